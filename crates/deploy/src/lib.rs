@@ -1,1 +1,38 @@
-//! x
+//! Installing as a value: facts are measured, findings judged, a plan of steps shown and run under a journal.
+//!
+//! Facts → [`assess`] → [`Finding`]s → [`recommend`]; facts and answers → [`plan`] → [`run`] with a [`Journal`] → done.
+//! Nothing here knows a module by name: modules and the catalogue are handed in.
+
+mod answers;
+mod catalogue;
+mod checks;
+mod facts;
+mod files;
+mod finding;
+mod host;
+mod journal;
+mod lock;
+mod machine;
+mod obstacle;
+mod plan;
+mod recommend;
+mod settings;
+mod step;
+mod templates;
+
+pub use answers::{Answers, Jenis, Wilayah};
+pub use catalogue::{Bentuk, Catalogue, Sistem};
+pub use checks::assess;
+pub use facts::{Facts, Folder, Fsync, Memory, Port, Space, Target, Version, measure};
+pub use files::{Files, LocalFiles};
+pub use finding::{Finding, Severity, worst};
+pub use host::{FileSystem, Host};
+pub use journal::{Event, Journal};
+pub use lock::Lock;
+pub use machine::Machine;
+pub use obstacle::Obstacle;
+pub use plan::{is_installed, plan, saved_answers};
+pub use recommend::{Profil, Recommendation, Stage, Suggestion, recommend};
+pub use settings::{Settings, read_settings};
+pub use step::{Outcome, Progress, Start, Step, run};
+pub use templates::Templates;

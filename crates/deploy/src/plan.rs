@@ -1,0 +1,171 @@
+use std::{net::SocketAddr, path::Path};
+
+use serde_json::json;
+
+use crate::{
+    Answers, Facts, Files, Obstacle, Profil, Step, Target, Templates,
+    checks::blocked,
+    read_settings,
+    settings::{overlay_of, quoted, with_address},
+};
+
+/// Folders of an installation with their permission bits; nobody but the owner reads keys.
+const FOLDERS: [(&str, u32); 5] = [("config", 0o750), ("data", 0o750), ("data/blobs", 0o750), ("logs", 0o750), ("keys", 0o700)];
+const SETTINGS: &str = "config/praja.yaml";
+const ANSWERS: &str = "config/jawaban.yaml";
+const MARKER: &str = "config/terpasang.json";
+
+/// The steps of a portable installation into the target's folder: no root rights, no service. `external` are the steps that
+/// need the rest of the program (keys, tables, demo data, accounts, snapshot), in their order; they run between the settings
+/// and the final mark.
+///
+/// The address of `target` is where this run listens; where it differs from the answers it is written to the overlay.
+///
+/// # Errors
+/// An obstacle when a fact blocks the installation, a template is broken or the profile needs a service. Nothing is changed.
+pub fn plan<'a>(
+    facts: &Facts,
+    target: &Target,
+    answers: &Answers,
+    url: &str,
+    templates: &Templates,
+    external: Vec<Step<'a>>,
+) -> Result<Vec<Step<'a>>, Obstacle> {
+    if let Some(obstacle) = blocked(facts, target) {
+        return Err(obstacle);
+    }
+    if answers.profil == Profil::Klaster {
+        return Err(Obstacle::ProfileNotPortable { found: answers.profil.to_string() });
+    }
+    let root = target.root.as_path();
+    let mut steps = vec![
+        folders(root),
+        saved("jawaban", "Menyimpan jawaban pemasangan", root, ANSWERS, answers_text(answers)?, Rewrite::Never),
+        saved("pengaturan", "Menulis pengaturan", root, SETTINGS, settings_text(answers, templates)?, Rewrite::Never),
+        address(root, target.address, url.to_owned()),
+    ];
+    steps.extend(external);
+    steps.push(saved("tanda", "Menandai pemasangan selesai", root, MARKER, marker(answers), Rewrite::WhenDifferent));
+    Ok(steps)
+}
+
+/// The answers of the installation in `root`, whether finished or interrupted; `None` where there is none.
+///
+/// # Errors
+/// [`Obstacle::BrokenSettings`] when they cannot be understood.
+pub fn saved_answers(files: &dyn Files, root: &Path) -> Result<Option<Answers>, Obstacle> {
+    let path = root.join(ANSWERS);
+    let Some(bytes) = files.read(&path).map_err(Obstacle::file(&path, "dibaca"))? else { return Ok(None) };
+    let text = String::from_utf8_lossy(&bytes);
+    let answers = serde_yaml::from_str(&text);
+    answers.map(Some).map_err(|error| Obstacle::BrokenSettings { path, reason: error.to_string() })
+}
+
+/// Has an installation been finished in `root`?
+pub fn is_installed(files: &dyn Files, root: &Path) -> bool {
+    matches!(files.read(&root.join(MARKER)), Ok(Some(_)))
+}
+
+/// What a file step does about a file that holds something else.
+#[derive(Clone, Copy, PartialEq)]
+enum Rewrite {
+    /// The administrator may have changed it.
+    Never,
+    /// Nobody but the program writes it.
+    WhenDifferent,
+}
+
+fn folders<'a>(root: &Path) -> Step<'a> {
+    let paths: Vec<_> = FOLDERS.iter().map(|(name, mode)| (root.join(name), *mode)).collect();
+    let touches = FOLDERS.iter().map(|(name, _)| format!("{}/", root.join(name).display())).collect();
+    let wanted = paths.clone();
+    Step::new(
+        "folder",
+        "Menyiapkan folder",
+        touches,
+        move |files| {
+            for (path, mode) in &wanted {
+                if files.folder_mode(path).map_err(Obstacle::file(path, "dibaca"))? != Some(*mode) {
+                    return Ok(false);
+                }
+            }
+            Ok(true)
+        },
+        move |files, _| {
+            paths.iter().try_for_each(|(path, mode)| files.make_folder(path, *mode).map_err(Obstacle::file(path, "dibuat")))
+        },
+    )
+}
+
+fn saved<'a>(id: &str, title: &str, root: &Path, name: &str, text: String, rewrite: Rewrite) -> Step<'a> {
+    let path = root.join(name);
+    let touches = vec![path.display().to_string()];
+    let (seen, wanted) = (path.clone(), text.clone());
+    Step::new(
+        id,
+        title,
+        touches,
+        move |files| {
+            let found = files.read(&seen).map_err(Obstacle::file(&seen, "dibaca"))?;
+            Ok(found.is_some_and(|found| rewrite == Rewrite::Never || found == wanted.as_bytes()))
+        },
+        move |files, _| files.write(&path, text.as_bytes(), 0o640).map_err(Obstacle::file(&path, "ditulis")),
+    )
+}
+
+/// Later changes of the address go to the overlay, so that the written settings stay as they were at birth.
+fn address<'a>(root: &Path, wanted: SocketAddr, url: String) -> Step<'a> {
+    let config = root.join(SETTINGS);
+    let overlay = overlay_of(&config);
+    let touches = vec![format!("{} (bila alamat berubah)", overlay.display())];
+    let (seen, seen_url) = (config.clone(), url.clone());
+    Step::new(
+        "alamat",
+        "Menyetel alamat",
+        touches,
+        move |files| {
+            let now = read_settings(files, &seen)?;
+            Ok(now.alamat == wanted && now.url_publik == seen_url)
+        },
+        move |files, _| {
+            let old = files.read(&overlay).map_err(Obstacle::file(&overlay, "dibaca"))?.unwrap_or_default();
+            let old = String::from_utf8_lossy(&old);
+            let without = with_address(&old, None);
+            files.write(&overlay, without.as_bytes(), 0o640).map_err(Obstacle::file(&overlay, "ditulis"))?;
+            let born = read_settings(files, &config)?;
+            if born.alamat == wanted && born.url_publik == url {
+                return Ok(());
+            }
+            let with = with_address(&old, Some((wanted, &url)));
+            files.write(&overlay, with.as_bytes(), 0o640).map_err(Obstacle::file(&overlay, "ditulis"))
+        },
+    )
+}
+
+fn settings_text(answers: &Answers, templates: &Templates) -> Result<String, Obstacle> {
+    let values = [
+        ("kode", quoted(&answers.wilayah.kode)),
+        ("nama", quoted(&answers.wilayah.nama)),
+        ("jenis", answers.jenis.to_string()),
+        ("alamat", quoted(&answers.alamat.to_string())),
+        ("url_publik", quoted(&answers.url_publik)),
+        ("modul", json!(answers.modul).to_string()),
+    ];
+    templates.fill(&format!("profil/{}/praja.yaml.tmpl", answers.profil), &values)
+}
+
+fn answers_text(answers: &Answers) -> Result<String, Obstacle> {
+    let broken = |error: serde_yaml::ser::Error| Obstacle::BrokenSettings { path: ANSWERS.into(), reason: error.to_string() };
+    let yaml = serde_yaml::to_string(answers).map_err(broken)?;
+    Ok(format!("# Jawaban pemasangan ini. Praja membacanya saat pemasangan dilanjutkan.\n{yaml}"))
+}
+
+fn marker(answers: &Answers) -> String {
+    let body = json!({
+        "wilayah": answers.wilayah,
+        "jenis": answers.jenis,
+        "profil": answers.profil,
+        "versi": env!("CARGO_PKG_VERSION"),
+    });
+    format!("{body}\n")
+}

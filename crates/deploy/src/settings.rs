@@ -1,0 +1,81 @@
+use std::{
+    net::SocketAddr,
+    path::{Path, PathBuf},
+};
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::{Files, Jenis, Obstacle, Wilayah};
+
+/// What the installer itself reads from an installation's settings; the server reads them all and refuses unknown keys.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+pub struct Settings {
+    /// Whose installation it is.
+    pub wilayah: Wilayah,
+    /// Real or for trying.
+    pub jenis: Jenis,
+    /// Where the server listens.
+    pub alamat: SocketAddr,
+    /// The address people type.
+    pub url_publik: String,
+    /// Modules that are on.
+    #[serde(default)]
+    pub modul: Vec<String>,
+}
+
+/// Reads `praja.yaml` with `praja.local.yaml` beside it laid over it key by key.
+///
+/// # Errors
+/// [`Obstacle::NotInstalled`] when the file does not exist, [`Obstacle::BrokenSettings`] when one of them cannot be understood.
+pub fn read_settings(files: &dyn Files, config: &Path) -> Result<Settings, Obstacle> {
+    let root = config.parent().and_then(Path::parent).unwrap_or(Path::new(".")).to_path_buf();
+    let mut value = read_yaml(files, config)?.ok_or_else(|| Obstacle::NotInstalled { root, missing: config.to_path_buf() })?;
+    if let Some(over) = read_yaml(files, &overlay_of(config))? {
+        lay_over(&mut value, over);
+    }
+    serde_json::from_value(value)
+        .map_err(|error| Obstacle::BrokenSettings { path: config.to_path_buf(), reason: error.to_string() })
+}
+
+/// The overlay that belongs to a settings file: `praja.local.yaml` beside it.
+pub(crate) fn overlay_of(config: &Path) -> PathBuf {
+    config.with_file_name("praja.local.yaml")
+}
+
+/// The overlay's text with the address set, or without it where the settings already say so. Other lines, comments included,
+/// stay as the administrator wrote them.
+pub(crate) fn with_address(overlay: &str, address: Option<(SocketAddr, &str)>) -> String {
+    let ours = |line: &&str| line.starts_with("alamat:") || line.starts_with("url_publik:");
+    let mut text: String = overlay.lines().filter(|line| !ours(line)).flat_map(|line| [line, "\n"]).collect();
+    if let Some((alamat, url)) = address {
+        text.push_str(&format!("alamat: {}\nurl_publik: {}\n", quoted(&alamat.to_string()), quoted(url)));
+    }
+    text
+}
+
+/// A text as YAML writes it in double quotes (a JSON text is one).
+pub(crate) fn quoted(text: &str) -> String {
+    Value::from(text).to_string()
+}
+
+fn read_yaml(files: &dyn Files, path: &Path) -> Result<Option<Value>, Obstacle> {
+    let broken = |reason: String| Obstacle::BrokenSettings { path: path.to_path_buf(), reason };
+    let Some(bytes) = files.read(path).map_err(Obstacle::file(path, "dibaca"))? else { return Ok(None) };
+    let text = String::from_utf8(bytes).map_err(|_| broken("isinya bukan teks UTF-8".to_owned()))?;
+    if text.lines().all(|line| line.trim().is_empty() || line.trim_start().starts_with('#')) {
+        return Ok(Some(Value::Object(serde_json::Map::new())));
+    }
+    serde_yaml::from_str(&text).map(Some).map_err(|error| broken(error.to_string()))
+}
+
+fn lay_over(base: &mut Value, over: Value) {
+    match (base, over) {
+        (Value::Object(base), Value::Object(over)) => {
+            for (key, value) in over {
+                lay_over(base.entry(key).or_insert(Value::Null), value);
+            }
+        }
+        (base, over) => *base = over,
+    }
+}

@@ -1,0 +1,127 @@
+#![allow(dead_code)] // each test file uses its own part
+//! A machine that fits, answers for it, and the templates of the product.
+
+use std::{
+    collections::BTreeMap,
+    fs, io,
+    net::SocketAddr,
+    path::{Path, PathBuf},
+    time::Duration,
+};
+
+use praja_deploy::{
+    Answers, Facts, FileSystem, Folder, Fsync, Host, Jenis, Memory, Port, Profil, Space, Target, Templates, Version, Wilayah,
+};
+use praja_kernel::{Clock, Moment};
+
+/// 22 November 2026, 09.00 WIB.
+pub const NOW: Moment = Moment(1_795_312_800_000);
+
+pub struct Still;
+
+impl Clock for Still {
+    fn now(&self) -> Moment {
+        NOW
+    }
+}
+
+pub fn target(root: &Path) -> Target {
+    let address = "127.0.0.1:7321".parse().unwrap();
+    Target { root: root.to_path_buf(), address, build: Moment(1_793_491_200_000), glibc: Version(2, 34) }
+}
+
+pub fn good() -> Facts {
+    Facts {
+        cores: 2,
+        memory: Some(Memory { total_mib: 3_900, available_mib: 3_000 }),
+        space: Some(Space { total_mib: 60_000, free_mib: 45_000, free_inodes: Some(1_000_000), noexec: false }),
+        folder: Folder::Writable,
+        port: Port::Free,
+        fsync: Some(Fsync { p50_us: 900, p99_us: 4_000, writes: 20 }),
+        kernel: "6.1.0".into(),
+        glibc: Some(Version(2, 36)),
+        distribution: "Debian GNU/Linux 12 (bookworm)".into(),
+        clock: NOW,
+        time_zone: "Asia/Jakarta".into(),
+        open_files: 1_024,
+        root: false,
+    }
+}
+
+pub fn answers() -> Answers {
+    Answers {
+        wilayah: Wilayah { kode: "19.06".into(), nama: "Kabupaten Belitung Timur".into() },
+        jenis: Jenis::Contoh,
+        profil: Profil::Standar,
+        modul: vec!["eoffice".into()],
+        alamat: "127.0.0.1:7321".parse().unwrap(),
+        url_publik: "http://127.0.0.1:7321".into(),
+        skala: 1,
+        jangkar: "2026-11-22".parse().unwrap(),
+    }
+}
+
+pub fn templates() -> Templates {
+    let base = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../config-templates");
+    let paths = ["mini", "standar", "penuh", "klaster"].map(|profil| format!("profil/{profil}/praja.yaml.tmpl"));
+    let all = paths.into_iter().chain(["katalog.yaml".to_owned()]);
+    Templates::new(all.map(|path| (path.clone(), fs::read_to_string(base.join(&path)).unwrap())))
+}
+
+/// A machine that says what a test wants it to say.
+pub struct Pretend {
+    pub files: BTreeMap<&'static str, String>,
+    pub taken: Vec<u16>,
+    pub refuses: Option<io::ErrorKind>,
+    pub existing_is_folder: bool,
+    pub libc: Option<String>,
+}
+
+impl Default for Pretend {
+    fn default() -> Self {
+        let meminfo = "MemTotal:        4028416 kB\nMemFree: 100 kB\nMemAvailable:    3072000 kB\n";
+        let release = "NAME=x\nPRETTY_NAME=\"Debian GNU/Linux 12 (bookworm)\"\n";
+        let files = BTreeMap::from([("/proc/meminfo", meminfo.to_owned()), ("/etc/os-release", release.to_owned())]);
+        Self { files, taken: Vec::new(), refuses: None, existing_is_folder: true, libc: Some("glibc 2.36".into()) }
+    }
+}
+
+impl Host for Pretend {
+    fn cores(&self) -> u32 {
+        2
+    }
+    fn read(&self, path: &Path) -> io::Result<String> {
+        self.files.get(path.to_str().unwrap()).cloned().ok_or_else(|| io::ErrorKind::NotFound.into())
+    }
+    fn link(&self, _: &Path) -> io::Result<String> {
+        Ok("/usr/share/zoneinfo/Asia/Jakarta".into())
+    }
+    fn now(&self) -> Moment {
+        NOW
+    }
+    fn existing(&self, _: &Path) -> (PathBuf, bool) {
+        ("/srv".into(), self.existing_is_folder)
+    }
+    fn file_system(&self, _: &Path) -> io::Result<FileSystem> {
+        Ok(FileSystem { total_mib: 60_000, free_mib: 45_000, free_inodes: None, noexec: false })
+    }
+    fn probe_writes(&self, _: &Path, limit: Duration) -> io::Result<Vec<Duration>> {
+        assert!(limit < Duration::from_millis(200));
+        self.refuses.map_or_else(|| Ok((1..=20).rev().map(Duration::from_millis).collect()), |kind| Err(kind.into()))
+    }
+    fn bind(&self, address: SocketAddr) -> io::Result<()> {
+        if self.taken.contains(&address.port()) { Err(io::ErrorKind::AddrInUse.into()) } else { Ok(()) }
+    }
+    fn open_files(&self) -> u64 {
+        1_024
+    }
+    fn is_root(&self) -> bool {
+        false
+    }
+    fn kernel(&self) -> String {
+        "6.1.0".into()
+    }
+    fn libc(&self) -> Option<String> {
+        self.libc.clone()
+    }
+}
