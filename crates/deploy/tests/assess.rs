@@ -1,5 +1,7 @@
 //! What a machine is measured to be, and how it is judged.
 
+#![allow(clippy::unwrap_used)] // a test may stop at once
+
 mod common;
 
 use std::{io::ErrorKind, path::Path, time::Instant};

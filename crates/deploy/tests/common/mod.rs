@@ -1,3 +1,4 @@
+#![allow(clippy::unwrap_used)] // a test may stop at once
 #![allow(dead_code)] // each test file uses its own part
 //! A machine that fits, answers for it, and the templates of the product.
 
