@@ -1,0 +1,10 @@
+//! What must hold over the whole workspace: who may use whom, where SQL lives, what leaves the building.
+
+mod addresses;
+mod libraries;
+mod migrations;
+mod order;
+mod readme;
+mod source;
+mod sql;
+mod tree;
