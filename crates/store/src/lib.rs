@@ -1,1 +1,36 @@
-//! x
+//! Praja's data: one SQL text on SQLite and PostgreSQL, and everything that must hold whichever of the two is below.
+
+pub mod audit;
+pub mod backup;
+mod blob;
+mod copy;
+mod db;
+mod ddl;
+mod engine;
+mod error;
+mod facts;
+pub mod forms;
+pub mod jobs;
+mod keyring;
+mod keys;
+mod migrate;
+pub mod outbox;
+mod plan;
+mod seal;
+pub mod search;
+mod sql;
+mod tx;
+mod value;
+
+pub use audit::{Anchor, AuditRow};
+pub use blob::{Blob, Blobs, PutError};
+pub use db::{By, Db, Options};
+pub use error::{Result, StoreError};
+pub use keyring::{InvalidRecoveryKey, KEY_FILE, Keyring, RecoveryKey};
+pub use keys::{Key, Keys};
+pub use migrate::{Migration, MigrationSet};
+pub use outbox::{Delivery, Event, Listener};
+pub use plan::{Plan, PlanLog};
+pub use sql::Sql;
+pub use tx::{Engine, Tx};
+pub use value::{FromValue, Row, Value, ValueRef};

@@ -1,0 +1,245 @@
+//! Backup and restore, while work goes on: one sealed file that either engine can be brought back from.
+//!
+//! The data part is always an SQLite file: from SQLite by VACUUM INTO, from PostgreSQL by a row copy in one snapshot. So a regency
+//! can restore into either engine, which is also the way up to PostgreSQL. `docs/adr/0009-cadangan.md` tells why.
+
+use std::{
+    fs::File,
+    io::{self, BufReader, BufWriter, Read, Write},
+    path::Path,
+    sync::Arc,
+};
+
+use praja_kernel::{IdSource, Moment};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    Blobs, By, Db, Engine, Keyring, MigrationSet, Options, RecoveryKey, Result, StoreError,
+    audit::unhex,
+    copy, keyring,
+    migrate::hex,
+    seal::{SealReader, SealWriter},
+};
+
+const MAGIC: &[u8] = b"PRAJA-CADANGAN-1\n";
+const DATA: &str = "data.db";
+
+/// What stands readable at the head of a backup.
+#[derive(Debug, Clone, Serialize, Deserialize, PartialEq, Eq)]
+pub struct Manifest {
+    /// The Instance.
+    pub instansi: String,
+    /// Version of the program that made it.
+    pub versi: String,
+    /// When.
+    pub pada: Moment,
+    /// Engine it was taken from: `sqlite` or `postgres`.
+    pub mesin: String,
+    /// Name of the Instance's key.
+    pub kunci_id: String,
+    /// Files inside.
+    pub berkas: usize,
+    induk: String,
+    kunci: String,
+}
+
+/// What a backup or restore moved.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Moved {
+    /// Head of the backup.
+    pub manifest: Manifest,
+    /// Rows copied (0 where the whole file was copied).
+    pub rows: u64,
+    /// Files copied.
+    pub blobs: usize,
+    /// Size of the backup file in bytes.
+    pub size: u64,
+}
+
+/// What a backup is taken from.
+#[derive(Clone)]
+pub struct Source<'a> {
+    /// The database.
+    pub db: &'a Db,
+    /// Its files.
+    pub blobs: &'a Blobs,
+    /// The migrations of every crate and module in this binary.
+    pub sets: &'a [MigrationSet],
+    /// The Instance.
+    pub instansi: &'a str,
+    /// Version of the program.
+    pub versi: &'a str,
+}
+
+fn failed(path: &Path) -> impl Fn(io::Error) -> StoreError + '_ {
+    move |e| StoreError::Unavailable(format!("{}: {e}", path.display()))
+}
+
+/// Writes a backup to `target`, which appears only when it is complete and on disk.
+pub fn create(source: &Source<'_>, target: &Path, at: Moment, ids: &Arc<dyn IdSource>) -> Result<Moved> {
+    let folder = target.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let work = tempfile::tempdir_in(folder).map_err(failed(folder))?;
+    let data = work.path().join(DATA);
+    let rows = snapshot(source.db, source.sets, &data, at, ids)?;
+    let copied = Db::open_sqlite(&data, &Options { readers: 1, ..Options::default() })?;
+    let addresses = copied.blob_addresses()?;
+    drop(copied);
+    let key = keyring::random()?;
+    let keys = source.blobs.keys();
+    let manifest = Manifest {
+        instansi: source.instansi.to_owned(),
+        versi: source.versi.to_owned(),
+        pada: at,
+        mesin: if source.db.engine() == Engine::Sqlite { "sqlite" } else { "postgres" }.to_owned(),
+        kunci_id: keys.id().to_owned(),
+        berkas: addresses.len(),
+        induk: hex(keys.wrapped()),
+        kunci: hex(&keys.wrap_key(&key)?),
+    };
+    let partial = work.path().join("cadangan");
+    write_file(&partial, &manifest, &key, &data, source.blobs, &addresses)?;
+    std::fs::rename(&partial, target).map_err(failed(target))?;
+    File::open(folder).and_then(|folder| folder.sync_all()).map_err(failed(folder))?;
+    let size = std::fs::metadata(target).map_err(failed(target))?.len();
+    Ok(Moved { manifest, rows, blobs: addresses.len(), size })
+}
+
+/// The whole database as one SQLite file, consistent as of one moment, while others go on writing.
+pub fn snapshot(db: &Db, sets: &[MigrationSet], to: &Path, at: Moment, ids: &Arc<dyn IdSource>) -> Result<u64> {
+    match db.engine() {
+        Engine::Sqlite => {
+            db.vacuum_into(to)?;
+            Ok(0)
+        }
+        Engine::Postgres => {
+            let file = Db::open_sqlite(to, &Options { readers: 1, patient: true, ..Options::default() })?;
+            let by = By::system("store.backup", at, ids.clone());
+            file.migrate(sets, &by)?;
+            let rows = copy::rows(db, &file, sets, &by)?;
+            file.rebuild_index(&by)?;
+            Ok(rows)
+        }
+    }
+}
+
+fn write_file(path: &Path, manifest: &Manifest, key: &[u8; 32], data: &Path, blobs: &Blobs, addresses: &[String]) -> Result<()> {
+    let fail = failed(path);
+    let mut out = BufWriter::new(File::create(path).map_err(&fail)?);
+    let head = serde_json::to_string(manifest).map_err(|e| StoreError::Corrupt(e.to_string()))?;
+    out.write_all(MAGIC).and_then(|()| writeln!(out, "{head}")).map_err(&fail)?;
+    let sealing = SealWriter::new(out, key).map_err(&fail)?;
+    let mut tar = tar::Builder::new(flate2::write::GzEncoder::new(sealing, flate2::Compression::fast()));
+    tar.append_path_with_name(data, DATA).map_err(&fail)?;
+    for alamat in addresses {
+        // The size of a sealed object is not known before it is read; scans are small enough to hold one at a time.
+        let mut bytes = Vec::new();
+        blobs.sealed(alamat)?.read_to_end(&mut bytes).map_err(&fail)?;
+        let mut header = tar::Header::new_gnu();
+        header.set_size(bytes.len() as u64);
+        header.set_mode(0o600);
+        header.set_cksum();
+        tar.append_data(&mut header, format!("blob/{alamat}"), bytes.as_slice()).map_err(&fail)?;
+    }
+    let sealing = tar.into_inner().and_then(flate2::write::GzEncoder::finish).map_err(&fail)?;
+    let mut out = sealing.finish().map_err(&fail)?;
+    out.flush().and_then(|()| out.get_ref().sync_all()).map_err(&fail)
+}
+
+/// The readable head of a backup.
+pub fn manifest(path: &Path) -> Result<Manifest> {
+    Ok(open_head(path)?.0)
+}
+
+fn open_head(path: &Path) -> Result<(Manifest, BufReader<File>)> {
+    let fail = failed(path);
+    let mut input = BufReader::new(File::open(path).map_err(&fail)?);
+    let mut magic = vec![0_u8; MAGIC.len()];
+    let no_backup = || StoreError::Corrupt(format!("{} is no Praja backup", path.display()));
+    input.read_exact(&mut magic).map_err(|_| no_backup())?;
+    if magic != MAGIC {
+        return Err(no_backup());
+    }
+    let mut head = String::new();
+    io::BufRead::read_line(&mut (&mut input).take(64 * 1024), &mut head).map_err(|_| no_backup())?;
+    Ok((serde_json::from_str(&head).map_err(|_| no_backup())?, input))
+}
+
+/// The keys of the Instance a backup was made from, by the recovery sheet.
+pub fn keys_of(path: &Path, recovery: &RecoveryKey) -> Result<Keyring> {
+    Keyring::recover(&unhex(&manifest(path)?.induk)?, recovery)
+}
+
+/// Unpacks a backup: the data file into `work`, each file into `blobs` (when given) after its address was checked.
+pub fn unpack(path: &Path, keys: &Keyring, work: &Path, blobs: Option<&Blobs>) -> Result<Moved> {
+    let fail = failed(path);
+    let (manifest, input) = open_head(path)?;
+    let key = keys.unwrap_key(&unhex(&manifest.kunci)?)?;
+    let opening = SealReader::new(input, &key).map_err(&fail)?;
+    let mut tar = tar::Archive::new(flate2::read::GzDecoder::new(opening));
+    let mut count = 0;
+    let mut has_data = false;
+    for entry in tar.entries().map_err(&fail)? {
+        let mut entry = entry.map_err(&fail)?;
+        let name = entry.path().map_err(&fail)?.to_string_lossy().into_owned();
+        if name == DATA {
+            let mut out = File::create(work.join(DATA)).map_err(&fail)?;
+            io::copy(&mut entry, &mut out).and_then(|_| out.sync_all()).map_err(&fail)?;
+            has_data = true;
+        } else if let Some(alamat) = name.strip_prefix("blob/") {
+            match blobs {
+                Some(blobs) => blobs.put_sealed(alamat, &mut entry)?,
+                None => {
+                    io::copy(&mut entry, &mut io::sink()).map_err(&fail)?;
+                }
+            }
+            count += 1;
+        }
+    }
+    if !has_data || count != manifest.berkas {
+        let found = format!("{} holds {count} of {} files", path.display(), manifest.berkas);
+        return Err(StoreError::Corrupt(found));
+    }
+    let size = std::fs::metadata(path).map_err(&fail)?.len();
+    Ok(Moved { manifest, rows: 0, blobs: count, size })
+}
+
+/// Restores into an empty database of either engine, already opened, and into `blobs`.
+///
+/// # Errors
+/// [`StoreError::Corrupt`] when the target already holds data: a restore never overwrites.
+pub fn restore(
+    path: &Path,
+    blobs: &Blobs,
+    target: &Db,
+    sets: &[MigrationSet],
+    at: Moment,
+    ids: &Arc<dyn IdSource>,
+) -> Result<Moved> {
+    let work = tempfile::tempdir().map_err(|e| StoreError::Unavailable(e.to_string()))?;
+    let by = By::system("store.restore", at, ids.clone());
+    target.migrate(sets, &by)?;
+    if target.read(|tx| tx.opt("SELECT rantai FROM store_audit LIMIT 1", &[], |_| Ok(())))?.is_some() {
+        return Err(StoreError::Corrupt("the target already holds data; restore into an empty one".into()));
+    }
+    let mut moved = unpack(path, blobs.keys(), work.path(), Some(blobs))?;
+    let source = Db::open_sqlite(&work.path().join(DATA), &Options { readers: 1, patient: true, ..Options::default() })?;
+    // A backup of an older release is first brought to this release's schema.
+    source.migrate(sets, &by)?;
+    moved.rows = copy::rows(&source, target, sets, &by)?;
+    target.rebuild_index(&by)?;
+    Ok(moved)
+}
+
+/// Opens a backup completely in a scratch folder: everything decrypts, every file is what its address says, the audit chains hold.
+pub fn verify(path: &Path, keys: &Keyring) -> Result<(Moved, crate::audit::Report)> {
+    let work = tempfile::tempdir().map_err(|e| StoreError::Unavailable(e.to_string()))?;
+    let scratch = Blobs::local(&work.path().join("blobs"), keys.clone())?;
+    let moved = unpack(path, keys, work.path(), Some(&scratch))?;
+    let db = Db::open_sqlite(&work.path().join(DATA), &Options { readers: 1, ..Options::default() })?;
+    let gone = scratch.missing(&db)?;
+    if let Some(alamat) = gone.first() {
+        return Err(StoreError::Corrupt(format!("{} files are named but not in the backup, first {alamat}", gone.len())));
+    }
+    let report = db.verify_audit(&[], |_| String::new())?;
+    Ok((moved, report))
+}

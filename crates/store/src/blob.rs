@@ -1,0 +1,281 @@
+//! Files: encrypted with a key of their own, wrapped by the Instance's key, addressed by the hash of the stored bytes, and on
+//! disk before the row that names them is committed.
+
+use std::{
+    io::{self, Read, Seek, Write},
+    path::Path,
+    sync::Arc,
+};
+
+use bytes::Bytes;
+use futures_util::StreamExt;
+use object_store::{ObjectStore, ObjectStoreExt, PutPayload, WriteMultipart, local::LocalFileSystem, path::Path as Place};
+use sha2::{Digest, Sha256};
+
+use crate::{By, Db, Keyring, Result, StoreError, Tx, keyring, migrate::hex, params, seal};
+
+/// Files up to this size are sealed in memory; larger ones in a temporary file (already encrypted).
+const IN_MEMORY: usize = 1 << 20;
+/// An object without a row is an upload still under way until it is this old, in milliseconds: one day.
+const ORPHAN_MS: i64 = 24 * 60 * 60 * 1000;
+
+/// A stored file, as its owner's row keeps it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Blob {
+    /// SHA-256 of the stored (encrypted) bytes, in hexadecimal.
+    pub alamat: String,
+    /// Size of the plain file in bytes.
+    pub ukuran: i64,
+    /// SHA-256 of the plain file, in hexadecimal.
+    pub sidik: String,
+    kunci_id: String,
+    kunci: Vec<u8>,
+}
+
+/// Where files are kept.
+#[derive(Clone, Debug)]
+pub struct Blobs {
+    store: Arc<dyn ObjectStore>,
+    keys: Keyring,
+}
+
+/// Why a file was not taken.
+#[derive(Debug, thiserror::Error)]
+pub enum PutError {
+    /// Larger than allowed.
+    #[error("berkas melebihi batas {limit} byte")]
+    TooLarge {
+        /// The limit in bytes.
+        limit: u64,
+    },
+    /// The sender stopped or the line was cut.
+    #[error("pengiriman berkas terputus")]
+    Cut(#[source] io::Error),
+    /// Our side failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl Blobs {
+    /// Files in a folder of this machine, each fsynced with its folder before it counts as stored.
+    pub fn local(folder: &Path, keys: Keyring) -> Result<Self> {
+        std::fs::create_dir_all(folder).map_err(|e| StoreError::Unavailable(format!("{}: {e}", folder.display())))?;
+        let local = LocalFileSystem::new_with_prefix(folder).map_err(|e| StoreError::Unavailable(e.to_string()))?;
+        Ok(Self::in_store(Arc::new(local.with_fsync(true)), keys))
+    }
+
+    /// Files in any object store.
+    pub fn in_store(store: Arc<dyn ObjectStore>, keys: Keyring) -> Self {
+        Self { store, keys }
+    }
+
+    /// The keys that open these files.
+    pub fn keys(&self) -> &Keyring {
+        &self.keys
+    }
+
+    /// Reads `plain` to its end, at most `limit` bytes, and stores it encrypted. Blocks.
+    pub fn put(&self, plain: &mut dyn Read, limit: u64) -> Result<Blob, PutError> {
+        let key = keyring::random()?;
+        let spool = tempfile::SpooledTempFile::new(IN_MEMORY);
+        let mut sealing = seal::SealWriter::new(spool, &key).map_err(disk)?;
+        let mut sidik = Sha256::new();
+        let mut ukuran = 0_u64;
+        let mut buffer = vec![0_u8; 64 * 1024];
+        loop {
+            let read = plain.read(&mut buffer).map_err(PutError::Cut)?;
+            if read == 0 {
+                break;
+            }
+            ukuran += read as u64;
+            if ukuran > limit {
+                return Err(PutError::TooLarge { limit });
+            }
+            sidik.update(&buffer[..read]);
+            sealing.write_all(&buffer[..read]).map_err(disk)?;
+        }
+        let mut sealed = sealing.finish().map_err(disk)?;
+        let alamat = address(&mut sealed)?;
+        self.upload(&alamat, &mut sealed)?;
+        let kunci = self.keys.wrap_key(&key)?;
+        let ukuran = i64::try_from(ukuran).map_err(|_| PutError::TooLarge { limit })?;
+        Ok(Blob { alamat, ukuran, sidik: hex(&sidik.finalize()), kunci_id: self.keys.id().to_owned(), kunci })
+    }
+
+    /// Writes the plain file to `out`. Blocks.
+    pub fn get(&self, blob: &Blob, out: &mut dyn Write) -> Result<()> {
+        let mut plain = self.open(blob)?;
+        io::copy(&mut plain, out).map_err(|e| StoreError::Corrupt(format!("blob {}: {e}", blob.alamat)))?;
+        Ok(())
+    }
+
+    /// Opens the file for reading piece by piece. Blocks.
+    pub fn open(&self, blob: &Blob) -> Result<Box<dyn Read + Send>> {
+        if blob.kunci_id != self.keys.id() {
+            return Err(StoreError::Corrupt(format!("blob {} was sealed with key {}", blob.alamat, blob.kunci_id)));
+        }
+        let key = self.keys.unwrap_key(&blob.kunci)?;
+        let reader = seal::SealReader::new(self.sealed(&blob.alamat)?, &key);
+        Ok(Box::new(reader.map_err(|e| StoreError::Corrupt(format!("blob {}: {e}", blob.alamat)))?))
+    }
+
+    /// The stored (encrypted) bytes, for backups.
+    pub(crate) fn sealed(&self, alamat: &str) -> Result<impl Read + Send + 'static> {
+        let got = block_on(self.store.get(&place(alamat))).map_err(store)?;
+        Ok(StreamReader { stream: got.into_stream(), ahead: Bytes::new() })
+    }
+
+    /// Stores bytes that are already encrypted, from a backup, when they are what their address says.
+    pub(crate) fn put_sealed(&self, alamat: &str, bytes: &mut dyn Read) -> Result<()> {
+        let mut spool = tempfile::SpooledTempFile::new(IN_MEMORY);
+        io::copy(bytes, &mut spool).map_err(|e| StoreError::Unavailable(e.to_string()))?;
+        let found = address(&mut spool)?;
+        if found != alamat {
+            return Err(StoreError::Corrupt(format!("blob {alamat} in the backup holds {found}")));
+        }
+        self.upload(alamat, &mut spool)
+    }
+
+    pub(crate) fn holds(&self, alamat: &str) -> bool {
+        block_on(self.store.head(&place(alamat))).is_ok()
+    }
+
+    fn upload(&self, alamat: &str, sealed: &mut tempfile::SpooledTempFile) -> Result<()> {
+        sealed.rewind().map_err(|e| StoreError::Unavailable(e.to_string()))?;
+        let place = place(alamat);
+        if !sealed.is_rolled() {
+            let mut bytes = Vec::new();
+            sealed.read_to_end(&mut bytes).map_err(|e| StoreError::Unavailable(e.to_string()))?;
+            block_on(self.store.put(&place, PutPayload::from(bytes))).map_err(store)?;
+            return Ok(());
+        }
+        let upload = block_on(self.store.put_multipart(&place)).map_err(store)?;
+        let mut writer = WriteMultipart::new(upload);
+        let mut buffer = vec![0_u8; 64 * 1024];
+        loop {
+            let read = sealed.read(&mut buffer).map_err(|e| StoreError::Unavailable(e.to_string()))?;
+            if read == 0 {
+                break;
+            }
+            writer.write(&buffer[..read]);
+        }
+        block_on(writer.finish()).map_err(store)?;
+        Ok(())
+    }
+
+    /// Removes objects older than a day that no row names. Gives how many were removed.
+    pub fn sweep(&self, db: &Db, by: &By) -> Result<usize> {
+        let mut removed = 0;
+        let listed: Vec<_> = block_on(self.store.list(None).collect());
+        for meta in listed {
+            let meta = meta.map_err(store)?;
+            let alamat = meta.location.filename().unwrap_or_default().to_owned();
+            let young = meta.last_modified.timestamp_millis() > by.at.0 - ORPHAN_MS;
+            let known = db.read(|tx| {
+                tx.opt("SELECT 1 FROM store_blob WHERE alamat = ?1", params![&alamat], |_| Ok(())).map(|row| row.is_some())
+            })?;
+            if !young && !known {
+                block_on(self.store.delete(&meta.location)).map_err(store)?;
+                removed += 1;
+            }
+        }
+        Ok(removed)
+    }
+
+    /// Names in the database of which the object is gone: for `backup verify` and `doctor`.
+    pub fn missing(&self, db: &Db) -> Result<Vec<String>> {
+        Ok(db.blob_addresses()?.into_iter().filter(|alamat| !self.holds(alamat)).collect())
+    }
+}
+
+impl Tx<'_> {
+    /// Makes a stored file known; from then on it is kept. Written in the transaction of the row that owns it.
+    pub fn keep_blob(&mut self, blob: &Blob) -> Result<()> {
+        let now = self.now()?;
+        self.exec(
+            "INSERT INTO store_blob (alamat, ukuran, sidik, kunci_id, kunci, dibuat) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            params![&blob.alamat, blob.ukuran, &blob.sidik, &blob.kunci_id, blob.kunci.clone(), now],
+        )?;
+        Ok(())
+    }
+
+    /// The stored file at an address.
+    pub fn blob(&mut self, alamat: &str) -> Result<Option<Blob>> {
+        self.opt("SELECT alamat, ukuran, sidik, kunci_id, kunci FROM store_blob WHERE alamat = ?1", params![alamat], |row| {
+            Ok(Blob { alamat: row.get(0)?, ukuran: row.get(1)?, sidik: row.get(2)?, kunci_id: row.get(3)?, kunci: row.get(4)? })
+        })
+    }
+}
+
+impl Db {
+    /// Every address the database names.
+    pub(crate) fn blob_addresses(&self) -> Result<Vec<String>> {
+        let mut all: Vec<String> = Vec::new();
+        loop {
+            let after = all.last().cloned().unwrap_or_default();
+            let page: Vec<String> = self.read(|tx| {
+                tx.list("SELECT alamat FROM store_blob WHERE alamat > ?1 ORDER BY alamat LIMIT 1000", params![&after], |row| {
+                    row.get(0)
+                })
+            })?;
+            if page.is_empty() {
+                return Ok(all);
+            }
+            all.extend(page);
+        }
+    }
+}
+
+/// Two letters of the address make a folder, so that no folder grows past what old file systems like.
+fn place(alamat: &str) -> Place {
+    Place::from(format!("{}/{alamat}", alamat.get(..2).unwrap_or("00")))
+}
+
+fn address(sealed: &mut tempfile::SpooledTempFile) -> Result<String> {
+    let failed = |e: io::Error| StoreError::Unavailable(e.to_string());
+    sealed.rewind().map_err(failed)?;
+    let mut digest = Sha256::new();
+    let mut buffer = vec![0_u8; 64 * 1024];
+    loop {
+        let read = sealed.read(&mut buffer).map_err(failed)?;
+        if read == 0 {
+            return Ok(hex(&digest.finalize()));
+        }
+        digest.update(&buffer[..read]);
+    }
+}
+
+fn disk(e: io::Error) -> PutError {
+    PutError::Store(StoreError::Unavailable(e.to_string()))
+}
+
+fn store(e: object_store::Error) -> StoreError {
+    match e {
+        object_store::Error::NotFound { path, .. } => StoreError::Corrupt(format!("blob {path} is gone")),
+        other => StoreError::Unavailable(other.to_string()),
+    }
+}
+
+/// The object store is asynchronous; callers here are blocking threads.
+fn block_on<T>(future: impl Future<Output = T>) -> T {
+    futures_executor::block_on(future)
+}
+
+struct StreamReader {
+    stream: futures_util::stream::BoxStream<'static, object_store::Result<Bytes>>,
+    ahead: Bytes,
+}
+
+impl Read for StreamReader {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        while self.ahead.is_empty() {
+            match block_on(self.stream.next()) {
+                None => return Ok(0),
+                Some(piece) => self.ahead = piece.map_err(io::Error::other)?,
+            }
+        }
+        let taken = out.len().min(self.ahead.len());
+        out[..taken].copy_from_slice(&self.ahead.split_to(taken));
+        Ok(taken)
+    }
+}

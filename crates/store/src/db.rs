@@ -1,0 +1,403 @@
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
+    path::{Path, PathBuf},
+    sync::{Arc, mpsc},
+    time::Duration,
+};
+
+use praja_kernel::{Actor, Id, IdSource, Moment, Scope};
+
+use crate::{
+    Key, Keys, PlanLog, Result, StoreError,
+    engine::{
+        pg::{PgConn, PgManager},
+        sqlite::{self, Ran, Reply, Sqlite, WriteJob},
+    },
+    tx::{Conn, Engine, Trouble, Tx},
+};
+
+/// How often a write that collided is run again before its caller hears [`StoreError::Busy`].
+const ATTEMPTS: u32 = 20;
+
+/// How a database is opened.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// Read-only connections (SQLite), or the whole pool (PostgreSQL).
+    pub readers: usize,
+    /// Page cache of each SQLite connection, in KiB.
+    pub cache_kib: usize,
+    /// `false` gives up durability for speed: tests and scratch copies only.
+    pub durable: bool,
+    /// Collects query plans (tests).
+    pub plans: Option<PlanLog>,
+    /// Lets a closure hold the writer for longer than a second in a debug build: the loader of demo data and migrations.
+    pub patient: bool,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { readers: 4, cache_kib: 4096, durable: true, plans: None, patient: false }
+    }
+}
+
+/// Who writes, when, and where new identities come from.
+#[derive(Clone)]
+pub struct By {
+    /// Who acts.
+    pub actor: Actor,
+    /// The jabatan acted for, as shown at the time.
+    pub jabatan: Option<String>,
+    /// The OPD acted for; its audit chain takes the row. Without one the row goes to the chain `umum`.
+    pub opd: Option<Id>,
+    /// When, by the Instance's clock.
+    pub at: Moment,
+    /// The Instance's source of identities.
+    pub ids: Arc<dyn IdSource>,
+}
+
+impl By {
+    /// Praja itself acts.
+    pub fn system(tugas: &str, at: Moment, ids: Arc<dyn IdSource>) -> Self {
+        Self::scope(&Scope::system(tugas), at, ids)
+    }
+
+    /// Whoever the guard found acts.
+    pub fn scope(scope: &Scope, at: Moment, ids: Arc<dyn IdSource>) -> Self {
+        Self {
+            actor: scope.actor.clone(),
+            jabatan: scope.acting.as_ref().map(|acting| acting.nama.clone()),
+            opd: scope.opd(),
+            at,
+            ids,
+        }
+    }
+
+    /// The audit chain of this writer: the OPD's identity, or `umum`.
+    pub fn chain(&self) -> String {
+        self.opd.map_or_else(|| "umum".to_owned(), |opd| opd.to_string())
+    }
+}
+
+/// What every transaction of one database shares.
+pub(crate) struct Shared {
+    pub(crate) plans: Option<PlanLog>,
+    pub(crate) patient: bool,
+    pub(crate) subscribers: std::sync::RwLock<Vec<(String, &'static str)>>,
+}
+
+enum Backend {
+    Sqlite(Sqlite),
+    Pg(Option<r2d2::Pool<PgManager>>),
+}
+
+struct Inner {
+    backend: Backend,
+    shared: Arc<Shared>,
+    /// A scratch folder that goes with the database.
+    scratch: Option<tempfile::TempDir>,
+}
+
+/// A database, SQLite or PostgreSQL. Cloning gives another handle to the same one. All calls block: keep them off async threads.
+#[derive(Clone)]
+pub struct Db(Arc<Inner>);
+
+impl Db {
+    /// Opens or creates an SQLite file.
+    pub fn open_sqlite(path: &Path, options: &Options) -> Result<Self> {
+        Self::sqlite_in(path, options, None)
+    }
+
+    /// A database that lives in memory (or the temporary folder) and disappears with its last handle: tests and rehearsals.
+    pub fn scratch(options: &Options) -> Result<Self> {
+        let shm = PathBuf::from("/dev/shm");
+        let folder = if shm.is_dir() { tempfile::tempdir_in(shm) } else { tempfile::tempdir() };
+        let folder = folder.map_err(|e| StoreError::Unavailable(e.to_string()))?;
+        let path = folder.path().join("praja.db");
+        Self::sqlite_in(&path, &Options { durable: false, ..options.clone() }, Some(folder))
+    }
+
+    /// Connects to PostgreSQL; the URL may name several hosts. Call it off the async threads.
+    pub fn open_postgres(url: &str, options: &Options) -> Result<Self> {
+        let manager = PgManager::new(url, options)?;
+        let pool = r2d2::Pool::builder()
+            .max_size(u32::try_from(options.readers.max(2)).unwrap_or(16))
+            .min_idle(Some(1))
+            .connection_timeout(Duration::from_secs(10))
+            .build(manager)
+            .map_err(|e| StoreError::Unavailable(e.to_string()))?;
+        Ok(Self(Arc::new(Inner { backend: Backend::Pg(Some(pool)), shared: shared(options), scratch: None })))
+    }
+
+    fn sqlite_in(path: &Path, options: &Options, scratch: Option<tempfile::TempDir>) -> Result<Self> {
+        let shared = shared(options);
+        let backend = Backend::Sqlite(Sqlite::open(path, options, shared.clone())?);
+        Ok(Self(Arc::new(Inner { backend, shared, scratch })))
+    }
+
+    /// Which engine is below.
+    pub fn engine(&self) -> Engine {
+        match self.0.backend {
+            Backend::Sqlite(_) => Engine::Sqlite,
+            Backend::Pg(_) => Engine::Postgres,
+        }
+    }
+
+    /// The SQLite file; PostgreSQL has none.
+    pub fn path(&self) -> Option<&Path> {
+        match &self.0.backend {
+            Backend::Sqlite(sqlite) => Some(sqlite.path()),
+            Backend::Pg(_) => None,
+        }
+    }
+
+    /// Is this a scratch database that disappears with its last handle?
+    pub fn is_scratch(&self) -> bool {
+        self.0.scratch.is_some()
+    }
+
+    pub(crate) fn shared(&self) -> &Shared {
+        &self.0.shared
+    }
+
+    /// Runs `body` in one transaction with the contended `keys` held, and answers only when what it did is on disk.
+    ///
+    /// `body` may run several times (collisions on PostgreSQL), so it changes nothing but the database. An `Err` undoes
+    /// everything it did, unless it ends with [`Tx::commit_and_refuse`].
+    pub fn write<T, E>(&self, by: &By, keys: Keys, body: impl Fn(&mut Tx<'_>) -> Result<T, E> + Send + 'static) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+    {
+        let keys = keys.settle(&by.chain());
+        match &self.0.backend {
+            Backend::Sqlite(sqlite) => write_sqlite(sqlite, by, keys, body),
+            Backend::Pg(pool) => write_pg(pool_of(pool)?, &self.0.shared, by, &keys, &body),
+        }
+    }
+
+    /// Runs `body` on one consistent snapshot, without the right to change anything.
+    pub fn read<T, E: From<StoreError>>(&self, body: impl Fn(&mut Tx<'_>) -> Result<T, E>) -> Result<T, E> {
+        match &self.0.backend {
+            Backend::Sqlite(engine) => engine.read(|conn| {
+                sqlite::exec(conn, "BEGIN", &[])?;
+                let mut tx = Tx::new(Conn::Sqlite(conn), None, &[], &self.0.shared);
+                let outcome = body(&mut tx);
+                sqlite::exec(conn, "COMMIT", &[])?;
+                outcome
+            }),
+            Backend::Pg(pool) => {
+                let pool = pool_of(pool)?;
+                let mut last = StoreError::Busy;
+                for attempt in 0..ATTEMPTS {
+                    match read_pg_once(pool, &self.0.shared, &body) {
+                        Once::Done(outcome) => return outcome,
+                        Once::Again(why) => last = why,
+                    }
+                    pause(attempt);
+                }
+                Err(last.into())
+            }
+        }
+    }
+
+    /// Lends a bare SQLite reader outside a transaction, for what cannot run inside one.
+    pub(crate) fn on_reader<T>(&self, body: impl FnOnce(&rusqlite::Connection) -> Result<T>) -> Result<T> {
+        match &self.0.backend {
+            Backend::Sqlite(sqlite) => sqlite.read(body),
+            Backend::Pg(_) => Err(StoreError::Statement("only SQLite has a file to copy".into())),
+        }
+    }
+
+    /// Asks the engine for a sign of life.
+    pub fn ping(&self) -> Result<()> {
+        self.read(|tx| tx.scalar::<i64>("SELECT CAST(1 AS BIGINT)", &[])).map(|_| ())
+    }
+}
+
+impl Drop for Inner {
+    fn drop(&mut self) {
+        // The synchronous PostgreSQL client ends a small runtime of its own, which must not happen on an async thread.
+        if let Backend::Pg(pool) = &mut self.backend
+            && let Some(pool) = pool.take()
+            && let Err(e) = std::thread::Builder::new().name("praja-pg-close".into()).spawn(move || drop(pool))
+        {
+            tracing::warn!(error = %e, "no thread to close the database pool");
+        }
+    }
+}
+
+fn shared(options: &Options) -> Arc<Shared> {
+    Arc::new(Shared { plans: options.plans.clone(), patient: options.patient, subscribers: std::sync::RwLock::default() })
+}
+
+fn pool_of(pool: &Option<r2d2::Pool<PgManager>>) -> Result<&r2d2::Pool<PgManager>> {
+    pool.as_ref().ok_or_else(|| StoreError::Unavailable("the pool is closed".into()))
+}
+
+// ---- SQLite ---------------------------------------------------------------------------------------------------------------
+
+struct Job<T, E, F> {
+    body: F,
+    by: By,
+    keys: Vec<Key>,
+    outcome: Option<Result<T, E>>,
+    reply: Reply<Result<T, E>>,
+}
+
+fn write_sqlite<T, E, F>(sqlite: &Sqlite, by: &By, keys: Vec<Key>, body: F) -> Result<T, E>
+where
+    T: Send + 'static,
+    E: From<StoreError> + Send + 'static,
+    F: Fn(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
+{
+    let (reply, answer) = mpsc::sync_channel(1);
+    let job = Job { body, by: by.clone(), keys, outcome: None, reply };
+    let stopped = || StoreError::Unavailable("the writer has stopped".into());
+    if sqlite.submit(Box::new(job)).is_err() {
+        return Err(stopped().into());
+    }
+    answer.recv().unwrap_or_else(|_| Err(stopped().into()))
+}
+
+impl<T, E, F> WriteJob for Job<T, E, F>
+where
+    T: Send,
+    E: From<StoreError> + Send,
+    F: Fn(&mut Tx<'_>) -> Result<T, E> + Send,
+{
+    fn run(&mut self, conn: &rusqlite::Connection, shared: &Shared) -> Ran {
+        let mut tx = shared.inside(conn, &self.by, &self.keys);
+        let outcome = catch_unwind(AssertUnwindSafe(|| (self.body)(&mut tx)));
+        let keep = tx.keep;
+        let outcome = outcome.unwrap_or_else(|panic| Err(StoreError::Panicked(words_of(&*panic)).into()));
+        let ran = if outcome.is_ok() || keep { Ran::Commit } else { Ran::Rollback };
+        self.outcome = Some(outcome);
+        ran
+    }
+
+    fn spoil(&mut self, why: StoreError) {
+        self.outcome = Some(Err(why.into()));
+    }
+
+    fn settle(self: Box<Self>, saved: Result<()>) {
+        let Self { outcome, reply, .. } = *self;
+        let answer = match saved {
+            Ok(()) => outcome.unwrap_or_else(|| Err(StoreError::Unavailable("the closure never ran".into()).into())),
+            Err(why) => Err(why.into()),
+        };
+        // The caller may have gone away; what it asked for is saved all the same.
+        drop(reply.send(answer));
+    }
+}
+
+// ---- PostgreSQL -----------------------------------------------------------------------------------------------------------
+
+enum Once<T, E> {
+    Done(Result<T, E>),
+    Again(StoreError),
+}
+
+fn write_pg<T, E: From<StoreError>>(
+    pool: &r2d2::Pool<PgManager>,
+    shared: &Shared,
+    by: &By,
+    keys: &[Key],
+    body: &dyn Fn(&mut Tx<'_>) -> Result<T, E>,
+) -> Result<T, E> {
+    let mut last = StoreError::Busy;
+    for attempt in 0..ATTEMPTS {
+        match write_pg_once(pool, shared, by, keys, body) {
+            Once::Done(outcome) => return outcome,
+            Once::Again(why) => last = why,
+        }
+        pause(attempt);
+    }
+    Err(last.into())
+}
+
+fn write_pg_once<T, E: From<StoreError>>(
+    pool: &r2d2::Pool<PgManager>,
+    shared: &Shared,
+    by: &By,
+    keys: &[Key],
+    body: &dyn Fn(&mut Tx<'_>) -> Result<T, E>,
+) -> Once<T, E> {
+    let mut conn = match pool.get() {
+        Ok(conn) => conn,
+        Err(e) => return Once::Done(Err(StoreError::Unavailable(e.to_string()).into())),
+    };
+    let outcome = (|| {
+        if let Err(failure) = conn.lock(keys).and_then(|()| conn.begin(false)) {
+            return again_or_done(failure.error, failure.trouble);
+        }
+        let mut tx = Tx::new(Conn::Pg(&mut conn), Some(by), keys, shared);
+        let outcome = catch_unwind(AssertUnwindSafe(|| body(&mut tx)));
+        let (keep, trouble) = (tx.keep, tx.trouble);
+        let outcome = outcome.unwrap_or_else(|panic| Err(StoreError::Panicked(words_of(&*panic)).into()));
+        if trouble == Some(Trouble::Retry) {
+            drop(conn.batch("ROLLBACK"));
+            return Once::Again(StoreError::Busy);
+        }
+        if outcome.is_err() && !keep {
+            drop(conn.batch("ROLLBACK"));
+            return Once::Done(outcome);
+        }
+        match conn.batch("COMMIT") {
+            Ok(()) => Once::Done(outcome),
+            Err(failure) if failure.trouble == Some(Trouble::Retry) => {
+                drop(conn.batch("ROLLBACK"));
+                Once::Again(failure.error)
+            }
+            Err(_) if conn.is_closed() => Once::Done(Err(StoreError::Ambiguous.into())),
+            Err(failure) => {
+                drop(conn.batch("ROLLBACK"));
+                Once::Done(Err(failure.error.into()))
+            }
+        }
+    })();
+    if !conn.is_closed() && conn.unlock_all().is_err() {
+        tracing::warn!("a connection kept its locks and is given up");
+    }
+    outcome
+}
+
+fn read_pg_once<T, E: From<StoreError>>(
+    pool: &r2d2::Pool<PgManager>,
+    shared: &Shared,
+    body: &dyn Fn(&mut Tx<'_>) -> Result<T, E>,
+) -> Once<T, E> {
+    let mut conn: r2d2::PooledConnection<PgManager> = match pool.get() {
+        Ok(conn) => conn,
+        Err(e) => return Once::Done(Err(StoreError::Unavailable(e.to_string()).into())),
+    };
+    if let Err(failure) = conn.begin(true) {
+        return again_or_done(failure.error, failure.trouble);
+    }
+    let mut tx = Tx::new(Conn::Pg(&mut conn as &mut PgConn), None, &[], shared);
+    let outcome = catch_unwind(AssertUnwindSafe(|| body(&mut tx)));
+    let trouble = tx.trouble;
+    drop(conn.batch("COMMIT"));
+    match outcome {
+        Err(panic) => std::panic::resume_unwind(panic),
+        Ok(_) if trouble == Some(Trouble::Retry) => Once::Again(StoreError::Busy),
+        Ok(outcome) => Once::Done(outcome),
+    }
+}
+
+fn again_or_done<T, E: From<StoreError>>(error: StoreError, trouble: Option<Trouble>) -> Once<T, E> {
+    if trouble == Some(Trouble::Retry) { Once::Again(error) } else { Once::Done(Err(error.into())) }
+}
+
+/// Waits a growing, uneven time, so that those who collided do not collide again.
+fn pause(attempt: u32) {
+    let mut byte = [0_u8; 1];
+    // Without randomness the pauses are merely even.
+    let _ = getrandom::fill(&mut byte);
+    let ceiling = 2_u64 << attempt.min(7);
+    std::thread::sleep(Duration::from_millis(1 + u64::from(byte[0]) * ceiling / 256));
+}
+
+fn words_of(panic: &(dyn std::any::Any + Send)) -> String {
+    let text = panic.downcast_ref::<&str>().map(|s| (*s).to_owned());
+    text.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_else(|| "without words".into())
+}

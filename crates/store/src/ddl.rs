@@ -1,0 +1,218 @@
+//! Turns a migration, written once in PostgreSQL's types, into what each engine understands.
+//!
+//! Allowed: CREATE TABLE, CREATE [UNIQUE] INDEX, ALTER TABLE … ADD COLUMN with a default, DROP INDEX, data statements
+//! (INSERT, UPDATE), and `REBUILD TABLE name (columns) COPY (a, b) FROM (a, 'x')` for what SQLite cannot alter.
+
+use crate::{Result, StoreError, tx::Engine};
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Token {
+    Word(String),
+    /// A quoted text or name, with its quotes.
+    Quoted(String),
+    /// One other letter.
+    Sign(char),
+    Space,
+}
+
+/// The statements of a migration for one engine, in order.
+pub(crate) fn statements(sql: &str, engine: Engine) -> Result<Vec<String>> {
+    let mut all = Vec::new();
+    for tokens in split(tokenize(sql)?) {
+        let words = leading_words(&tokens);
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        match words.as_slice() {
+            ["CREATE", "TABLE", ..] => all.push(table(&tokens, engine)),
+            ["CREATE", "INDEX" | "UNIQUE", ..] | ["DROP", "INDEX", ..] | ["INSERT" | "UPDATE", ..] => {
+                all.push(text(&tokens, engine));
+            }
+            ["ALTER", "TABLE", _, "ADD", "COLUMN", ..] => all.push(text(&tokens, engine)),
+            ["REBUILD", "TABLE", ..] => all.extend(rebuild(&tokens, engine)?),
+            other => return Err(StoreError::Statement(format!("a migration may not begin with {other:?}"))),
+        }
+    }
+    Ok(all)
+}
+
+/// The tables a migration creates, in order.
+pub(crate) fn tables(sql: &str) -> Result<Vec<String>> {
+    let mut names = Vec::new();
+    for tokens in split(tokenize(sql)?) {
+        let mut words = tokens.iter().filter_map(|token| match token {
+            Token::Word(word) => Some(word),
+            _ => None,
+        });
+        let first: Vec<String> = words.by_ref().take(2).map(|word| word.to_uppercase()).collect();
+        if first == ["CREATE", "TABLE"] {
+            names.extend(words.next().cloned());
+        }
+    }
+    Ok(names)
+}
+
+fn tokenize(sql: &str) -> Result<Vec<Token>> {
+    let mut tokens = Vec::new();
+    let mut letters = sql.chars().peekable();
+    while let Some(letter) = letters.next() {
+        if letter == '-' && letters.peek() == Some(&'-') {
+            for skipped in letters.by_ref() {
+                if skipped == '\n' {
+                    break;
+                }
+            }
+            tokens.push(Token::Space);
+        } else if letter == '\'' || letter == '"' {
+            let mut quoted = String::from(letter);
+            loop {
+                let next = letters.next().ok_or_else(|| StoreError::Statement("a quote is not closed".into()))?;
+                quoted.push(next);
+                if next == letter {
+                    break;
+                }
+            }
+            tokens.push(Token::Quoted(quoted));
+        } else if letter.is_alphanumeric() || letter == '_' {
+            let mut word = String::from(letter);
+            while let Some(next) = letters.next_if(|next| next.is_alphanumeric() || *next == '_') {
+                word.push(next);
+            }
+            tokens.push(Token::Word(word));
+        } else if letter.is_whitespace() {
+            if tokens.last() != Some(&Token::Space) {
+                tokens.push(Token::Space);
+            }
+        } else {
+            tokens.push(Token::Sign(letter));
+        }
+    }
+    Ok(tokens)
+}
+
+fn split(tokens: Vec<Token>) -> Vec<Vec<Token>> {
+    let is_empty = |part: &[Token]| part.iter().all(|token| *token == Token::Space);
+    tokens.split(|token| *token == Token::Sign(';')).filter(|part| !is_empty(part)).map(<[Token]>::to_vec).collect()
+}
+
+fn leading_words(tokens: &[Token]) -> Vec<String> {
+    let words = tokens.iter().filter(|token| **token != Token::Space).map_while(|token| match token {
+        Token::Word(word) => Some(word.to_uppercase()),
+        _ => None,
+    });
+    words.take(6).collect()
+}
+
+fn text(tokens: &[Token], engine: Engine) -> String {
+    let mut out = String::new();
+    let mut index = 0;
+    while index < tokens.len() {
+        match &tokens[index] {
+            Token::Space => out.push(' '),
+            Token::Sign(sign) => out.push(*sign),
+            Token::Quoted(quoted) => out.push_str(quoted),
+            Token::Word(word) => match (engine, word.to_uppercase().as_str()) {
+                (Engine::Sqlite, "BIGINT" | "BOOLEAN") => out.push_str("INTEGER"),
+                (Engine::Sqlite, "BYTEA") => out.push_str("BLOB"),
+                (Engine::Sqlite, "DOUBLE") => {
+                    // "DOUBLE PRECISION" is two words.
+                    out.push_str("REAL");
+                    index += 2;
+                }
+                _ => out.push_str(word),
+            },
+        }
+        index += 1;
+    }
+    out.trim().to_owned()
+}
+
+fn table(tokens: &[Token], engine: Engine) -> String {
+    let created = text(tokens, engine);
+    if engine == Engine::Sqlite { format!("{created} STRICT") } else { created }
+}
+
+fn rebuild(tokens: &[Token], engine: Engine) -> Result<Vec<String>> {
+    let wrong = || StoreError::Statement("REBUILD TABLE name (columns) COPY (columns) FROM (expressions)".into());
+    let words: Vec<&Token> = tokens.iter().filter(|token| **token != Token::Space).collect();
+    let Some(Token::Word(name)) = words.get(2).copied() else { return Err(wrong()) };
+    let groups = groups(tokens);
+    let [columns, copied, expressions] = groups.as_slice() else { return Err(wrong()) };
+    let (columns, copied, expressions) = (text(columns, engine), text(copied, engine), text(expressions, engine));
+    let strict = if engine == Engine::Sqlite { " STRICT" } else { "" };
+    Ok(vec![
+        format!("CREATE TABLE {name}_baru ({columns}){strict}"),
+        format!("INSERT INTO {name}_baru ({copied}) SELECT {expressions} FROM {name}"),
+        format!("DROP TABLE {name}"),
+        format!("ALTER TABLE {name}_baru RENAME TO {name}"),
+    ])
+}
+
+/// What stands inside each outermost pair of brackets.
+fn groups(tokens: &[Token]) -> Vec<Vec<Token>> {
+    let mut groups = Vec::new();
+    let mut depth = 0;
+    let mut current = Vec::new();
+    for token in tokens {
+        match token {
+            Token::Sign(')') if depth == 1 => {
+                depth = 0;
+                groups.push(std::mem::take(&mut current));
+            }
+            Token::Sign('(') if depth == 0 => depth = 1,
+            other => {
+                depth += match other {
+                    Token::Sign('(') => 1,
+                    Token::Sign(')') => -1,
+                    _ => 0,
+                };
+                if depth > 0 {
+                    current.push(other.clone());
+                }
+            }
+        }
+    }
+    groups
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SQL: &str = "-- a comment; with a semicolon\nCREATE TABLE a_b (id TEXT PRIMARY KEY, n BIGINT NOT NULL DEFAULT 0, ok BOOLEAN, isi BYTEA, r DOUBLE PRECISION, s TEXT DEFAULT 'BIGINT; x');\nCREATE INDEX a_b_n ON a_b (n DESC)";
+
+    #[test]
+    fn types_are_turned_for_sqlite_outside_quotes_only() {
+        let all = statements(SQL, Engine::Sqlite).unwrap();
+        assert_eq!(
+            all[0],
+            "CREATE TABLE a_b (id TEXT PRIMARY KEY, n INTEGER NOT NULL DEFAULT 0, ok INTEGER, isi BLOB, r REAL, s TEXT DEFAULT 'BIGINT; x') STRICT"
+        );
+        assert_eq!(all[1], "CREATE INDEX a_b_n ON a_b (n DESC)");
+    }
+
+    #[test]
+    fn postgres_gets_the_text_as_it_stands() {
+        assert!(statements(SQL, Engine::Postgres).unwrap()[0].contains("r DOUBLE PRECISION, s TEXT"));
+    }
+
+    #[test]
+    fn what_sqlite_cannot_do_is_refused_on_both_engines() {
+        for sql in ["ALTER TABLE a DROP COLUMN b", "DROP TABLE a", "DELETE FROM a", "CREATE VIEW v AS SELECT 1"] {
+            assert!(statements(sql, Engine::Postgres).is_err(), "{sql}");
+        }
+    }
+
+    #[test]
+    fn a_rebuild_copies_the_rows_into_the_new_shape() {
+        let sql =
+            "REBUILD TABLE a (id TEXT PRIMARY KEY, n BIGINT NOT NULL, UNIQUE (id, n)) COPY (id, n) FROM (id, coalesce(n, 0))";
+        let all = statements(sql, Engine::Sqlite).unwrap();
+        assert_eq!(all[0], "CREATE TABLE a_baru (id TEXT PRIMARY KEY, n INTEGER NOT NULL, UNIQUE (id, n)) STRICT");
+        assert_eq!(all[1], "INSERT INTO a_baru (id, n) SELECT id, coalesce(n, 0) FROM a");
+        assert_eq!(all.len(), 4);
+    }
+
+    #[test]
+    fn tables_are_named_in_the_order_they_are_created() {
+        assert_eq!(tables(SQL).unwrap(), ["a_b"]);
+    }
+}

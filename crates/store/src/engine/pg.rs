@@ -1,0 +1,236 @@
+use std::{collections::HashMap, time::Duration};
+
+use postgres::fallible_iterator::FallibleIterator;
+use postgres::{
+    Client, Config, NoTls, Statement,
+    error::SqlState,
+    types::{IsNull, ToSql, Type, to_sql_checked},
+};
+
+use crate::{Key, Options, Result, Row, StoreError, Value, tx::Trouble};
+
+/// How many prepared statements a connection keeps; past that they are all forgotten, which is rare and cheap.
+const STATEMENTS: usize = 512;
+const SESSION: &str = "SET lock_timeout = '5s'; SET statement_timeout = '30s'; SET idle_in_transaction_session_timeout = '60s';
+    SET client_min_messages = warning";
+
+/// One connection with the statements it has prepared.
+pub(crate) struct PgConn {
+    client: Client,
+    statements: HashMap<String, Statement>,
+}
+
+pub(crate) struct PgManager {
+    config: Config,
+    plans: bool,
+}
+
+/// A failure with what it means for the transaction.
+pub(crate) struct PgFailure {
+    pub(crate) error: StoreError,
+    pub(crate) trouble: Option<Trouble>,
+}
+
+impl PgFailure {
+    /// Leaves the trouble on the transaction and gives the error.
+    pub(crate) fn note(self, trouble: &mut Option<Trouble>) -> StoreError {
+        if self.trouble.is_some() {
+            *trouble = self.trouble;
+        }
+        self.error
+    }
+}
+
+impl From<postgres::Error> for PgFailure {
+    fn from(e: postgres::Error) -> Self {
+        let words = e.as_db_error().map_or_else(|| e.to_string(), |db| format!("{} ({})", db.message(), db.code().code()));
+        let (error, trouble) = match e.code() {
+            Some(code)
+                if [SqlState::T_R_SERIALIZATION_FAILURE, SqlState::T_R_DEADLOCK_DETECTED, SqlState::LOCK_NOT_AVAILABLE]
+                    .contains(code) =>
+            {
+                (StoreError::Busy, Some(Trouble::Retry))
+            }
+            Some(code) if code.code().starts_with("23") => (StoreError::Constraint(words), None),
+            Some(code) if ["53", "57", "58"].contains(&&code.code()[..2]) => {
+                (StoreError::Unavailable(words), Some(Trouble::Gone))
+            }
+            Some(_) => (StoreError::Statement(words), None),
+            None if e.is_closed() => (StoreError::Unavailable(words), Some(Trouble::Gone)),
+            None => (StoreError::Statement(words), None),
+        };
+        Self { error, trouble }
+    }
+}
+
+impl From<StoreError> for PgFailure {
+    fn from(error: StoreError) -> Self {
+        Self { error, trouble: None }
+    }
+}
+
+impl PgManager {
+    pub(crate) fn new(url: &str, options: &Options) -> Result<Self> {
+        let mut config: Config = url.parse().map_err(|e: postgres::Error| StoreError::Unavailable(e.to_string()))?;
+        config.connect_timeout(Duration::from_secs(2)).application_name("praja");
+        // With several hosts this finds the leader after a fail-over.
+        config.target_session_attrs(postgres::config::TargetSessionAttrs::ReadWrite);
+        Ok(Self { config, plans: options.plans.is_some() })
+    }
+}
+
+impl r2d2::ManageConnection for PgManager {
+    type Connection = PgConn;
+    type Error = postgres::Error;
+
+    fn connect(&self) -> Result<PgConn, postgres::Error> {
+        let mut client = self.config.connect(NoTls)?;
+        client.batch_execute(SESSION)?;
+        if self.plans {
+            client.batch_execute("SET enable_seqscan = off")?;
+        }
+        Ok(PgConn { client, statements: HashMap::new() })
+    }
+
+    fn is_valid(&self, conn: &mut PgConn) -> Result<(), postgres::Error> {
+        conn.client.batch_execute("")
+    }
+
+    fn has_broken(&self, conn: &mut PgConn) -> bool {
+        conn.client.is_closed()
+    }
+}
+
+impl PgConn {
+    pub(crate) fn begin(&mut self, reading: bool) -> Result<(), PgFailure> {
+        let how = if reading { "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" } else { "BEGIN ISOLATION LEVEL SERIALIZABLE" };
+        self.batch(how)
+    }
+
+    /// Takes the keys in the order given (sorted by number, so that two writes never wait for each other in a ring).
+    pub(crate) fn lock(&mut self, keys: &[Key]) -> Result<(), PgFailure> {
+        let mut numbers: Vec<i64> = keys.iter().map(Key::number).collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        for number in numbers {
+            self.list("SELECT CAST(pg_advisory_lock(?1) AS TEXT)", &[Value::Int(number)], |_| Ok(()))?;
+        }
+        Ok(())
+    }
+
+    pub(crate) fn unlock_all(&mut self) -> Result<(), PgFailure> {
+        self.batch("SELECT pg_advisory_unlock_all()")
+    }
+
+    pub(crate) fn batch(&mut self, sql: &str) -> Result<(), PgFailure> {
+        Ok(self.client.batch_execute(sql)?)
+    }
+
+    pub(crate) fn is_closed(&self) -> bool {
+        self.client.is_closed()
+    }
+
+    pub(crate) fn list<T>(
+        &mut self,
+        sql: &str,
+        params: &[Value],
+        mut map: impl FnMut(&Row<'_>) -> Result<T>,
+    ) -> Result<Vec<T>, PgFailure> {
+        let statement = self.prepare(sql)?;
+        // Read as they come: a copy of a whole table must not stand in memory.
+        let mut rows = self.client.query_raw(&statement, params).map_err(|e| explain(e, sql))?;
+        let mut all = Vec::new();
+        while let Some(row) = rows.next().map_err(|e| explain(e, sql))? {
+            all.push(map(&Row::Pg(&row))?);
+        }
+        Ok(all)
+    }
+
+    pub(crate) fn exec(&mut self, sql: &str, params: &[Value]) -> Result<u64, PgFailure> {
+        let statement = self.prepare(sql)?;
+        self.client.execute(&statement, &borrow(params)).map_err(|e| explain(e, sql))
+    }
+
+    fn prepare(&mut self, sql: &str) -> Result<Statement, PgFailure> {
+        if let Some(statement) = self.statements.get(sql) {
+            return Ok(statement.clone());
+        }
+        if self.statements.len() >= STATEMENTS {
+            self.statements.clear();
+        }
+        let statement = self.client.prepare(&number_marks(sql)).map_err(|e| explain(e, sql))?;
+        self.statements.insert(sql.to_owned(), statement.clone());
+        Ok(statement)
+    }
+}
+
+fn explain(e: postgres::Error, sql: &str) -> PgFailure {
+    let mut failure = PgFailure::from(e);
+    if let StoreError::Statement(what) = &failure.error {
+        failure.error = StoreError::Statement(format!("{what} in: {sql}"));
+    }
+    failure
+}
+
+fn borrow(params: &[Value]) -> Vec<&(dyn ToSql + Sync)> {
+    params.iter().map(|value| value as &(dyn ToSql + Sync)).collect()
+}
+
+/// Turns `?1` into `$1`, but not inside quotes.
+pub(crate) fn number_marks(sql: &str) -> String {
+    let mut out = String::with_capacity(sql.len());
+    let mut quote = None;
+    for letter in sql.chars() {
+        match (quote, letter) {
+            (None, '?') => out.push('$'),
+            (None, '\'' | '"') => {
+                quote = Some(letter);
+                out.push(letter);
+            }
+            (Some(open), same) if open == same => {
+                quote = None;
+                out.push(same);
+            }
+            (_, other) => out.push(other),
+        }
+    }
+    out
+}
+
+impl ToSql for Value {
+    fn to_sql(
+        &self,
+        ty: &Type,
+        out: &mut postgres::types::private::BytesMut,
+    ) -> Result<IsNull, Box<dyn std::error::Error + Sync + Send>> {
+        match self {
+            Self::Null => Ok(IsNull::Yes),
+            Self::Int(i) if *ty == Type::INT4 => i32::try_from(*i)?.to_sql(ty, out),
+            Self::Int(i) if *ty == Type::INT8 => i.to_sql(ty, out),
+            Self::Real(f) if *ty == Type::FLOAT8 => f.to_sql(ty, out),
+            Self::Text(t) if <&str as ToSql>::accepts(ty) => t.to_sql(ty, out),
+            Self::Blob(b) if *ty == Type::BYTEA => b.to_sql(ty, out),
+            Self::Bool(b) if *ty == Type::BOOL => b.to_sql(ty, out),
+            other => Err(format!("a value {other:?} was bound where PostgreSQL wants {ty}").into()),
+        }
+    }
+
+    fn accepts(_: &Type) -> bool {
+        true
+    }
+
+    to_sql_checked!();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::number_marks;
+
+    #[test]
+    fn marks_inside_quotes_stay_as_they_are() {
+        assert_eq!(
+            number_marks("SELECT '?1', \"a?\" FROM t WHERE a = ?1 AND b = ?12"),
+            "SELECT '?1', \"a?\" FROM t WHERE a = $1 AND b = $12"
+        );
+    }
+}

@@ -1,0 +1,255 @@
+//! One search index for all modules behind one function. Words are made in Rust so that both engines cut texts alike; access
+//! words stand inside the index, so that what somebody may not see is never matched. Nothing Rahasia is put in.
+
+use praja_kernel::Moment;
+use sha2::{Digest, Sha256};
+
+use crate::{Result, Row, Sql, Tx, migrate::hex, params, tx::Engine};
+
+/// A count stops here and is shown as "1.000+".
+pub const COUNT_CAP: i64 = 1000;
+
+/// What a module puts into the index about one thing.
+#[derive(Debug, Clone, Default)]
+pub struct Entry {
+    /// The module.
+    pub modul: &'static str,
+    /// What kind of thing, as shown in results ("surat masuk").
+    pub jenis: &'static str,
+    /// The address of its page, without the host.
+    pub tautan: String,
+    /// One line to show.
+    pub judul: String,
+    /// Its number, of which any fragment of three letters can be found.
+    pub nomor: String,
+    /// Further words to find it by.
+    pub teks: String,
+    /// The subjects who may find it ([`praja_kernel::Scope::subjects`]).
+    pub akses: Vec<String>,
+    /// Its date.
+    pub pada: Moment,
+}
+
+/// One result.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hit {
+    /// Place in the index; results are newest first and pages continue below it.
+    pub seq: i64,
+    /// The module.
+    pub modul: String,
+    /// What kind of thing.
+    pub jenis: String,
+    /// The address of its page.
+    pub tautan: String,
+    /// One line to show.
+    pub judul: String,
+    /// Its number as put in.
+    pub pada: Moment,
+}
+
+/// One page of results.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Found {
+    /// Newest first.
+    pub hits: Vec<Hit>,
+    /// How many there are, at most [`COUNT_CAP`] + 1.
+    pub count: i64,
+    /// Whether older ones follow.
+    pub more: bool,
+}
+
+impl Tx<'_> {
+    /// Puts a thing into the index, or replaces what was there about it.
+    pub fn index(&mut self, entry: &Entry) -> Result<()> {
+        let old = self.opt(
+            "SELECT seq, teks, akses FROM store_cari WHERE modul = ?1 AND jenis = ?2 AND ref = ?3",
+            params![entry.modul, entry.jenis, &entry.tautan],
+            |row| Ok((row.get::<i64>(0)?, row.get::<String>(1)?, row.get::<String>(2)?)),
+        )?;
+        let teks = words(&format!("{} {} {}", entry.judul, entry.nomor, entry.teks)).join(" ");
+        let akses = entry.akses.iter().map(|subject| access_word(subject)).collect::<Vec<_>>().join(" ");
+        let nomor = squeeze(&entry.nomor);
+        let seq = match old {
+            Some((seq, old_teks, old_akses)) => {
+                fts_delete(self, seq, &old_teks, &old_akses)?;
+                self.exec("DELETE FROM store_cari_gram WHERE seq = ?1", params![seq])?;
+                self.exec(
+                    "UPDATE store_cari SET judul = ?2, nomor = ?3, teks = ?4, akses = ?5, pada = ?6 WHERE seq = ?1",
+                    params![seq, &entry.judul, &nomor, &teks, &akses, entry.pada],
+                )?;
+                seq
+            }
+            None => {
+                let seq = next_seq(self)?;
+                self.exec(
+                    "INSERT INTO store_cari (seq, modul, jenis, ref, judul, nomor, teks, akses, pada)
+                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+                    params![seq, entry.modul, entry.jenis, &entry.tautan, &entry.judul, &nomor, &teks, &akses, entry.pada],
+                )?;
+                seq
+            }
+        };
+        if self.engine() == Engine::Sqlite {
+            self.exec_text("INSERT INTO store_cari_fts (rowid, teks, akses) VALUES (?1, ?2, ?3)", params![seq, &teks, &akses])?;
+        }
+        for gram in grams(&nomor) {
+            self.exec("INSERT INTO store_cari_gram (gram, seq) VALUES (?1, ?2)", params![gram, seq])?;
+        }
+        Ok(())
+    }
+
+    /// Finds what `subjects` may see: every word (the last may be unfinished), or a fragment of a number. Newest first, below
+    /// `before` when given.
+    pub fn find(&mut self, subjects: &[String], query: &str, before: Option<i64>, limit: i64) -> Result<Found> {
+        let asked = words(query);
+        if asked.is_empty() || subjects.is_empty() {
+            return Ok(Found::default());
+        }
+        let below = before.unwrap_or(i64::MAX);
+        let matching = expression(self.engine(), &asked, subjects);
+        let mut hits = by_words(self, &matching, below, limit + 1)?;
+        let mut count = count_words(self, &matching)?;
+        let fragment = squeeze(query);
+        if is_fragment(&fragment) {
+            let more = by_fragment(self, &fragment, subjects, below, limit + 1)?;
+            let new: Vec<Hit> = more.into_iter().filter(|hit| hits.iter().all(|known| known.seq != hit.seq)).collect();
+            count = (count + new.len() as i64).min(COUNT_CAP + 1);
+            hits.extend(new);
+            hits.sort_by_key(|hit| std::cmp::Reverse(hit.seq));
+        }
+        let more = hits.len() as i64 > limit;
+        hits.truncate(usize::try_from(limit).unwrap_or(0));
+        Ok(Found { hits, count, more })
+    }
+}
+
+/// The words of a text: folded, cut at everything that is no letter or digit.
+pub(crate) fn words(text: &str) -> Vec<String> {
+    praja_kernel::fold(text)
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(ToOwned::to_owned)
+        .collect()
+}
+
+/// A number without blanks, folded, for finding fragments.
+fn squeeze(text: &str) -> String {
+    praja_kernel::fold(text).split_whitespace().collect()
+}
+
+fn is_fragment(text: &str) -> bool {
+    text.chars().count() >= 3 && text.chars().any(|c| c.is_ascii_digit())
+}
+
+fn grams(text: &str) -> Vec<String> {
+    let letters: Vec<char> = text.chars().collect();
+    let mut grams: Vec<String> = letters.windows(3).map(|three| three.iter().collect()).collect();
+    grams.sort();
+    grams.dedup();
+    grams
+}
+
+/// A subject as one word no text contains.
+fn access_word(subject: &str) -> String {
+    format!("x{}", &hex(&Sha256::digest(subject.as_bytes()))[..24])
+}
+
+/// Words are letters and digits only, so nothing in them can be an operator of either engine.
+fn expression(engine: Engine, words: &[String], subjects: &[String]) -> String {
+    let access: Vec<String> = subjects.iter().map(|subject| access_word(subject)).collect();
+    match engine {
+        Engine::Sqlite => {
+            let words: Vec<String> = words.iter().map(|word| format!("\"{word}\"*")).collect();
+            format!("teks : ({}) AND akses : ({})", words.join(" AND "), access.join(" OR "))
+        }
+        Engine::Postgres => {
+            let words: Vec<String> = words.iter().map(|word| format!("'{word}':*")).collect();
+            format!("({}) & ({})", words.join(" & "), access.join(" | "))
+        }
+    }
+}
+
+fn by_words(tx: &mut Tx<'_>, matching: &str, below: i64, limit: i64) -> Result<Vec<Hit>> {
+    let sql = match tx.engine() {
+        Engine::Sqlite => {
+            "SELECT c.seq, c.modul, c.jenis, c.ref, c.judul, c.pada FROM store_cari_fts f JOIN store_cari c ON c.seq = f.rowid
+             WHERE store_cari_fts MATCH ?1 AND f.rowid < ?2 ORDER BY f.rowid DESC LIMIT ?3"
+        }
+        Engine::Postgres => {
+            "SELECT c.seq, c.modul, c.jenis, c.ref, c.judul, c.pada FROM store_cari c
+             WHERE to_tsvector('simple'::regconfig, c.teks || ' ' || c.akses) @@ to_tsquery('simple'::regconfig, ?1)
+               AND c.seq < ?2 ORDER BY c.seq DESC LIMIT ?3"
+        }
+    };
+    tx.list_text(sql, params![matching, below, limit], read)
+}
+
+fn count_words(tx: &mut Tx<'_>, matching: &str) -> Result<i64> {
+    let sql = match tx.engine() {
+        Engine::Sqlite => "SELECT COUNT(*) FROM (SELECT rowid FROM store_cari_fts WHERE store_cari_fts MATCH ?1 LIMIT ?2) AS t",
+        Engine::Postgres => {
+            "SELECT COUNT(*) FROM (SELECT c.seq FROM store_cari c
+             WHERE to_tsvector('simple'::regconfig, c.teks || ' ' || c.akses) @@ to_tsquery('simple'::regconfig, ?1) LIMIT ?2) AS t"
+        }
+    };
+    Ok(tx.list_text(sql, params![matching, COUNT_CAP + 1], |row| row.get(0))?.into_iter().next().unwrap_or(0))
+}
+
+/// Walks down the rarest-looking gram in order of seq and probes the others: no sorting, however common the fragment is.
+fn by_fragment(tx: &mut Tx<'_>, fragment: &str, subjects: &[String], below: i64, limit: i64) -> Result<Vec<Hit>> {
+    let mut grams = grams(fragment);
+    grams.truncate(6);
+    let Some(first) = grams.pop() else { return Ok(Vec::new()) };
+    let mut sql = Sql::new(
+        "SELECT c.seq, c.modul, c.jenis, c.ref, c.judul, c.pada FROM store_cari_gram g JOIN store_cari c ON c.seq = g.seq",
+    );
+    sql.filter("g.gram = ?").bind(first).filter("g.seq < ?").bind(below);
+    for gram in grams {
+        sql.filter("EXISTS (SELECT 1 FROM store_cari_gram h WHERE h.gram = ? AND h.seq = g.seq)").bind(gram);
+    }
+    sql.filter("c.nomor LIKE ? ESCAPE '!'").bind(format!("%{}%", praja_kernel::escape_like(fragment)));
+    sql.filter("(1 = 0");
+    for subject in subjects {
+        sql.push("OR c.akses LIKE ?").bind(format!("%{}%", access_word(subject)));
+    }
+    sql.push(") ORDER BY g.gram DESC, g.seq DESC LIMIT ?").bind(limit);
+    sql.list(tx, read)
+}
+
+fn read(row: &Row<'_>) -> Result<Hit> {
+    Ok(Hit {
+        seq: row.get(0)?,
+        modul: row.get(1)?,
+        jenis: row.get(2)?,
+        tautan: row.get(3)?,
+        judul: row.get(4)?,
+        pada: row.get(5)?,
+    })
+}
+
+fn next_seq(tx: &mut Tx<'_>) -> Result<i64> {
+    match tx.engine() {
+        Engine::Sqlite => tx.scalar("SELECT COALESCE(MAX(seq), 0) + 1 FROM store_cari", &[]),
+        Engine::Postgres => tx.scalar("SELECT nextval('store_cari_seq')", &[]),
+    }
+}
+
+fn fts_delete(tx: &mut Tx<'_>, seq: i64, teks: &str, akses: &str) -> Result<()> {
+    if tx.engine() == Engine::Sqlite {
+        tx.exec_text(
+            "INSERT INTO store_cari_fts (store_cari_fts, rowid, teks, akses) VALUES ('delete', ?1, ?2, ?3)",
+            params![seq, teks, akses],
+        )?;
+    }
+    Ok(())
+}
+
+impl crate::Db {
+    /// Makes the full-text index anew from the table beside it, after rows were copied in.
+    pub(crate) fn rebuild_index(&self, by: &crate::By) -> Result<()> {
+        self.write(by, crate::Keys::unaudited(), |tx| match tx.engine() {
+            Engine::Sqlite => tx.batch("INSERT INTO store_cari_fts (store_cari_fts) VALUES ('rebuild')"),
+            Engine::Postgres => tx.batch("SELECT setval('store_cari_seq', (SELECT COALESCE(MAX(seq), 0) + 1 FROM store_cari))"),
+        })
+    }
+}

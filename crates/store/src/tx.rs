@@ -1,0 +1,205 @@
+use praja_kernel::{Id, Moment};
+
+use crate::{
+    By, FromValue, Key, Plan, PlanLog, Result, Row, StoreError, Value,
+    db::Shared,
+    engine::{pg::PgConn, sqlite},
+};
+
+/// Which engine is below. Only `store` may ask.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Engine {
+    /// The embedded default.
+    Sqlite,
+    /// PostgreSQL or what speaks its protocol.
+    Postgres,
+}
+
+pub(crate) enum Conn<'a> {
+    Sqlite(&'a rusqlite::Connection),
+    Pg(&'a mut PgConn),
+}
+
+/// What happened to the engine below while the closure ran.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Trouble {
+    /// A collision with another transaction: run the closure again.
+    Retry,
+    /// The connection or the outer transaction is gone.
+    Gone,
+}
+
+/// One transaction: statements run in it, and what it changes is saved together or not at all.
+pub struct Tx<'a> {
+    conn: Conn<'a>,
+    by: Option<&'a By>,
+    keys: &'a [Key],
+    shared: &'a Shared,
+    pub(crate) trouble: Option<Trouble>,
+    pub(crate) keep: bool,
+    depth: u32,
+}
+
+impl<'a> Tx<'a> {
+    pub(crate) fn new(conn: Conn<'a>, by: Option<&'a By>, keys: &'a [Key], shared: &'a Shared) -> Self {
+        Self { conn, by, keys, shared, trouble: None, keep: false, depth: 0 }
+    }
+
+    /// Which engine runs this transaction.
+    pub(crate) fn engine(&self) -> Engine {
+        match self.conn {
+            Conn::Sqlite(_) => Engine::Sqlite,
+            Conn::Pg(_) => Engine::Postgres,
+        }
+    }
+
+    pub(crate) fn shared(&self) -> &'a Shared {
+        self.shared
+    }
+
+    /// Who writes. Reads have nobody.
+    ///
+    /// # Errors
+    /// In a read.
+    pub fn by(&self) -> Result<&'a By> {
+        self.by.ok_or_else(|| StoreError::Statement("this transaction only reads".into()))
+    }
+
+    /// When this write happens, by the Instance's clock.
+    ///
+    /// # Errors
+    /// In a read.
+    pub fn now(&self) -> Result<Moment> {
+        Ok(self.by()?.at)
+    }
+
+    /// A new identity from the Instance's source.
+    ///
+    /// # Errors
+    /// In a read.
+    pub fn new_id(&self) -> Result<Id> {
+        Ok(self.by()?.ids.next_id())
+    }
+
+    /// Does this write hold `key`? A closure that touches a contended thing without its key would pass on SQLite and collide on
+    /// PostgreSQL, so it is refused on both.
+    ///
+    /// # Errors
+    /// When the key was not given to `write`.
+    pub fn require_key(&self, key: &Key) -> Result<()> {
+        if self.keys.contains(key) {
+            return Ok(());
+        }
+        Err(StoreError::Statement(format!("{key:?} must be among the keys of this write")))
+    }
+
+    /// Reads every row of a statement with `?1` marks.
+    pub fn list<T>(&mut self, sql: &'static str, params: &[Value], map: impl FnMut(&Row<'_>) -> Result<T>) -> Result<Vec<T>> {
+        self.list_text(sql, params, map)
+    }
+
+    /// Reads the first row, if there is one.
+    pub fn opt<T>(&mut self, sql: &'static str, params: &[Value], map: impl FnMut(&Row<'_>) -> Result<T>) -> Result<Option<T>> {
+        Ok(self.list_text(sql, params, map)?.into_iter().next())
+    }
+
+    /// Reads the first row, which must be there.
+    ///
+    /// # Errors
+    /// [`StoreError::Missing`] when there is none.
+    pub fn one<T>(&mut self, sql: &'static str, params: &[Value], map: impl FnMut(&Row<'_>) -> Result<T>) -> Result<T> {
+        self.opt(sql, params, map)?.ok_or(StoreError::Missing)
+    }
+
+    /// Reads the first column of the first row, which must be there.
+    pub fn scalar<T: FromValue>(&mut self, sql: &'static str, params: &[Value]) -> Result<T> {
+        self.one(sql, params, |row| row.get(0))
+    }
+
+    /// Runs a statement and gives the number of rows it changed.
+    pub fn exec(&mut self, sql: &'static str, params: &[Value]) -> Result<u64> {
+        self.exec_text(sql, params)
+    }
+
+    /// Runs `body`; when it fails, its changes are undone and the transaction goes on. On PostgreSQL a failed statement spoils
+    /// the whole transaction, so whatever may fail and is meant to be survived stands in here.
+    pub fn savepoint<T, E: From<StoreError>>(&mut self, body: impl FnOnce(&mut Self) -> Result<T, E>) -> Result<T, E> {
+        self.depth += 1;
+        let name = format!("sp{}", self.depth);
+        let entered = self.batch(&format!("SAVEPOINT {name}"));
+        let outcome = match entered {
+            Ok(()) => body(self),
+            Err(e) => Err(e.into()),
+        };
+        self.depth -= 1;
+        match outcome {
+            Ok(value) => {
+                self.batch(&format!("RELEASE SAVEPOINT {name}"))?;
+                Ok(value)
+            }
+            Err(e) => {
+                if self.trouble.is_none() {
+                    self.batch(&format!("ROLLBACK TO SAVEPOINT {name}; RELEASE SAVEPOINT {name}"))?;
+                }
+                Err(e)
+            }
+        }
+    }
+
+    /// Ends a closure with a refusal whose traces must stay: a counted failed log-in, the audit row of the refusal itself.
+    pub fn commit_and_refuse<T, E>(&mut self, refusal: E) -> Result<T, E> {
+        self.keep = true;
+        Err(refusal)
+    }
+
+    pub(crate) fn list_text<T>(&mut self, sql: &str, params: &[Value], map: impl FnMut(&Row<'_>) -> Result<T>) -> Result<Vec<T>> {
+        if let Some(log) = &self.shared.plans {
+            self.explain(&log.clone(), sql, params)?;
+        }
+        match &mut self.conn {
+            Conn::Sqlite(conn) => sqlite::list(conn, sql, params, map).inspect_err(|_| {
+                if conn.is_autocommit() {
+                    self.trouble = Some(Trouble::Gone);
+                }
+            }),
+            Conn::Pg(conn) => conn.list(sql, params, map).map_err(|e| e.note(&mut self.trouble)),
+        }
+    }
+
+    pub(crate) fn exec_text(&mut self, sql: &str, params: &[Value]) -> Result<u64> {
+        match &mut self.conn {
+            Conn::Sqlite(conn) => sqlite::exec(conn, sql, params).inspect_err(|_| {
+                if conn.is_autocommit() {
+                    self.trouble = Some(Trouble::Gone);
+                }
+            }),
+            Conn::Pg(conn) => conn.exec(sql, params).map_err(|e| e.note(&mut self.trouble)),
+        }
+    }
+
+    /// Runs statements without values, as they are: migrations and savepoints only.
+    pub(crate) fn batch(&mut self, sql: &str) -> Result<()> {
+        match &mut self.conn {
+            Conn::Sqlite(conn) => conn.execute_batch(sql).map_err(sqlite::error).inspect_err(|_| {
+                if conn.is_autocommit() {
+                    self.trouble = Some(Trouble::Gone);
+                }
+            }),
+            Conn::Pg(conn) => conn.batch(sql).map_err(|e| e.note(&mut self.trouble)),
+        }
+    }
+
+    fn explain(&mut self, log: &PlanLog, sql: &str, params: &[Value]) -> Result<()> {
+        if !sql.trim_start().starts_with("SELECT") || log.knows(sql) {
+            return Ok(());
+        }
+        let lines = match &mut self.conn {
+            Conn::Sqlite(conn) => sqlite::list(conn, &format!("EXPLAIN QUERY PLAN {sql}"), params, |row| row.get::<String>(3))?,
+            Conn::Pg(conn) => {
+                conn.list(&format!("EXPLAIN {sql}"), params, |row| row.get::<String>(0)).map_err(|e| e.note(&mut self.trouble))?
+            }
+        };
+        log.add(Plan { sql: sql.to_owned(), lines });
+        Ok(())
+    }
+}
