@@ -1,3 +1,6 @@
+#[cfg(test)]
+mod tests;
+
 use std::fmt;
 
 use jiff::{
@@ -7,8 +10,10 @@ use jiff::{
 };
 use serde::{Deserialize, Serialize};
 
+use crate::UnknownWord;
+
 /// An instant: milliseconds since 1970-01-01 00:00 UTC. Stored as BIGINT, shown in the regency's zone.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Moment(pub i64);
 
@@ -45,6 +50,9 @@ pub enum Zona {
 }
 
 impl Zona {
+    /// From west to east.
+    pub const ALL: [Self; 3] = [Self::Wib, Self::Wita, Self::Wit];
+
     /// The zone of a province by the first two digits of its region code (`"53"` or a longer code such as `"53.15"`).
     ///
     /// 63–65, 51–53 and 71–76 are WITA; 81, 82 and 91–97 are WIT; the rest is WIB.
@@ -107,5 +115,18 @@ impl Zona {
 impl fmt::Display for Zona {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.name())
+    }
+}
+
+impl std::str::FromStr for Zona {
+    type Err = UnknownWord;
+
+    /// Reads WIB, WITA or WIT.
+    fn from_str(name: &str) -> Result<Self, UnknownWord> {
+        Self::ALL.into_iter().find(|zona| zona.name() == name).ok_or_else(|| UnknownWord {
+            noun: "zona waktu",
+            word: name.to_owned(),
+            known: Self::ALL.map(Self::name).join(", "),
+        })
     }
 }
