@@ -1,1 +1,31 @@
-//! x
+//! Page shell and design system: every screen of Praja is drawn with these components, on the server, from plain data.
+//!
+//! The crate has no tables and knows no person: who is signed in, what is in the inbox and which modules are on come in as a
+//! [`Shell`]. Components return [`Markup`]; [`page`] and [`plain_page`] return whole documents. Nothing here writes inline styles
+//! or scripts, because pages are served under `default-src 'self'`.
+
+pub mod assets;
+pub mod charts;
+pub mod color;
+mod components;
+pub mod errors;
+pub mod form;
+pub mod gaya;
+mod icon;
+pub mod qr;
+mod shell;
+mod table;
+mod tone;
+
+pub use components::{
+    act::{Act, act_bar, confirm, decision},
+    blocks::{EmptyState, Notice, Stat, breadcrumbs, detail, next_step, progress, section, stats, tabs},
+    facts::Facts,
+    history::{Entry, Station, stations, timeline},
+};
+pub use form::{Field, Form, FormValues};
+pub use icon::{Icon, icon};
+pub use maud::{Markup, PreEscaped, Render, html};
+pub use shell::{Addresses, Crumb, Jabatan, Link, NavItem, PageHeader, Shell, Tema, UserBadge, page, plain_page};
+pub use table::{Cell, Chip, Column, Pager, Row, SortState, Table};
+pub use tone::{Tone, badge, badge_with};

@@ -1,0 +1,113 @@
+// Small enhancements. Every journey works without this file: nothing here is needed to read, fill in or send a page.
+(function () {
+  "use strict";
+  var root = document.documentElement;
+  root.classList.add("js");
+
+  // "/" goes to the search box, as long as nothing is being typed.
+  document.addEventListener("keydown", function (event) {
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target.closest("input, textarea, select, [contenteditable]")) return;
+    var box = document.querySelector('[data-pintas="/"]');
+    if (!box || !box.offsetParent) return;
+    event.preventDefault();
+    box.focus();
+    box.select();
+  });
+
+  // The rail folds to icons; the browser remembers. Storage may be closed to us.
+  var fold = document.querySelector("[data-lipat]");
+  function folded(now) {
+    document.body.classList.toggle("lipat", now);
+    fold.setAttribute("aria-expanded", String(!now));
+    fold.querySelector("span").textContent = now ? "Lebarkan menu" : "Ciutkan menu";
+  }
+  if (fold) {
+    try { folded(localStorage.getItem("praja-lipat") === "ya"); } catch (closed) { /* starts unfolded */ }
+    fold.addEventListener("click", function () {
+      var now = !document.body.classList.contains("lipat");
+      folded(now);
+      try { localStorage.setItem("praja-lipat", now ? "ya" : "tidak"); } catch (closed) { /* forgotten on the next page */ }
+    });
+  }
+
+  // Menus close with Escape and with a click elsewhere.
+  document.addEventListener("click", function (event) {
+    document.querySelectorAll("details[data-menu][open]").forEach(function (menu) {
+      if (!menu.contains(event.target)) menu.open = false;
+    });
+  });
+  document.addEventListener("keydown", function (event) {
+    if (event.key !== "Escape") return;
+    document.querySelectorAll("details[data-menu][open]").forEach(function (menu) {
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    });
+  });
+
+  // A row opens on click; its link does so on Enter by itself. Selecting text is no click.
+  document.addEventListener("click", function (event) {
+    var row = event.target.closest("tr[data-href]");
+    if (!row || event.target.closest("a, button, input, label, summary")) return;
+    if (String(window.getSelection())) return;
+    var link = row.querySelector("a[href]");
+    if (!link) return;
+    if (event.ctrlKey || event.metaKey) window.open(link.href, "_blank", "noopener");
+    else link.click();
+  });
+
+  // The summary of problems takes the focus, so that it is read first.
+  var summary = document.querySelector("[data-fokus]");
+  if (summary) summary.focus();
+
+  // Text areas grow with what is typed.
+  function grow(area) {
+    area.style.height = "auto";
+    area.style.height = Math.min(area.scrollHeight + 2, 640) + "px";
+  }
+  document.querySelectorAll("textarea[data-tumbuh]").forEach(function (area) {
+    if (area.value) grow(area);
+    area.addEventListener("input", function () { grow(area); });
+  });
+
+  // Names and sizes of chosen files, and a word when one is too large.
+  function size(bytes) {
+    if (bytes < 1024 * 1024) return Math.max(1, Math.round(bytes / 1024)) + " KiB";
+    return (bytes / 1024 / 1024).toFixed(1).replace(".", ",") + " MiB";
+  }
+  document.querySelectorAll('input[type="file"]').forEach(function (input) {
+    input.addEventListener("change", function () {
+      var output = input.parentElement.querySelector("output.berkas");
+      if (!output) return;
+      var limit = Number(input.dataset.palingBesar || 0);
+      var files = Array.prototype.slice.call(input.files);
+      var large = files.some(function (file) { return limit && file.size > limit; });
+      output.textContent = files.map(function (file) { return file.name + " (" + size(file.size) + ")"; }).join(", ") +
+        (large ? ". Terlalu besar: pilih berkas paling besar " + size(limit) + "." : "");
+      output.classList.toggle("lewat-batas", large);
+    });
+  });
+
+  // Ask before something typed is left behind.
+  var typed = false;
+  document.querySelectorAll("form[data-jaga]").forEach(function (form) {
+    form.addEventListener("input", function () { typed = true; });
+    form.addEventListener("submit", function () { typed = false; });
+  });
+  window.addEventListener("beforeunload", function (event) { if (typed) event.preventDefault(); });
+
+  // A form is sent once. The button is not disabled at once: its name and value travel with the form.
+  document.querySelectorAll("form[data-sekali]").forEach(function (form) {
+    form.addEventListener("submit", function (event) {
+      if (form.dataset.terkirim) { event.preventDefault(); return; }
+      form.dataset.terkirim = "ya";
+      form.querySelectorAll('button[type="submit"]').forEach(function (button) { button.setAttribute("aria-busy", "true"); });
+    });
+  });
+  window.addEventListener("pageshow", function () {
+    document.querySelectorAll("form[data-terkirim]").forEach(function (form) {
+      delete form.dataset.terkirim;
+      form.querySelectorAll("[aria-busy]").forEach(function (button) { button.removeAttribute("aria-busy"); });
+    });
+  });
+})();

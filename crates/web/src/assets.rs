@@ -1,0 +1,133 @@
+//! Style sheet, script and pictures, embedded in the binary and addressed by their content so that browsers keep them for ever.
+
+use std::{borrow::Cow, collections::BTreeMap, fmt::Write as _, sync::LazyLock};
+
+use include_dir::{Dir, include_dir};
+use sha2::{Digest, Sha256};
+
+use crate::color::{Accent, theme_css};
+
+static FILES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/assets");
+
+/// Hash of each embedded file by its name, worked out once.
+static HASHES: LazyLock<BTreeMap<&'static str, String>> =
+    LazyLock::new(|| FILES.files().filter_map(|file| Some((file.path().to_str()?, hash(file.contents())))).collect());
+
+/// Where assets live: the server answers `GET /aset/{path}` with [`find`].
+pub const PREFIX: &str = "/aset/";
+
+/// An embedded file, ready to be answered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asset {
+    /// The content.
+    pub bytes: Cow<'static, [u8]>,
+    /// Value of `Content-Type`.
+    pub mime: &'static str,
+    /// Value of `ETag`, with its quotation marks.
+    pub etag: String,
+    /// True when the address carries the hash of this very content, so that it can be kept for ever.
+    pub immutable: bool,
+}
+
+impl Asset {
+    /// Value of `Cache-Control`: a year for an address with the right hash, else ask each time (a page of an older release may
+    /// still be open somewhere).
+    pub const fn cache_control(&self) -> &'static str {
+        if self.immutable { "public, max-age=31536000, immutable" } else { "public, no-cache" }
+    }
+}
+
+/// Finds an asset by what follows [`PREFIX`]: `<hash>/<name>` or just `<name>`. Also answers the sheets that [`theme_url`] names.
+pub fn find(path: &str) -> Option<Asset> {
+    let path = path.strip_prefix(PREFIX).unwrap_or(path);
+    let (given, name) = match path.split_once('/') {
+        Some((given, name)) => (Some(given), name),
+        None => (None, path),
+    };
+    let (bytes, hash): (Cow<'static, [u8]>, String) = match theme_accent(name) {
+        Some(accent) => {
+            let text = theme_css(&accent).into_bytes();
+            let hash = hash(&text);
+            (text.into(), hash)
+        }
+        None => (FILES.get_file(name)?.contents().into(), HASHES.get(name)?.clone()),
+    };
+    Some(Asset { bytes, mime: mime(name), etag: format!("\"{hash}\""), immutable: given == Some(hash.as_str()) })
+}
+
+/// Address of an embedded file, as `/aset/<hash>/praja.css`. An unknown name gives an address that answers 404.
+pub fn url(name: &str) -> String {
+    let hash = HASHES.get(name).map_or("tidak-ada", String::as_str);
+    format!("{PREFIX}{hash}/{name}")
+}
+
+/// Address of the sheet that carries a regency's accent colour.
+pub fn theme_url(accent: &Accent) -> String {
+    format!("{PREFIX}{}/tema-{}.css", hash(theme_css(accent).as_bytes()), &accent.hex()[1..])
+}
+
+/// Names of all embedded files.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    HASHES.keys().copied()
+}
+
+fn theme_accent(name: &str) -> Option<Accent> {
+    Accent::parse(name.strip_prefix("tema-")?.strip_suffix(".css")?).ok()
+}
+
+fn mime(name: &str) -> &'static str {
+    match name.rsplit_once('.').map(|(_, ending)| ending) {
+        Some("css") => "text/css; charset=utf-8",
+        Some("js") => "text/javascript; charset=utf-8",
+        Some("svg") => "image/svg+xml",
+        _ => "application/octet-stream",
+    }
+}
+
+/// Sixteen hexadecimal letters: long enough that two contents of one name never meet.
+fn hash(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().take(8).fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_finds_its_file_and_may_be_kept_for_ever() {
+        for name in names() {
+            let asset = find(&url(name)).expect("embedded");
+            assert!(asset.immutable, "{name}");
+            assert_ne!(asset.mime, "application/octet-stream", "{name}");
+            assert!(!asset.bytes.is_empty());
+        }
+        assert!(find(&url("praja.css")).is_some() && find(&url("praja.js")).is_some());
+    }
+
+    #[test]
+    fn an_old_address_still_answers_but_is_asked_again() {
+        let asset = find("0000000000000000/praja.css").expect("embedded");
+        assert!(!asset.immutable);
+        assert_eq!(asset.cache_control(), "public, no-cache");
+        assert!(asset.etag.starts_with('"') && asset.etag.ends_with('"'));
+    }
+
+    #[test]
+    fn nothing_outside_the_embedded_folder_is_found() {
+        for path in ["", "../Cargo.toml", "x/../../Cargo.toml", "tidak-ada.css", "tema-zz.css", "tema-.css"] {
+            assert_eq!(find(path), None, "{path}");
+        }
+    }
+
+    #[test]
+    fn the_sheet_of_an_accent_is_found_under_its_address() {
+        let accent = Accent::parse("#7a1f3d").expect("valid");
+        let asset = find(&theme_url(&accent)).expect("made on demand");
+        assert!(asset.immutable);
+        assert_eq!(asset.mime, "text/css; charset=utf-8");
+        assert_eq!(asset.bytes.as_ref(), theme_css(&accent).as_bytes());
+    }
+}

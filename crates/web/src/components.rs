@@ -1,0 +1,4 @@
+pub(crate) mod act;
+pub(crate) mod blocks;
+pub(crate) mod facts;
+pub(crate) mod history;

@@ -1,0 +1,108 @@
+//! Messages in place of a page: what happened, in the reader's words, and what to do now.
+
+use maud::{Markup, html};
+
+use crate::{Icon, PageHeader, Shell, Tone, icon, page, plain_page, shell::Link};
+
+/// The page does not exist, or the reader may not know that it does.
+pub fn not_found(shell: &Shell) -> String {
+    let text = "Alamat mungkin salah ketik, atau halaman sudah dipindahkan.";
+    draw(shell, "Halaman tidak ditemukan", Tone::Info, text, html! {}, &[home(shell)])
+}
+
+/// The reader lacks a right. `right` says it in words ("mendaftarkan surat masuk"), `ask` who can give it.
+pub fn forbidden(shell: &Shell, right: &str, ask: &str) -> String {
+    let text = format!("Anda belum mempunyai hak untuk {right}.");
+    let more = html! { p { "Untuk memintanya, hubungi " (ask) "." } };
+    draw(shell, "Anda belum berhak membuka halaman ini", Tone::Warn, &text, more, &[home(shell)])
+}
+
+/// Nobody is signed in, or the session has ended. `back` is where the reader wanted to go.
+pub fn sign_in(shell: &Shell, back: &str) -> String {
+    let mut href = format!("{}?ke=", shell.addresses.masuk);
+    for byte in back.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'/' | b'-' | b'_' | b'.' | b'~' => href.push(char::from(byte)),
+            _ => href.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    let text = "Sesi Anda belum dimulai atau sudah berakhir. Setelah masuk, Anda kembali ke halaman yang dituju.";
+    draw(shell, "Silakan masuk lebih dahulu", Tone::Info, text, html! {}, &[Link::new("Masuk ke Praja", href)])
+}
+
+/// A rule said no. The message and next step are those of the kernel's trait `Refuse`; `back` is where the reader came from.
+pub fn refused(shell: &Shell, message: &str, next_step: &str, back: Option<&str>) -> String {
+    let more = html! { @if !next_step.is_empty() { p { (next_step) } } };
+    let links: Vec<Link> =
+        back.map(|href| Link::new("Kembali ke halaman sebelumnya", href)).into_iter().chain([home(shell)]).collect();
+    draw(shell, "Tindakan ini belum dapat dilakukan", Tone::Warn, message, more, &links)
+}
+
+/// Something of ours failed. The incident code leads the helpdesk to the causes in the log.
+pub fn fault(shell: &Shell, incident: &str) -> String {
+    let text = "Ada gangguan di pihak kami, bukan pada isian Anda. Data yang sudah tersimpan tetap aman.";
+    let more = html! {
+        p { "Coba lagi beberapa saat lagi. Jika masih terjadi, sampaikan kode ini kepada petugas bantuan:" }
+        p.kode { code { (incident) } }
+    };
+    draw(shell, "Halaman ini sedang terganggu", Tone::Bad, text, more, &[home(shell)])
+}
+
+/// What was sent is larger than allowed.
+pub fn too_large(shell: &Shell, limit_mib: u64) -> String {
+    let text = format!("Berkas atau isian melebihi batas {limit_mib} MiB, sehingga belum ada yang tersimpan.");
+    let more = html! { p { "Perkecil berkas (misalnya pindai dengan 200 dpi), lalu kirim kembali." } };
+    draw(shell, "Kiriman terlalu besar", Tone::Warn, &text, more, &[home(shell)])
+}
+
+/// Somebody saved the same thing first. `who` and `when` say who and when, `href` shows the present state.
+pub fn conflict(shell: &Shell, who: &str, when: &str, href: &str) -> String {
+    let text = format!("{who} sudah menyimpan perubahan pada {when}, sesudah Anda membuka halaman ini.");
+    let more = html! { p { "Perubahan Anda belum disimpan agar perubahan itu tidak tertimpa. Lihat keadaan terbaru, lalu ulangi bila masih perlu." } };
+    draw(shell, "Data ini baru saja diubah orang lain", Tone::Warn, &text, more, &[Link::new("Lihat keadaan terbaru", href)])
+}
+
+/// The form's token is no longer valid: the session ended or the form lay open for long.
+pub fn stale_form(shell: &Shell, back: Option<&str>) -> String {
+    let text = "Halaman terbuka terlalu lama atau Anda sempat keluar dari akun, sehingga kiriman belum diproses.";
+    let more = html! { p { "Buka kembali formulirnya, lalu kirim sekali lagi." } };
+    let links: Vec<Link> = back.map(|href| Link::new("Buka kembali formulir", href)).into_iter().chain([home(shell)]).collect();
+    draw(shell, "Formulir sudah kedaluwarsa", Tone::Info, text, more, &links)
+}
+
+/// Too many attempts in a short time. `wait` says how long, as "5 menit".
+pub fn too_many(shell: &Shell, wait: &str) -> String {
+    let text = format!("Percobaan terlalu sering dalam waktu singkat. Tunggu {wait}, lalu coba lagi.");
+    draw(shell, "Mohon tunggu sebentar", Tone::Warn, &text, html! {}, &[home(shell)])
+}
+
+/// The service is being maintained or is starting. `until` says until when, where that is known.
+pub fn unavailable(shell: &Shell, until: Option<&str>) -> String {
+    let more = html! { @if let Some(until) = until { p { "Layanan diperkirakan tersedia kembali " (until) "." } } };
+    let text = "Layanan sedang dipelihara. Data Anda tetap aman; silakan kembali beberapa saat lagi.";
+    draw(shell, "Layanan belum tersedia", Tone::Info, text, more, &[])
+}
+
+fn home(shell: &Shell) -> Link {
+    Link::new("Kembali ke Beranda", shell.addresses.beranda.clone()).icon(Icon::Home)
+}
+
+/// Signed-in readers keep their menu; others get the plain page.
+fn draw(shell: &Shell, title: &str, tone: Tone, text: &str, more: Markup, links: &[Link]) -> String {
+    let content = html! {
+        div class={ "halangan " (tone.class()) } {
+            (icon(tone.icon()))
+            div {
+                p.halangan-utama { (text) }
+                (more)
+                @if !links.is_empty() {
+                    p.aksi { @for (at, link) in links.iter().enumerate() {
+                        a.tombol.utama[at == 0] href=(link.href) { @if let Some(drawing) = link.icon { (icon(drawing)) } span { (link.label) } }
+                    } }
+                }
+            }
+        }
+    };
+    let header = PageHeader::new(title);
+    if shell.user.is_some() { page(shell, &header, content) } else { plain_page(shell, &header, content) }
+}

@@ -1,0 +1,265 @@
+//! Forms: one column, label above, hint under it, the problem under the field, a summary on top. Nothing typed is ever lost.
+
+mod field;
+mod values;
+
+use maud::{Markup, Render, html};
+use praja_kernel::FieldProblem;
+
+pub use field::{Field, Width};
+pub use values::FormValues;
+
+use crate::{Icon, icon};
+
+/// Name of the hidden field with the session's token against forged forms.
+pub const CSRF_FIELD: &str = "_csrf";
+/// Name of the hidden field with the UUID that makes a form count once, however often it is sent.
+pub const KEY_FIELD: &str = "_kunci";
+
+/// A form. Values and problems are given once and find their fields by name.
+#[derive(Debug, Clone)]
+pub struct Form {
+    post: bool,
+    action: String,
+    hidden: Vec<(String, String)>,
+    multipart: bool,
+    guard: bool,
+    values: FormValues,
+    problems: Vec<FieldProblem>,
+    refusal: Option<(String, String)>,
+    parts: Vec<Part>,
+    buttons: Vec<Button>,
+    cancel: Option<(String, String)>,
+}
+
+#[derive(Debug, Clone)]
+enum Part {
+    Field(Field),
+    Group { legend: String, hint: String, fields: Vec<Field> },
+    Extra(Markup),
+}
+
+#[derive(Debug, Clone)]
+struct Button {
+    label: String,
+    name: Option<(String, String)>,
+    class: &'static str,
+}
+
+impl Form {
+    /// A form that changes something. `csrf` is the session's token, `kunci` a fresh UUID; both travel as hidden fields.
+    ///
+    /// When the form is shown again after a refusal, give the same `kunci` as before.
+    pub fn post(action: impl Into<String>, csrf: impl Into<String>, kunci: impl Into<String>) -> Self {
+        let mut form = Self::new(true, action.into());
+        form.hidden.push((CSRF_FIELD.into(), csrf.into()));
+        form.hidden.push((KEY_FIELD.into(), kunci.into()));
+        form
+    }
+
+    /// A form that only asks (search, filters): its values stand in the address.
+    pub fn get(action: impl Into<String>) -> Self {
+        Self::new(false, action.into())
+    }
+
+    fn new(post: bool, action: String) -> Self {
+        Self {
+            post,
+            action,
+            hidden: Vec::new(),
+            multipart: false,
+            guard: false,
+            values: FormValues::default(),
+            problems: Vec::new(),
+            refusal: None,
+            parts: Vec::new(),
+            buttons: Vec::new(),
+            cancel: None,
+        }
+    }
+
+    /// The form carries files.
+    #[must_use]
+    pub fn multipart(mut self) -> Self {
+        self.multipart = true;
+        self
+    }
+
+    /// Asks before the page is left with something typed and not sent.
+    #[must_use]
+    pub fn guard(mut self) -> Self {
+        self.guard = true;
+        self
+    }
+
+    /// What was typed before (or what is stored now); fields find their value by name.
+    #[must_use]
+    pub fn values(mut self, values: impl Into<FormValues>) -> Self {
+        self.values = values.into();
+        self
+    }
+
+    /// What is wrong with which field. Problems of fields that are not in the form stand in the summary alone.
+    #[must_use]
+    pub fn problems(mut self, problems: &[FieldProblem]) -> Self {
+        self.problems.extend_from_slice(problems);
+        self
+    }
+
+    /// Why the whole was refused, and what the reader can do now (may be empty).
+    #[must_use]
+    pub fn refusal(mut self, message: impl Into<String>, next_step: impl Into<String>) -> Self {
+        self.refusal = Some((message.into(), next_step.into()));
+        self
+    }
+
+    /// Adds a hidden value.
+    #[must_use]
+    pub fn hidden(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.hidden.push((name.into(), value.into()));
+        self
+    }
+
+    /// Adds a field.
+    #[must_use]
+    pub fn field(mut self, field: Field) -> Self {
+        self.parts.push(Part::Field(field));
+        self
+    }
+
+    /// Adds fields that belong together under a heading of their own; the hint may be empty.
+    #[must_use]
+    pub fn group(mut self, legend: impl Into<String>, hint: impl Into<String>, fields: Vec<Field>) -> Self {
+        self.parts.push(Part::Group { legend: legend.into(), hint: hint.into(), fields });
+        self
+    }
+
+    /// Adds something to read between the fields.
+    #[must_use]
+    pub fn extra(mut self, content: Markup) -> Self {
+        self.parts.push(Part::Extra(content));
+        self
+    }
+
+    /// The main button: a verb with its object ("Daftarkan surat").
+    #[must_use]
+    pub fn submit(self, label: impl Into<String>) -> Self {
+        self.button(label, None, "tombol utama")
+    }
+
+    /// A main button for what takes something away ("Tolak permohonan").
+    #[must_use]
+    pub fn submit_danger(self, label: impl Into<String>) -> Self {
+        self.button(label, None, "tombol bahaya")
+    }
+
+    /// A second way to send, told apart by a value ("Simpan draf").
+    #[must_use]
+    pub fn submit_as(self, label: impl Into<String>, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.button(label, Some((name.into(), value.into())), "tombol")
+    }
+
+    /// The way back without sending anything.
+    #[must_use]
+    pub fn cancel(mut self, label: impl Into<String>, href: impl Into<String>) -> Self {
+        self.cancel = Some((label.into(), href.into()));
+        self
+    }
+
+    fn button(mut self, label: impl Into<String>, name: Option<(String, String)>, class: &'static str) -> Self {
+        self.buttons.push(Button { label: label.into(), name, class });
+        self
+    }
+
+    fn fields(&self) -> impl Iterator<Item = &Field> {
+        self.parts.iter().flat_map(|part| match part {
+            Part::Field(field) => std::slice::from_ref(field).iter(),
+            Part::Group { fields, .. } => fields.iter(),
+            Part::Extra(_) => [].iter(),
+        })
+    }
+
+    /// The problem of a field: the first one, because one thing at a time can be corrected.
+    fn problem(&self, name: &str) -> Option<&str> {
+        self.problems.iter().find(|problem| problem.field == name).map(|problem| problem.message.as_str())
+    }
+
+    fn draw(&self, field: &Field) -> Markup {
+        field.draw(self.values.all(field.name()), self.problem(field.name()))
+    }
+
+    fn summary(&self) -> Markup {
+        html! {
+            @if self.refusal.is_some() || !self.problems.is_empty() {
+                div.ringkasan #ringkasan-masalah role="alert" tabindex="-1" data-fokus {
+                    h2 { (icon(Icon::Bad)) span { @match &self.refusal {
+                        Some((message, _)) => (message),
+                        None => "Periksa kembali isian berikut",
+                    } } }
+                    @if let Some((_, next)) = &self.refusal { @if !next.is_empty() { p { (next) } } }
+                    @if !self.problems.is_empty() {
+                        ul { @for problem in &self.problems { li { (self.pointer(problem)) } } }
+                    }
+                }
+            }
+        }
+    }
+
+    fn pointer(&self, problem: &FieldProblem) -> Markup {
+        html! {
+            @match self.fields().find(|field| field.name() == problem.field) {
+                Some(field) => a href={ "#" (field.id()) } { (problem.message) },
+                None => (problem.message),
+            }
+        }
+    }
+
+    fn hidden_inputs(&self) -> Markup {
+        html! { @for (name, value) in &self.hidden { input type="hidden" name=(name) value=(value); } }
+    }
+
+    fn foot(&self) -> Markup {
+        html! {
+            @if !self.buttons.is_empty() || self.cancel.is_some() {
+                div.kirim {
+                    @for button in &self.buttons {
+                        @match &button.name {
+                            Some((name, value)) => button class=(button.class) type="submit" name=(name) value=(value) { (button.label) },
+                            None => button class=(button.class) type="submit" { (button.label) },
+                        }
+                    }
+                    @if let Some((label, href)) = &self.cancel { a.batal href=(href) { (label) } }
+                }
+            }
+        }
+    }
+}
+
+impl Render for Form {
+    fn render(&self) -> Markup {
+        let method = if self.post { "post" } else { "get" };
+        let coding = self.multipart.then_some("multipart/form-data");
+        // Browsers speak about problems in their own language and hide after a moment; ours stay and can be read again.
+        html! {
+            form.borang method=(method) action=(self.action) enctype=[coding] novalidate data-sekali[self.post] data-jaga[self.guard] {
+                (self.summary())
+                (self.hidden_inputs())
+                @for part in &self.parts {
+                    @match part {
+                        Part::Field(field) => (self.draw(field)),
+                        Part::Group { legend, hint, fields } => fieldset.kelompok {
+                            legend { (legend) }
+                            @if !hint.is_empty() { p.petunjuk { (hint) } }
+                            @for field in fields { (self.draw(field)) }
+                        },
+                        Part::Extra(content) => (content),
+                    }
+                }
+                (self.foot())
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,89 @@
+use super::*;
+
+fn drawn(form: &Form) -> String {
+    form.render().into_string()
+}
+
+fn register() -> Form {
+    Form::post("/eoffice/surat-masuk", "token", "0198-kunci")
+        .field(Field::text("perihal", "Perihal").required().hint("Salin dari surat."))
+        .field(Field::date("tanggal", "Tanggal surat"))
+        .field(Field::radio("sifat", "Sifat", &[("biasa", "Biasa"), ("segera", "Segera")]))
+        .field(Field::password("sandi", "Kata sandi", "current-password"))
+        .submit("Daftarkan surat")
+}
+
+#[test]
+fn a_form_that_changes_something_carries_token_and_key() {
+    let html = drawn(&register());
+    assert!(html.contains(r#"<input type="hidden" name="_csrf" value="token">"#));
+    assert!(html.contains(r#"<input type="hidden" name="_kunci" value="0198-kunci">"#));
+    assert!(html.contains("data-sekali"));
+    assert!(!drawn(&Form::get("/cari")).contains("_csrf"));
+}
+
+#[test]
+fn a_problem_stands_under_its_field_and_in_the_summary() {
+    let html = drawn(
+        &register().problems(&[FieldProblem::new("perihal", "Isi perihal surat."), FieldProblem::new("sifat", "Pilih sifat.")]),
+    );
+    assert!(html.contains(r##"<a href="#f-perihal">Isi perihal surat.</a>"##));
+    assert!(html.contains(r##"<a href="#f-sifat-0">Pilih sifat.</a>"##));
+    assert!(html.contains(r#"aria-describedby="f-perihal-petunjuk f-perihal-masalah" aria-invalid="true""#));
+    assert!(html.contains(r#"id="f-perihal-masalah""#) && html.contains(r#"role="alert""#));
+    assert_eq!(html.matches("Isi perihal surat.").count(), 2);
+}
+
+#[test]
+fn a_problem_without_a_field_is_still_said() {
+    let html = drawn(&register().problems(&[FieldProblem::new("lain", "Berkas terlalu besar.")]));
+    assert!(html.contains("<li>Berkas terlalu besar.</li>"));
+}
+
+#[test]
+fn what_was_typed_is_shown_again_but_never_a_password() {
+    let values = FormValues::new().with("perihal", "Undangan <rapat>").with("sifat", "segera").with("sandi", "rahasia-sekali");
+    let html = drawn(&register().values(&values));
+    assert!(html.contains(r#"value="Undangan &lt;rapat&gt;""#));
+    assert!(html.contains(r#"value="segera" checked"#));
+    assert!(!html.contains("rahasia-sekali"));
+}
+
+#[test]
+fn a_date_that_is_none_stays_in_view_as_text() {
+    let typed = drawn(&register().values(FormValues::new().with("tanggal", "kemarin")));
+    assert!(typed.contains(r#"id="f-tanggal" type="text" name="tanggal" value="kemarin""#), "{typed}");
+    let good = drawn(&register().values(FormValues::new().with("tanggal", "2026-11-22")));
+    assert!(good.contains(r#"type="date" name="tanggal" value="2026-11-22""#));
+}
+
+#[test]
+fn a_sent_form_with_nothing_ticked_does_not_fall_back_to_the_default() {
+    let field = || Field::text("kota", "Kota").value("Kupang");
+    assert!(drawn(&Form::get("/x").field(field())).contains(r#"value="Kupang""#));
+    assert!(!drawn(&Form::get("/x").field(field()).values(FormValues::new().with("kota", ""))).contains("Kupang"));
+}
+
+#[test]
+fn a_choice_that_left_the_list_is_not_lost() {
+    let form = Form::get("/x").field(Field::select("opd", "OPD", &[("a", "Dinas A")])).values(FormValues::new().with("opd", "b"));
+    assert!(drawn(&form).contains(r#"<option value="b" selected>b</option>"#));
+}
+
+#[test]
+fn a_refusal_says_what_and_what_now() {
+    let html = drawn(&register().refusal("Nomor surat sudah dipakai.", "Gunakan nomor lain."));
+    assert!(html.contains("Nomor surat sudah dipakai.") && html.contains("<p>Gunakan nomor lain.</p>"));
+}
+
+#[test]
+fn required_is_said_in_words() {
+    assert!(drawn(&register()).contains(r#"Perihal <span class="wajib">(wajib diisi)</span>"#));
+}
+
+#[test]
+fn a_file_says_how_large_it_may_be() {
+    let html = drawn(&Form::post("/x", "t", "k").multipart().field(Field::file("berkas", "Pindaian", ".pdf").max_mib(10)));
+    assert!(html.contains(r#"enctype="multipart/form-data""#));
+    assert!(html.contains("Ukuran paling besar 10 MiB.") && html.contains(r#"data-paling-besar="10485760""#));
+}

@@ -1,0 +1,232 @@
+//! Sample data of the page of patterns: a regency that does not exist.
+
+use praja_kernel::FieldProblem;
+
+use super::{columns, event, number, row, stage};
+use crate::{
+    Cell, Entry, Facts, Field, Form, FormValues, Icon, Stat, Station, Table, Tone, badge, badge_with, charts::Point, form::Width,
+    shell::Link,
+};
+
+const LONG: &str = "Badan Perencanaan Pembangunan, Riset dan Inovasi Daerah Kabupaten";
+
+pub(super) fn stages() -> Vec<Station> {
+    vec![
+        stage("Diterima", "18 Nov 2026"),
+        stage("Dicatat", "18 Nov 2026"),
+        stage("Disposisi", "paling lambat 24 Nov 2026"),
+        stage("Ditindaklanjuti", ""),
+        stage("Diarsipkan", ""),
+    ]
+}
+
+pub(super) fn numbers() -> Vec<Stat> {
+    vec![
+        number("Surat masuk pekan ini", "128", "12 lebih banyak dari pekan lalu", Tone::Neutral),
+        number("Menunggu disposisi", "9", "3 lewat batas waktu", Tone::Bad),
+        number("Selesai tepat waktu", "94,2 %", "Naik 1,8 poin", Tone::Good),
+        number("Rata-rata tindak lanjut", "1,6 hari", "Batas 2 hari kerja", Tone::Good),
+        number("Retribusi terbayar", "Rp1.250.000", "Sampai 22 Nov 2026", Tone::Info),
+    ]
+}
+
+pub(super) fn list() -> Table {
+    columns(Table::new("Surat masuk Dinas Kesehatan"))
+        .chip("Semua", "#", false)
+        .chip("Belum didisposisi", "#", true)
+        .chip("Lewat batas", "#", false)
+        .chip("Milik saya", "#", false)
+        .count("1.000+ surat")
+        .export(Link::new("Unduh Excel", "#"))
+        .row(
+            row(
+                "128",
+                "Undangan rapat koordinasi penurunan stunting triwulan IV",
+                LONG,
+                "22 Nov 2026",
+                3.to_string().into(),
+                badge(Tone::Warn, "Menunggu"),
+            )
+            .unread(true),
+        )
+        .row(row(
+            "127",
+            "Permohonan data tenaga kesehatan",
+            "Puskesmas Oesapa",
+            "21 Nov 2026",
+            Cell::empty(),
+            badge(Tone::Info, "Diproses"),
+        ))
+        .row(row(
+            "126",
+            "Laporan pengaduan warga",
+            "Camat Kelapa Lima",
+            "20 Nov 2026",
+            1.to_string().into(),
+            badge(Tone::Bad, "Lewat batas"),
+        ))
+        .row(row(
+            "125",
+            "Edaran penggunaan aplikasi umum",
+            "Sekretariat Daerah",
+            "19 Nov 2026",
+            12.to_string().into(),
+            badge(Tone::Good, "Selesai"),
+        ))
+        .row(row(
+            "124",
+            "Naskah dengan isi terbatas",
+            "Inspektorat Daerah",
+            "18 Nov 2026",
+            Cell::empty(),
+            badge_with(Tone::Neutral, Icon::Lock, "Rahasia"),
+        ))
+}
+
+pub(super) fn list_of_one() -> Table {
+    columns(Table::new("Surat masuk hari ini")).count("1 surat").row(row(
+        "128",
+        "Undangan rapat koordinasi",
+        "Sekretariat Daerah",
+        "22 Nov 2026",
+        1.to_string().into(),
+        badge(Tone::Warn, "Menunggu"),
+    ))
+}
+
+pub(super) fn facts() -> Facts {
+    Facts::new()
+        .add("Nomor surat", "005/1287/BAPPERIDA/2026")
+        .add("Tanggal surat", "19 Nov 2026")
+        .add("Pengirim", LONG)
+        .add("Sifat", badge(Tone::Warn, "Segera"))
+        .add_maybe("Tembusan", None::<&str>)
+}
+
+pub(super) fn history() -> Vec<Entry> {
+    vec![
+        Entry {
+            reason: Some("Lampiran kedua belum terbaca, mohon dipindai ulang.".into()),
+            ..event(
+                "Yohanes Kabu, Sekretaris",
+                "mengembalikan surat ke tata usaha",
+                "20 Nov 2026 14.05 WITA",
+                "2026-11-20T14:05+08:00",
+                Tone::Warn,
+            )
+        },
+        event(
+            "Praja (otomatis)",
+            "mengingatkan batas waktu disposisi",
+            "20 Nov 2026 08.00 WITA",
+            "2026-11-20T08:00+08:00",
+            Tone::Neutral,
+        ),
+        event(
+            "Ana Lusia, Tata Usaha",
+            "mendaftarkan surat dengan nomor agenda 128",
+            "18 Nov 2026 09.12 WITA",
+            "2026-11-18T09:12+08:00",
+            Tone::Good,
+        ),
+    ]
+}
+
+fn fields(form: Form) -> Form {
+    form.field(Field::text("perihal", "Perihal").required().hint("Salin seperti tertulis pada surat.").max_length(300))
+        .field(Field::date("tanggal", "Tanggal surat").required())
+        .field(Field::select("opd", "OPD tujuan", &[("1", "Dinas Kesehatan"), ("2", "Dinas Pendidikan")]).required())
+        .field(
+            Field::radio("sifat", "Sifat surat", &[("biasa", "Biasa"), ("segera", "Segera"), ("sangat-segera", "Sangat segera")])
+                .value("biasa"),
+        )
+        .field(Field::file("pindaian", "Pindaian surat", ".pdf,image/jpeg").hint("PDF atau JPEG.").max_mib(10))
+}
+
+pub(super) fn form() -> Form {
+    fields(Form::post("#", "contoh", "0198a").multipart().guard())
+        .field(Field::textarea("ringkasan", "Ringkasan isi").hint("Dua atau tiga kalimat."))
+        .group(
+            "Pengirim",
+            "Isi seperlunya; data ini dipakai lagi untuk surat berikutnya.",
+            vec![
+                Field::text("pengirim", "Nama pengirim").width(Width::Medium).value("Sekretariat Daerah"),
+                Field::email("surel", "Alamat surel").width(Width::Medium),
+                Field::phone("telepon", "Nomor telepon"),
+            ],
+        )
+        .group(
+            "Lain-lain",
+            "",
+            vec![
+                Field::number("lembar", "Jumlah lembar").min("1").value("2"),
+                Field::money("nilai", "Nilai permohonan").value("1.250.000"),
+                Field::checks("tembusan", "Tembusan", &[("sekda", "Sekretaris Daerah"), ("insp", "Inspektur")]),
+                Field::search("cari", "Kaitkan dengan surat lain"),
+                Field::password("sandi", "Kata sandi Anda", "current-password")
+                    .hint("Diminta lagi karena surat bersifat rahasia."),
+                Field::checkbox("setuju", "Saya sudah mencocokkan isian dengan surat aslinya").required(),
+            ],
+        )
+        .hidden("versi", "3")
+        .submit("Daftarkan surat masuk")
+        .submit_as("Simpan draf", "aksi", "draf")
+        .cancel("Kembali ke daftar tanpa menyimpan", "#")
+}
+
+/// Names differ from those of the form above: two forms of one page must not share identities.
+pub(super) fn refused_form() -> Form {
+    Form::post("#", "contoh", "0198b")
+        .field(Field::text("nomor", "Nomor surat").required())
+        .field(Field::date("diterima", "Tanggal diterima").required())
+        .values(FormValues::new().with("nomor", "005/1287/BAPPERIDA/2026").with("diterima", "31 November"))
+        .refusal("Nomor surat sudah dipakai pada 12 Mar 2026.", "Gunakan nomor lain atau buka surat itu.")
+        .problems(&[
+            FieldProblem::new("nomor", "Nomor ini sudah dipakai. Periksa kembali surat aslinya."),
+            FieldProblem::new("diterima", "Tanggal 31 November tidak ada. Isi tanggal 1 sampai 30."),
+        ])
+        .submit("Simpan perubahan surat")
+}
+
+pub(super) fn application() -> Facts {
+    Facts::new().add("Permohonan", "Izin apotek, 503/77/2026").add("Pemohon", "CV Sehat Bersama").add("Diajukan", "17 Nov 2026")
+}
+
+pub(super) fn reject() -> Form {
+    Form::post("#", "contoh", "0198c")
+        .field(
+            Field::textarea("alasan", "Alasan penolakan")
+                .required()
+                .hint("Dibaca oleh pemohon. Sebutkan syarat yang belum terpenuhi."),
+        )
+        .cancel("Kembali tanpa menolak", "#")
+        .submit_danger("Tolak permohonan")
+}
+
+pub(super) fn archive() -> Form {
+    Form::post("#", "contoh", "0198d").submit("Arsipkan surat").cancel("Kembali ke surat", "#")
+}
+
+pub(super) fn per_office() -> Vec<Point> {
+    [("Dinas Kesehatan", 412), ("Dinas Pendidikan", 388), (LONG, 97), ("Inspektorat", 12)]
+        .map(|(label, value)| Point::new(label, value, value.to_string()))
+        .into()
+}
+
+pub(super) fn per_month() -> Vec<Point> {
+    [
+        ("Jan", 310),
+        ("Feb", 295),
+        ("Mar", 402),
+        ("Apr", 380),
+        ("Mei", 355),
+        ("Jun", 410),
+        ("Jul", 468),
+        ("Agu", 440),
+        ("Sep", 431),
+        ("Okt", 452),
+        ("Nov", 398),
+    ]
+    .map(|(label, value)| Point::new(label, value, value.to_string()))
+    .into()
+}
