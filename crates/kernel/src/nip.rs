@@ -70,7 +70,7 @@ pub enum NipError {
         /// The six digits.
         part: String,
     },
-    /// Appointed before the 15th or after the 66th birthday.
+    /// Appointed before the 15th birthday, or later than the year of the 65th.
     #[error("TMT pada NIP ({tahun}) tidak sesuai dengan tahun lahir {lahir}. Pengangkatan terjadi pada usia 15 sampai 65 tahun.")]
     TmtAge {
         /// Year of the appointment.
@@ -177,8 +177,10 @@ fn check_tmt(part: &str, lahir: Date) -> Result<(), NipError> {
     if year < 1900 || !matches!(month, 1..=12 | 21..=29) {
         return Err(wrong());
     }
-    let months = (year - lahir.year()) * 12 + if month <= 12 { month - i16::from(lahir.month()) } else { 0 };
-    if months < 15 * 12 || year > lahir.year() + 65 {
+    // A contract's number does not say the month: it may be any of that year.
+    let before_birthday = month <= 12 && month < i16::from(lahir.month());
+    let age = year - lahir.year() - i16::from(before_birthday);
+    if age < 15 || year - lahir.year() > 65 {
         return Err(NipError::TmtAge { tahun: year, lahir: lahir.year() });
     }
     Ok(())

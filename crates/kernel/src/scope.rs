@@ -1,3 +1,6 @@
+#[cfg(test)]
+mod tests;
+
 use crate::{Actor, Id, Permission};
 
 /// The post (jabatan) on whose behalf somebody acts now.

@@ -26,7 +26,7 @@ impl Sifat {
         }
     }
 
-    /// Rahasia and above: TU sees "[RAHASIA]" instead of the subject, attachments are encrypted for the official, nothing
+    /// Rahasia and above: TU sees `[RAHASIA]` instead of the subject, attachments are encrypted for the official, nothing
     /// enters the search index and every view is audited.
     pub const fn is_secret(self) -> bool {
         matches!(self, Self::Rahasia | Self::SangatRahasia)

@@ -205,19 +205,18 @@ proptest! {
     #[test]
     fn subtracting_undoes_adding_on_working_days(from in any_day(), count in 0u32..80) {
         let calendar = shipped();
-        prop_assume!(calendar.is_working(from).unwrap());
+        let from = calendar.add_working_days(from, 0).unwrap().date;
         let due = calendar.add_working_days(from, count).unwrap().date;
         prop_assert_eq!(calendar.subtract_working_days(due, count).unwrap().date, from);
     }
 
     #[test]
-    fn pausing_a_clock_loses_no_day(start in any_day(), stopped in 0i32..30, promised in 1u32..30) {
+    fn pausing_a_clock_loses_no_day(start in any_day(), stopped in 0i32..30, left in 1u32..30) {
         // perizinan: due = resumed + (promised - consumed); resumed on the day it stopped, nothing changes.
         let calendar = shipped();
         let stop = start + stopped.days();
         let consumed = calendar.working_days_between(start, stop).unwrap();
-        prop_assume!(consumed < i64::from(promised));
-        let left = promised - u32::try_from(consumed).unwrap();
+        let promised = left + u32::try_from(consumed).unwrap();
         prop_assert_eq!(calendar.add_working_days(stop, left), calendar.add_working_days(start, promised));
     }
 

@@ -95,9 +95,11 @@ proptest! {
     }
 
     #[test]
-    fn no_sixteen_digits_make_reading_fail_hard(text in "[0-9]{16}") {
-        if let Ok(nik) = text.parse::<Nik>() {
-            let _ = (nik.tanggal_lahir(date(2026, 1, 1)), nik.wilayah(), nik.masked());
+    fn no_sixteen_digits_make_reading_fail_hard(text in "[0-9]{16}", likely in "53[0-9]{4}[0-7][0-9][01][0-9]{7}", year in 1i16..9999) {
+        for text in [text, likely] {
+            if let Ok(nik) = text.parse::<Nik>() {
+                let _ = (nik.tanggal_lahir(date(year, 1, 1)), nik.wilayah(), nik.masked(), nik.jenis_kelamin());
+            }
         }
     }
 }

@@ -36,6 +36,7 @@ fn the_message_says_which_part_is_wrong() {
         ("198503120010012004", NipError::Tmt { part: "001001".into() }),
         ("198503122000022004", NipError::TmtAge { tahun: 2000, lahir: 1985 }),
         ("198503122051012004", NipError::TmtAge { tahun: 2051, lahir: 1985 }),
+        ("190001105000010000", NipError::TmtAge { tahun: 5000, lahir: 1900 }),
         ("198503122010013004", NipError::Sex { digit: '3' }),
         ("198503122010012000", NipError::Serial),
     ] {
@@ -57,6 +58,14 @@ proptest! {
         prop_assert_eq!(nip.tanggal_lahir(), date(year, month, day));
         prop_assert_eq!(nip.nomor_urut(), serial);
         prop_assert_eq!(nip.spaced().parse::<Nip>().unwrap(), nip);
+    }
+
+    #[test]
+    fn no_appointment_makes_reading_fail_hard(text in "(19|20)[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|1[0-9]|2[0-8])[0-9]{6}[12][0-9]{3}") {
+        if let Ok(nip) = text.parse::<Nip>() {
+            prop_assert!((15..=65).contains(&(nip.tahun_tmt() - nip.tanggal_lahir().year())));
+            prop_assert_eq!(nip.bulan_tmt().is_some(), nip.jenis_asn() == JenisAsn::Pns);
+        }
     }
 
     #[test]
