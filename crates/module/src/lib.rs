@@ -1,1 +1,25 @@
-//! x
+//! What a module declares, the guard around every route, and the Instance that holds everything one regency needs.
+
+mod app;
+mod contract;
+mod ctx;
+pub mod events;
+mod guard;
+mod incoming;
+mod input;
+mod instance;
+mod ports;
+mod response;
+mod token;
+
+pub use app::{AppParts, configure, listeners};
+pub use contract::{
+    Access, Demo, Get, Handler, JobKind, Menu, Method, Module, Post, Role, Route, Scenario, Tile, TileValue, UploadRule,
+};
+pub use ctx::Ctx;
+pub use incoming::Incoming;
+pub use input::{Input, Upload};
+pub use instance::{Instance, Instances, Jenis, SystemClock, SystemIds, Wilayah};
+pub use ports::{Message, Messenger, Pages, Ports, SignIn, SignedIn};
+pub use response::{Body, Outcome, Problem, Response};
+pub use token::{cookie_value, session_key};

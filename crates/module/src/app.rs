@@ -1,0 +1,70 @@
+use std::sync::Arc;
+
+use actix_web::web::{self, ServiceConfig};
+use praja_store::Listener;
+
+use crate::{Instance, Instances, Method, Module, Pages, guard};
+
+/// What an application is put together from.
+pub struct AppParts {
+    /// Every module of the binary, identity and desk among them.
+    pub modules: Vec<&'static Module>,
+    /// The Instances served.
+    pub instances: Instances,
+    /// Who draws the guard's own pages.
+    pub pages: Arc<dyn Pages>,
+}
+
+impl AppParts {
+    /// Every permission of every module with its meaning.
+    pub fn permissions(&self) -> impl Iterator<Item = &'static (praja_kernel::Permission, &'static str)> {
+        self.modules.iter().flat_map(|module| module.permissions.iter())
+    }
+
+    /// A role by its identity.
+    pub fn role(&self, id: &str) -> Option<&'static crate::Role> {
+        self.modules.iter().flat_map(|module| module.roles.iter()).find(|role| role.id == id)
+    }
+}
+
+/// Puts every module's routes, each behind the guard, into an actix application.
+pub fn configure(parts: &Arc<AppParts>, config: &mut ServiceConfig) {
+    for module in &parts.modules {
+        let routes: Vec<_> = module.routes.iter().chain(module.api.iter()).collect();
+        let mut paths: Vec<&'static str> = Vec::new();
+        for route in &routes {
+            if !paths.contains(&route.path) {
+                paths.push(route.path);
+            }
+        }
+        for path in paths {
+            let mut resource = web::resource(path);
+            for route in routes.iter().filter(|route| route.path == path) {
+                let (parts, module, route) = (parts.clone(), *module, **route);
+                let method = match route.method {
+                    Method::Get => web::get(),
+                    Method::Post => web::post(),
+                };
+                resource = resource.route(method.to(move |request, payload| {
+                    guard::answer(parts.clone(), module, route, request, payload)
+                }));
+            }
+            config.service(resource);
+        }
+    }
+    let parts = parts.clone();
+    config.default_service(web::to(move |request| guard::not_found(parts.clone(), request)));
+}
+
+/// The listeners of the modules that are on in an Instance, and their subscriptions.
+pub fn listeners(modules: &[&'static Module], instance: &Instance) -> Vec<Listener> {
+    let mut all = Vec::new();
+    for module in modules.iter().filter(|module| instance.has_module(module.id)) {
+        let Some(hear) = module.on_event else { continue };
+        for kind in module.listens {
+            instance.db.subscribe(kind, module.id);
+        }
+        all.push(Listener { module: module.id, keys: module.event_keys, hear: Arc::new(hear) });
+    }
+    all
+}

@@ -1,0 +1,220 @@
+use praja_kernel::{Date, Permission};
+use praja_store::{Delivery, Keys, MigrationSet, Result, Tx};
+
+use crate::{Ctx, Input, Instance, Outcome, Ports};
+
+/// Everything a module declares. Mostly data, so that one test can walk every module.
+pub struct Module {
+    /// Permanent: prefixes tables `<id>_surat`, permissions `<id>.read-surat` and addresses `/<id>/surat`.
+    pub id: &'static str,
+    /// The name officers see.
+    pub title: &'static str,
+    /// The regulations it stands on.
+    pub legal_basis: &'static [&'static str],
+    /// Modules it cannot work without.
+    pub needs: &'static [&'static str],
+    /// Its tables.
+    pub migrations: fn() -> MigrationSet,
+    /// Its pages and acts.
+    pub routes: &'static [Route],
+    /// Its entries in the rail.
+    pub menu: &'static [Menu],
+    /// Every permission it knows, with what it allows in Indonesian.
+    pub permissions: &'static [(Permission, &'static str)],
+    /// The roles a regency starts with.
+    pub roles: &'static [Role],
+    /// Figures on the start page.
+    pub tiles: &'static [Tile],
+    /// Background work it can do.
+    pub jobs: &'static [JobKind],
+    /// The kinds of things it puts into the search index, as shown in results.
+    pub search: &'static [&'static str],
+    /// JSON operations under `/api/v1/<id>/`.
+    pub api: &'static [Route],
+    /// What a trainer shows.
+    pub demo: Option<fn(&Demo<'_>) -> Result<()>>,
+    /// Exercises for a training.
+    pub training: &'static [Scenario],
+    /// Kinds of events it listens to.
+    pub listens: &'static [&'static str],
+    /// What it offers to others.
+    pub provide: Option<fn(&mut Ports)>,
+    /// The keys its writes need when it hears an event.
+    pub event_keys: fn(&Delivery) -> Keys,
+    /// What it does when it hears an event, in the transaction that marks the delivery done.
+    pub on_event: Option<fn(&mut Tx<'_>, &Delivery) -> Result<()>>,
+}
+
+/// Who may use a route.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    /// Anybody, without an account.
+    Public,
+    /// Anybody who is signed in.
+    SignedIn,
+    /// Who holds the permission.
+    Needs(Permission),
+}
+
+/// HTTP method of a route.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Method {
+    /// Reads.
+    Get,
+    /// Changes.
+    Post,
+}
+
+/// Answers a GET inside the snapshot in which the guard checked the session and the rights.
+pub type Get = fn(&Ctx, &mut Tx<'_>) -> Outcome;
+/// Answers a POST on a thread that may block; reads and writes through the context.
+pub type Post = fn(&Ctx, &Input) -> Outcome;
+
+/// A route's function.
+#[derive(Clone, Copy)]
+pub enum Handler {
+    /// For GET.
+    Get(Get),
+    /// For POST.
+    Post(Post),
+}
+
+/// What may be uploaded with a form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct UploadRule {
+    /// Size of one file, in bytes.
+    pub max_file: u64,
+    /// Number of files.
+    pub max_files: usize,
+}
+
+/// One address: what it answers, who may ask, and why.
+#[derive(Clone, Copy)]
+pub struct Route {
+    /// HTTP method.
+    pub method: Method,
+    /// Pattern with `{id}` for variable parts; begins with `/<module>/` (or is one of the few fixed public addresses).
+    pub path: &'static str,
+    /// Who may ask.
+    pub access: Access,
+    /// What it is for, in Indonesian.
+    pub purpose: &'static str,
+    /// What may be uploaded; nothing unless said.
+    pub upload: Option<UploadRule>,
+    /// Its function.
+    pub handler: Handler,
+}
+
+impl Route {
+    /// A page for holders of a permission.
+    pub const fn get(path: &'static str, permission: Permission, purpose: &'static str, handler: Get) -> Self {
+        Self::new(Method::Get, path, Access::Needs(permission), purpose, Handler::Get(handler))
+    }
+
+    /// An act of holders of a permission.
+    pub const fn post(path: &'static str, permission: Permission, purpose: &'static str, handler: Post) -> Self {
+        Self::new(Method::Post, path, Access::Needs(permission), purpose, Handler::Post(handler))
+    }
+
+    /// A page with another kind of access.
+    pub const fn get_as(path: &'static str, access: Access, purpose: &'static str, handler: Get) -> Self {
+        Self::new(Method::Get, path, access, purpose, Handler::Get(handler))
+    }
+
+    /// An act with another kind of access.
+    pub const fn post_as(path: &'static str, access: Access, purpose: &'static str, handler: Post) -> Self {
+        Self::new(Method::Post, path, access, purpose, Handler::Post(handler))
+    }
+
+    /// Lets the form of this act carry files.
+    pub const fn with_upload(mut self, max_file: u64, max_files: usize) -> Self {
+        self.upload = Some(UploadRule { max_file, max_files });
+        self
+    }
+
+    const fn new(method: Method, path: &'static str, access: Access, purpose: &'static str, handler: Handler) -> Self {
+        Self { method, path, access, purpose, upload: None, handler }
+    }
+}
+
+/// An entry in the rail.
+#[derive(Debug, Clone, Copy)]
+pub struct Menu {
+    /// The word.
+    pub label: &'static str,
+    /// Where it leads.
+    pub href: &'static str,
+    /// Name of the icon in `web`.
+    pub icon: &'static str,
+    /// Who sees it.
+    pub access: Access,
+}
+
+/// A named set of permissions.
+#[derive(Debug, Clone, Copy)]
+pub struct Role {
+    /// `<module>.<noun>`, permanent.
+    pub id: &'static str,
+    /// The name officers see.
+    pub title: &'static str,
+    /// What its holders may do.
+    pub permissions: &'static [Permission],
+}
+
+/// A figure on the start page.
+#[derive(Clone, Copy)]
+pub struct Tile {
+    /// What is counted.
+    pub title: &'static str,
+    /// Who sees it.
+    pub access: Access,
+    /// Reads the figure.
+    pub value: fn(&Ctx, &mut Tx<'_>) -> Result<TileValue>,
+}
+
+/// What a tile shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TileValue {
+    /// The figure.
+    pub value: String,
+    /// One line beneath it.
+    pub note: String,
+    /// The list behind it.
+    pub href: String,
+}
+
+/// A kind of background work.
+#[derive(Clone, Copy)]
+pub struct JobKind {
+    /// `<module>.<verb>`.
+    pub kind: &'static str,
+    /// Runs by itself at most this often, in seconds; never by itself when absent.
+    pub every_s: Option<i64>,
+    /// Does it. The error's words go to the log and the job is tried again.
+    pub run: fn(&Instance, &str) -> Result<()>,
+}
+
+/// An exercise for a training.
+#[derive(Debug, Clone, Copy)]
+pub struct Scenario {
+    /// `<module>.<word>`.
+    pub id: &'static str,
+    /// What is practised.
+    pub title: &'static str,
+    /// The steps, as told to the trainee.
+    pub steps: &'static [&'static str],
+}
+
+/// What a module's demo data is made from: a function of the seed and the anchor day, so that something is always due today.
+pub struct Demo<'a> {
+    /// The contoh Instance to fill.
+    pub instance: &'a Instance,
+    /// Two Instances with the same seed and anchor get the same data.
+    pub seed: u64,
+    /// The day of the first start.
+    pub anchor: Date,
+    /// How many times the usual amount.
+    pub scale: u64,
+    /// Told (what, done, of) now and then.
+    pub progress: &'a dyn Fn(&str, u64, u64),
+}

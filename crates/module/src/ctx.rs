@@ -1,0 +1,193 @@
+use std::{str::FromStr, sync::Arc};
+
+use praja_kernel::{Date, Id, Moment, Permission, Scope};
+use praja_store::{By, Keys, StoreError, Tx, forms::Answered};
+
+use crate::{
+    Access, AppParts, Incoming, Input, Instance, Menu, Problem, Response, SignedIn,
+    incoming::{GUEST_COOKIE, SESSION_COOKIE},
+    response::{NOTICE_COOKIE, decode},
+    token,
+};
+
+/// What a handler is given: the Instance, who asks, and the request.
+#[derive(Clone)]
+pub struct Ctx {
+    incoming: Arc<Incoming>,
+    who: Option<SignedIn>,
+    now: Moment,
+    /// How many tasks wait for whoever is signed in.
+    pub inbox: Option<i64>,
+    parts: Arc<AppParts>,
+    guest_cookie: Option<String>,
+}
+
+impl Ctx {
+    pub(crate) fn new(incoming: Arc<Incoming>, parts: Arc<AppParts>, now: Moment) -> Self {
+        let needs_cookie = incoming.form_cookie().is_none();
+        let guest_cookie = needs_cookie.then(token::cookie_value);
+        Self { incoming, who: None, now, inbox: None, parts, guest_cookie }
+    }
+
+    pub(crate) fn sign_in(&mut self, who: Option<SignedIn>) {
+        self.who = who;
+    }
+
+    /// The Instance.
+    pub fn instance(&self) -> &Arc<Instance> {
+        &self.incoming.instance
+    }
+
+    /// The request's facts.
+    pub fn incoming(&self) -> &Incoming {
+        &self.incoming
+    }
+
+    /// Who is signed in; on public pages perhaps nobody.
+    pub fn who(&self) -> Option<&SignedIn> {
+        self.who.as_ref()
+    }
+
+    /// The scope of whoever is signed in.
+    ///
+    /// # Errors
+    /// [`Problem::SignInFirst`] on a public route without a session; never behind a guarded one.
+    pub fn scope(&self) -> Result<&Scope, Problem> {
+        self.who.as_ref().map(|who| &who.scope).ok_or(Problem::SignInFirst)
+    }
+
+    /// May whoever is signed in do this?
+    pub fn may(&self, permission: Permission) -> bool {
+        self.who.as_ref().is_some_and(|who| who.scope.may(permission))
+    }
+
+    /// Does `access` let them in?
+    pub fn allows(&self, access: Access) -> bool {
+        match access {
+            Access::Public => true,
+            Access::SignedIn => self.who.is_some(),
+            Access::Needs(permission) => self.may(permission),
+        }
+    }
+
+    /// When the request came, by the Instance's clock.
+    pub fn now(&self) -> Moment {
+        self.now
+    }
+
+    /// Today, in the Instance's zone.
+    pub fn today(&self) -> Date {
+        self.instance().zona.date(self.now)
+    }
+
+    /// A variable part of the address, as `T`; what does not parse is not there.
+    pub fn param<T: FromStr>(&self, name: &str) -> Result<T, Problem> {
+        let value = self.incoming.params.iter().find(|(known, _)| known == name);
+        value.and_then(|(_, value)| value.parse().ok()).ok_or(Problem::NotFound)
+    }
+
+    /// A part of the query, trimmed; empty parts count as absent.
+    pub fn query(&self, name: &str) -> Option<&str> {
+        let value = self.incoming.query.iter().find(|(known, _)| known == name)?.1.trim();
+        (!value.is_empty()).then_some(value)
+    }
+
+    /// The address on paper and in notices for a page of this Instance.
+    pub fn url(&self, path: &str) -> String {
+        format!("{}{path}", self.instance().url_publik)
+    }
+
+    /// The proof of origin that forms of this browser carry.
+    pub fn csrf(&self) -> String {
+        let cookie = self.incoming.form_cookie().or(self.guest_cookie.as_deref()).unwrap_or_default();
+        token::csrf(self.instance().keys(), cookie)
+    }
+
+    /// A fresh UUID for a form.
+    pub fn form_id(&self) -> Id {
+        self.instance().ids.next_id()
+    }
+
+    /// The notice the page before left.
+    pub fn notice(&self) -> Option<String> {
+        self.incoming.cookie(NOTICE_COOKIE).filter(|text| !text.is_empty()).map(|text| decode(text, false))
+    }
+
+    /// The entries of the rail that lead somewhere for whoever is signed in, with their modules.
+    pub fn menu(&self) -> Vec<(&'static str, &'static Menu)> {
+        let modules = self.parts.modules.iter().filter(|module| self.instance().has_module(module.id));
+        modules.flat_map(|module| module.menu.iter().map(|entry| (module.id, entry))).filter(|(_, entry)| self.allows(entry.access)).collect()
+    }
+
+    /// Everything this box holds.
+    pub fn parts(&self) -> &Arc<AppParts> {
+        &self.parts
+    }
+
+    /// Who writes.
+    pub fn by(&self) -> By {
+        let instance = self.instance();
+        match &self.who {
+            Some(who) => By::scope(&who.scope, self.now, instance.ids.clone()),
+            None => By::system("publik", self.now, instance.ids.clone()),
+        }
+    }
+
+    /// Reads on one snapshot. Blocks: for POST handlers.
+    pub fn read<T, E: From<StoreError>>(&self, body: impl Fn(&mut Tx<'_>) -> Result<T, E>) -> Result<T, E> {
+        self.instance().db.read(body)
+    }
+
+    /// Writes as whoever is signed in. Blocks: for POST handlers.
+    pub fn write<T, E>(&self, keys: Keys, body: impl Fn(&mut Tx<'_>) -> Result<T, E> + Send + 'static) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+    {
+        self.instance().db.write(&self.by(), keys, body)
+    }
+
+    /// Does what a form asks once, however often it is sent: `body` gives the address to go to, which is remembered in the same
+    /// transaction and answered again to a second sending.
+    pub fn submit<E>(
+        &self,
+        input: &Input,
+        keys: Keys,
+        body: impl Fn(&mut Tx<'_>) -> Result<String, E> + Send + 'static,
+    ) -> Result<Response, E>
+    where
+        E: From<StoreError> + Send + 'static,
+    {
+        let (form, route) = (input.form_id(), self.incoming.pattern);
+        let to = self.write(keys, move |tx| {
+            let Some(form) = form else { return body(tx) };
+            if let Some(before) = tx.answered_form(route, form)? {
+                return Ok(before.tujuan);
+            }
+            let to = body(tx)?;
+            tx.answer_form(route, form, &Answered { status: 303, tujuan: to.clone() })?;
+            Ok(to)
+        })?;
+        Ok(Response::redirect(to))
+    }
+
+    /// A `Set-Cookie` value with the flags every cookie of ours has.
+    pub fn cookie(&self, name: &str, value: &str, max_age_s: i64) -> String {
+        let secure = if self.instance().is_https() { "; Secure" } else { "" };
+        format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={max_age_s}{secure}")
+    }
+
+    /// The `Set-Cookie` value that begins a session.
+    pub fn session_cookie(&self, value: &str, max_age_s: i64) -> String {
+        self.cookie(SESSION_COOKIE, value, max_age_s)
+    }
+
+    /// The key of the session in use.
+    pub fn session_key(&self) -> Option<String> {
+        self.incoming.cookie(SESSION_COOKIE).map(token::session_key)
+    }
+
+    pub(crate) fn guest_set_cookie(&self) -> Option<String> {
+        self.guest_cookie.as_ref().map(|value| self.cookie(GUEST_COOKIE, value, 24 * 60 * 60))
+    }
+}

@@ -1,0 +1,220 @@
+//! The guard around every route: finds the Instance, who asks and what they may, and only then lets the handler run.
+
+use std::sync::Arc;
+
+use actix_web::{HttpRequest, HttpResponse, http::StatusCode, web};
+use bytes::Bytes;
+use futures_util::StreamExt;
+use praja_store::Tx;
+
+use crate::{
+    Access, AppParts, Body, Ctx, Handler, Incoming, Input, Module, Outcome, Problem, Response, Route,
+    incoming::SESSION_COOKIE,
+    input::CSRF_FIELD,
+    response::{NOTICE_COOKIE, encode},
+    token,
+};
+
+mod upload;
+
+/// A form without files is at most this large, in bytes.
+const FORM_LIMIT: usize = 1 << 20;
+
+pub(crate) async fn answer(
+    parts: Arc<AppParts>,
+    module: &'static Module,
+    route: Route,
+    request: HttpRequest,
+    payload: web::Payload,
+) -> HttpResponse {
+    let Some(incoming) = Incoming::read(&request, &parts.instances, route.path) else { return no_instance() };
+    let incoming = Arc::new(incoming);
+    let now = incoming.instance.now();
+    let ctx = Ctx::new(incoming.clone(), parts.clone(), now);
+    if !incoming.instance.has_module(module.id) {
+        return finish(ctx, Err(Problem::NotFound)).await;
+    }
+    // A stranger at a guarded door is turned away without asking the database.
+    if route.access != Access::Public && incoming.cookie(SESSION_COOKIE).is_none() {
+        return finish(ctx, Err(Problem::SignInFirst)).await;
+    }
+    let (ctx, outcome) = match route.handler {
+        Handler::Get(handler) => {
+            let again = ctx.clone();
+            let ran = web::block(move || {
+                let read = incoming.instance.db.read(|tx| {
+                    let mut ctx = ctx.clone();
+                    // The outcome is no database error: a refusal shown must not look like a failed read.
+                    let outcome = enter(&mut ctx, tx, route.access).and_then(|()| handler(&ctx, tx));
+                    Ok::<_, Problem>((ctx, outcome))
+                });
+                read.unwrap_or_else(|problem| (ctx.clone(), Err(problem)))
+            });
+            ran.await.unwrap_or_else(|_| (again, Err(Problem::Fault("the handler panicked".into()))))
+        }
+        Handler::Post(handler) => {
+            let input = match read_input(&incoming, &ctx, route, &request, payload).await {
+                Ok(input) => input,
+                Err(problem) => return finish(ctx, Err(problem)).await,
+            };
+            let again = ctx.clone();
+            let ran = web::block(move || {
+                let entered = incoming.instance.db.read(|tx| {
+                    let mut ctx = ctx.clone();
+                    let entered = enter(&mut ctx, tx, route.access);
+                    Ok::<_, Problem>((ctx, entered))
+                });
+                match entered {
+                    Ok((ctx, Ok(()))) => {
+                        let outcome = handler(&ctx, &input);
+                        (ctx, outcome)
+                    }
+                    Ok((ctx, Err(problem))) => (ctx, Err(problem)),
+                    Err(problem) => (ctx, Err(problem)),
+                }
+            });
+            ran.await.unwrap_or_else(|_| (again, Err(Problem::Fault("the handler panicked".into()))))
+        }
+    };
+    finish(ctx, outcome).await
+}
+
+pub(crate) async fn not_found(parts: Arc<AppParts>, request: HttpRequest) -> HttpResponse {
+    let Some(incoming) = Incoming::read(&request, &parts.instances, "") else { return no_instance() };
+    let now = incoming.instance.now();
+    finish(Ctx::new(Arc::new(incoming), parts, now), Err(Problem::NotFound)).await
+}
+
+/// Who asks, may they, and how much waits for them: in the same snapshot as the page.
+fn enter(ctx: &mut Ctx, tx: &mut Tx<'_>, access: Access) -> Result<(), Problem> {
+    let ports = &ctx.instance().ports.clone();
+    if let (Some(sign_in), Some(key)) = (&ports.sign_in, ctx.session_key()) {
+        ctx.sign_in(sign_in.find(tx, &key, ctx.now())?);
+    }
+    match access {
+        Access::Public => {}
+        Access::SignedIn if ctx.who().is_some() => {}
+        Access::Needs(permission) if ctx.who().is_some() && !ctx.may(permission) => {
+            return Err(Problem::Forbidden(permission));
+        }
+        Access::Needs(_) if ctx.who().is_some() => {}
+        Access::SignedIn | Access::Needs(_) => return Err(Problem::SignInFirst),
+    }
+    if let (Some(who), Some(count)) = (ctx.who(), ports.inbox_count) {
+        ctx.inbox = Some(count(tx, &who.scope)?);
+    }
+    Ok(())
+}
+
+async fn read_input(
+    incoming: &Incoming,
+    ctx: &Ctx,
+    route: Route,
+    request: &HttpRequest,
+    payload: web::Payload,
+) -> Result<Input, Problem> {
+    if incoming.foreign {
+        return Err(Problem::StaleForm);
+    }
+    let content = request.headers().get("content-type").and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let right = ctx.csrf();
+    if content.starts_with("multipart/form-data") {
+        let rule = route.upload.ok_or(Problem::Unreadable("formulir ini tidak menerima berkas"))?;
+        // Strangers' bytes are not worth disk: who is not signed in is stopped before the first file.
+        return upload::read(incoming, route, rule, &right, request, payload).await;
+    }
+    let bytes = read_body(payload, FORM_LIMIT).await?;
+    let text = std::str::from_utf8(&bytes).map_err(|_| Problem::Unreadable("isi formulir bukan teks UTF-8"))?;
+    let input = Input::from_urlencoded(text);
+    if token::same(input.raw(CSRF_FIELD), &right) { Ok(input) } else { Err(Problem::StaleForm) }
+}
+
+async fn read_body(mut payload: web::Payload, limit: usize) -> Result<Vec<u8>, Problem> {
+    let mut bytes = Vec::new();
+    while let Some(piece) = payload.next().await {
+        let piece: Bytes = piece.map_err(|_| Problem::Unreadable("pengiriman terputus"))?;
+        if bytes.len() + piece.len() > limit {
+            return Err(Problem::TooLarge { limit: limit as u64 });
+        }
+        bytes.extend_from_slice(&piece);
+    }
+    Ok(bytes)
+}
+
+/// Turns the outcome into an answer; problems become pages, faults get an incident code.
+async fn finish(ctx: Ctx, outcome: Outcome) -> HttpResponse {
+    if let Some(who) = ctx.who().filter(|who| who.touch)
+        && let (Some(sign_in), Some(key)) = (ctx.instance().ports.sign_in.clone(), ctx.session_key())
+    {
+        tracing::trace!(session = %who.session, "session used");
+        let instance = ctx.instance().clone();
+        // Not waited for: nobody's page is late because a time stamp is written.
+        actix_web::rt::spawn(web::block(move || sign_in.touch(&instance, &key)));
+    }
+    match outcome {
+        Ok(response) => send(&ctx, response).await,
+        Err(Problem::SignInFirst) => {
+            let incoming = ctx.incoming();
+            let to = if incoming.path == "/" { "/masuk".to_owned() } else { format!("/masuk?lanjut={}", encode(&incoming.path)) };
+            send(&ctx, Response::redirect(to)).await
+        }
+        Err(problem) => {
+            let incident = problem.is_fault().then(|| incident_of(&ctx, &problem));
+            let status = problem.status();
+            let html = ctx.parts().pages.problem(&ctx, &problem, incident.as_deref());
+            let mut response = Response::page(html);
+            response.status = status;
+            send(&ctx, response).await
+        }
+    }
+}
+
+fn incident_of(ctx: &Ctx, problem: &Problem) -> String {
+    let code = ctx.form_id().word()[20..].to_uppercase();
+    let path = &ctx.incoming().path;
+    tracing::error!(incident = code, path, problem = ?problem, "an incident was shown");
+    code
+}
+
+async fn send(ctx: &Ctx, response: Response) -> HttpResponse {
+    let status = StatusCode::from_u16(response.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let mut out = HttpResponse::build(status);
+    out.insert_header(("cache-control", "no-store"));
+    if let (Some(cookie), Body::Page(_)) = (ctx.guest_set_cookie(), &response.body) {
+        out.append_header(("set-cookie", cookie));
+    }
+    let leaves_notice = response.cookies.iter().any(|cookie| cookie.starts_with(NOTICE_COOKIE));
+    if ctx.notice().is_some() && !leaves_notice && matches!(response.body, Body::Page(_)) {
+        out.append_header(("set-cookie", format!("{NOTICE_COOKIE}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0")));
+    }
+    for cookie in response.cookies {
+        out.append_header(("set-cookie", cookie));
+    }
+    match response.body {
+        Body::Page(html) => out.content_type("text/html; charset=utf-8").body(html),
+        Body::Redirect(to) => out.insert_header(("location", to)).finish(),
+        Body::Json(text) => out.content_type("application/json").body(text),
+        Body::Text(text) => out.content_type("text/plain; charset=utf-8").body(text),
+        Body::Bytes { bytes, mime, name } => {
+            out.content_type(mime).insert_header(("content-disposition", disposition(&name, false))).body(bytes)
+        }
+        Body::File { blob, mime, name, inline } => {
+            out.content_type(mime).insert_header(("content-disposition", disposition(&name, inline)));
+            // Somebody's file must never run as a page of ours.
+            out.insert_header(("content-security-policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox"));
+            upload::send_file(ctx, blob, out).await
+        }
+    }
+}
+
+fn disposition(name: &str, inline: bool) -> String {
+    let plain: String = name.chars().map(|c| if c.is_ascii_alphanumeric() || "._- ".contains(c) { c } else { '_' }).collect();
+    let how = if inline { "inline" } else { "attachment" };
+    format!("{how}; filename=\"{plain}\"; filename*=UTF-8''{}", encode(name))
+}
+
+fn no_instance() -> HttpResponse {
+    HttpResponse::MisdirectedRequest()
+        .content_type("text/plain; charset=utf-8")
+        .body("Alamat ini tidak dilayani di sini. Periksa kembali alamat yang diketik.\n")
+}

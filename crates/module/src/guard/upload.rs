@@ -1,0 +1,180 @@
+//! Files in and out: straight between the line and the encrypted store, a piece at a time, never as plain text on disk.
+
+use std::io::{self, Read};
+
+use actix_multipart::{Field, Multipart};
+use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder, web};
+use bytes::Bytes;
+use futures_util::StreamExt;
+use praja_store::{Blob, Blobs, PutError};
+use tokio::sync::mpsc;
+
+use crate::{
+    Access, Ctx, Incoming, Input, Problem, Route, Upload, UploadRule,
+    input::CSRF_FIELD,
+    token,
+};
+
+/// A typed value in a form with files is at most this long, in bytes.
+const VALUE_LIMIT: usize = 64 * 1024;
+/// A form with files has at most this many fields.
+const MAX_FIELDS: usize = 200;
+/// How many first bytes are kept for judging a file's type.
+const HEAD: usize = 512;
+
+pub(super) async fn read(
+    incoming: &Incoming,
+    route: Route,
+    rule: UploadRule,
+    csrf: &str,
+    request: &HttpRequest,
+    payload: web::Payload,
+) -> Result<Input, Problem> {
+    may_upload(incoming, route).await?;
+    let mut multipart = Multipart::new(request.headers(), payload);
+    let mut input = Input::default();
+    let mut proven = false;
+    while let Some(field) = multipart.next().await {
+        let mut field = field.map_err(|_| Problem::Unreadable("pengiriman berkas terputus"))?;
+        let name = field.name().unwrap_or_default().to_owned();
+        let file_name = field.content_disposition().and_then(|c| c.get_filename()).map(plain_name);
+        match file_name {
+            None => {
+                let value = read_value(&mut field).await?;
+                proven |= name == CSRF_FIELD && token::same(&value, csrf);
+                input.fields.push((name, value));
+            }
+            // Every form of ours puts the proof before the files.
+            Some(_) if !proven => return Err(Problem::StaleForm),
+            Some(file_name) => {
+                if let Some(upload) = read_file(incoming, rule, field, name, file_name).await? {
+                    input.files.push(upload);
+                }
+            }
+        }
+        if input.fields.len() > MAX_FIELDS || input.files.len() > rule.max_files {
+            return Err(Problem::Unreadable("formulir membawa terlalu banyak isian atau berkas"));
+        }
+    }
+    if proven { Ok(input) } else { Err(Problem::StaleForm) }
+}
+
+/// Checks session and permission before a byte is stored; the guard checks again in the handler's own snapshot.
+async fn may_upload(incoming: &Incoming, route: Route) -> Result<(), Problem> {
+    let Some(sign_in) = incoming.instance.ports.sign_in.clone() else { return Ok(()) };
+    let key = incoming.cookie(crate::incoming::SESSION_COOKIE).map(token::session_key);
+    let instance = incoming.instance.clone();
+    let who = web::block(move || match key {
+        Some(key) => instance.db.read(|tx| sign_in.find(tx, &key, instance.now())),
+        None => Ok(None),
+    });
+    let who = who.await.map_err(|_| Problem::Fault("the session check panicked".into()))??;
+    match (route.access, who) {
+        (Access::Public, _) | (Access::SignedIn, Some(_)) => Ok(()),
+        (Access::Needs(permission), Some(who)) if who.scope.may(permission) => Ok(()),
+        (Access::Needs(permission), Some(_)) => Err(Problem::Forbidden(permission)),
+        (_, None) => Err(Problem::SignInFirst),
+    }
+}
+
+async fn read_value(field: &mut Field) -> Result<String, Problem> {
+    let mut bytes = Vec::new();
+    while let Some(piece) = field.next().await {
+        let piece = piece.map_err(|_| Problem::Unreadable("pengiriman formulir terputus"))?;
+        bytes.extend_from_slice(&piece);
+        if bytes.len() > VALUE_LIMIT {
+            return Err(Problem::TooLarge { limit: VALUE_LIMIT as u64 });
+        }
+    }
+    String::from_utf8(bytes).map_err(|_| Problem::Unreadable("isi formulir bukan teks UTF-8"))
+}
+
+/// Feeds the file to a thread that encrypts and stores it. A field left empty by the sender gives none.
+async fn read_file(
+    incoming: &Incoming,
+    rule: UploadRule,
+    mut field: Field,
+    name: String,
+    file_name: String,
+) -> Result<Option<Upload>, Problem> {
+    let (sender, receiver) = mpsc::channel::<io::Result<Bytes>>(16);
+    let blobs: Blobs = incoming.instance.blobs.clone();
+    let storing = web::block(move || blobs.put(&mut Pieces { receiver, ahead: Bytes::new() }, rule.max_file));
+    let mut head = Vec::new();
+    let mut size = 0_u64;
+    while let Some(piece) = field.next().await {
+        let piece = piece.map_err(|_| io::Error::from(io::ErrorKind::ConnectionAborted));
+        let cut = piece.is_err();
+        if let Ok(piece) = &piece {
+            size += piece.len() as u64;
+            head.extend(piece.iter().take(HEAD.saturating_sub(head.len())));
+        }
+        // The storing side stops listening when the limit is passed; the rest need not be read.
+        if sender.send(piece).await.is_err() || cut {
+            break;
+        }
+    }
+    drop(sender);
+    let stored = storing.await.map_err(|_| Problem::Fault("storing a file panicked".into()))?;
+    if file_name.is_empty() && size == 0 {
+        return Ok(None);
+    }
+    match stored {
+        Ok(blob) => Ok(Some(Upload { field: name, name: file_name, head, blob })),
+        Err(PutError::TooLarge { limit }) => Err(Problem::TooLarge { limit }),
+        Err(PutError::Cut(_)) => Err(Problem::Unreadable("pengiriman berkas terputus")),
+        Err(PutError::Store(e)) => Err(Problem::Store(e)),
+    }
+}
+
+/// The last part of a name, without folders or control letters, at most 120 letters.
+fn plain_name(name: &str) -> String {
+    let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
+    last.chars().filter(|c| !c.is_control()).take(120).collect()
+}
+
+struct Pieces {
+    receiver: mpsc::Receiver<io::Result<Bytes>>,
+    ahead: Bytes,
+}
+
+impl Read for Pieces {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        while self.ahead.is_empty() {
+            match self.receiver.blocking_recv() {
+                None => return Ok(0),
+                Some(piece) => self.ahead = piece?,
+            }
+        }
+        let taken = out.len().min(self.ahead.len());
+        out[..taken].copy_from_slice(&self.ahead.split_to(taken));
+        Ok(taken)
+    }
+}
+
+/// Sends a stored file as it is decrypted. A damaged file ends the answer early, so that it is never taken for whole.
+pub(super) async fn send_file(ctx: &Ctx, blob: Blob, mut out: HttpResponseBuilder) -> HttpResponse {
+    let (sender, receiver) = mpsc::channel::<io::Result<Bytes>>(8);
+    let blobs = ctx.instance().blobs.clone();
+    let size = u64::try_from(blob.ukuran).unwrap_or(0);
+    actix_web::rt::task::spawn_blocking(move || {
+        let outcome = blobs.open(&blob).map_err(io::Error::other).and_then(|mut plain| {
+            loop {
+                let mut piece = vec![0_u8; 64 * 1024];
+                let read = plain.read(&mut piece)?;
+                piece.truncate(read);
+                if read == 0 || sender.blocking_send(Ok(piece.into())).is_err() {
+                    return Ok(());
+                }
+            }
+        });
+        if let Err(e) = outcome {
+            tracing::error!(blob = blob.alamat, error = %e, "a stored file could not be read");
+            drop(sender.blocking_send(Err(e)));
+        }
+    });
+    let stream = futures_util::stream::unfold(receiver, |mut receiver| async move {
+        receiver.recv().await.map(|piece| (piece, receiver))
+    });
+    out.no_chunking(size).streaming(stream)
+}

@@ -1,0 +1,76 @@
+use std::{collections::HashMap, sync::Arc};
+
+use actix_web::HttpRequest;
+
+use crate::{Instance, Instances, input::pairs, instance::INSTANCE_COOKIE, response::decode};
+
+/// The cookie of a session.
+pub const SESSION_COOKIE: &str = "praja_sesi";
+/// The cookie that ties a guest's forms to the guest's browser.
+pub const GUEST_COOKIE: &str = "praja_tamu";
+
+/// What is taken out of a request before it goes to another thread.
+#[derive(Clone)]
+pub struct Incoming {
+    /// The Instance it is for.
+    pub instance: Arc<Instance>,
+    /// The address without the query.
+    pub path: String,
+    /// The route's pattern.
+    pub pattern: &'static str,
+    /// The query.
+    pub query: Vec<(String, String)>,
+    /// The sender's address, for throttling.
+    pub address: String,
+    pub(crate) params: Vec<(String, String)>,
+    pub(crate) cookies: HashMap<String, String>,
+    /// Says the browser that a page of another site sent this?
+    pub(crate) foreign: bool,
+}
+
+impl Incoming {
+    /// Reads a request; none when its host leads to no Instance.
+    pub(crate) fn read(request: &HttpRequest, instances: &Instances, pattern: &'static str) -> Option<Self> {
+        let cookies = cookies(request);
+        let host = request.headers().get("host").and_then(|host| host.to_str().ok()).unwrap_or_default();
+        let instance = instances.find(host, cookies.get(INSTANCE_COOKIE).map(String::as_str))?;
+        let params = request.match_info().iter().map(|(name, value)| (name.to_owned(), decode(value, false))).collect();
+        Some(Self {
+            path: request.path().to_owned(),
+            pattern,
+            query: pairs(request.query_string()),
+            address: request.peer_addr().map(|address| address.ip().to_string()).unwrap_or_default(),
+            params,
+            foreign: is_foreign(request, host),
+            cookies,
+            instance,
+        })
+    }
+
+    pub(crate) fn cookie(&self, name: &str) -> Option<&str> {
+        self.cookies.get(name).map(String::as_str)
+    }
+
+    /// The cookie that ties forms to this browser: the session's, else the guest's.
+    pub(crate) fn form_cookie(&self) -> Option<&str> {
+        self.cookie(SESSION_COOKIE).or_else(|| self.cookie(GUEST_COOKIE))
+    }
+}
+
+fn cookies(request: &HttpRequest) -> HashMap<String, String> {
+    let headers = request.headers().get_all("cookie").filter_map(|value| value.to_str().ok());
+    let parts = headers.flat_map(|line| line.split(';')).filter_map(|part| part.trim().split_once('='));
+    parts.map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
+}
+
+/// Browsers say where a form was sent from; what says nothing (curl, very old phones) still needs the token.
+fn is_foreign(request: &HttpRequest, host: &str) -> bool {
+    let header = |name: &str| request.headers().get(name).and_then(|value| value.to_str().ok());
+    if let Some(site) = header("sec-fetch-site") {
+        return !matches!(site, "same-origin" | "none");
+    }
+    match header("origin") {
+        Some("null") | None => false,
+        Some(origin) => origin.split_once("://").is_none_or(|(_, authority)| !authority.eq_ignore_ascii_case(host)),
+    }
+}

@@ -1,0 +1,73 @@
+use praja_kernel::Id;
+use praja_store::Blob;
+
+use crate::response::decode;
+
+/// What a form brought.
+#[derive(Debug, Default)]
+pub struct Input {
+    /// Names and values as typed, in order.
+    pub fields: Vec<(String, String)>,
+    /// Files, already stored (encrypted) but not yet known to the database: they vanish by themselves if nobody keeps them.
+    pub files: Vec<Upload>,
+}
+
+/// A file that came with a form.
+#[derive(Debug, Clone)]
+pub struct Upload {
+    /// Name of the form's field.
+    pub field: String,
+    /// Its name on the sender's side, without any folder. Never used as a path.
+    pub name: String,
+    /// Its first bytes, by which its type is judged; the sender's claim is ignored.
+    pub head: Vec<u8>,
+    /// Where it is stored.
+    pub blob: Blob,
+}
+
+/// Name of the hidden field with the form's own UUID.
+pub const FORM_FIELD: &str = "_formulir";
+/// Name of the hidden field with the proof of origin.
+pub const CSRF_FIELD: &str = "_asal";
+
+impl Input {
+    /// The value of a field, trimmed; empty when it was not sent.
+    pub fn text(&self, name: &str) -> &str {
+        self.fields.iter().find(|(field, _)| field == name).map_or("", |(_, value)| value.trim())
+    }
+
+    /// The value of a field exactly as typed (passwords).
+    pub fn raw(&self, name: &str) -> &str {
+        self.fields.iter().find(|(field, _)| field == name).map_or("", |(_, value)| value.as_str())
+    }
+
+    /// Every value of a field that may be given several times.
+    pub fn all(&self, name: &str) -> Vec<&str> {
+        self.fields.iter().filter(|(field, _)| field == name).map(|(_, value)| value.trim()).collect()
+    }
+
+    /// The files of a field.
+    pub fn files(&self, name: &str) -> impl Iterator<Item = &Upload> {
+        self.files.iter().filter(move |file| file.field == name)
+    }
+
+    /// The form's own UUID, by which a second sending is recognised.
+    pub fn form_id(&self) -> Option<Id> {
+        self.text(FORM_FIELD).parse().ok()
+    }
+
+    pub(crate) fn from_urlencoded(text: &str) -> Self {
+        Self { fields: pairs(text), files: Vec::new() }
+    }
+}
+
+/// `a=1&b=2` as names and values.
+pub(crate) fn pairs(text: &str) -> Vec<(String, String)> {
+    text.split('&')
+        .filter(|part| !part.is_empty())
+        .map(|part| {
+            let (name, value) = part.split_once('=').unwrap_or((part, ""));
+            (decode(name, true), decode(value, true))
+        })
+        .collect()
+}
