@@ -1,2 +1,55 @@
-//! x
-fn main() {}
+//! The program `praja`: one binary that measures a machine, installs itself into it, serves and looks after what it serves.
+
+mod account;
+mod audit;
+mod backup;
+mod box_;
+mod cli;
+mod embedded;
+mod exit;
+mod lan;
+mod log;
+mod module;
+mod region;
+mod serve;
+mod status;
+mod terminal;
+mod try_;
+
+use std::process::ExitCode;
+
+use terminal::Terminal;
+
+fn main() -> ExitCode {
+    let terminal = Terminal::detect();
+    let command = match cli::read() {
+        Ok(command) => command,
+        Err(cli::Stop::Shown(text)) => {
+            terminal.text(&text);
+            return ExitCode::SUCCESS;
+        }
+        Err(cli::Stop::Misused(text)) => {
+            terminal.complain(&text);
+            return exit::USAGE.into();
+        }
+    };
+    log::begin(if matches!(command, cli::Command::Serve(_)) { "info" } else { "warn" });
+    match run(&command, &terminal) {
+        Ok(code) => code.into(),
+        Err(error) => exit::explain(&error, &command.root(), &terminal).into(),
+    }
+}
+
+fn run(command: &cli::Command, terminal: &Terminal) -> anyhow::Result<exit::Code> {
+    match command {
+        cli::Command::Try(options) => try_::run(options, terminal),
+        cli::Command::Serve(options) => serve::run(options, terminal),
+        cli::Command::Status(options) => status::run(options, terminal),
+        cli::Command::Module(cli::ModuleCommand::List(options)) => module::list(options, terminal),
+        cli::Command::Audit(cli::AuditCommand::Verify(options)) => audit::verify(options, terminal),
+        cli::Command::Audit(cli::AuditCommand::Anchor(options)) => audit::anchor(options, terminal),
+        cli::Command::Backup(cli::BackupCommand::Create(options)) => backup::create(options, terminal),
+        cli::Command::Backup(cli::BackupCommand::Restore(options)) => backup::restore(options, terminal),
+        cli::Command::Backup(cli::BackupCommand::Verify(options)) => backup::verify(options, terminal),
+    }
+}

@@ -1,6 +1,6 @@
 use praja_kernel::{Moment, Zona};
 
-use crate::{Facts, Finding, Folder, Obstacle, Port, Severity, Target};
+use crate::{Facts, Finding, Folder, Obstacle, Port, Severity, Target, try_command};
 
 const MINI: &str = "profil mini Praja: 1 vCPU, 1 GB memori, 10 GB disk";
 const YUNOHOST: &str = "batas pemeriksaan YunoHost: disk 1 dan 2 GB, memori 100 dan 200 MB";
@@ -51,7 +51,7 @@ pub fn assess(facts: &Facts, target: &Target) -> Vec<Finding> {
 }
 
 /// The first thing that blocks, as an obstacle; `None` when nothing does.
-pub(crate) fn blocked(facts: &Facts, target: &Target) -> Option<Obstacle> {
+pub fn blocked(facts: &Facts, target: &Target) -> Option<Obstacle> {
     let port = target.address.port();
     let first = assess(facts, target).into_iter().find(|finding| finding.severity == Severity::Blokir)?;
     let space = facts.space.as_ref();
@@ -183,14 +183,12 @@ fn port(facts: &Facts, target: &Target) -> Finding {
             return finding("porta", "Jaringan", "Porta", Severity::Info, format!("{address} bebas"), "bebas".to_owned(), PRAJA);
         }
         Port::Taken { next_free: Some(free) } => {
-            ("Program lain sudah memakai porta itu.".to_owned(), format!("Pakai porta lain: praja try --port {free}"))
+            ("Program lain sudah memakai porta itu.".to_owned(), again(target, &format!("--port {free}")))
         }
         Port::Taken { next_free: None } => {
             ("Program lain sudah memakai porta itu.".to_owned(), "Cari program yang memakainya: ss -ltnp".to_owned())
         }
-        Port::Refused { reason } => {
-            (format!("Porta itu tidak dapat dibuka: {reason}."), "Pakai porta lain: praja try --port 7321".to_owned())
-        }
+        Port::Refused { reason } => (format!("Porta itu tidak dapat dibuka: {reason}."), again(target, "--port 7321")),
     };
     let found =
         finding("porta", "Jaringan", "Porta", Severity::Blokir, format!("{address} tidak bebas"), "bebas".to_owned(), PRAJA);
@@ -283,6 +281,11 @@ fn at_least(value: u64, limits: &[(u64, Severity)]) -> Severity {
     limits.iter().find(|(limit, _)| value < *limit).map_or(Severity::Info, |(_, severity)| *severity)
 }
 
+/// The command to repeat with another port, for the same folder.
+fn again(target: &Target, option: &str) -> String {
+    format!("Pakai porta lain: {} {option}", try_command(&target.root))
+}
+
 fn mib(amount: u64) -> String {
     format!("{} MiB", number(amount))
 }
@@ -292,7 +295,7 @@ fn ms(microseconds: u64) -> String {
 }
 
 /// With dots between the thousands, as Indonesian readers expect.
-fn number(value: u64) -> String {
+pub(crate) fn number(value: u64) -> String {
     let digits = value.to_string();
     let mut text = String::new();
     for (place, digit) in digits.chars().enumerate() {

@@ -34,7 +34,7 @@ impl Files for LocalFiles {
     fn read(&self, path: &Path) -> io::Result<Option<Vec<u8>>> {
         match fs::read(path) {
             Ok(bytes) => Ok(Some(bytes)),
-            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+            Err(error) if is_absent(&error) => Ok(None),
             Err(error) => Err(error),
         }
     }
@@ -42,7 +42,7 @@ impl Files for LocalFiles {
     fn folder_mode(&self, path: &Path) -> io::Result<Option<u32>> {
         match fs::metadata(path) {
             Ok(meta) => Ok(meta.is_dir().then(|| meta.permissions().mode() & 0o777)),
-            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+            Err(error) if is_absent(&error) => Ok(None),
             Err(error) => Err(error),
         }
     }
@@ -70,6 +70,11 @@ impl Files for LocalFiles {
         fs::rename(from, to)?;
         sync_folder_of(to)
     }
+}
+
+/// Nothing is there: no such file, or a file stands where a folder would have to be.
+fn is_absent(error: &io::Error) -> bool {
+    matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory)
 }
 
 fn draft_of(path: &Path) -> PathBuf {

@@ -22,7 +22,7 @@ mod templates;
 
 pub use answers::{Answers, Jenis, Wilayah};
 pub use catalogue::{Bentuk, Catalogue, Sistem};
-pub use checks::assess;
+pub use checks::{assess, blocked};
 pub use facts::{Facts, Folder, Fsync, Memory, Port, Space, Target, Version, measure};
 pub use files::{Files, LocalFiles};
 pub use finding::{Finding, Severity, worst};
@@ -30,7 +30,7 @@ pub use host::{FileSystem, Host};
 pub use journal::{Event, Journal};
 pub use lock::Lock;
 pub use machine::Machine;
-pub use obstacle::Obstacle;
+pub use obstacle::{DEFAULT_ROOT, Obstacle, try_command};
 pub use plan::{is_installed, plan, saved_answers};
 pub use recommend::{Profil, Recommendation, Stage, Suggestion, recommend};
 pub use settings::{Settings, read_settings};

@@ -1,4 +1,8 @@
-use std::{error::Error, io, path::PathBuf};
+use std::{
+    error::Error,
+    io,
+    path::{Path, PathBuf},
+};
 
 use crate::Version;
 
@@ -184,12 +188,13 @@ impl Obstacle {
         }
     }
 
-    /// The very next command to type.
-    pub fn next_command(&self) -> String {
+    /// The very next command to type by who tries in `root`.
+    pub fn next_command(&self, root: &Path) -> String {
+        let again = try_command(root);
         match self {
-            Self::PortTaken { free: Some(free), .. } => format!("praja try --port {free}"),
+            Self::PortTaken { free: Some(free), .. } => format!("{again} --port {free}"),
             Self::PortTaken { free: None, .. } => "ss -ltnp".to_owned(),
-            Self::PortRefused { .. } => "praja try --port 7321".to_owned(),
+            Self::PortRefused { .. } => format!("{again} --port 7321"),
             Self::FolderNotWritable { .. } => "praja try --root ~/praja-box".to_owned(),
             Self::LittleDisk { .. } => "df -h".to_owned(),
             Self::FewInodes { .. } => "df -i".to_owned(),
@@ -198,7 +203,7 @@ impl Obstacle {
             Self::ClockWrong { .. } => "sudo timedatectl set-ntp true".to_owned(),
             Self::FewOpenFiles { needed, .. } => format!("ulimit -n {needed}"),
             Self::UnknownRegion { near, .. } => {
-                format!("praja try --region {}", near.first().map_or("19.06", |(code, _)| code.as_str()))
+                format!("{again} --region {}", near.first().map_or("19.06", |(code, _)| code.as_str()))
             }
             Self::OtherInstallation { .. } => "praja try --root ./praja-box-2".to_owned(),
             Self::Busy { root, .. } => format!("praja status --config {}", root.join("config/praja.yaml").display()),
@@ -207,7 +212,7 @@ impl Obstacle {
             Self::BrokenSettings { path, .. } => format!("nano {}", path.display()),
             Self::File { path, .. } => format!("ls -ld {}", path.display()),
             Self::StepFailed { source, .. } => {
-                source.downcast_ref::<Self>().map_or_else(|| "praja try".to_owned(), Self::next_command)
+                source.downcast_ref::<Self>().map_or(again, |obstacle| obstacle.next_command(root))
             }
         }
     }
@@ -216,6 +221,14 @@ impl Obstacle {
         let path = path.into();
         move |source| Self::File { path, act, source }
     }
+}
+
+/// The folder of a trial when none is named.
+pub const DEFAULT_ROOT: &str = "./praja-box";
+
+/// The command that tries in `root`.
+pub fn try_command(root: &Path) -> String {
+    if root == Path::new(DEFAULT_ROOT) { "praja try".to_owned() } else { format!("praja try --root {}", root.display()) }
 }
 
 fn list_near(near: &[(String, String)]) -> String {

@@ -2,7 +2,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Bentuk, Catalogue, Facts, Sistem};
+use crate::{Bentuk, Catalogue, Facts, Sistem, checks::number};
 
 /// The size of an installation. Ordered from the smallest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -36,6 +36,8 @@ pub struct Recommendation {
 pub struct Stage {
     /// Heading of the stage.
     pub title: &'static str,
+    /// Nothing of it can be done with this program.
+    pub later: bool,
     /// Its systems, in the order of the catalogue.
     pub systems: Vec<Suggestion>,
 }
@@ -72,9 +74,9 @@ const SIZES: [Size; 3] = [
 pub fn recommend(facts: &Facts, catalogue: &Catalogue, held: &[String]) -> Recommendation {
     let (profil, reasons) = choose(facts);
     let mut stages = [
-        Stage { title: "Tahap 1: nyalakan sekarang", systems: Vec::new() },
-        Stage { title: "Tahap 2: sesudah mesin diperbesar", systems: Vec::new() },
-        Stage { title: "Tahap 3: rilis Praja berikutnya", systems: Vec::new() },
+        Stage { title: "Tahap 1: nyalakan sekarang", later: false, systems: Vec::new() },
+        Stage { title: "Tahap 2: sesudah mesin diperbesar", later: false, systems: Vec::new() },
+        Stage { title: "Tahap 3: rilis Praja berikutnya", later: true, systems: Vec::new() },
     ];
     let mut modul = Vec::new();
     for row in &catalogue.sistem {
@@ -111,11 +113,11 @@ fn lacking(facts: &Facts, size: &Size) -> Vec<String> {
     }
     let memory = facts.memory.as_ref().map_or(0, |memory| memory.total_mib);
     if memory < size.memory_mib {
-        lacking.push(format!("memori {memory} dari {} MiB", size.memory_mib));
+        lacking.push(format!("memori {} dari {} MiB", number(memory), number(size.memory_mib)));
     }
     let free = facts.space.as_ref().map_or(0, |space| space.free_mib);
     if free < size.disk_mib {
-        lacking.push(format!("disk {free} dari {} MiB", size.disk_mib));
+        lacking.push(format!("disk {} dari {} MiB", number(free), number(size.disk_mib)));
     }
     lacking
 }

@@ -1,0 +1,186 @@
+use std::{
+    net::SocketAddr,
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Result, bail};
+use praja_deploy::Wilayah;
+use praja_kernel::Date;
+use serde::Serialize;
+
+use crate::account::DemoAccount;
+
+/// What demo data to make: a function of these and nothing else, so that two boxes with the same answers are alike.
+#[derive(Debug, Clone)]
+pub(crate) struct DemoRequest {
+    /// Whose demo it is.
+    pub(crate) wilayah: Wilayah,
+    /// How much: 1 is a quiet month of one office.
+    pub(crate) skala: u32,
+    /// The day around which it is built, so that something is due today and something late.
+    pub(crate) jangkar: Date,
+}
+
+/// A module in this program.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct ModuleInfo {
+    /// Permanent identity.
+    pub(crate) id: String,
+    /// Title as shown.
+    pub(crate) judul: String,
+    /// Legal basis, one line.
+    pub(crate) dasar_hukum: String,
+}
+
+/// The outcome of checking the audit trail.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct AuditReport {
+    /// Chains looked at.
+    pub(crate) rantai: usize,
+    /// Rows looked at.
+    pub(crate) baris: i64,
+    /// Values lawfully erased or masked; not a problem.
+    pub(crate) terhapus: i64,
+    /// What is wrong, each naming the OPD and the date; empty when all is whole.
+    pub(crate) masalah: Vec<String>,
+}
+
+/// An anchor of the audit trail.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct AnchorReport {
+    /// The signed text to keep elsewhere.
+    pub(crate) teks: String,
+    /// One short line for a QR code.
+    pub(crate) ringkas: String,
+    /// Chains in it.
+    pub(crate) rantai: usize,
+}
+
+/// A backup that was made, read or put back.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct BackupReport {
+    /// The backup file.
+    pub(crate) berkas: PathBuf,
+    /// Its size in bytes.
+    pub(crate) ukuran: u64,
+    /// Rows of all tables in it.
+    pub(crate) baris: u64,
+    /// Attachments in it.
+    pub(crate) lampiran: u64,
+    /// What is wrong with it, one sentence each; empty when all is whole.
+    pub(crate) masalah: Vec<String>,
+}
+
+/// What the installer asks of the rest of the program. Everything that ends in a question is cheap and changes nothing;
+/// everything else may be called again after an interruption. An [`praja_deploy::Obstacle`] inside the error is shown as such.
+pub(crate) trait Operations {
+    /// Are the keys complete?
+    fn keys_exist(&self) -> Result<bool>;
+    /// Draws the keys of the installation and writes the recovery sheet.
+    fn create_keys(&self) -> Result<()>;
+    /// Are all tables of this program there?
+    fn is_migrated(&self) -> Result<bool>;
+    /// Makes the missing tables.
+    fn migrate(&self) -> Result<()>;
+    /// Is the demo regency complete?
+    fn demo_exists(&self) -> Result<bool>;
+    /// Fills the demo regency; after an interruption it completes what is missing.
+    fn load_demo(&self, request: &DemoRequest) -> Result<()>;
+    /// Draws new passwords for one named account per role, at most 16, and gives them back; nothing else ever shows them.
+    fn draw_accounts(&self) -> Result<Vec<DemoAccount>>;
+    /// Is there a snapshot to go back to?
+    fn snapshot_exists(&self) -> Result<bool>;
+    /// Takes the snapshot that `--reset` puts back; it appears whole or not at all.
+    fn snapshot(&self) -> Result<()>;
+    /// Puts the snapshot back. Accounts and passwords stay.
+    fn reset(&self) -> Result<()>;
+    /// Serves until told to stop (Ctrl-C or SIGTERM), then ends what is under way and comes back. Calls `ready` once, when the
+    /// address answers.
+    fn serve(&self, ready: Box<dyn FnOnce(SocketAddr) + Send>) -> Result<()>;
+    /// Checks the audit trail, also against anchors kept elsewhere.
+    fn audit_verify(&self, anchors: &[PathBuf]) -> Result<AuditReport>;
+    /// Takes an anchor of the audit trail.
+    fn audit_anchor(&self) -> Result<AnchorReport>;
+    /// Makes a backup while the server goes on; `None` asks for a dated name in the current folder.
+    fn backup_create(&self, output: Option<&Path>) -> Result<BackupReport>;
+}
+
+/// The installation whose settings are in `config`.
+#[derive(Debug, Clone)]
+pub(crate) struct ServerBox {
+    config: PathBuf,
+}
+
+impl ServerBox {
+    /// Names the installation; opens nothing yet.
+    pub(crate) const fn new(config: PathBuf) -> Self {
+        Self { config }
+    }
+}
+
+/// The modules in this program.
+pub(crate) fn module_list() -> Vec<ModuleInfo> {
+    Vec::new()
+}
+
+/// Puts a backup into an empty folder. `recovery` is the file with the key from the recovery sheet.
+pub(crate) fn backup_restore(file: &Path, _root: &Path, _recovery: Option<&Path>) -> Result<BackupReport> {
+    bail!("Cadangan {} belum dapat dipulihkan: bagian itu belum ada dalam program ini.", file.display())
+}
+
+/// Reads a backup through without putting it back.
+pub(crate) fn backup_verify(file: &Path) -> Result<BackupReport> {
+    bail!("Cadangan {} belum dapat diperiksa: bagian itu belum ada dalam program ini.", file.display())
+}
+
+impl ServerBox {
+    fn missing<T>(&self) -> Result<T> {
+        bail!("Pemasangan {} belum dapat dilayani: bagian itu belum ada dalam program ini.", self.config.display())
+    }
+}
+
+impl Operations for ServerBox {
+    fn keys_exist(&self) -> Result<bool> {
+        Ok(false)
+    }
+    fn create_keys(&self) -> Result<()> {
+        self.missing()
+    }
+    fn is_migrated(&self) -> Result<bool> {
+        Ok(false)
+    }
+    fn migrate(&self) -> Result<()> {
+        self.missing()
+    }
+    fn demo_exists(&self) -> Result<bool> {
+        Ok(false)
+    }
+    fn load_demo(&self, request: &DemoRequest) -> Result<()> {
+        let DemoRequest { wilayah, skala, jangkar } = request;
+        bail!("Daerah contoh {wilayah} berskala {skala} per {jangkar} belum dapat diisi: bagian itu belum ada dalam program ini.")
+    }
+    fn draw_accounts(&self) -> Result<Vec<DemoAccount>> {
+        self.missing()
+    }
+    fn snapshot_exists(&self) -> Result<bool> {
+        Ok(false)
+    }
+    fn snapshot(&self) -> Result<()> {
+        self.missing()
+    }
+    fn reset(&self) -> Result<()> {
+        self.missing()
+    }
+    fn serve(&self, _: Box<dyn FnOnce(SocketAddr) + Send>) -> Result<()> {
+        self.missing()
+    }
+    fn audit_verify(&self, _: &[PathBuf]) -> Result<AuditReport> {
+        self.missing()
+    }
+    fn audit_anchor(&self) -> Result<AnchorReport> {
+        self.missing()
+    }
+    fn backup_create(&self, _: Option<&Path>) -> Result<BackupReport> {
+        self.missing()
+    }
+}

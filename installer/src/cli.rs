@@ -1,0 +1,258 @@
+use std::path::{Path, PathBuf};
+
+use clap::{
+    ArgAction, Args, Command as Clap, CommandFactory, FromArgMatches, Parser, Subcommand,
+    error::{ContextKind, ContextValue, ErrorKind},
+};
+use praja_deploy::DEFAULT_ROOT;
+
+/// Praja: pemerintahan kabupaten dan kota dalam satu program.
+#[derive(Debug, Parser)]
+#[command(name = "praja", version, disable_help_flag = true, disable_version_flag = true, disable_help_subcommand = true)]
+#[command(after_help = "Mulailah dengan: praja try")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+    /// Tampilkan bantuan ini
+    #[arg(short = 'h', long, global = true, display_order = 900, action = ArgAction::Help)]
+    help: Option<bool>,
+    /// Tampilkan versi program
+    #[arg(short = 'V', long, display_order = 901, action = ArgAction::Version)]
+    version: Option<bool>,
+}
+
+/// What the program is asked to do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Nilai mesin ini, pasang daerah contoh dalam satu folder, lalu layani
+    Try(TryOptions),
+    /// Layani pemasangan yang sudah ada
+    Serve(ConfigOptions),
+    /// Tampilkan keadaan pemasangan
+    Status(ReportOptions),
+    /// Lihat modul
+    #[command(subcommand)]
+    Module(ModuleCommand),
+    /// Periksa dan jangkarkan jejak audit
+    #[command(subcommand)]
+    Audit(AuditCommand),
+    /// Buat, pulihkan dan periksa cadangan
+    #[command(subcommand)]
+    Backup(BackupCommand),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct TryOptions {
+    /// Folder pemasangan (bawaan: ./praja-box)
+    #[arg(long, value_name = "FOLDER", default_value = "./praja-box", hide_default_value = true)]
+    pub(crate) root: PathBuf,
+    /// Porta yang dilayani (bawaan: 7321)
+    #[arg(long, value_name = "PORTA", value_parser = clap::value_parser!(u16).range(1..))]
+    pub(crate) port: Option<u16>,
+    /// Banyaknya data contoh, 1 sampai 1000 (bawaan: 1)
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1000))]
+    pub(crate) scale: Option<u32>,
+    /// Daerah contoh: kode atau nama kabupaten atau kota (bawaan: 19.06)
+    #[arg(long, value_name = "KODE")]
+    pub(crate) region: Option<String>,
+    /// Layani juga perangkat lain di jaringan ini (bertanya dahulu)
+    #[arg(long)]
+    pub(crate) lan: bool,
+    /// Kembalikan data contoh seperti saat pertama dipasang
+    #[arg(long)]
+    pub(crate) reset: bool,
+    /// Jawab ya untuk setiap pertanyaan
+    #[arg(long)]
+    pub(crate) yes: bool,
+    /// Tampilkan penilaian dan rencana saja, tanpa mengubah apa pun
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    /// Nilai mesin lain dari berkas fakta JSON, bukan mesin ini
+    #[arg(long, value_name = "BERKAS", requires = "dry_run")]
+    pub(crate) facts: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ConfigOptions {
+    /// Berkas pengaturan (bawaan: ./praja-box/config/praja.yaml)
+    #[arg(long, value_name = "BERKAS", default_value = "./praja-box/config/praja.yaml", hide_default_value = true)]
+    pub(crate) config: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ReportOptions {
+    #[command(flatten)]
+    pub(crate) at: ConfigOptions,
+    /// Tulis hasil sebagai JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ModuleCommand {
+    /// Daftar modul dalam program ini dan yang menyala
+    List(ReportOptions),
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum AuditCommand {
+    /// Periksa keutuhan jejak audit
+    Verify(AuditVerifyOptions),
+    /// Buat jangkar jejak audit untuk disimpan di luar mesin ini
+    Anchor(AuditAnchorOptions),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct AuditVerifyOptions {
+    #[command(flatten)]
+    pub(crate) report: ReportOptions,
+    /// Jangkar yang disimpan sebelumnya; boleh disebut beberapa kali
+    #[arg(long, value_name = "BERKAS")]
+    pub(crate) anchor: Vec<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct AuditAnchorOptions {
+    #[command(flatten)]
+    pub(crate) report: ReportOptions,
+    /// Simpan jangkar ke berkas ini
+    #[arg(long, value_name = "BERKAS")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum BackupCommand {
+    /// Buat cadangan sambil tetap melayani
+    Create(BackupCreateOptions),
+    /// Pulihkan cadangan ke folder yang masih kosong
+    Restore(BackupRestoreOptions),
+    /// Periksa cadangan tanpa memulihkannya
+    Verify(BackupVerifyOptions),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct BackupCreateOptions {
+    #[command(flatten)]
+    pub(crate) report: ReportOptions,
+    /// Berkas cadangan (bawaan: nama bertanggal di folder ini)
+    #[arg(long, value_name = "BERKAS")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct BackupRestoreOptions {
+    /// Berkas cadangan
+    #[arg(value_name = "BERKAS")]
+    pub(crate) file: PathBuf,
+    /// Folder tujuan, yang belum berisi apa pun
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) root: PathBuf,
+    /// Berkas berisi kunci dari lembar pemulihan
+    #[arg(long, value_name = "BERKAS")]
+    pub(crate) recovery: Option<PathBuf>,
+    /// Tulis hasil sebagai JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct BackupVerifyOptions {
+    /// Berkas cadangan
+    #[arg(value_name = "BERKAS")]
+    pub(crate) file: PathBuf,
+    /// Tulis hasil sebagai JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+impl Command {
+    /// The folder this command works on; the usual one where the command names none.
+    pub(crate) fn root(&self) -> PathBuf {
+        match self {
+            Self::Try(options) => options.root.clone(),
+            Self::Serve(options) => root_of(&options.config).to_path_buf(),
+            Self::Status(report) | Self::Module(ModuleCommand::List(report)) => root_of(&report.at.config).to_path_buf(),
+            _ => DEFAULT_ROOT.into(),
+        }
+    }
+}
+
+/// Why there is no command to run.
+pub(crate) enum Stop {
+    /// Help or version was asked for: here it is.
+    Shown(String),
+    /// The command was typed wrongly: what was wrong, and what to type.
+    Misused(String),
+}
+
+/// The installation's folder: the parent of `config/`.
+pub(crate) fn root_of(config: &Path) -> &Path {
+    match config.parent().and_then(Path::parent) {
+        Some(root) if !root.as_os_str().is_empty() => root,
+        _ => Path::new("."),
+    }
+}
+
+/// Reads the command line.
+pub(crate) fn read() -> Result<Command, Stop> {
+    let matches = command().try_get_matches().map_err(|error| stop(&error))?;
+    Cli::from_arg_matches(&matches).map(|cli| cli.command).map_err(|error| stop(&error))
+}
+
+/// The whole command tree, with every heading in Indonesian.
+fn command() -> Clap {
+    indonesian(Cli::command().max_term_width(80), "praja")
+}
+
+fn indonesian(command: Clap, path: &str) -> Clap {
+    let positionals: Vec<String> = command
+        .get_positionals()
+        .map(|argument| format!(" <{}>", argument.get_value_names().map_or("NILAI", |names| &names[0])))
+        .collect();
+    let (rest, sections) = if command.has_subcommands() {
+        (" <PERINTAH>".to_owned(), "Perintah:\n{subcommands}\n\nOpsi:\n{options}")
+    } else if positionals.is_empty() {
+        (" [OPSI]".to_owned(), "Opsi:\n{options}")
+    } else {
+        (format!(" [OPSI]{}", positionals.concat()), "Yang disebut:\n{positionals}\n\nOpsi:\n{options}")
+    };
+    let template = format!("{{about}}\n\nPenggunaan:\n  {{usage}}\n\n{sections}{{after-help}}");
+    let names: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
+    let command = command.help_template(template).override_usage(format!("{path}{rest}")).disable_help_subcommand(true);
+    names.into_iter().fold(command, |command, name| {
+        let below = format!("{path} {name}");
+        command.mut_subcommand(name, |sub| indonesian(sub, &below))
+    })
+}
+
+fn stop(error: &clap::Error) -> Stop {
+    let context = |kind| error.get(kind).map(words).unwrap_or_default();
+    let argument = context(ContextKind::InvalidArg);
+    let value = context(ContextKind::InvalidValue);
+    let message = match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => return Stop::Shown(error.to_string().trim_end().to_owned()),
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => return Stop::Misused(error.to_string().trim_end().to_owned()),
+        ErrorKind::UnknownArgument => format!("Opsi {argument} tidak dikenal."),
+        ErrorKind::InvalidSubcommand => format!("Perintah {} tidak dikenal.", context(ContextKind::InvalidSubcommand)),
+        ErrorKind::MissingSubcommand => "Perintahnya belum disebut.".to_owned(),
+        ErrorKind::MissingRequiredArgument => format!("{argument} belum disebut."),
+        ErrorKind::ArgumentConflict => format!("{argument} hanya boleh disebut sekali dan tidak bersama opsi yang bertentangan."),
+        ErrorKind::InvalidValue if value.is_empty() => format!("Nilai untuk {argument} belum disebut."),
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
+            format!("Nilai \"{value}\" tidak dapat dipakai untuk {argument}.")
+        }
+        ErrorKind::InvalidUtf8 => "Perintah itu memuat huruf yang bukan UTF-8.".to_owned(),
+        _ => "Perintah itu tidak dapat dipahami.".to_owned(),
+    };
+    let near = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand].map(context).concat();
+    let near = if near.is_empty() { String::new() } else { format!(" Mungkin maksud Anda: {near}.") };
+    Stop::Misused(format!("{message}{near}\nPerintah berikutnya: praja --help"))
+}
+
+fn words(value: &ContextValue) -> String {
+    match value {
+        ContextValue::String(text) => text.clone(),
+        ContextValue::Strings(texts) => texts.join(", "),
+        other => other.to_string(),
+    }
+}

@@ -1,0 +1,40 @@
+use include_dir::{Dir, include_dir};
+use praja_deploy::{Obstacle, Templates, Version};
+use praja_kernel::Moment;
+
+/// Everything a regency may change, as it left the building.
+static TEMPLATES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../config-templates");
+
+/// Oldest C library the program runs with: the newest symbols it uses are of that version.
+pub(crate) const GLIBC: Version = Version(2, 34);
+
+/// The files the plan fills in, and the catalogue.
+pub(crate) fn templates() -> Templates {
+    let mut found = Vec::new();
+    let mut open = vec![&TEMPLATES];
+    while let Some(folder) = open.pop() {
+        open.extend(folder.dirs());
+        for file in folder.files() {
+            let wanted = file.path().extension().is_some_and(|end| end == "tmpl" || end == "yaml");
+            if let (true, Some(text)) = (wanted, file.contents_utf8()) {
+                found.push((file.path().display().to_string(), text.to_owned()));
+            }
+        }
+    }
+    Templates::new(found)
+}
+
+/// A file of reference data below `data/`.
+///
+/// # Errors
+/// [`Obstacle::BrokenTemplate`] when the program was built without it.
+pub(crate) fn data(name: &str) -> Result<&'static str, Obstacle> {
+    let path = format!("data/{name}");
+    let text = TEMPLATES.get_file(&path).and_then(include_dir::File::contents_utf8);
+    text.ok_or_else(|| Obstacle::BrokenTemplate { path, reason: "berkas tidak ada dalam program ini".to_owned() })
+}
+
+/// When the program was built.
+pub(crate) fn build() -> Moment {
+    Moment(env!("PRAJA_BUILD_SECONDS").parse::<i64>().unwrap_or(0).saturating_mul(1000))
+}

@@ -1,0 +1,9 @@
+use tracing_subscriber::EnvFilter;
+
+/// Begins to write what goes on to standard error. `PRAJA_LOG` chooses how much (as `info` or `praja_store=debug`); `usual` stands
+/// when it is not set.
+pub(crate) fn begin(usual: &str) {
+    let filter = EnvFilter::try_from_env("PRAJA_LOG").unwrap_or_else(|_| EnvFilter::new(usual));
+    // A second call keeps the first: tests run several commands in one process.
+    let _ = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_target(true).try_init();
+}

@@ -1,0 +1,126 @@
+use std::{
+    net::{Ipv4Addr, SocketAddr},
+    path::Path,
+};
+
+use anyhow::Result;
+use praja_deploy::{Answers, Jenis, LocalFiles, Obstacle, Recommendation, Wilayah, read_settings, saved_answers, try_command};
+use praja_kernel::{Moment, Zona};
+
+use super::config_of;
+use crate::{cli::TryOptions, embedded, lan, region, terminal::Terminal};
+
+const PORT: u16 = 7321;
+const REGIONS: &str = "wilayah_provinsi_kabkota.csv";
+
+/// Where this run listens.
+pub(super) struct Place {
+    pub(super) address: SocketAddr,
+    pub(super) url: String,
+    pub(super) lan: bool,
+}
+
+/// Settles the address; asks before other devices are served. `None` when the answer was no.
+pub(super) fn place(options: &TryOptions, terminal: &Terminal) -> Result<Option<Place>> {
+    let before = match read_settings(&LocalFiles, &config_of(&options.root)) {
+        Ok(settings) => Some(settings.alamat.port()),
+        // A folder that cannot even be read is judged with the machine, in words for its owner.
+        Err(Obstacle::NotInstalled { .. } | Obstacle::File { .. }) => None,
+        Err(obstacle) => return Err(obstacle.into()),
+    };
+    let port = options.port.or(before).unwrap_or(PORT);
+    if !options.lan {
+        let address = SocketAddr::new(Ipv4Addr::LOCALHOST.into(), port);
+        return Ok(Some(Place { address, url: format!("http://{address}"), lan: false }));
+    }
+    let Some(ours) = lan::address() else { return Err(NoNetwork.into()) };
+    if !options.yes && !agree(options, SocketAddr::new(ours, port), terminal)? {
+        return Ok(None);
+    }
+    let address = SocketAddr::new(Ipv4Addr::UNSPECIFIED.into(), port);
+    Ok(Some(Place { address, url: format!("http://{}", SocketAddr::new(ours, port)), lan: true }))
+}
+
+fn agree(options: &TryOptions, ours: SocketAddr, terminal: &Terminal) -> Result<bool> {
+    terminal.paragraph(&format!(
+        "Dengan --lan, setiap perangkat di jaringan ini dapat membuka http://{ours} tanpa TLS. Isinya daerah contoh."
+    ));
+    let agreed = terminal.ask("Layani perangkat lain di jaringan ini?")?;
+    if !agreed {
+        let again = command(&options.root, ours.port());
+        let next = if terminal.can_ask() { again } else { format!("{again} --lan --yes") };
+        terminal.text("Belum disetujui. Tidak ada yang diubah.");
+        terminal.next(&next);
+    }
+    Ok(agreed)
+}
+
+/// `--lan` on a machine without a network.
+#[derive(Debug)]
+struct NoNetwork;
+
+impl std::fmt::Display for NoNetwork {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Mesin ini tidak terhubung ke jaringan mana pun; --lan memerlukan satu alamat jaringan.\nPerintah berikutnya: praja try")
+    }
+}
+
+impl std::error::Error for NoNetwork {}
+
+/// Asks to go on in spite of what needs approval.
+pub(super) fn approved(options: &TryOptions, terminal: &Terminal) -> Result<bool> {
+    if options.yes || terminal.ask("Ada temuan yang memerlukan persetujuan Anda. Lanjutkan?")? {
+        return Ok(true);
+    }
+    terminal.text("\nBelum disetujui. Tidak ada yang diubah.");
+    terminal.next(&format!("{} --yes", command(&options.root, options.port.unwrap_or(PORT))));
+    Ok(false)
+}
+
+/// The answers of an installation begun earlier, or new ones from the options.
+pub(super) fn answers(options: &TryOptions, now: Moment, place: &Place, advice: &Recommendation) -> Result<Answers> {
+    let asked = options.region.as_deref().map(wilayah).transpose()?;
+    if let Some(saved) = saved_answers(&LocalFiles, &options.root)? {
+        return same(options, saved, asked).map_err(Into::into);
+    }
+    let wilayah = asked.map_or_else(|| wilayah(region::DEFAULT), Ok)?;
+    let jangkar = Zona::of_region(&wilayah.kode).date(now);
+    Ok(Answers {
+        wilayah,
+        jenis: Jenis::Contoh,
+        profil: advice.profil,
+        modul: advice.modul.clone(),
+        alamat: place.address,
+        url_publik: place.url.clone(),
+        skala: options.scale.unwrap_or(1),
+        jangkar,
+    })
+}
+
+/// The command that repeats this run.
+pub(super) fn command(root: &Path, port: u16) -> String {
+    let mut words = try_command(root);
+    if port != PORT {
+        words.push_str(&format!(" --port {port}"));
+    }
+    words
+}
+
+fn wilayah(asked: &str) -> Result<Wilayah, Obstacle> {
+    region::find(embedded::data(REGIONS)?, asked)
+}
+
+/// An installation keeps the region, size and kind it was born with.
+fn same(options: &TryOptions, saved: Answers, asked: Option<Wilayah>) -> Result<Answers, Obstacle> {
+    let other = |found: String, asked: String| Obstacle::OtherInstallation { root: options.root.clone(), found, asked };
+    if saved.jenis != Jenis::Contoh {
+        return Err(other(format!("pemasangan asli {}", saved.wilayah), "percobaan".to_owned()));
+    }
+    match (asked, options.scale) {
+        (Some(asked), _) if asked != saved.wilayah => Err(other(saved.wilayah.to_string(), asked.to_string())),
+        (_, Some(skala)) if skala != saved.skala => {
+            Err(other(format!("data contoh berskala {}", saved.skala), format!("skala {skala}")))
+        }
+        _ => Ok(saved),
+    }
+}

@@ -1,0 +1,79 @@
+use std::{path::Path, time::SystemTime};
+
+use praja_deploy::{Answers, Files, LocalFiles, Obstacle, Step};
+use praja_kernel::{Clock, Moment};
+
+use super::ACCOUNTS;
+use crate::{
+    account,
+    box_::{DemoRequest, Operations},
+};
+
+/// The system's clock, for the journal.
+pub(super) struct SystemClock;
+
+impl Clock for SystemClock {
+    fn now(&self) -> Moment {
+        let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+        Moment(i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
+    }
+}
+
+type Act<'a> = Box<dyn Fn() -> anyhow::Result<()> + 'a>;
+type Question<'a> = Box<dyn Fn() -> anyhow::Result<bool> + 'a>;
+
+/// The steps that need the rest of the program, in their order.
+pub(super) fn external<'a>(root: &Path, answers: &Answers, operations: &'a dyn Operations) -> Vec<Step<'a>> {
+    let at = |name: &str| root.join(name).display().to_string();
+    let request = DemoRequest { wilayah: answers.wilayah.clone(), skala: answers.skala, jangkar: answers.jangkar };
+    let file = root.join(ACCOUNTS);
+    let seen = file.clone();
+    let step = |id: &str, title: &str, touches: String, is_done: Question<'a>, act: Act<'a>| {
+        let (asked, named) = (title.to_owned(), title.to_owned());
+        Step::new(
+            id,
+            title,
+            vec![touches],
+            move |_| is_done().map_err(|error| failed(&asked, error)),
+            move |_, _| act().map_err(|error| failed(&named, error)),
+        )
+    };
+    vec![
+        step("kunci", "Membuat kunci", at("keys/"), Box::new(|| operations.keys_exist()), Box::new(|| operations.create_keys())),
+        step(
+            "tabel",
+            "Menyiapkan basis data",
+            at("data/praja.db"),
+            Box::new(|| operations.is_migrated()),
+            Box::new(|| operations.migrate()),
+        ),
+        step(
+            "data-contoh",
+            "Mengisi daerah contoh",
+            at("data/praja.db"),
+            Box::new(|| operations.demo_exists()),
+            Box::new(move || operations.load_demo(&request)),
+        ),
+        step(
+            "akun-contoh",
+            "Membuat akun contoh",
+            at(ACCOUNTS),
+            Box::new(move || Ok(LocalFiles.read(&seen)?.is_some())),
+            // Passwords are drawn anew until the file that tells them is whole on the disk.
+            Box::new(move || Ok(LocalFiles.write(&file, account::write(&operations.draw_accounts()?).as_bytes(), 0o600)?)),
+        ),
+        step(
+            "cuplikan",
+            "Menyimpan keadaan awal",
+            at("data/"),
+            Box::new(|| operations.snapshot_exists()),
+            Box::new(|| operations.snapshot()),
+        ),
+    ]
+}
+
+fn failed(title: &str, error: anyhow::Error) -> Obstacle {
+    error
+        .downcast::<Obstacle>()
+        .unwrap_or_else(|error| Obstacle::StepFailed { title: title.to_owned(), source: error.into_boxed_dyn_error() })
+}
