@@ -155,7 +155,7 @@ async fn finish(ctx: Ctx, outcome: Outcome) -> HttpResponse {
         Ok(response) => send(&ctx, response).await,
         Err(Problem::SignInFirst) => {
             let incoming = ctx.incoming();
-            let to = if incoming.path == "/" { "/masuk".to_owned() } else { format!("/masuk?lanjut={}", encode(&incoming.path)) };
+            let to = if incoming.path == "/" { "/masuk".to_owned() } else { format!("/masuk?ke={}", encode(&incoming.path)) };
             send(&ctx, Response::redirect(to)).await
         }
         Err(problem) => {

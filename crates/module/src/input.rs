@@ -26,9 +26,9 @@ pub struct Upload {
 }
 
 /// Name of the hidden field with the form's own UUID.
-pub const FORM_FIELD: &str = "_formulir";
+pub const FORM_FIELD: &str = "_kunci";
 /// Name of the hidden field with the proof of origin.
-pub const CSRF_FIELD: &str = "_asal";
+pub const CSRF_FIELD: &str = "_csrf";
 
 impl Input {
     /// The value of a field, trimmed; empty when it was not sent.

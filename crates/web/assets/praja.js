@@ -58,7 +58,7 @@
 
   // The summary of problems takes the focus, so that it is read first.
   var summary = document.querySelector("[data-fokus]");
-  if (summary) summary.focus();
+  if (summary && !summary.closest("[data-pola]")) summary.focus();
 
   // Text areas grow with what is typed.
   function grow(area) {

@@ -17,7 +17,8 @@ pub fn page_of_patterns(shell: &Shell) -> String {
         .purpose("Semua komponen layar Praja dengan data contoh, untuk perancang dan pembuat modul.")
         .crumb("Bantuan", "/bantuan")
         .action(Link::new("Daftarkan surat masuk", "#borang").icon(Icon::Add));
-    page(shell, &header, content())
+    // Marked, so that the sample of a refused form does not take the focus.
+    page(shell, &header, html! { div.isi data-pola { (content()) } })
 }
 
 /// A shell with sample data: a training regency with all kinds of modules and a reader with two posts.

@@ -10,6 +10,7 @@ pub mod color;
 mod components;
 pub mod errors;
 pub mod form;
+pub mod frame;
 pub mod gaya;
 mod icon;
 pub mod qr;

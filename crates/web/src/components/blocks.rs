@@ -121,7 +121,7 @@ pub fn stats(list: &[Stat]) -> Markup {
                 li class=(stat.tone.class()) {
                     p.angka-label { @if let Some(href) = &stat.href { a href=(href) { (stat.label) } } @else { (stat.label) } }
                     p.angka-nilai { (stat.value) }
-                    @if !stat.note.is_empty() { p.angka-catatan { (icon(stat.tone.icon())) span { (stat.note) } } }
+                    @if !stat.note.is_empty() { p.angka-catatan { @if stat.tone != Tone::Neutral { (icon(stat.tone.icon())) } span { (stat.note) } } }
                 }
             }
         }

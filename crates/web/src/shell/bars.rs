@@ -49,6 +49,7 @@ pub(super) fn public_top(shell: &Shell) -> Markup {
 pub(super) fn rail(shell: &Shell) -> Markup {
     html! {
         nav.rel #menu aria-label="Layanan" {
+            a.rel-buka href="#menu" title="Buka menu" { (icon(Icon::Menu)) span { "Buka menu" } }
             div.rel-judul { span { "Layanan" } a.tombol.polos href="#isi" { (icon(Icon::Close)) span { "Tutup menu" } } }
             ul {
                 @for item in &shell.nav { li { (door(item)) } }
@@ -111,7 +112,7 @@ fn count(waiting: u64) -> Markup {
 fn person(shell: &Shell, user: &UserBadge) -> Markup {
     html! {
         details.orang data-menu {
-            summary aria-label={ "Akun " (user.nama) @if let Some(jabatan) = &user.jabatan { ", bertindak sebagai " (jabatan) } } {
+            summary {
                 (icon(Icon::Person))
                 span.orang-teks {
                     span.orang-nama { (user.nama) }
