@@ -3,6 +3,7 @@
 mod addresses;
 mod libraries;
 mod migrations;
+mod new_module;
 mod order;
 mod readme;
 mod source;
