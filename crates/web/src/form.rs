@@ -16,6 +16,9 @@ pub const CSRF_FIELD: &str = "_csrf";
 /// Name of the hidden field with the UUID that makes a form count once, however often it is sent.
 pub const KEY_FIELD: &str = "_kunci";
 
+/// Class of a button that takes something away.
+const DANGER: &str = "tombol bahaya";
+
 /// A form. Values and problems are given once and find their fields by name.
 #[derive(Debug, Clone)]
 pub struct Form {
@@ -150,7 +153,7 @@ impl Form {
     /// A main button for what takes something away ("Tolak permohonan").
     #[must_use]
     pub fn submit_danger(self, label: impl Into<String>) -> Self {
-        self.button(label, None, "tombol bahaya")
+        self.button(label, None, DANGER)
     }
 
     /// A second way to send, told apart by a value ("Simpan draf").
@@ -219,19 +222,26 @@ impl Form {
     }
 
     fn foot(&self) -> Markup {
+        // What takes something away stands behind the safe way back.
+        let grave = self.buttons.iter().any(|button| button.class == DANGER);
         html! {
             @if !self.buttons.is_empty() || self.cancel.is_some() {
                 div.kirim {
+                    @if grave { (self.way_back("tombol")) }
                     @for button in &self.buttons {
                         @match &button.name {
                             Some((name, value)) => button class=(button.class) type="submit" name=(name) value=(value) { (button.label) },
                             None => button class=(button.class) type="submit" { (button.label) },
                         }
                     }
-                    @if let Some((label, href)) = &self.cancel { a.batal href=(href) { (label) } }
+                    @if !grave { (self.way_back("batal")) }
                 }
             }
         }
+    }
+
+    fn way_back(&self, class: &str) -> Markup {
+        html! { @if let Some((label, href)) = &self.cancel { a class=(class) href=(href) { (label) } } }
     }
 }
 

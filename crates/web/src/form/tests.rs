@@ -87,3 +87,10 @@ fn a_file_says_how_large_it_may_be() {
     assert!(html.contains(r#"enctype="multipart/form-data""#));
     assert!(html.contains("Ukuran paling besar 10 MiB.") && html.contains(r#"data-paling-besar="10485760""#));
 }
+
+#[test]
+fn the_safe_way_back_stands_before_what_takes_something_away() {
+    let form = Form::post("/x", "t", "k").submit_danger("Tolak permohonan").cancel("Kembali tanpa menolak", "/y");
+    let html = drawn(&form);
+    assert!(html.find("Kembali tanpa menolak") < html.find("Tolak permohonan"), "{html}");
+}
