@@ -21,7 +21,8 @@ export async function logIn(page, base, { akun, sandi }) {
 
 // Presses the main button of a form and waits for the page that follows.
 export async function submit(page, form) {
-  const button = form.locator('button[type="submit"], button:not([type]), input[type="submit"]').last();
+  const main = form.locator('button.utama');
+  const button = ((await main.count()) ? main : form.locator('button[type="submit"], button:not([type])')).first();
   await Promise.all([page.waitForEvent('load'), button.click()]);
 }
 

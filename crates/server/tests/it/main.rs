@@ -1,6 +1,7 @@
 //! What must hold over the whole workspace: who may use whom, where SQL lives, what leaves the building.
 
 mod addresses;
+mod contract;
 mod libraries;
 mod migrations;
 mod new_module;
