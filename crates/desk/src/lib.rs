@@ -1,1 +1,69 @@
-//! x
+//! What every desk needs: registers of numbers, attachments, tasks with one inbox, the working calendar, and the pages Beranda
+//! and Cari.
+
+mod address;
+pub mod attachments;
+mod beranda;
+pub mod calendar;
+mod cari;
+mod gaya;
+pub mod registers;
+pub mod tasks;
+pub mod timeline;
+
+use include_dir::{Dir, include_dir};
+use praja_kernel::Permission;
+use praja_module::{Access, Demo, Menu, Module, Ports, Role, Route};
+use praja_store::{Keys, MigrationSet, Result};
+
+static MIGRATIONS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/migrations");
+
+/// The right to work with the inbox and the search: everybody with an office account holds it through [`PEGAWAI`].
+pub const USE_DESK: Permission = Permission::new("desk.use-desk");
+/// The role that every account of an officer holds.
+pub const PEGAWAI: &str = "desk.pegawai";
+
+/// The desk, always on.
+pub static MODULE: Module = Module {
+    id: "desk",
+    title: "Meja kerja",
+    legal_basis: &[
+        "Peraturan ANRI 5/2021 tentang Pedoman Umum Tata Naskah Dinas (penomoran naskah)",
+        "Keppres tentang hari libur nasional dan cuti bersama setiap tahun (kalender kerja)",
+    ],
+    needs: &[],
+    migrations: || MigrationSet::from_dir("desk", &MIGRATIONS),
+    routes: &[
+        Route::get_as("/", Access::SignedIn, "Beranda: tugas Anda dan angka yang penting", beranda::show),
+        Route::get("/kotak-masuk", USE_DESK, "Semua tugas Anda dari semua layanan", tasks::pages::inbox),
+        Route::get("/cari", USE_DESK, "Mencari di semua layanan", cari::show),
+        Route::get("/desk/lampiran/{id}", USE_DESK, "Membuka lampiran", attachments::pages::serve),
+        Route::post("/desk/lampiran/{id}", USE_DESK, "Membuka lampiran yang dibatasi dan mencatatnya", attachments::pages::open),
+        Route::get_as("/gaya", Access::SignedIn, "Pola tampilan untuk pembuat modul", gaya::show),
+    ],
+    menu: &[
+        Menu { label: "Beranda", href: "/", icon: "home", access: Access::SignedIn },
+        Menu { label: "Kotak masuk", href: "/kotak-masuk", icon: "inbox", access: Access::Needs(USE_DESK) },
+    ],
+    permissions: &[(USE_DESK, "Memakai kotak masuk, lampiran, dan pencarian")],
+    roles: &[Role { id: PEGAWAI, title: "Pegawai", permissions: &[USE_DESK] }],
+    tiles: &[],
+    jobs: &[],
+    search: &[],
+    api: &[],
+    demo: Some(demo),
+    training: &[],
+    listens: &[],
+    provide: Some(provide),
+    event_keys: |_| Keys::none(),
+    on_event: None,
+};
+
+fn provide(ports: &mut Ports) {
+    ports.inbox_count = Some(tasks::open_count);
+}
+
+/// The desk has nothing to show of its own; what the other modules' demo data count on is the calendar.
+fn demo(demo: &Demo<'_>) -> Result<()> {
+    demo.instance.db.write(&demo.instance.by_system("desk.load-demo"), Keys::none(), calendar::install)
+}

@@ -1,0 +1,221 @@
+//! Tasks, and ONE inbox over all modules: who must do what, where, until when. Counters are kept with every opening and closing,
+//! so that no page counts.
+
+pub(crate) mod pages;
+mod store;
+#[cfg(test)]
+mod tests;
+
+use std::cmp::Ordering;
+
+use praja_kernel::{Date, Id, Moment, Scope, WorkingCalendar, days_between, relatif, sisa_waktu, words};
+use praja_store::{Result, StoreError, Tx};
+use praja_web::Tone;
+
+words! {
+    /// What became of a task.
+    pub enum Status ("status tugas") {
+        /// Waits for whoever holds it.
+        Terbuka => "terbuka", "Terbuka";
+        /// Done, or no longer needed.
+        Selesai => "selesai", "Selesai";
+    }
+}
+
+words! {
+    /// What the inbox shows.
+    pub enum View ("tampilan kotak masuk") {
+        /// Everything open.
+        Terbuka => "terbuka", "Terbuka";
+        /// Open and past its due date.
+        Terlambat => "terlambat", "Terlambat";
+        /// Done, the latest first.
+        Selesai => "selesai", "Selesai";
+    }
+}
+
+/// Something that somebody must do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewTask {
+    /// Who: a subject as in [`Scope::subjects`], `jabatan:<id>` where it goes with the post.
+    pub untuk: String,
+    /// What, in one line that begins with a verb: "Arahkan surat dari Dinas Kesehatan".
+    pub judul: String,
+    /// The page where it is done, without the host.
+    pub tautan: String,
+    /// What it is about, `<table>:<id>`; [`done`] closes by it.
+    pub objek: String,
+    /// Until when.
+    pub jatuh_tempo: Option<Date>,
+    /// The due date may still move, because a year's holidays are not final.
+    pub sementara: bool,
+}
+
+/// A task as the inbox shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Task {
+    /// Its row.
+    pub id: Id,
+    /// Who must do it.
+    pub untuk: String,
+    /// What.
+    pub judul: String,
+    /// Where.
+    pub tautan: String,
+    /// What it is about.
+    pub objek: String,
+    /// Until when.
+    pub jatuh_tempo: Option<Date>,
+    /// The due date may still move.
+    pub sementara: bool,
+    /// Name of who gave it, at the time.
+    pub oleh: String,
+    /// Since when.
+    pub dibuat: Moment,
+    /// When it was done.
+    pub selesai_pada: Option<Moment>,
+}
+
+/// Where a page of the inbox continues: after this row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct After {
+    /// The due date, or when it was done.
+    urutan: String,
+    /// The row.
+    id: Id,
+}
+
+/// One page of the inbox.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page {
+    /// In order.
+    pub tasks: Vec<Task>,
+    /// Where the next page begins, when there is one.
+    pub next: Option<After>,
+}
+
+/// Gives somebody a task and counts it.
+///
+/// # Errors
+/// [`StoreError::Statement`] when `tautan` leads out of this box.
+pub fn open(tx: &mut Tx<'_>, task: &NewTask) -> Result<Id> {
+    if !task.tautan.starts_with('/') || task.tautan.starts_with("//") {
+        return Err(StoreError::Statement(format!("a task leads to a page of ours, not to {}", task.tautan)));
+    }
+    let id = store::insert(tx, task)?;
+    store::count(tx, &task.untuk, 1)?;
+    Ok(id)
+}
+
+/// Closes every open task about `objek`, whoever holds it. Closing what is closed changes nothing.
+pub fn done(tx: &mut Tx<'_>, objek: &str) -> Result<()> {
+    for untuk in store::close(tx, objek, None)? {
+        store::count(tx, &untuk, -1)?;
+    }
+    Ok(())
+}
+
+/// Closes the open tasks about `objek` that one subject holds, and leaves those of the others.
+pub fn done_for(tx: &mut Tx<'_>, objek: &str, untuk: &str) -> Result<()> {
+    let closed = store::close(tx, objek, Some(untuk))?.len();
+    if closed > 0 {
+        store::count(tx, untuk, -i64::try_from(closed).unwrap_or(i64::MAX))?;
+    }
+    Ok(())
+}
+
+/// How many tasks wait for whoever asks: the counter in the top bar. Kept, not counted.
+pub fn open_count(tx: &mut Tx<'_>, scope: &Scope) -> Result<i64> {
+    store::open_count(tx, &scope.subjects())
+}
+
+/// How many open tasks are past their due date, at most `limit`.
+pub fn late_count(tx: &mut Tx<'_>, scope: &Scope, today: Date, limit: i64) -> Result<i64> {
+    let mut count = 0;
+    for subject in scope.subjects() {
+        count += store::late(tx, &subject, today, limit)?;
+    }
+    Ok(count.min(limit))
+}
+
+/// One page of the inbox of everything `scope` stands for, merged in order.
+pub fn list(tx: &mut Tx<'_>, scope: &Scope, view: View, today: Date, after: Option<&After>, limit: usize) -> Result<Page> {
+    let mut tasks = Vec::new();
+    let one_more = i64::try_from(limit).unwrap_or(i64::MAX).saturating_add(1);
+    for subject in scope.subjects() {
+        tasks.extend(store::list(tx, &subject, view, today, after, one_more)?);
+    }
+    tasks.sort_by(|a, b| order(view, a, b));
+    let more = tasks.len() > limit;
+    tasks.truncate(limit);
+    let next = tasks.last().filter(|_| more).map(|last| After { urutan: last.urutan(view), id: last.id });
+    Ok(Page { tasks, next })
+}
+
+/// The order of the inbox: what is late first, then by due date, without one last; of two alike the newest first. What is done:
+/// the latest first.
+pub fn order(view: View, a: &Task, b: &Task) -> Ordering {
+    match view {
+        View::Terbuka | View::Terlambat => a.urutan(view).cmp(&b.urutan(view)).then_with(|| b.id.cmp(&a.id)),
+        View::Selesai => b.selesai_pada.cmp(&a.selesai_pada).then_with(|| b.id.cmp(&a.id)),
+    }
+}
+
+/// How a due date stands, for a badge: "terlambat 2 hari kerja", "jatuh tempo besok", "3 hari kerja lagi (sementara)". Nothing for
+/// a task without one.
+pub fn due_state(task: &Task, today: Date, calendar: &WorkingCalendar) -> Option<(Tone, String)> {
+    let due = task.jatuh_tempo?;
+    let words = match calendar.working_days_between(today, due) {
+        Ok(working) => sisa_waktu(due, today, working),
+        // Beyond the calendar's horizon plain days are still true.
+        Err(_) => relatif(due, today),
+    };
+    let tone = match days_between(today, due) {
+        ..0 => Tone::Bad,
+        0..=1 => Tone::Warn,
+        _ => Tone::Neutral,
+    };
+    Some((tone, if task.sementara && due >= today { format!("{words} (sementara)") } else { words }))
+}
+
+impl Task {
+    /// What the inbox is ordered by, as text that sorts: stored beside an open task.
+    fn urutan(&self, view: View) -> String {
+        match view {
+            View::Terbuka | View::Terlambat => urutan(self.jatuh_tempo),
+            View::Selesai => self.selesai_pada.unwrap_or_default().ms().to_string(),
+        }
+    }
+
+    /// On whose behalf it waits, for the reader.
+    pub fn untuk_label(&self) -> &'static str {
+        match self.untuk.split_once(':').map(|(kind, _)| kind) {
+            Some("jabatan") => "Jabatan Anda",
+            Some("opd") => "OPD Anda",
+            _ => "Anda",
+        }
+    }
+}
+
+/// After every date that can be typed.
+const NO_DATE: &str = "9999-12-31";
+
+fn urutan(due: Option<Date>) -> String {
+    due.map_or_else(|| NO_DATE.to_owned(), |due| due.to_string())
+}
+
+impl std::fmt::Display for After {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}_{}", self.urutan, self.id)
+    }
+}
+
+impl std::str::FromStr for After {
+    type Err = praja_kernel::InvalidId;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let (urutan, id) = text.split_once('_').ok_or(praja_kernel::InvalidId)?;
+        let plain = urutan.len() <= 20 && urutan.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+        if plain { Ok(Self { urutan: urutan.to_owned(), id: id.parse()? }) } else { Err(praja_kernel::InvalidId) }
+    }
+}

@@ -1,0 +1,123 @@
+//! What happened to a thing, from the audit chain, as a timeline for its page.
+
+#[cfg(test)]
+mod tests;
+
+use praja_module::Ctx;
+use praja_store::{AuditRow, Result, Tx};
+use praja_web::{Entry, Markup, Tone, frame, timeline};
+
+/// A page shows at most this many events.
+const LIMIT: i64 = 200;
+
+/// The audit rows about `objek` (`<table>:<id>`), newest first. The caller has checked that `objek` may be seen.
+pub fn of(ctx: &Ctx, tx: &mut Tx<'_>, objek: &str) -> Result<Markup> {
+    let mut rows = tx.audit_of(objek, LIMIT)?;
+    rows.reverse();
+    let zona = ctx.instance().zona;
+    let entries: Vec<Entry> = rows
+        .into_iter()
+        .map(|row| {
+            let (when, machine) = frame::time(zona, row.pada);
+            Entry { who: who(&row), what: what(&row), when, machine, tone: tone(&row.tindakan), reason: row.alasan }
+        })
+        .collect();
+    Ok(timeline(&entries))
+}
+
+fn who(row: &AuditRow) -> String {
+    match &row.jabatan {
+        Some(jabatan) => format!("{} ({jabatan})", row.pelaku_nama),
+        None => row.pelaku_nama.clone(),
+    }
+}
+
+/// The act as a sentence without its subject, with the value by which readers know the thing.
+fn what(row: &AuditRow) -> String {
+    let known = ["nomor", "nomor_agenda", "agenda", "nama"];
+    let value = known.iter().find_map(|name| row.nilai.iter().find(|value| value.bidang == *name));
+    let words = sentence(&row.tindakan);
+    match value {
+        Some(value) if value.bidang == "nama" => format!("{words} \"{}\"", value.nilai),
+        Some(value) if words.ends_with("nomor") => format!("{words} {}", value.nilai),
+        Some(value) => format!("{words} dengan nomor {}", value.nilai),
+        None => words,
+    }
+}
+
+/// `eoffice.register-surat-masuk` is "mendaftarkan surat masuk": acts are named by an English verb and an Indonesian noun.
+fn sentence(tindakan: &str) -> String {
+    let act = tindakan.split_once('.').map_or(tindakan, |(_, act)| act);
+    let (verb, noun) = act.split_once('-').unwrap_or((act, ""));
+    let verb = VERBS.iter().find(|(english, _)| *english == verb).map_or(verb, |(_, words)| words);
+    format!("{verb} {}", noun.replace('-', " ")).trim_end().to_owned()
+}
+
+const VERBS: &[(&str, &str)] = &[
+    ("accept", "menerima"),
+    ("add", "menambahkan"),
+    ("approve", "menyetujui"),
+    ("archive", "mengarsipkan"),
+    ("assign", "menugaskan"),
+    ("attach", "melampirkan"),
+    ("cancel", "membatalkan"),
+    ("change", "mengubah"),
+    ("close", "menutup"),
+    ("configure", "mengatur"),
+    ("create", "membuat"),
+    ("deactivate", "menonaktifkan"),
+    ("decide", "memutuskan"),
+    ("delete", "menghapus"),
+    ("dispatch", "mengirim"),
+    ("download", "mengunduh"),
+    ("edit", "mengubah"),
+    ("end", "mengakhiri"),
+    ("erase", "menghapus"),
+    ("file", "memberkaskan"),
+    ("forward", "meneruskan"),
+    ("grant", "memberikan"),
+    ("import", "mengimpor"),
+    ("issue", "menerbitkan"),
+    ("lock", "mengunci"),
+    ("move", "memindahkan"),
+    ("open", "membuka"),
+    ("print", "mencetak"),
+    ("publish", "menerbitkan"),
+    ("read", "membaca"),
+    ("receive", "menerima"),
+    ("refuse", "menolak"),
+    ("register", "mendaftarkan"),
+    ("reject", "menolak"),
+    ("remove", "menghapus"),
+    ("rename", "mengganti nama"),
+    ("reopen", "membuka kembali"),
+    ("report", "melaporkan"),
+    ("reserve", "memesan"),
+    ("reset", "mengatur ulang"),
+    ("return", "mengembalikan"),
+    ("revoke", "mencabut"),
+    ("route", "mengarahkan"),
+    ("save", "menyimpan"),
+    ("scan", "memindai"),
+    ("send", "mengirim"),
+    ("sign", "menandatangani"),
+    ("submit", "mengajukan"),
+    ("transfer", "memindahkan"),
+    ("unlock", "membuka kunci"),
+    ("update", "mengubah"),
+    ("upload", "mengunggah"),
+    ("use", "memakai"),
+    ("verify", "memverifikasi"),
+    ("view", "membuka"),
+    ("withdraw", "menarik"),
+];
+
+fn tone(tindakan: &str) -> Tone {
+    let act = tindakan.split_once('.').map_or(tindakan, |(_, act)| act);
+    match act.split_once('-').map_or(act, |(verb, _)| verb) {
+        "accept" | "approve" | "issue" | "publish" | "sign" | "verify" => Tone::Good,
+        "return" | "withdraw" | "reopen" => Tone::Warn,
+        "cancel" | "delete" | "erase" | "refuse" | "reject" | "remove" | "revoke" => Tone::Bad,
+        _ => Tone::Neutral,
+    }
+}
