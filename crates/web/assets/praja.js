@@ -73,7 +73,7 @@
   // Names and sizes of chosen files, and a word when one is too large.
   function size(bytes) {
     if (bytes < 1024 * 1024) return Math.max(1, Math.round(bytes / 1024)) + " KiB";
-    return (bytes / 1024 / 1024).toFixed(1).replace(".", ",") + " MiB";
+    return (bytes / 1024 / 1024).toFixed(1).replace(".0", "").replace(".", ",") + " MiB";
   }
   document.querySelectorAll('input[type="file"]').forEach(function (input) {
     input.addEventListener("change", function () {
