@@ -22,9 +22,10 @@ CREATE TABLE store_audit_nilai (
     PRIMARY KEY (rantai, urut)
 );
 
--- Events and their deliveries, one row per module that listens.
+-- Events and their deliveries, one row per module that listens. Deliveries of one object go out in the order of urut.
 CREATE TABLE store_peristiwa (
     id TEXT PRIMARY KEY,
+    urut BIGINT NOT NULL UNIQUE,
     jenis TEXT NOT NULL,
     versi BIGINT NOT NULL,
     objek TEXT NOT NULL,
@@ -36,6 +37,7 @@ CREATE TABLE store_peristiwa (
 CREATE TABLE store_kiriman (
     modul TEXT NOT NULL,
     peristiwa TEXT NOT NULL,
+    urut BIGINT NOT NULL,
     objek TEXT NOT NULL,
     status TEXT NOT NULL,
     percobaan BIGINT NOT NULL DEFAULT 0,
@@ -43,8 +45,8 @@ CREATE TABLE store_kiriman (
     kesalahan TEXT,
     PRIMARY KEY (modul, peristiwa)
 );
-CREATE INDEX store_kiriman_jatuh ON store_kiriman (status, coba_pada, peristiwa);
-CREATE INDEX store_kiriman_objek ON store_kiriman (modul, objek, status, peristiwa);
+CREATE INDEX store_kiriman_jatuh ON store_kiriman (status, coba_pada, urut);
+CREATE INDEX store_kiriman_objek ON store_kiriman (modul, objek, status, urut);
 
 -- Background work.
 CREATE TABLE store_kerja (

@@ -116,7 +116,7 @@ pub fn snapshot(db: &Db, sets: &[MigrationSet], to: &Path, at: Moment, ids: &Arc
             let by = By::system("store.backup", at, ids.clone());
             file.migrate(sets, &by)?;
             let rows = copy::rows(db, &file, sets, &by)?;
-            file.rebuild_index(&by)?;
+            file.refresh_after_copy(&by)?;
             Ok(rows)
         }
     }
@@ -218,16 +218,38 @@ pub fn restore(
     let work = tempfile::tempdir().map_err(|e| StoreError::Unavailable(e.to_string()))?;
     let by = By::system("store.restore", at, ids.clone());
     target.migrate(sets, &by)?;
-    if target.read(|tx| tx.opt("SELECT rantai FROM store_audit LIMIT 1", &[], |_| Ok(())))?.is_some() {
-        return Err(StoreError::Corrupt("the target already holds data; restore into an empty one".into()));
+    if let Some(table) = first_filled(target, sets)? {
+        let found = format!("the target already holds data (table {table}); restore into an empty one");
+        return Err(StoreError::Corrupt(found));
     }
     let mut moved = unpack(path, blobs.keys(), work.path(), Some(blobs))?;
     let source = Db::open_sqlite(&work.path().join(DATA), &Options { readers: 1, patient: true, ..Options::default() })?;
     // A backup of an older release is first brought to this release's schema.
     source.migrate(sets, &by)?;
     moved.rows = copy::rows(&source, target, sets, &by)?;
-    target.rebuild_index(&by)?;
+    target.refresh_after_copy(&by)?;
     Ok(moved)
+}
+
+/// The first table that holds rows which somebody put there after the migrations had run.
+fn first_filled(target: &Db, sets: &[MigrationSet]) -> Result<Option<String>> {
+    let seeded = Db::scratch(&Options { readers: 1, patient: true, ..Options::default() })?;
+    seeded.migrate(sets, &By::system("store.restore", Moment(0), Arc::new(NoIds)))?;
+    for table in copy::table_names(sets)? {
+        if copy::count(target, &table)? != copy::count(&seeded, &table)? {
+            return Ok(Some(table));
+        }
+    }
+    Ok(None)
+}
+
+/// Migrations make no identities; a scratch database has no Instance to ask for any.
+struct NoIds;
+
+impl IdSource for NoIds {
+    fn next_id(&self) -> praja_kernel::Id {
+        praja_kernel::Id::v7(0, [0; 10])
+    }
 }
 
 /// Opens a backup completely in a scratch folder: everything decrypts, every file is what its address says, the audit chains hold.

@@ -9,7 +9,9 @@ use std::{
 
 use bytes::Bytes;
 use futures_util::StreamExt;
-use object_store::{ObjectStore, ObjectStoreExt, PutPayload, WriteMultipart, local::LocalFileSystem, path::Path as Place};
+use object_store::{
+    GetResultPayload, MultipartUpload, ObjectStore, ObjectStoreExt, PutPayload, local::LocalFileSystem, path::Path as Place,
+};
 use sha2::{Digest, Sha256};
 
 use crate::{By, Db, Keyring, Result, StoreError, Tx, keyring, migrate::hex, params, seal};
@@ -120,9 +122,12 @@ impl Blobs {
     }
 
     /// The stored (encrypted) bytes, for backups.
-    pub(crate) fn sealed(&self, alamat: &str) -> Result<impl Read + Send + 'static> {
+    pub(crate) fn sealed(&self, alamat: &str) -> Result<Box<dyn Read + Send>> {
         let got = block_on(self.store.get(&place(alamat))).map_err(store)?;
-        Ok(StreamReader { stream: got.into_stream(), ahead: Bytes::new() })
+        Ok(match got.payload {
+            GetResultPayload::File(file, _) => Box::new(file),
+            GetResultPayload::Stream(stream) => Box::new(StreamReader { stream, ahead: Bytes::new() }),
+        })
     }
 
     /// Stores bytes that are already encrypted, from a backup, when they are what their address says.
@@ -149,18 +154,13 @@ impl Blobs {
             block_on(self.store.put(&place, PutPayload::from(bytes))).map_err(store)?;
             return Ok(());
         }
-        let upload = block_on(self.store.put_multipart(&place)).map_err(store)?;
-        let mut writer = WriteMultipart::new(upload);
-        let mut buffer = vec![0_u8; 64 * 1024];
-        loop {
-            let read = sealed.read(&mut buffer).map_err(|e| StoreError::Unavailable(e.to_string()))?;
-            if read == 0 {
-                break;
-            }
-            writer.write(&buffer[..read]);
+        let mut upload = block_on(self.store.put_multipart(&place)).map_err(store)?;
+        let sent = send_parts(upload.as_mut(), sealed);
+        if sent.is_err() {
+            // What was begun would lie there for ever.
+            drop(block_on(upload.abort()));
         }
-        block_on(writer.finish()).map_err(store)?;
-        Ok(())
+        sent
     }
 
     /// Removes objects older than a day that no row names. Gives how many were removed.
@@ -223,6 +223,21 @@ impl Db {
             }
             all.extend(page);
         }
+    }
+}
+
+/// Piece by piece, so that a large file never stands in memory; S3 takes no smaller parts than 5 MiB but the last.
+const PART: u64 = 5 << 20;
+
+fn send_parts(upload: &mut dyn MultipartUpload, sealed: &mut tempfile::SpooledTempFile) -> Result<()> {
+    loop {
+        let mut part = Vec::new();
+        sealed.take(PART).read_to_end(&mut part).map_err(|e| StoreError::Unavailable(e.to_string()))?;
+        if part.is_empty() {
+            block_on(upload.complete()).map_err(store)?;
+            return Ok(());
+        }
+        block_on(upload.put_part(PutPayload::from(part))).map_err(store)?;
     }
 }
 

@@ -1,6 +1,8 @@
 //! Copying every row from one engine to the other, table by table, in one snapshot of the source.
 
-use crate::{By, Db, Keys, MigrationSet, Result, Tx, Value, migrate, tx::Engine};
+use std::sync::Arc;
+
+use crate::{By, Db, Keys, MigrationSet, Result, StoreError, Tx, Value, engine, migrate, tx::Engine};
 
 /// Rows per write: a long copy must not become one long transaction.
 const STAGE: usize = 500;
@@ -17,14 +19,14 @@ struct Column {
     boolean: bool,
 }
 
-/// Copies all rows; the target has the same schema and is empty. Gives the number of rows.
+/// Copies all rows; the target has the same schema and holds nothing but what its migrations put in. Gives the number of rows.
 pub(crate) fn rows(from: &Db, to: &Db, sets: &[MigrationSet], by: &By) -> Result<u64> {
-    let mut names = migrate::own().tables()?;
-    for set in sets {
-        names.extend(set.tables()?);
-    }
+    let names = table_names(sets)?;
     let tables = to.read(|tx| names.iter().map(|name| table(tx, name)).collect::<Result<Vec<_>>>())?;
+    // Rows that migrations put in may have been changed or removed since: the copy is what counts.
+    clear(to, &names, by)?;
     from.read(|source| {
+        engine::be_patient(source)?;
         let mut total = 0;
         for table in &tables {
             total += copy_table(source, to, table, by)?;
@@ -33,12 +35,38 @@ pub(crate) fn rows(from: &Db, to: &Db, sets: &[MigrationSet], by: &By) -> Result
     })
 }
 
+/// Every table of the store and of `sets`, parents before children.
+pub(crate) fn table_names(sets: &[MigrationSet]) -> Result<Vec<String>> {
+    let mut names = migrate::own().tables()?;
+    for set in sets {
+        names.extend(set.tables()?);
+    }
+    Ok(names)
+}
+
+/// How many rows a table holds.
+pub(crate) fn count(db: &Db, table: &str) -> Result<i64> {
+    let sql = format!("SELECT COUNT(*) FROM {table}");
+    db.read(|tx| tx.list_text(&sql, &[], |row| row.get(0)).map(|all| all.first().copied().unwrap_or(0)))
+}
+
+fn clear(to: &Db, names: &[String], by: &By) -> Result<()> {
+    let names = names.to_vec();
+    to.write(by, Keys::unaudited(), move |tx| {
+        for name in names.iter().rev() {
+            tx.exec_text(&format!("DELETE FROM {name}"), &[])?;
+        }
+        Ok(())
+    })
+}
+
 fn copy_table(source: &mut Tx<'_>, to: &Db, table: &Table, by: &By) -> Result<u64> {
     let columns = table.columns.iter().map(|column| column.name.as_str()).collect::<Vec<_>>().join(", ");
     let marks = (1..=table.columns.len()).map(|n| format!("?{n}")).collect::<Vec<_>>().join(", ");
     let select = format!("SELECT {columns} FROM {}", table.name);
-    let insert = format!("INSERT INTO {} ({columns}) VALUES ({marks}) ON CONFLICT DO NOTHING", table.name);
-    let mut stage: Vec<Vec<Value>> = Vec::with_capacity(STAGE);
+    let insert = format!("INSERT INTO {} ({columns}) VALUES ({marks})", table.name);
+    let mut stage: Rows = Vec::with_capacity(STAGE);
+    let mut early: Rows = Vec::new();
     let mut count = 0;
     let shape = table.columns.clone();
     source.list_text(&select, &[], |row| {
@@ -51,22 +79,50 @@ fn copy_table(source: &mut Tx<'_>, to: &Db, table: &Table, by: &By) -> Result<u6
         stage.push(values.collect::<Result<_>>()?);
         count += 1;
         if stage.len() == STAGE {
-            flush(to, &insert, std::mem::take(&mut stage), by)?;
+            early.extend(flush(to, &insert, std::mem::take(&mut stage), by)?);
         }
         Ok(())
     })?;
-    flush(to, &insert, stage, by)?;
+    early.extend(flush(to, &insert, stage, by)?);
+    // A table that refers to itself may give a child before its parent.
+    while !early.is_empty() {
+        let before = early.len();
+        early = flush(to, &insert, early, by)?;
+        if early.len() == before {
+            return Err(StoreError::Corrupt(format!("{before} rows of {} refer to rows that are not there", table.name)));
+        }
+    }
     Ok(count)
 }
 
-fn flush(to: &Db, insert: &str, stage: Vec<Vec<Value>>, by: &By) -> Result<()> {
+type Rows = Vec<Vec<Value>>;
+
+/// Inserts the rows and gives back those whose parents are not there yet.
+fn flush(to: &Db, insert: &str, stage: Rows, by: &By) -> Result<Rows> {
     let insert = insert.to_owned();
-    to.write(by, Keys::unaudited(), move |tx| {
-        for values in &stage {
-            tx.exec_text(&insert, values)?;
+    let stage = Arc::new(stage);
+    let (all, text) = (stage.clone(), insert.clone());
+    let whole = to.write(by, Keys::unaudited(), move |tx| {
+        for values in all.iter() {
+            tx.exec_text(&text, values)?;
         }
         Ok(())
-    })
+    });
+    match whole {
+        Ok(()) => Ok(Vec::new()),
+        Err(StoreError::Constraint(_)) => to.write(by, Keys::unaudited(), move |tx| {
+            let mut early = Vec::new();
+            for values in stage.iter() {
+                match tx.savepoint(|tx| tx.exec_text(&insert, values)) {
+                    Ok(_) => {}
+                    Err(StoreError::Constraint(_)) => early.push(values.clone()),
+                    Err(e) => return Err(e),
+                }
+            }
+            Ok(early)
+        }),
+        Err(e) => Err(e),
+    }
 }
 
 fn table(tx: &mut Tx<'_>, name: &str) -> Result<Table> {

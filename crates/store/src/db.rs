@@ -1,8 +1,8 @@
 use std::{
+    cell::Cell,
     panic::{AssertUnwindSafe, catch_unwind},
     path::{Path, PathBuf},
     sync::{Arc, mpsc},
-    time::Duration,
 };
 
 use praja_kernel::{Actor, Id, IdSource, Moment, Scope};
@@ -10,14 +10,11 @@ use praja_kernel::{Actor, Id, IdSource, Moment, Scope};
 use crate::{
     Key, Keys, PlanLog, Result, StoreError,
     engine::{
-        pg::{PgConn, PgManager},
+        pg,
         sqlite::{self, Ran, Reply, Sqlite, WriteJob},
     },
-    tx::{Conn, Engine, Trouble, Tx},
+    tx::{Conn, Engine, Tx},
 };
-
-/// How often a write that collided is run again before its caller hears [`StoreError::Busy`].
-const ATTEMPTS: u32 = 20;
 
 /// How a database is opened.
 #[derive(Debug, Clone)]
@@ -87,7 +84,7 @@ pub(crate) struct Shared {
 
 enum Backend {
     Sqlite(Sqlite),
-    Pg(Option<r2d2::Pool<PgManager>>),
+    Pg(pg::Pool),
 }
 
 struct Inner {
@@ -118,14 +115,8 @@ impl Db {
 
     /// Connects to PostgreSQL; the URL may name several hosts. Call it off the async threads.
     pub fn open_postgres(url: &str, options: &Options) -> Result<Self> {
-        let manager = PgManager::new(url, options)?;
-        let pool = r2d2::Pool::builder()
-            .max_size(u32::try_from(options.readers.max(2)).unwrap_or(16))
-            .min_idle(Some(1))
-            .connection_timeout(Duration::from_secs(10))
-            .build(manager)
-            .map_err(|e| StoreError::Unavailable(e.to_string()))?;
-        Ok(Self(Arc::new(Inner { backend: Backend::Pg(Some(pool)), shared: shared(options), scratch: None })))
+        let pool = pg::Pool::open(url, options)?;
+        Ok(Self(Arc::new(Inner { backend: Backend::Pg(pool), shared: shared(options), scratch: None })))
     }
 
     fn sqlite_in(path: &Path, options: &Options, scratch: Option<tempfile::TempDir>) -> Result<Self> {
@@ -162,16 +153,19 @@ impl Db {
     /// Runs `body` in one transaction with the contended `keys` held, and answers only when what it did is on disk.
     ///
     /// `body` may run several times (collisions on PostgreSQL), so it changes nothing but the database. An `Err` undoes
-    /// everything it did, unless it ends with [`Tx::commit_and_refuse`].
+    /// everything it did, unless it ends with [`Tx::commit_and_refuse`]. A write inside `body` is refused.
     pub fn write<T, E>(&self, by: &By, keys: Keys, body: impl Fn(&mut Tx<'_>) -> Result<T, E> + Send + 'static) -> Result<T, E>
     where
         T: Send + 'static,
         E: From<StoreError> + Send + 'static,
     {
+        if WRITING.get() {
+            return Err(StoreError::Statement("a write inside a write would wait for itself".into()).into());
+        }
         let keys = keys.settle(&by.chain());
         match &self.0.backend {
             Backend::Sqlite(sqlite) => write_sqlite(sqlite, by, keys, body),
-            Backend::Pg(pool) => write_pg(pool_of(pool)?, &self.0.shared, by, &keys, &body),
+            Backend::Pg(pool) => pool.write(&self.0.shared, by, &keys, &body),
         }
     }
 
@@ -185,18 +179,7 @@ impl Db {
                 sqlite::exec(conn, "COMMIT", &[])?;
                 outcome
             }),
-            Backend::Pg(pool) => {
-                let pool = pool_of(pool)?;
-                let mut last = StoreError::Busy;
-                for attempt in 0..ATTEMPTS {
-                    match read_pg_once(pool, &self.0.shared, &body) {
-                        Once::Done(outcome) => return outcome,
-                        Once::Again(why) => last = why,
-                    }
-                    pause(attempt);
-                }
-                Err(last.into())
-            }
+            Backend::Pg(pool) => pool.read(&self.0.shared, &body),
         }
     }
 
@@ -214,24 +197,8 @@ impl Db {
     }
 }
 
-impl Drop for Inner {
-    fn drop(&mut self) {
-        // The synchronous PostgreSQL client ends a small runtime of its own, which must not happen on an async thread.
-        if let Backend::Pg(pool) = &mut self.backend
-            && let Some(pool) = pool.take()
-            && let Err(e) = std::thread::Builder::new().name("praja-pg-close".into()).spawn(move || drop(pool))
-        {
-            tracing::warn!(error = %e, "no thread to close the database pool");
-        }
-    }
-}
-
 fn shared(options: &Options) -> Arc<Shared> {
     Arc::new(Shared { plans: options.plans.clone(), patient: options.patient, subscribers: std::sync::RwLock::default() })
-}
-
-fn pool_of(pool: &Option<r2d2::Pool<PgManager>>) -> Result<&r2d2::Pool<PgManager>> {
-    pool.as_ref().ok_or_else(|| StoreError::Unavailable("the pool is closed".into()))
 }
 
 // ---- SQLite ---------------------------------------------------------------------------------------------------------------
@@ -267,10 +234,16 @@ where
 {
     fn run(&mut self, conn: &rusqlite::Connection, shared: &Shared) -> Ran {
         let mut tx = shared.inside(conn, &self.by, &self.keys);
-        let outcome = catch_unwind(AssertUnwindSafe(|| (self.body)(&mut tx)));
-        let keep = tx.keep;
-        let outcome = outcome.unwrap_or_else(|panic| Err(StoreError::Panicked(words_of(&*panic)).into()));
-        let ran = if outcome.is_ok() || keep { Ran::Commit } else { Ran::Rollback };
+        let outcome = caught(|| (self.body)(&mut tx));
+        // A closure that panicked keeps nothing, whatever it had promised before.
+        let keep = tx.keep && outcome.is_ok();
+        let saveable = tx.saveable();
+        let outcome = outcome.unwrap_or_else(|panic| Err(panic.into()));
+        let (ran, outcome) = match (outcome.is_ok() || keep, saveable) {
+            (true, Ok(())) => (Ran::Commit, outcome),
+            (true, Err(why)) => (Ran::Rollback, Err(why.into())),
+            (false, _) => (Ran::Rollback, outcome),
+        };
         self.outcome = Some(outcome);
         ran
     }
@@ -290,111 +263,17 @@ where
     }
 }
 
-// ---- PostgreSQL -----------------------------------------------------------------------------------------------------------
-
-enum Once<T, E> {
-    Done(Result<T, E>),
-    Again(StoreError),
+thread_local! {
+    /// Does this thread run the closure of a write?
+    static WRITING: Cell<bool> = const { Cell::new(false) };
 }
 
-fn write_pg<T, E: From<StoreError>>(
-    pool: &r2d2::Pool<PgManager>,
-    shared: &Shared,
-    by: &By,
-    keys: &[Key],
-    body: &dyn Fn(&mut Tx<'_>) -> Result<T, E>,
-) -> Result<T, E> {
-    let mut last = StoreError::Busy;
-    for attempt in 0..ATTEMPTS {
-        match write_pg_once(pool, shared, by, keys, body) {
-            Once::Done(outcome) => return outcome,
-            Once::Again(why) => last = why,
-        }
-        pause(attempt);
-    }
-    Err(last.into())
-}
-
-fn write_pg_once<T, E: From<StoreError>>(
-    pool: &r2d2::Pool<PgManager>,
-    shared: &Shared,
-    by: &By,
-    keys: &[Key],
-    body: &dyn Fn(&mut Tx<'_>) -> Result<T, E>,
-) -> Once<T, E> {
-    let mut conn = match pool.get() {
-        Ok(conn) => conn,
-        Err(e) => return Once::Done(Err(StoreError::Unavailable(e.to_string()).into())),
-    };
-    let outcome = (|| {
-        if let Err(failure) = conn.lock(keys).and_then(|()| conn.begin(false)) {
-            return again_or_done(failure.error, failure.trouble);
-        }
-        let mut tx = Tx::new(Conn::Pg(&mut conn), Some(by), keys, shared);
-        let outcome = catch_unwind(AssertUnwindSafe(|| body(&mut tx)));
-        let (keep, trouble) = (tx.keep, tx.trouble);
-        let outcome = outcome.unwrap_or_else(|panic| Err(StoreError::Panicked(words_of(&*panic)).into()));
-        if trouble == Some(Trouble::Retry) {
-            drop(conn.batch("ROLLBACK"));
-            return Once::Again(StoreError::Busy);
-        }
-        if outcome.is_err() && !keep {
-            drop(conn.batch("ROLLBACK"));
-            return Once::Done(outcome);
-        }
-        match conn.batch("COMMIT") {
-            Ok(()) => Once::Done(outcome),
-            Err(failure) if failure.trouble == Some(Trouble::Retry) => {
-                drop(conn.batch("ROLLBACK"));
-                Once::Again(failure.error)
-            }
-            Err(_) if conn.is_closed() => Once::Done(Err(StoreError::Ambiguous.into())),
-            Err(failure) => {
-                drop(conn.batch("ROLLBACK"));
-                Once::Done(Err(failure.error.into()))
-            }
-        }
-    })();
-    if !conn.is_closed() && conn.unlock_all().is_err() {
-        tracing::warn!("a connection kept its locks and is given up");
-    }
-    outcome
-}
-
-fn read_pg_once<T, E: From<StoreError>>(
-    pool: &r2d2::Pool<PgManager>,
-    shared: &Shared,
-    body: &dyn Fn(&mut Tx<'_>) -> Result<T, E>,
-) -> Once<T, E> {
-    let mut conn: r2d2::PooledConnection<PgManager> = match pool.get() {
-        Ok(conn) => conn,
-        Err(e) => return Once::Done(Err(StoreError::Unavailable(e.to_string()).into())),
-    };
-    if let Err(failure) = conn.begin(true) {
-        return again_or_done(failure.error, failure.trouble);
-    }
-    let mut tx = Tx::new(Conn::Pg(&mut conn as &mut PgConn), None, &[], shared);
-    let outcome = catch_unwind(AssertUnwindSafe(|| body(&mut tx)));
-    let trouble = tx.trouble;
-    drop(conn.batch("COMMIT"));
-    match outcome {
-        Err(panic) => std::panic::resume_unwind(panic),
-        Ok(_) if trouble == Some(Trouble::Retry) => Once::Again(StoreError::Busy),
-        Ok(outcome) => Once::Done(outcome),
-    }
-}
-
-fn again_or_done<T, E: From<StoreError>>(error: StoreError, trouble: Option<Trouble>) -> Once<T, E> {
-    if trouble == Some(Trouble::Retry) { Once::Again(error) } else { Once::Done(Err(error.into())) }
-}
-
-/// Waits a growing, uneven time, so that those who collided do not collide again.
-fn pause(attempt: u32) {
-    let mut byte = [0_u8; 1];
-    // Without randomness the pauses are merely even.
-    let _ = getrandom::fill(&mut byte);
-    let ceiling = 2_u64 << attempt.min(7);
-    std::thread::sleep(Duration::from_millis(1 + u64::from(byte[0]) * ceiling / 256));
+/// Runs the closure of a write; a panic becomes [`StoreError::Panicked`].
+pub(crate) fn caught<T>(body: impl FnOnce() -> T) -> Result<T> {
+    WRITING.set(true);
+    let outcome = catch_unwind(AssertUnwindSafe(body));
+    WRITING.set(false);
+    outcome.map_err(|panic| StoreError::Panicked(words_of(&*panic)))
 }
 
 fn words_of(panic: &(dyn std::any::Any + Send)) -> String {

@@ -21,7 +21,13 @@ pub(crate) fn statements(sql: &str, engine: Engine) -> Result<Vec<String>> {
     for tokens in split(tokenize(sql)?) {
         let words = leading_words(&tokens);
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        if matches!(words.as_slice(), ["CREATE", "TABLE", ..] | ["ALTER", ..] | ["REBUILD", ..]) {
+            refuse_types(&tokens)?;
+        }
         match words.as_slice() {
+            ["CREATE", "TABLE", "IF", ..] => {
+                return Err(StoreError::Statement("a migration runs once: CREATE TABLE without IF NOT EXISTS".into()));
+            }
             ["CREATE", "TABLE", ..] => all.push(table(&tokens, engine)),
             ["CREATE", "INDEX" | "UNIQUE", ..] | ["DROP", "INDEX", ..] | ["INSERT" | "UPDATE", ..] => {
                 all.push(text(&tokens, engine));
@@ -93,6 +99,39 @@ fn split(tokens: Vec<Token>) -> Vec<Vec<Token>> {
     tokens.split(|token| *token == Token::Sign(';')).filter(|part| !is_empty(part)).map(<[Token]>::to_vec).collect()
 }
 
+/// Names that only one engine knows, or that mean different widths on the two.
+const UNPORTABLE: [&str; 16] = [
+    "INTEGER",
+    "INT",
+    "SMALLINT",
+    "SERIAL",
+    "BIGSERIAL",
+    "REAL",
+    "FLOAT",
+    "NUMERIC",
+    "DECIMAL",
+    "BLOB",
+    "VARCHAR",
+    "UUID",
+    "JSON",
+    "JSONB",
+    "TIMESTAMP",
+    "TIMESTAMPTZ",
+];
+
+fn refuse_types(tokens: &[Token]) -> Result<()> {
+    let found = tokens.iter().find_map(|token| match token {
+        Token::Word(word) if UNPORTABLE.contains(&word.to_uppercase().as_str()) => Some(word),
+        _ => None,
+    });
+    match found {
+        None => Ok(()),
+        Some(word) => Err(StoreError::Statement(format!(
+            "'{word}' is no portable type: BIGINT, TEXT, BOOLEAN, BYTEA and DOUBLE PRECISION are"
+        ))),
+    }
+}
+
 fn leading_words(tokens: &[Token]) -> Vec<String> {
     let words = tokens.iter().filter(|token| **token != Token::Space).map_while(|token| match token {
         Token::Word(word) => Some(word.to_uppercase()),
@@ -112,7 +151,7 @@ fn text(tokens: &[Token], engine: Engine) -> String {
             Token::Word(word) => match (engine, word.to_uppercase().as_str()) {
                 (Engine::Sqlite, "BIGINT" | "BOOLEAN") => out.push_str("INTEGER"),
                 (Engine::Sqlite, "BYTEA") => out.push_str("BLOB"),
-                (Engine::Sqlite, "DOUBLE") => {
+                (Engine::Sqlite, "DOUBLE") if is_precision(tokens.get(index + 2)) => {
                     // "DOUBLE PRECISION" is two words.
                     out.push_str("REAL");
                     index += 2;
@@ -123,6 +162,10 @@ fn text(tokens: &[Token], engine: Engine) -> String {
         index += 1;
     }
     out.trim().to_owned()
+}
+
+fn is_precision(token: Option<&Token>) -> bool {
+    matches!(token, Some(Token::Word(word)) if word.eq_ignore_ascii_case("PRECISION"))
 }
 
 fn table(tokens: &[Token], engine: Engine) -> String {
@@ -136,7 +179,8 @@ fn rebuild(tokens: &[Token], engine: Engine) -> Result<Vec<String>> {
     let Some(Token::Word(name)) = words.get(2).copied() else { return Err(wrong()) };
     let groups = groups(tokens);
     let [columns, copied, expressions] = groups.as_slice() else { return Err(wrong()) };
-    let (columns, copied, expressions) = (text(columns, engine), text(copied, engine), text(expressions, engine));
+    let columns = point_to_itself(columns.clone(), name);
+    let (columns, copied, expressions) = (text(&columns, engine), text(copied, engine), text(expressions, engine));
     let strict = if engine == Engine::Sqlite { " STRICT" } else { "" };
     Ok(vec![
         format!("CREATE TABLE {name}_baru ({columns}){strict}"),
@@ -144,6 +188,23 @@ fn rebuild(tokens: &[Token], engine: Engine) -> Result<Vec<String>> {
         format!("DROP TABLE {name}"),
         format!("ALTER TABLE {name}_baru RENAME TO {name}"),
     ])
+}
+
+/// A table that refers to itself must refer to its new shape, or the old one could not be dropped. Renaming carries it along.
+fn point_to_itself(mut columns: Vec<Token>, name: &str) -> Vec<Token> {
+    let mut refers = false;
+    for token in &mut columns {
+        match token {
+            Token::Word(word) if refers && word == name => {
+                word.push_str("_baru");
+                refers = false;
+            }
+            Token::Word(word) => refers = word.eq_ignore_ascii_case("REFERENCES"),
+            Token::Space => {}
+            _ => refers = false,
+        }
+    }
+    columns
 }
 
 /// What stands inside each outermost pair of brackets.

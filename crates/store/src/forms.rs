@@ -2,7 +2,7 @@
 
 use praja_kernel::Id;
 
-use crate::{Result, Tx, params};
+use crate::{Result, StoreError, Tx, params};
 
 /// How long an answered form is remembered, in milliseconds: seven days.
 pub const KEPT_MS: i64 = 7 * 24 * 60 * 60 * 1000;
@@ -25,14 +25,19 @@ impl Tx<'_> {
         })
     }
 
-    /// Remembers the answer in the same transaction as what the form did.
+    /// Remembers the answer in the same transaction as what the form did. The closure asked [`Tx::answered_form`] first: of two
+    /// sendings at once the second then runs again and finds the first answer.
+    ///
+    /// # Errors
+    /// [`StoreError::Constraint`] when the form was answered before and the closure had not asked.
     pub fn answer_form(&mut self, route: &str, form: Id, answer: &Answered) -> Result<()> {
         let (key, now) = (key(self, route, form)?, self.now()?);
-        self.exec(
-            "INSERT INTO store_formulir (kunci, status, tujuan, pada) VALUES (?1, ?2, ?3, ?4)",
-            params![key, answer.status, &answer.tujuan, now],
+        // PostgreSQL takes a row of which this snapshot knows nothing for a collision, and the closure runs again.
+        let remembered = self.exec(
+            "INSERT INTO store_formulir (kunci, status, tujuan, pada) VALUES (?1, ?2, ?3, ?4) ON CONFLICT (kunci) DO NOTHING",
+            params![&key, answer.status, &answer.tujuan, now],
         )?;
-        Ok(())
+        if remembered == 1 { Ok(()) } else { Err(StoreError::Constraint(format!("the form {key} was answered before"))) }
     }
 
     /// Forgets answers older than seven days; gives how many. Called by a daily job.

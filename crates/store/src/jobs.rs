@@ -3,7 +3,7 @@
 use praja_kernel::{Id, Moment};
 use serde::Serialize;
 
-use crate::{By, Db, Keys, Result, StoreError, Tx, outbox::back_off, params};
+use crate::{By, Db, Key, Keys, Result, StoreError, Tx, outbox::back_off, params};
 
 /// A job fails this often before it waits for a person.
 pub const ATTEMPTS: i64 = 8;
@@ -37,29 +37,18 @@ impl Tx<'_> {
 }
 
 impl Db {
-    /// Takes the lease of the next due job, also of one whose holder let its lease run out (it was killed).
+    /// Takes the lease of the next due job, also of one whose holder let its lease run out (it was killed). Running out counts
+    /// as a failure, so that a job that kills its process is set aside in the end.
     pub fn lease_job(&self, by: &By, holder: &str, lease_ms: i64) -> Result<Option<Job>> {
         let holder = holder.to_owned();
-        self.write(by, Keys::unaudited(), move |tx| {
+        // One worker chooses at a time: all would choose the same job and collide.
+        let keys = Keys::unaudited().and(Key::new("store_kerja", "sewa"));
+        self.write(by, keys, move |tx| {
             let now = tx.now()?;
-            let mut due = tx.opt(
-                "SELECT id, jenis, isi, percobaan FROM store_kerja WHERE status = 'menunggu' AND jalan_pada <= ?1
-                 ORDER BY jalan_pada, id LIMIT 1",
-                params![now],
-                read,
-            )?;
-            if due.is_none() {
-                due = tx.opt(
-                    "SELECT id, jenis, isi, percobaan FROM store_kerja WHERE status = 'berjalan' AND sewa_sampai < ?1
-                     ORDER BY sewa_sampai, id LIMIT 1",
-                    params![now],
-                    read,
-                )?;
-            }
-            let Some(job) = due else { return Ok(None) };
+            let Some(job) = next_job(tx, now)? else { return Ok(None) };
             tx.exec(
-                "UPDATE store_kerja SET status = 'berjalan', pemegang = ?2, sewa_sampai = ?3 WHERE id = ?1",
-                params![job.id, &holder, now.plus_ms(lease_ms)],
+                "UPDATE store_kerja SET status = 'berjalan', pemegang = ?2, sewa_sampai = ?3, percobaan = ?4 WHERE id = ?1",
+                params![job.id, &holder, now.plus_ms(lease_ms), job.attempts],
             )?;
             Ok(Some(job))
         })
@@ -107,6 +96,34 @@ impl Db {
             ])
         })
     }
+}
+
+fn next_job(tx: &mut Tx<'_>, now: Moment) -> Result<Option<Job>> {
+    let due = tx.opt(
+        "SELECT id, jenis, isi, percobaan FROM store_kerja WHERE status = 'menunggu' AND jalan_pada <= ?1
+         ORDER BY jalan_pada, id LIMIT 1",
+        params![now],
+        read,
+    )?;
+    if due.is_some() {
+        return Ok(due);
+    }
+    while let Some(mut job) = tx.opt(
+        "SELECT id, jenis, isi, percobaan FROM store_kerja WHERE status = 'berjalan' AND sewa_sampai < ?1
+         ORDER BY sewa_sampai, id LIMIT 1",
+        params![now],
+        read,
+    )? {
+        job.attempts += 1;
+        if job.attempts < ATTEMPTS {
+            return Ok(Some(job));
+        }
+        tx.exec(
+            "UPDATE store_kerja SET status = 'mati', percobaan = ?2, kesalahan = 'prosesnya berhenti di tengah kerja' WHERE id = ?1",
+            params![job.id, job.attempts],
+        )?;
+    }
+    Ok(None)
 }
 
 fn read(row: &crate::Row<'_>) -> Result<Job> {

@@ -1,7 +1,7 @@
 use praja_kernel::Moment;
 use sha2::{Digest, Sha256};
 
-use crate::{By, Db, Key, Keys, Result, StoreError, ddl, params, tx::Engine};
+use crate::{By, Db, Key, Keys, Result, StoreError, ddl, engine, params, tx::Engine};
 
 /// One step of a schema: a file `0001-surat.sql` under `migrations/`. Never edited once released.
 #[derive(Debug, Clone, Copy)]
@@ -65,12 +65,13 @@ impl Db {
     pub fn migrate(&self, sets: &[MigrationSet], by: &By) -> Result<Vec<String>> {
         let mut all = vec![own()];
         all.extend(sets.iter().cloned());
-        let engine = self.engine();
+        let below = self.engine();
         self.write(by, Keys::of([Key::new("store_migrasi", "all")]), move |tx| {
+            engine::be_patient(tx)?;
             tx.batch(LEDGER)?;
             let mut done = Vec::new();
             for set in &all {
-                run_set(tx, set, engine, &mut done)?;
+                run_set(tx, set, below, &mut done)?;
             }
             Ok(done)
         })
@@ -86,7 +87,7 @@ impl Db {
     }
 }
 
-fn run_set(tx: &mut crate::Tx<'_>, set: &MigrationSet, engine: Engine, done: &mut Vec<String>) -> Result<()> {
+fn run_set(tx: &mut crate::Tx<'_>, set: &MigrationSet, below: Engine, done: &mut Vec<String>) -> Result<()> {
     let before: Vec<(String, String)> =
         tx.list("SELECT nama, sidik FROM store_migrasi WHERE pemilik = ?1 ORDER BY nama", params![set.owner], |row| {
             Ok((row.get(0)?, row.get(1)?))
@@ -105,11 +106,20 @@ fn run_set(tx: &mut crate::Tx<'_>, set: &MigrationSet, engine: Engine, done: &mu
             }
             None => {}
         }
-        for statement in ddl::statements(file.sql, engine)? {
-            tx.batch(&statement).map_err(|e| StoreError::Statement(format!("{}/{}: {e}", set.owner, file.name)))?;
+        let named = |e: StoreError| match e {
+            // A collision or a lost server is no fault of the migration.
+            passing if passing.is_passing() => passing,
+            other => StoreError::Statement(format!("{}/{}: {other}", set.owner, file.name)),
+        };
+        owns_its_tables(set, file).map_err(named)?;
+        for statement in ddl::statements(file.sql, below).map_err(named)? {
+            if let Some(table) = statement.strip_prefix("DROP TABLE ") {
+                nobody_refers_to(tx, table).map_err(named)?;
+            }
+            tx.batch(&statement).map_err(named)?;
         }
         if set.owner == "store" {
-            crate::engine::extras(tx, file.name)?;
+            engine::extras(tx, file.name)?;
         }
         let at = tx.now()?;
         tx.exec(
@@ -117,6 +127,31 @@ fn run_set(tx: &mut crate::Tx<'_>, set: &MigrationSet, engine: Engine, done: &mu
             params![set.owner, file.name, print, at],
         )?;
         done.push(format!("{}/{}", set.owner, file.name));
+    }
+    Ok(())
+}
+
+/// Tables carry their owner's prefix, so that nobody's table is mistaken for another's.
+fn owns_its_tables(set: &MigrationSet, file: &Migration) -> Result<()> {
+    let prefix = format!("{}_", set.owner.replace('-', "_"));
+    match ddl::tables(file.sql)?.into_iter().find(|table| !table.starts_with(&prefix)) {
+        None => Ok(()),
+        Some(table) => Err(StoreError::Statement(format!("the table {table} must begin with {prefix}"))),
+    }
+}
+
+/// PostgreSQL will not drop a table that others refer to. SQLite would empty it first, and take their rows along where they
+/// refer to it with ON DELETE CASCADE: so it is asked before.
+fn nobody_refers_to(tx: &mut crate::Tx<'_>, table: &str) -> Result<()> {
+    if tx.engine() == Engine::Postgres {
+        return Ok(());
+    }
+    let names = tx.list("SELECT name FROM sqlite_schema WHERE type = 'table'", &[], |row| row.get::<String>(0))?;
+    for name in names.into_iter().filter(|name| name != table && !name.starts_with("store_cari_fts")) {
+        let parents = tx.list_text(&format!("PRAGMA foreign_key_list({name})"), &[], |row| row.get::<String>(2))?;
+        if parents.iter().any(|parent| parent == table) {
+            return Err(StoreError::Statement(format!("{table} cannot be rebuilt: {name} refers to it")));
+        }
     }
     Ok(())
 }

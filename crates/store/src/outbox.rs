@@ -6,10 +6,17 @@ use std::sync::Arc;
 use praja_kernel::{Id, IdSource, Moment};
 use serde::{Serialize, de::DeserializeOwned};
 
-use crate::{By, Db, Keys, Result, StoreError, Tx, params};
+use crate::{
+    By, Db, Keys, Result, StoreError, Tx,
+    engine::{self, Counter},
+    params,
+};
 
 /// A delivery is tried this often before it waits for a person.
 pub const ATTEMPTS: i64 = 8;
+
+/// How long deliveries to a module that is not in this binary rest before they are looked at again: an hour.
+const HOLD_MS: i64 = 60 * 60 * 1000;
 
 /// Something that happened, told to others afterwards. Versioned: a listener may meet an older shape.
 pub trait Event: Serialize + DeserializeOwned {
@@ -89,7 +96,7 @@ impl Db {
                 tried += 1;
                 let Some(listener) = listeners.iter().find(|listener| listener.module == module) else {
                     // The module was taken out of this binary: its letters wait until it is back.
-                    self.postpone(&module, &delivery, now, ids, "modul tidak aktif")?;
+                    self.hold(&module, &delivery, now, ids)?;
                     continue;
                 };
                 self.deliver_one(listener, &delivery, now, ids)?;
@@ -103,7 +110,7 @@ impl Db {
         self.read(|tx| {
             tx.list(
                 "SELECT modul, peristiwa, objek, COALESCE(kesalahan, '') FROM store_kiriman
-                 WHERE status = 'mati' ORDER BY coba_pada, peristiwa LIMIT 200",
+                 WHERE status = 'mati' ORDER BY coba_pada, urut LIMIT 200",
                 &[],
                 |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)),
             )
@@ -145,6 +152,20 @@ impl Db {
         }
     }
 
+    /// Lets a delivery wait without counting it as a failure.
+    fn hold(&self, module: &str, delivery: &Delivery, now: Moment, ids: &Arc<dyn IdSource>) -> Result<()> {
+        let by = By::system("store.deliver", now, ids.clone());
+        let (module, id) = (module.to_owned(), delivery.id);
+        self.write(&by, Keys::unaudited(), move |tx| {
+            tx.exec(
+                "UPDATE store_kiriman SET coba_pada = ?3, kesalahan = 'modul tidak aktif'
+                 WHERE modul = ?1 AND peristiwa = ?2 AND status = 'menunggu'",
+                params![&module, id, now.plus_ms(HOLD_MS)],
+            )?;
+            Ok(())
+        })
+    }
+
     fn postpone(&self, module: &str, delivery: &Delivery, now: Moment, ids: &Arc<dyn IdSource>, why: &str) -> Result<()> {
         let by = By::system("store.deliver", now, ids.clone());
         let (module, id, why) = (module.to_owned(), delivery.id, why.to_owned());
@@ -166,6 +187,8 @@ impl Tx<'_> {
     /// Tells every subscribed module afterwards; stamped with identity, time and actor.
     pub fn emit<E: Event>(&mut self, event: &E) -> Result<()> {
         let (id, by) = (self.new_id()?, self.by()?);
+        // Identities of one millisecond have no order among themselves, so events have a number of their own.
+        let urut = engine::next(self, Counter::Peristiwa)?;
         let payload = serde_json::to_string(event).map_err(|e| StoreError::Corrupt(e.to_string()))?;
         let modules: Vec<&'static str> = {
             let all = self.shared().subscribers.read().unwrap_or_else(std::sync::PoisonError::into_inner);
@@ -173,13 +196,15 @@ impl Tx<'_> {
         };
         let object = event.object();
         self.exec(
-            "INSERT INTO store_peristiwa (id, jenis, versi, objek, isi, pelaku, opd, pada) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-            params![id, E::KIND, E::VERSION, &object, payload, by.actor.key(), by.opd, by.at],
+            "INSERT INTO store_peristiwa (id, urut, jenis, versi, objek, isi, pelaku, opd, pada)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+            params![id, urut, E::KIND, E::VERSION, &object, payload, by.actor.key(), by.opd, by.at],
         )?;
         for module in modules {
             self.exec(
-                "INSERT INTO store_kiriman (modul, peristiwa, objek, status, coba_pada) VALUES (?1, ?2, ?3, 'menunggu', ?4)",
-                params![module, id, &object, by.at],
+                "INSERT INTO store_kiriman (modul, peristiwa, urut, objek, status, coba_pada)
+                 VALUES (?1, ?2, ?3, ?4, 'menunggu', ?5)",
+                params![module, id, urut, &object, by.at],
             )?;
         }
         Ok(())
@@ -198,8 +223,8 @@ fn next_due(tx: &mut Tx<'_>, now: Moment) -> Result<Vec<(String, Delivery)>> {
          FROM store_kiriman k JOIN store_peristiwa p ON p.id = k.peristiwa
          WHERE k.status = 'menunggu' AND k.coba_pada <= ?1
            AND NOT EXISTS (SELECT 1 FROM store_kiriman e WHERE e.modul = k.modul AND e.objek = k.objek
-               AND e.status IN ('menunggu', 'mati') AND e.peristiwa < k.peristiwa)
-         ORDER BY k.coba_pada, k.peristiwa LIMIT 50",
+               AND e.status IN ('menunggu', 'mati') AND e.urut < k.urut)
+         ORDER BY k.coba_pada, k.urut LIMIT 50",
         params![now],
         |row| {
             let delivery = Delivery {

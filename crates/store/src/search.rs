@@ -4,7 +4,13 @@
 use praja_kernel::Moment;
 use sha2::{Digest, Sha256};
 
-use crate::{Result, Row, Sql, Tx, migrate::hex, params, tx::Engine};
+use crate::{
+    Result, Row, Sql, Tx,
+    engine::{self, Counter},
+    migrate::hex,
+    params,
+    tx::Engine,
+};
 
 /// A count stops here and is shown as "1.000+".
 pub const COUNT_CAP: i64 = 1000;
@@ -80,7 +86,7 @@ impl Tx<'_> {
                 seq
             }
             None => {
-                let seq = next_seq(self)?;
+                let seq = engine::next(self, Counter::Cari)?;
                 self.exec(
                     "INSERT INTO store_cari (seq, modul, jenis, ref, judul, nomor, teks, akses, pada)
                      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
@@ -98,7 +104,7 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Finds what `subjects` may see: every word (the last may be unfinished), or a fragment of a number. Newest first, below
+    /// Finds what `subjects` may see: every word (each may be unfinished), or a fragment of a number. Newest first, below
     /// `before` when given.
     pub fn find(&mut self, subjects: &[String], query: &str, before: Option<i64>, limit: i64) -> Result<Found> {
         let asked = words(query);
@@ -107,28 +113,39 @@ impl Tx<'_> {
         }
         let below = before.unwrap_or(i64::MAX);
         let matching = expression(self.engine(), &asked, subjects);
+        let fragment = Some(squeeze(query)).filter(|text| is_fragment(text));
         let mut hits = by_words(self, &matching, below, limit + 1)?;
-        let mut count = count_words(self, &matching)?;
-        let fragment = squeeze(query);
-        if is_fragment(&fragment) {
-            let more = by_fragment(self, &fragment, subjects, below, limit + 1)?;
-            let new: Vec<Hit> = more.into_iter().filter(|hit| hits.iter().all(|known| known.seq != hit.seq)).collect();
-            count = (count + new.len() as i64).min(COUNT_CAP + 1);
-            hits.extend(new);
+        let mut seen = seqs_of_words(self, &matching)?;
+        if let Some(fragment) = fragment {
+            hits.extend(by_fragment(self, &fragment, subjects, below, limit + 1)?);
             hits.sort_by_key(|hit| std::cmp::Reverse(hit.seq));
+            hits.dedup_by_key(|hit| hit.seq);
+            seen.extend(
+                fragment_query("SELECT c.seq", &fragment, subjects, i64::MAX, COUNT_CAP + 1)
+                    .list(self, |row| row.get::<i64>(0))?,
+            );
+            seen.sort_unstable();
+            seen.dedup();
         }
+        let count = (seen.len() as i64).min(COUNT_CAP + 1);
         let more = hits.len() as i64 > limit;
         hits.truncate(usize::try_from(limit).unwrap_or(0));
         Ok(Found { hits, count, more })
     }
 }
 
+/// A word longer than this is cut: PostgreSQL takes no longer ones into its index, and nobody types them.
+const WORD: usize = 64;
+/// Words beyond these are not found: a whole book pasted into a field must not burst the index.
+const WORDS: usize = 10_000;
+
 /// The words of a text: folded, cut at everything that is no letter or digit.
 pub(crate) fn words(text: &str) -> Vec<String> {
     praja_kernel::fold(text)
         .split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty())
-        .map(ToOwned::to_owned)
+        .map(|word| word.chars().take(WORD).collect())
+        .take(WORDS)
         .collect()
 }
 
@@ -177,32 +194,37 @@ fn by_words(tx: &mut Tx<'_>, matching: &str, below: i64, limit: i64) -> Result<V
         }
         Engine::Postgres => {
             "SELECT c.seq, c.modul, c.jenis, c.ref, c.judul, c.pada FROM store_cari c
-             WHERE to_tsvector('simple'::regconfig, c.teks || ' ' || c.akses) @@ to_tsquery('simple'::regconfig, ?1)
+             WHERE array_to_tsvector(string_to_array(btrim(c.teks || ' ' || c.akses), ' ')) @@ CAST(CAST(?1 AS TEXT) AS tsquery)
                AND c.seq < ?2 ORDER BY c.seq DESC LIMIT ?3"
         }
     };
     tx.list_text(sql, params![matching, below, limit], read)
 }
 
-fn count_words(tx: &mut Tx<'_>, matching: &str) -> Result<i64> {
+/// Places of what matches, for counting: at most one more than is ever shown.
+fn seqs_of_words(tx: &mut Tx<'_>, matching: &str) -> Result<Vec<i64>> {
     let sql = match tx.engine() {
-        Engine::Sqlite => "SELECT COUNT(*) FROM (SELECT rowid FROM store_cari_fts WHERE store_cari_fts MATCH ?1 LIMIT ?2) AS t",
+        Engine::Sqlite => "SELECT rowid FROM store_cari_fts WHERE store_cari_fts MATCH ?1 LIMIT ?2",
         Engine::Postgres => {
-            "SELECT COUNT(*) FROM (SELECT c.seq FROM store_cari c
-             WHERE to_tsvector('simple'::regconfig, c.teks || ' ' || c.akses) @@ to_tsquery('simple'::regconfig, ?1) LIMIT ?2) AS t"
+            "SELECT c.seq FROM store_cari c
+             WHERE array_to_tsvector(string_to_array(btrim(c.teks || ' ' || c.akses), ' ')) @@ CAST(CAST(?1 AS TEXT) AS tsquery)
+             LIMIT ?2"
         }
     };
-    Ok(tx.list_text(sql, params![matching, COUNT_CAP + 1], |row| row.get(0))?.into_iter().next().unwrap_or(0))
+    tx.list_text(sql, params![matching, COUNT_CAP + 1], |row| row.get(0))
 }
 
-/// Walks down the rarest-looking gram in order of seq and probes the others: no sorting, however common the fragment is.
 fn by_fragment(tx: &mut Tx<'_>, fragment: &str, subjects: &[String], below: i64, limit: i64) -> Result<Vec<Hit>> {
+    fragment_query("SELECT c.seq, c.modul, c.jenis, c.ref, c.judul, c.pada", fragment, subjects, below, limit).list(tx, read)
+}
+
+/// Walks down one gram in order of seq and probes the others: no sorting, however common the fragment is.
+fn fragment_query(select: &'static str, fragment: &str, subjects: &[String], below: i64, limit: i64) -> Sql {
     let mut grams = grams(fragment);
     grams.truncate(6);
-    let Some(first) = grams.pop() else { return Ok(Vec::new()) };
-    let mut sql = Sql::new(
-        "SELECT c.seq, c.modul, c.jenis, c.ref, c.judul, c.pada FROM store_cari_gram g JOIN store_cari c ON c.seq = g.seq",
-    );
+    let first = grams.pop().unwrap_or_default();
+    let mut sql = Sql::new(select);
+    sql.push("FROM store_cari_gram g JOIN store_cari c ON c.seq = g.seq");
     sql.filter("g.gram = ?").bind(first).filter("g.seq < ?").bind(below);
     for gram in grams {
         sql.filter("EXISTS (SELECT 1 FROM store_cari_gram h WHERE h.gram = ? AND h.seq = g.seq)").bind(gram);
@@ -213,7 +235,7 @@ fn by_fragment(tx: &mut Tx<'_>, fragment: &str, subjects: &[String], below: i64,
         sql.push("OR c.akses LIKE ?").bind(format!("%{}%", access_word(subject)));
     }
     sql.push(") ORDER BY g.gram DESC, g.seq DESC LIMIT ?").bind(limit);
-    sql.list(tx, read)
+    sql
 }
 
 fn read(row: &Row<'_>) -> Result<Hit> {
@@ -227,13 +249,6 @@ fn read(row: &Row<'_>) -> Result<Hit> {
     })
 }
 
-fn next_seq(tx: &mut Tx<'_>) -> Result<i64> {
-    match tx.engine() {
-        Engine::Sqlite => tx.scalar("SELECT COALESCE(MAX(seq), 0) + 1 FROM store_cari", &[]),
-        Engine::Postgres => tx.scalar("SELECT nextval('store_cari_seq')", &[]),
-    }
-}
-
 fn fts_delete(tx: &mut Tx<'_>, seq: i64, teks: &str, akses: &str) -> Result<()> {
     if tx.engine() == Engine::Sqlite {
         tx.exec_text(
@@ -245,11 +260,11 @@ fn fts_delete(tx: &mut Tx<'_>, seq: i64, teks: &str, akses: &str) -> Result<()> 
 }
 
 impl crate::Db {
-    /// Makes the full-text index anew from the table beside it, after rows were copied in.
-    pub(crate) fn rebuild_index(&self, by: &crate::By) -> Result<()> {
-        self.write(by, crate::Keys::unaudited(), |tx| match tx.engine() {
-            Engine::Sqlite => tx.batch("INSERT INTO store_cari_fts (store_cari_fts) VALUES ('rebuild')"),
-            Engine::Postgres => tx.batch("SELECT setval('store_cari_seq', (SELECT COALESCE(MAX(seq), 0) + 1 FROM store_cari))"),
+    /// Makes the full-text index and the counters anew, after rows were copied in.
+    pub(crate) fn refresh_after_copy(&self, by: &crate::By) -> Result<()> {
+        self.write(by, crate::Keys::unaudited(), |tx| {
+            engine::be_patient(tx)?;
+            engine::refresh(tx)
         })
     }
 }

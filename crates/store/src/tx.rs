@@ -36,13 +36,15 @@ pub struct Tx<'a> {
     keys: &'a [Key],
     shared: &'a Shared,
     pub(crate) trouble: Option<Trouble>,
+    /// A statement failed and its changes were not undone by a savepoint: PostgreSQL refuses everything that follows.
+    spoiled: bool,
     pub(crate) keep: bool,
     depth: u32,
 }
 
 impl<'a> Tx<'a> {
     pub(crate) fn new(conn: Conn<'a>, by: Option<&'a By>, keys: &'a [Key], shared: &'a Shared) -> Self {
-        Self { conn, by, keys, shared, trouble: None, keep: false, depth: 0 }
+        Self { conn, by, keys, shared, trouble: None, spoiled: false, keep: false, depth: 0 }
     }
 
     /// Which engine runs this transaction.
@@ -121,16 +123,13 @@ impl<'a> Tx<'a> {
         self.exec_text(sql, params)
     }
 
-    /// Runs `body`; when it fails, its changes are undone and the transaction goes on. On PostgreSQL a failed statement spoils
-    /// the whole transaction, so whatever may fail and is meant to be survived stands in here.
+    /// Runs `body`; when it fails, its changes are undone and the transaction goes on. A failed statement spoils the whole
+    /// transaction (PostgreSQL's rule, kept on both engines), so whatever may fail and is meant to be survived stands in here.
     pub fn savepoint<T, E: From<StoreError>>(&mut self, body: impl FnOnce(&mut Self) -> Result<T, E>) -> Result<T, E> {
+        let name = format!("sp{}", self.depth + 1);
+        self.batch(&format!("SAVEPOINT {name}"))?;
         self.depth += 1;
-        let name = format!("sp{}", self.depth);
-        let entered = self.batch(&format!("SAVEPOINT {name}"));
-        let outcome = match entered {
-            Ok(()) => body(self),
-            Err(e) => Err(e.into()),
-        };
+        let outcome = body(self);
         self.depth -= 1;
         match outcome {
             Ok(value) => {
@@ -139,6 +138,7 @@ impl<'a> Tx<'a> {
             }
             Err(e) => {
                 if self.trouble.is_none() {
+                    self.spoiled = false;
                     self.batch(&format!("ROLLBACK TO SAVEPOINT {name}; RELEASE SAVEPOINT {name}"))?;
                 }
                 Err(e)
@@ -147,50 +147,87 @@ impl<'a> Tx<'a> {
     }
 
     /// Ends a closure with a refusal whose traces must stay: a counted failed log-in, the audit row of the refusal itself.
+    /// Not from inside [`Tx::savepoint`], which would undo them.
     pub fn commit_and_refuse<T, E>(&mut self, refusal: E) -> Result<T, E> {
         self.keep = true;
         Err(refusal)
     }
 
-    pub(crate) fn list_text<T>(&mut self, sql: &str, params: &[Value], map: impl FnMut(&Row<'_>) -> Result<T>) -> Result<Vec<T>> {
+    pub(crate) fn list_text<T>(
+        &mut self,
+        sql: &str,
+        params: &[Value],
+        mut map: impl FnMut(&Row<'_>) -> Result<T>,
+    ) -> Result<Vec<T>> {
+        self.check()?;
         if let Some(log) = &self.shared.plans {
             self.explain(&log.clone(), sql, params)?;
         }
-        match &mut self.conn {
-            Conn::Sqlite(conn) => sqlite::list(conn, sql, params, map).inspect_err(|_| {
-                if conn.is_autocommit() {
-                    self.trouble = Some(Trouble::Gone);
-                }
-            }),
+        // A row the caller could not read is no failure of the engine.
+        let mut unread = false;
+        let map = |row: &Row<'_>| map(row).inspect_err(|_| unread = true);
+        let outcome = match &mut self.conn {
+            Conn::Sqlite(conn) => sqlite::list(conn, sql, params, map),
             Conn::Pg(conn) => conn.list(sql, params, map).map_err(|e| e.note(&mut self.trouble)),
-        }
+        };
+        if unread { outcome } else { self.noted(outcome) }
     }
 
     pub(crate) fn exec_text(&mut self, sql: &str, params: &[Value]) -> Result<u64> {
-        match &mut self.conn {
-            Conn::Sqlite(conn) => sqlite::exec(conn, sql, params).inspect_err(|_| {
-                if conn.is_autocommit() {
-                    self.trouble = Some(Trouble::Gone);
-                }
-            }),
+        self.check()?;
+        let outcome = match &mut self.conn {
+            Conn::Sqlite(conn) => sqlite::exec(conn, sql, params),
             Conn::Pg(conn) => conn.exec(sql, params).map_err(|e| e.note(&mut self.trouble)),
-        }
+        };
+        self.noted(outcome)
     }
 
     /// Runs statements without values, as they are: migrations and savepoints only.
     pub(crate) fn batch(&mut self, sql: &str) -> Result<()> {
-        match &mut self.conn {
-            Conn::Sqlite(conn) => conn.execute_batch(sql).map_err(sqlite::error).inspect_err(|_| {
-                if conn.is_autocommit() {
-                    self.trouble = Some(Trouble::Gone);
-                }
-            }),
+        self.check()?;
+        let outcome = match &mut self.conn {
+            Conn::Sqlite(conn) => conn.execute_batch(sql).map_err(sqlite::error),
             Conn::Pg(conn) => conn.batch(sql).map_err(|e| e.note(&mut self.trouble)),
+        };
+        self.noted(outcome)
+    }
+
+    /// May what the closure did be saved, when it ends well or with [`Tx::commit_and_refuse`]?
+    ///
+    /// PostgreSQL answers COMMIT of a spoiled transaction with a silent ROLLBACK: the caller would be told of a success that
+    /// never was. SQLite would save the rest. Both are refused alike.
+    pub(crate) fn saveable(&self) -> Result<()> {
+        self.check()
+    }
+
+    /// Once a statement failed nothing more may run here. After SQLite itself ended the transaction, the next statement would
+    /// even be saved on its own.
+    fn check(&self) -> Result<()> {
+        match self.trouble {
+            Some(Trouble::Retry) => Err(StoreError::Busy),
+            Some(Trouble::Gone) => Err(StoreError::Unavailable("the transaction is gone".into())),
+            None if self.spoiled => {
+                Err(StoreError::Statement("an earlier statement of this transaction failed outside a savepoint".into()))
+            }
+            None => Ok(()),
         }
     }
 
+    fn noted<T>(&mut self, outcome: Result<T>) -> Result<T> {
+        if outcome.is_err() {
+            self.spoiled = true;
+            if let Conn::Sqlite(conn) = &self.conn
+                && conn.is_autocommit()
+            {
+                self.trouble = Some(Trouble::Gone);
+            }
+        }
+        outcome
+    }
+
     fn explain(&mut self, log: &PlanLog, sql: &str, params: &[Value]) -> Result<()> {
-        if !sql.trim_start().starts_with("SELECT") || log.knows(sql) {
+        let reads = ["SELECT", "WITH"].iter().any(|word| sql.trim_start().starts_with(word));
+        if !reads || log.knows(sql) {
             return Ok(());
         }
         let lines = match &mut self.conn {

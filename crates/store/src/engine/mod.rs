@@ -13,9 +13,48 @@ pub(crate) fn extras(tx: &mut Tx<'_>, migration: &str) -> Result<()> {
                 tokenize = 'unicode61 remove_diacritics 0', prefix = '2 3')",
         ),
         ("0001-inti.sql", Engine::Postgres) => tx.batch(
-            "CREATE SEQUENCE store_cari_seq;
-             CREATE INDEX store_cari_tsv ON store_cari USING gin (to_tsvector('simple'::regconfig, teks || ' ' || akses))",
+            "CREATE SEQUENCE store_cari_seq; CREATE SEQUENCE store_peristiwa_seq;
+             CREATE INDEX store_cari_tsv ON store_cari USING gin (array_to_tsvector(string_to_array(btrim(teks || ' ' || akses), ' ')))",
         ),
         _ => Ok(()),
+    }
+}
+
+/// What counts upwards in the store's own tables. Numbers may have gaps on PostgreSQL, never repeat.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Counter {
+    /// Places in the search index.
+    Cari,
+    /// The order of events.
+    Peristiwa,
+}
+
+/// The next number. SQLite has one writer, so one past the highest will do; PostgreSQL has sequences, on which nobody waits.
+pub(crate) fn next(tx: &mut Tx<'_>, counter: Counter) -> Result<i64> {
+    let sql = match (tx.engine(), counter) {
+        (Engine::Sqlite, Counter::Cari) => "SELECT COALESCE(MAX(seq), 0) + 1 FROM store_cari",
+        (Engine::Sqlite, Counter::Peristiwa) => "SELECT COALESCE(MAX(urut), 0) + 1 FROM store_peristiwa",
+        (Engine::Postgres, Counter::Cari) => "SELECT nextval('store_cari_seq')",
+        (Engine::Postgres, Counter::Peristiwa) => "SELECT nextval('store_peristiwa_seq')",
+    };
+    tx.scalar(sql, &[])
+}
+
+/// Makes what stands beside the rows anew, after rows were copied in: the full-text index, the counters.
+pub(crate) fn refresh(tx: &mut Tx<'_>) -> Result<()> {
+    match tx.engine() {
+        Engine::Sqlite => tx.batch("INSERT INTO store_cari_fts (store_cari_fts) VALUES ('rebuild')"),
+        Engine::Postgres => tx.batch(
+            "SELECT setval('store_cari_seq', (SELECT COALESCE(MAX(seq), 0) + 1 FROM store_cari), FALSE);
+             SELECT setval('store_peristiwa_seq', (SELECT COALESCE(MAX(urut), 0) + 1 FROM store_peristiwa), FALSE)",
+        ),
+    }
+}
+
+/// Lets this transaction take its time: schema changes and copies of everything.
+pub(crate) fn be_patient(tx: &mut Tx<'_>) -> Result<()> {
+    match tx.engine() {
+        Engine::Sqlite => Ok(()),
+        Engine::Postgres => tx.batch("SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0"),
     }
 }

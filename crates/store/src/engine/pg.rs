@@ -7,7 +7,10 @@ use postgres::{
     types::{IsNull, ToSql, Type, to_sql_checked},
 };
 
-use crate::{Key, Options, Result, Row, StoreError, Value, tx::Trouble};
+use crate::{Options, Result, Row, StoreError, Value, tx::Trouble};
+
+mod pool;
+pub(crate) use pool::Pool;
 
 /// How many prepared statements a connection keeps; past that they are all forgotten, which is rare and cheap.
 const STATEMENTS: usize = 512;
@@ -18,6 +21,8 @@ const SESSION: &str = "SET lock_timeout = '5s'; SET statement_timeout = '30s'; S
 pub(crate) struct PgConn {
     client: Client,
     statements: HashMap<String, Statement>,
+    /// It could not be brought back to rest: its locks go only with the connection.
+    tainted: bool,
 }
 
 pub(crate) struct PgManager {
@@ -89,7 +94,7 @@ impl r2d2::ManageConnection for PgManager {
         if self.plans {
             client.batch_execute("SET enable_seqscan = off")?;
         }
-        Ok(PgConn { client, statements: HashMap::new() })
+        Ok(PgConn { client, statements: HashMap::new(), tainted: false })
     }
 
     fn is_valid(&self, conn: &mut PgConn) -> Result<(), postgres::Error> {
@@ -97,29 +102,41 @@ impl r2d2::ManageConnection for PgManager {
     }
 
     fn has_broken(&self, conn: &mut PgConn) -> bool {
-        conn.client.is_closed()
+        conn.tainted || conn.client.is_closed()
     }
 }
 
 impl PgConn {
-    pub(crate) fn begin(&mut self, reading: bool) -> Result<(), PgFailure> {
-        let how = if reading { "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" } else { "BEGIN ISOLATION LEVEL SERIALIZABLE" };
-        self.batch(how)
-    }
-
-    /// Takes the keys in the order given (sorted by number, so that two writes never wait for each other in a ring).
-    pub(crate) fn lock(&mut self, keys: &[Key]) -> Result<(), PgFailure> {
-        let mut numbers: Vec<i64> = keys.iter().map(Key::number).collect();
-        numbers.sort_unstable();
-        numbers.dedup();
-        for number in numbers {
-            self.list("SELECT CAST(pg_advisory_lock(?1) AS TEXT)", &[Value::Int(number)], |_| Ok(()))?;
+    /// Begins a write with the advisory locks of `numbers` held, in one round trip.
+    ///
+    /// The locks come first and in a transaction of their own: a snapshot taken before the lock would be stale.
+    pub(crate) fn begin(&mut self, numbers: &[i64]) -> Result<(), PgFailure> {
+        use std::fmt::Write;
+        let mut sql = String::new();
+        if !numbers.is_empty() {
+            sql.push_str("BEGIN; ");
+            for number in numbers {
+                let _ = write!(sql, "SELECT pg_advisory_lock({number}); ");
+            }
+            sql.push_str("COMMIT; ");
         }
-        Ok(())
+        sql.push_str("BEGIN ISOLATION LEVEL SERIALIZABLE");
+        self.batch(&sql)
     }
 
-    pub(crate) fn unlock_all(&mut self) -> Result<(), PgFailure> {
-        self.batch("SELECT pg_advisory_unlock_all()")
+    pub(crate) fn begin_reading(&mut self) -> Result<(), PgFailure> {
+        self.batch("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+    }
+
+    /// Saves; then, in the same round trip, gives the locks back.
+    pub(crate) fn commit(&mut self, locked: bool) -> Result<(), PgFailure> {
+        self.batch(if locked { "COMMIT; SELECT pg_advisory_unlock_all()" } else { "COMMIT" })
+    }
+
+    /// Undoes and gives the locks back. A connection on which even this fails is not used again.
+    pub(crate) fn rollback(&mut self, locked: bool) {
+        let done = self.batch(if locked { "ROLLBACK; SELECT pg_advisory_unlock_all()" } else { "ROLLBACK" });
+        self.tainted |= done.is_err();
     }
 
     pub(crate) fn batch(&mut self, sql: &str) -> Result<(), PgFailure> {

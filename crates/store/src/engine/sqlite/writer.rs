@@ -75,7 +75,11 @@ impl Submit {
 impl Drop for Submit {
     fn drop(&mut self) {
         self.sender = None;
-        if let Some(thread) = self.thread.lock().unwrap_or_else(std::sync::PoisonError::into_inner).take() {
+        let thread = self.thread.lock().unwrap_or_else(std::sync::PoisonError::into_inner).take();
+        // A closure may hold the last handle of the database: then it is the writer itself that gets here.
+        if let Some(thread) = thread
+            && thread.thread().id() != std::thread::current().id()
+        {
             drop(thread.join());
         }
     }
