@@ -5,7 +5,6 @@ use crate::{
     box_::{Operations, ServerBox},
     cli::{AuditAnchorOptions, AuditVerifyOptions},
     exit::{self, Code},
-    lan,
     terminal::Terminal,
 };
 
@@ -55,7 +54,7 @@ pub(crate) fn anchor(options: &AuditAnchorOptions, terminal: &Terminal) -> Resul
             terminal.fact("Rantai", &report.rantai.to_string());
             terminal.fact("Disimpan di", &output.display().to_string());
             terminal.paragraph("Simpan berkas ini di luar mesin ini, misalnya pada inspektorat.");
-            if let Ok(qr) = lan::qr(&report.ringkas) {
+            if let Ok(qr) = praja_web::qr::terminal(&report.ringkas) {
                 terminal.text(&format!("\n{qr}"));
             }
             terminal.next(&format!("praja audit verify --anchor {}", output.display()));

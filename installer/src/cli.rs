@@ -67,6 +67,9 @@ pub(crate) struct TryOptions {
     /// Tampilkan penilaian dan rencana saja, tanpa mengubah apa pun
     #[arg(long)]
     pub(crate) dry_run: bool,
+    /// Tulis penilaian dan rencana sebagai JSON; faktanya dapat dinilai lagi dengan --facts
+    #[arg(long, requires = "dry_run")]
+    pub(crate) json: bool,
     /// Nilai mesin lain dari berkas fakta JSON, bukan mesin ini
     #[arg(long, value_name = "BERKAS", requires = "dry_run")]
     pub(crate) facts: Option<PathBuf>,

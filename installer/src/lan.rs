@@ -3,19 +3,9 @@ use std::{
     net::{IpAddr, Ipv4Addr, UdpSocket},
 };
 
-use fast_qr::{QRBuilder, qr::QRCodeError};
-
 /// The address under which other devices of this network reach the machine; `None` where there is no network.
 pub(crate) fn address() -> Option<IpAddr> {
     routed().or_else(|| fs::read_to_string("/proc/net/fib_trie").ok().and_then(|text| listed(&text)))
-}
-
-/// A QR code of a text in half blocks, dark on light whatever the colours of the terminal.
-///
-/// # Errors
-/// When the text is too long for a QR code.
-pub(crate) fn qr(text: &str) -> Result<String, QRCodeError> {
-    Ok(QRBuilder::new(text).build()?.to_str())
 }
 
 /// The address from which the machine would leave. Connecting a datagram socket sends nothing: it only chooses the way out.
@@ -51,11 +41,5 @@ mod tests {
                     /32 host LOCAL\n        |-- 192.168.1.255\n           /32 link BROADCAST\n";
         assert_eq!(listed(text), Some(IpAddr::V4(Ipv4Addr::new(192, 168, 1, 5))));
         assert_eq!(listed(""), None);
-    }
-
-    #[test]
-    fn an_address_fits_a_code_of_forty_columns() {
-        let code = qr("http://192.168.100.100:7321/").unwrap();
-        assert!(code.lines().all(|line| line.chars().count() <= 40), "{code}");
     }
 }

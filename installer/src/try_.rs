@@ -1,4 +1,5 @@
 mod question;
+mod report;
 mod show;
 mod steps;
 #[cfg(test)]
@@ -13,8 +14,8 @@ use std::{
 
 use anyhow::{Context, Result};
 use praja_deploy::{
-    Answers, Catalogue, Facts, Host, Journal, LocalFiles, Lock, Machine, Obstacle, Severity, Target, Templates, assess, blocked,
-    is_installed, measure, plan, recommend, worst,
+    Answers, Catalogue, Facts, Host, Journal, LocalFiles, Lock, Machine, Obstacle, Severity, Step, Target, assess, is_installed,
+    measure, plan, recommend, worst,
 };
 
 use crate::{
@@ -23,7 +24,6 @@ use crate::{
     cli::TryOptions,
     embedded,
     exit::{self, Code},
-    lan,
     terminal::{Terminal, seconds},
 };
 
@@ -41,60 +41,70 @@ fn run_on(options: &TryOptions, terminal: &Terminal, host: &dyn Host, operations
     if let Some(pid) = Lock::holder(root) {
         return Err(Obstacle::Busy { root: root.to_path_buf(), pid: (pid > 0).then_some(pid) }.into());
     }
+    let begun = question::begun(options)?;
     let Some(place) = question::place(options, terminal)? else { return Ok(exit::APPROVAL) };
     let target = Target { root: root.to_path_buf(), address: place.address, build: embedded::build(), glibc: embedded::GLIBC };
-    let installed = is_installed(&LocalFiles, root);
     let facts = facts(options, host, &target)?;
-
-    terminal.title(&format!("Praja {}: mencoba di mesin ini", env!("CARGO_PKG_VERSION")));
     let findings = assess(&facts, &target);
-    show::findings(&findings, installed, terminal);
-    let severity = worst(&findings);
-    if let Some(obstacle) = blocked(&facts, &target) {
-        return Err(obstacle.into());
-    }
     let templates = embedded::templates();
     let catalogue = Catalogue::parse(templates.text("katalog.yaml")?)?;
     let held: Vec<String> = module_list().into_iter().map(|module| module.id).collect();
     let advice = recommend(&facts, &catalogue, &held);
-    let answers = question::answers(options, host.now(), &place, &advice)?;
-    if !installed {
+    let answers = begun.answers(options, host.now(), &place, &advice);
+    let external = steps::external(root, &answers, operations);
+    let planned = plan(&facts, &target, &answers, &place.url, &templates, external);
+    if options.json {
+        report::write(&facts, &findings, &advice, &planned, root, terminal)?;
+        return Ok(Code::of(worst(&findings)));
+    }
+    let trial = Trial { options, place, answers, severity: worst(&findings), installed: is_installed(&LocalFiles, root) };
+    terminal.title(&format!("Praja {}: mencoba di mesin ini", env!("CARGO_PKG_VERSION")));
+    show::findings(&findings, trial.installed, terminal);
+    let steps = planned?;
+    if !trial.installed || options.dry_run {
         show::recommendation(&advice, options.dry_run, terminal);
+        show::plan(&steps, root, terminal);
     }
-    let plan = Plan { target: &target, answers: &answers, url: &place.url, templates: &templates };
-    if options.dry_run {
-        return dry_run(&plan, &facts, operations, severity, terminal);
-    }
-    let steps = plan.steps(&facts, operations)?;
-    if severity == Severity::WajibDisetujui && !installed && !question::approved(options, terminal)? {
-        return Ok(exit::APPROVAL);
-    }
-    if !installed {
-        show::plan(&steps, terminal);
-    }
-    let _lock = Lock::take(root)?;
-    install(root, &steps, terminal)?;
-    drop(steps);
-    if options.reset {
-        let began = Instant::now();
-        operations.reset().context("Data contoh tidak dapat dikembalikan.")?;
-        terminal.fact("Data contoh", &format!("kembali seperti semula dalam {}", seconds(began.elapsed())));
-    }
-    serve(root, &answers, &place, operations, terminal)
+    trial.go_on(&steps, operations, terminal)
 }
 
-/// All that a plan needs but the facts.
-struct Plan<'p> {
-    target: &'p Target,
-    answers: &'p Answers,
-    url: &'p str,
-    templates: &'p Templates,
+/// What was settled before anything is changed.
+struct Trial<'t> {
+    options: &'t TryOptions,
+    place: question::Place,
+    answers: Answers,
+    severity: Severity,
+    installed: bool,
 }
 
-impl Plan<'_> {
-    fn steps<'s>(&self, facts: &Facts, operations: &'s dyn Operations) -> Result<Vec<praja_deploy::Step<'s>>, Obstacle> {
-        let external = steps::external(&self.target.root, self.answers, operations);
-        plan(facts, self.target, self.answers, self.url, self.templates, external)
+impl Trial<'_> {
+    fn go_on(&self, steps: &[Step<'_>], operations: &dyn Operations, terminal: &Terminal) -> Result<Code> {
+        let root = self.options.root.as_path();
+        if self.options.dry_run {
+            show::unchanged(&question::command(root, self.place.address.port()), terminal);
+            return Ok(Code::of(self.severity));
+        }
+        if self.severity == Severity::WajibDisetujui && !self.installed && !question::approved(self.options, terminal)? {
+            return Ok(exit::APPROVAL);
+        }
+        let _lock = Lock::take(root)?;
+        install(root, steps, terminal)?;
+        if self.options.reset {
+            reset(operations, terminal)?;
+        }
+        self.serve(operations, terminal)
+    }
+
+    fn serve(&self, operations: &dyn Operations, terminal: &Terminal) -> Result<Code> {
+        let (root, url) = (self.options.root.as_path(), self.place.url.clone());
+        let (accounts, file) = (read_accounts(root), root.join(ACCOUNTS));
+        let (wilayah, speaker) = (self.answers.wilayah.to_string(), *terminal);
+        let qr = self.place.lan.then(|| praja_web::qr::terminal(&url).ok()).flatten();
+        let ready = move |_: SocketAddr| show::ready(&wilayah, &url, &accounts, &file, qr.as_deref(), &speaker);
+        operations.serve(Box::new(ready))?;
+        terminal.text("\nPraja berhenti dengan rapi. Semua data tersimpan.");
+        terminal.next(&question::command(root, self.place.address.port()));
+        Ok(exit::OK)
     }
 }
 
@@ -105,15 +115,7 @@ fn facts(options: &TryOptions, host: &dyn Host, target: &Target) -> Result<Facts
     Ok(serde_json::from_str(&text).map_err(|error| broken(error.to_string()))?)
 }
 
-fn dry_run(plan: &Plan<'_>, facts: &Facts, operations: &dyn Operations, severity: Severity, terminal: &Terminal) -> Result<Code> {
-    show::plan(&plan.steps(facts, operations)?, terminal);
-    terminal.heading("Ringkasan");
-    terminal.fact("Perubahan", "tidak ada; ini hanya rencana");
-    terminal.next(&question::command(&plan.target.root, plan.target.address.port()));
-    Ok(Code::of(severity))
-}
-
-fn install(root: &Path, steps: &[praja_deploy::Step<'_>], terminal: &Terminal) -> Result<()> {
+fn install(root: &Path, steps: &[Step<'_>], terminal: &Terminal) -> Result<()> {
     terminal.heading("Pemasangan");
     let began = Instant::now();
     let mut progress = terminal.steps(steps.len());
@@ -126,21 +128,11 @@ fn install(root: &Path, steps: &[praja_deploy::Step<'_>], terminal: &Terminal) -
     Ok(())
 }
 
-fn serve(
-    root: &Path,
-    answers: &Answers,
-    place: &question::Place,
-    operations: &dyn Operations,
-    terminal: &Terminal,
-) -> Result<Code> {
-    let accounts = read_accounts(root);
-    let (speaker, wilayah, url) = (*terminal, answers.wilayah.to_string(), place.url.clone());
-    let (file, qr) = (root.join(ACCOUNTS), place.lan.then(|| lan::qr(&place.url).ok()).flatten());
-    let ready = move |_: SocketAddr| show::ready(&wilayah, &url, &accounts, &file, qr.as_deref(), &speaker);
-    operations.serve(Box::new(ready))?;
-    terminal.text("\nPraja berhenti dengan rapi. Semua data tersimpan.");
-    terminal.next(&question::command(root, place.address.port()));
-    Ok(exit::OK)
+fn reset(operations: &dyn Operations, terminal: &Terminal) -> Result<()> {
+    let began = Instant::now();
+    operations.reset().context("Data contoh tidak dapat dikembalikan.")?;
+    terminal.fact("Data contoh", &format!("kembali seperti semula dalam {}", seconds(began.elapsed())));
+    Ok(())
 }
 
 fn read_accounts(root: &Path) -> Vec<DemoAccount> {

@@ -138,6 +138,23 @@ fn a_dry_run_shows_everything_and_changes_nothing() {
 }
 
 #[test]
+fn a_dry_run_as_json_can_be_judged_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let first = praja(folder.path(), &["try", "--dry-run", "--json", "--port", &free_port()]);
+    let report: serde_json::Value = serde_json::from_slice(&first.stdout).unwrap();
+    assert!(report["temuan"].as_array().unwrap().len() > 10 && report["rencana"].as_array().unwrap().len() > 5);
+    fs::write(folder.path().join("fakta.json"), report["fakta"].to_string()).unwrap();
+    let again = praja(folder.path(), &["try", "--dry-run", "--json", "--facts", "fakta.json"]);
+    let again: serde_json::Value = serde_json::from_slice(&again.stdout).unwrap();
+    assert_eq!(again["fakta"], report["fakta"]);
+    let facts = facts(folder.path(), |text| text.replace("\"free_mib\":45000", "\"free_mib\":5"));
+    let blocked = praja(folder.path(), &["try", "--dry-run", "--json", "--facts", &facts]);
+    assert_eq!(blocked.status.code(), Some(30));
+    let blocked: serde_json::Value = serde_json::from_slice(&blocked.stdout).unwrap();
+    assert_eq!(blocked["halangan"]["kode"], "ruang-disk-kurang");
+}
+
+#[test]
 fn an_assessment_ends_with_the_code_of_its_gravest_finding() {
     let folder = tempfile::tempdir().unwrap();
     let cases = [("4096,\"root\":false", "900,\"root\":false", 10), ("\"p99_us\":4000", "\"p99_us\":200000", 20)];

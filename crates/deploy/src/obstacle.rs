@@ -206,8 +206,9 @@ impl Obstacle {
                 format!("{again} --region {}", near.first().map_or("19.06", |(code, _)| code.as_str()))
             }
             Self::OtherInstallation { .. } => "praja try --root ./praja-box-2".to_owned(),
+            Self::Busy { root, .. } if root == Path::new(DEFAULT_ROOT) => "praja status".to_owned(),
             Self::Busy { root, .. } => format!("praja status --config {}", root.join("config/praja.yaml").display()),
-            Self::NotInstalled { root, .. } => format!("praja try --root {}", root.display()),
+            Self::NotInstalled { root, .. } => try_command(root),
             Self::ProfileNotPortable { .. } | Self::BrokenTemplate { .. } => "praja --version".to_owned(),
             Self::BrokenSettings { path, .. } => format!("nano {}", path.display()),
             Self::File { path, .. } => format!("ls -ld {}", path.display()),
@@ -228,7 +229,14 @@ pub const DEFAULT_ROOT: &str = "./praja-box";
 
 /// The command that tries in `root`.
 pub fn try_command(root: &Path) -> String {
-    if root == Path::new(DEFAULT_ROOT) { "praja try".to_owned() } else { format!("praja try --root {}", root.display()) }
+    if root == Path::new(DEFAULT_ROOT) { "praja try".to_owned() } else { format!("praja try --root {}", typed(root)) }
+}
+
+/// A path as a shell takes it.
+fn typed(path: &Path) -> String {
+    let text = path.display().to_string();
+    let plain = |letter: char| letter.is_alphanumeric() || "/._-+@".contains(letter);
+    if text.chars().all(plain) { text } else { format!("'{}'", text.replace('\'', "'\\''")) }
 }
 
 fn list_near(near: &[(String, String)]) -> String {

@@ -74,9 +74,9 @@ const SIZES: [Size; 3] = [
 pub fn recommend(facts: &Facts, catalogue: &Catalogue, held: &[String]) -> Recommendation {
     let (profil, reasons) = choose(facts);
     let mut stages = [
-        Stage { title: "Tahap 1: nyalakan sekarang", later: false, systems: Vec::new() },
-        Stage { title: "Tahap 2: sesudah mesin diperbesar", later: false, systems: Vec::new() },
-        Stage { title: "Tahap 3: rilis Praja berikutnya", later: true, systems: Vec::new() },
+        Stage { title: "Tahap 1, nyalakan sekarang", later: false, systems: Vec::new() },
+        Stage { title: "Tahap 2, sesudah mesin diperbesar", later: false, systems: Vec::new() },
+        Stage { title: "Tahap 3, rilis Praja berikutnya", later: true, systems: Vec::new() },
     ];
     let mut modul = Vec::new();
     for row in &catalogue.sistem {

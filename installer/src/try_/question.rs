@@ -77,24 +77,46 @@ pub(super) fn approved(options: &TryOptions, terminal: &Terminal) -> Result<bool
     Ok(false)
 }
 
-/// The answers of an installation begun earlier, or new ones from the options.
-pub(super) fn answers(options: &TryOptions, now: Moment, place: &Place, advice: &Recommendation) -> Result<Answers> {
-    let asked = options.region.as_deref().map(wilayah).transpose()?;
-    if let Some(saved) = saved_answers(&LocalFiles, &options.root)? {
-        return same(options, saved, asked).map_err(Into::into);
+/// What is known before the machine is measured.
+pub(super) struct Begun {
+    saved: Option<Answers>,
+    wilayah: Wilayah,
+}
+
+/// Looks for an installation begun earlier, and settles the region: it keeps the one it was born with.
+pub(super) fn begun(options: &TryOptions) -> Result<Begun, Obstacle> {
+    let asked = options.region.as_deref().map(find).transpose()?;
+    let saved = match saved_answers(&LocalFiles, &options.root) {
+        // Judged with the machine, in words for the folder's owner.
+        Err(Obstacle::File { .. }) => None,
+        other => other?,
+    };
+    if let Some(saved) = &saved {
+        keep(options, saved, asked.as_ref())?;
     }
-    let wilayah = asked.map_or_else(|| wilayah(region::DEFAULT), Ok)?;
-    let jangkar = Zona::of_region(&wilayah.kode).date(now);
-    Ok(Answers {
-        wilayah,
-        jenis: Jenis::Contoh,
-        profil: advice.profil,
-        modul: advice.modul.clone(),
-        alamat: place.address,
-        url_publik: place.url.clone(),
-        skala: options.scale.unwrap_or(1),
-        jangkar,
-    })
+    let wilayah = match (&saved, asked) {
+        (Some(saved), _) => saved.wilayah.clone(),
+        (None, Some(asked)) => asked,
+        (None, None) => find(region::DEFAULT)?,
+    };
+    Ok(Begun { saved, wilayah })
+}
+
+impl Begun {
+    /// The answers given earlier, or new ones from the options.
+    pub(super) fn answers(self, options: &TryOptions, now: Moment, place: &Place, advice: &Recommendation) -> Answers {
+        let Self { saved, wilayah } = self;
+        saved.unwrap_or_else(|| Answers {
+            jangkar: Zona::of_region(&wilayah.kode).date(now),
+            wilayah,
+            jenis: Jenis::Contoh,
+            profil: advice.profil,
+            modul: advice.modul.clone(),
+            alamat: place.address,
+            url_publik: place.url.clone(),
+            skala: options.scale.unwrap_or(1),
+        })
+    }
 }
 
 /// The command that repeats this run.
@@ -106,21 +128,21 @@ pub(super) fn command(root: &Path, port: u16) -> String {
     words
 }
 
-fn wilayah(asked: &str) -> Result<Wilayah, Obstacle> {
+fn find(asked: &str) -> Result<Wilayah, Obstacle> {
     region::find(embedded::data(REGIONS)?, asked)
 }
 
 /// An installation keeps the region, size and kind it was born with.
-fn same(options: &TryOptions, saved: Answers, asked: Option<Wilayah>) -> Result<Answers, Obstacle> {
+fn keep(options: &TryOptions, saved: &Answers, asked: Option<&Wilayah>) -> Result<(), Obstacle> {
     let other = |found: String, asked: String| Obstacle::OtherInstallation { root: options.root.clone(), found, asked };
     if saved.jenis != Jenis::Contoh {
         return Err(other(format!("pemasangan asli {}", saved.wilayah), "percobaan".to_owned()));
     }
     match (asked, options.scale) {
-        (Some(asked), _) if asked != saved.wilayah => Err(other(saved.wilayah.to_string(), asked.to_string())),
+        (Some(asked), _) if *asked != saved.wilayah => Err(other(saved.wilayah.to_string(), asked.to_string())),
         (_, Some(skala)) if skala != saved.skala => {
             Err(other(format!("data contoh berskala {}", saved.skala), format!("skala {skala}")))
         }
-        _ => Ok(saved),
+        _ => Ok(()),
     }
 }

@@ -47,12 +47,21 @@ pub(super) fn recommendation(advice: &Recommendation, whole: bool, terminal: &Te
 }
 
 /// The steps with what they touch.
-pub(super) fn plan(steps: &[Step<'_>], terminal: &Terminal) {
+pub(super) fn plan(steps: &[Step<'_>], root: &Path, terminal: &Terminal) {
     terminal.heading("Rencana");
+    terminal.fact("Folder", &root.display().to_string());
+    let base = format!("{}/", root.display());
     for (index, step) in steps.iter().enumerate() {
-        terminal.numbered(index + 1, &step.title);
-        step.touches.iter().for_each(|path| terminal.under(path));
+        let touches: Vec<&str> = step.touches.iter().map(|path| path.strip_prefix(&base).unwrap_or(path)).collect();
+        terminal.numbered(index + 1, &format!("{}: {}", step.title, touches.join(", ")));
     }
+}
+
+/// After a dry run.
+pub(super) fn unchanged(next: &str, terminal: &Terminal) {
+    terminal.heading("Ringkasan");
+    terminal.fact("Perubahan", "tidak ada; ini hanya rencana");
+    terminal.next(next);
 }
 
 /// Where to go and whom to be, once the address answers.

@@ -118,6 +118,7 @@ impl Bench {
             reset: false,
             yes: true,
             dry_run: false,
+            json: false,
             facts: None,
         }
     }

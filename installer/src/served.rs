@@ -1,0 +1,403 @@
+//! The operations of `box_` on a real installation, through `praja-server`.
+
+use std::{
+    fs,
+    net::SocketAddr,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use anyhow::{Context, Result, anyhow, bail};
+use praja_deploy::{Answers, Files, Jenis as JenisAnswer, LocalFiles, Obstacle, Profil, Wilayah};
+use praja_kernel::{Clock, IdSource, Zona};
+use praja_module::{Demo, Instance, Module, SystemClock, SystemIds};
+use praja_server::{BasisData, ServeError, Server, Settings};
+use praja_store::{
+    Anchor, Blobs, By, Db, KEY_FILE, Keyring, Keys, Options, RecoveryKey,
+    backup::{self, Moved, Source},
+};
+
+use crate::{
+    account::DemoAccount,
+    box_::{AnchorReport, AuditReport, BackupReport, DemoRequest, ModuleInfo, Operations, ServerBox},
+    embedded,
+};
+
+/// The recovery sheet, beside the key it brings back, until it is printed and taken away.
+const SHEET: &str = "lembar-pemulihan.txt";
+/// What `try --reset` puts back.
+const SNAPSHOT: &str = "data/awal.db";
+/// Two boxes with the same seed and anchor hold the same demo regency.
+const SEED: u64 = 20_060_714;
+const DEMO_BEGUN: &str = "contoh.mulai";
+const DEMO_DONE: &str = "contoh.selesai";
+
+/// The modules in this program.
+pub(crate) fn module_list() -> Vec<ModuleInfo> {
+    let own = |module: &&Module| !matches!(module.id, "identity" | "desk");
+    let info = |module: &Module| ModuleInfo {
+        id: module.id.to_owned(),
+        judul: module.title.to_owned(),
+        dasar_hukum: module.legal_basis.join("; "),
+    };
+    praja_server::modules().into_iter().filter(own).map(info).collect()
+}
+
+impl ServerBox {
+    fn settings(&self) -> Result<Settings> {
+        Settings::load(self.config()).map_err(|e| anyhow!(e))
+    }
+
+    /// The Instance, for work of minutes rather than for serving.
+    fn open(&self) -> Result<(Settings, Instance)> {
+        let settings = self.settings()?;
+        let options = Options { readers: 2, patient: true, ..Options::default() };
+        let instance = praja_server::open(&settings, &options)?;
+        Ok((settings, instance))
+    }
+}
+
+impl Operations for ServerBox {
+    fn keys_exist(&self) -> Result<bool> {
+        Ok(self.settings()?.kunci.join(KEY_FILE).exists())
+    }
+
+    fn create_keys(&self) -> Result<()> {
+        let settings = self.settings()?;
+        let (keys, recovery) = Keyring::create()?;
+        // The sheet first: a key without its sheet could never be recovered.
+        LocalFiles.write(&settings.kunci.join(SHEET), sheet(&settings, &keys, &recovery).as_bytes(), 0o600)?;
+        Ok(keys.save(&settings.kunci)?)
+    }
+
+    fn is_migrated(&self) -> Result<bool> {
+        Ok(praja_server::is_migrated(&self.settings()?)?)
+    }
+
+    fn migrate(&self) -> Result<()> {
+        praja_server::migrate(&self.settings()?)?;
+        Ok(())
+    }
+
+    fn demo_exists(&self) -> Result<bool> {
+        let (_, instance) = self.open()?;
+        Ok(instance.db.read(|tx| tx.fact(DEMO_DONE))?.is_some())
+    }
+
+    fn load_demo(&self, request: &DemoRequest) -> Result<()> {
+        let (settings, instance) = self.open()?;
+        let mut instance = instance;
+        if instance.db.read(|tx| tx.fact(DEMO_BEGUN))?.is_some() {
+            // A half-filled regency is begun anew: nothing in it was anybody's work.
+            drop(instance);
+            clear(&settings)?;
+            praja_server::migrate(&settings)?;
+            instance = self.open()?.1;
+        }
+        record(&instance, DEMO_BEGUN, &request.jangkar.to_string())?;
+        let (seed, scale) = (SEED, u64::from(request.skala));
+        for module in praja_server::modules().into_iter().filter(|module| instance.has_module(module.id)) {
+            let Some(load) = module.demo else { continue };
+            load(&Demo { instance: &instance, seed, anchor: request.jangkar, scale, progress: &|_, _, _| {} })
+                .with_context(|| format!("Data contoh modul {} tidak dapat diisi.", module.id))?;
+        }
+        record(&instance, DEMO_DONE, &request.wilayah.to_string())
+    }
+
+    fn draw_accounts(&self) -> Result<Vec<DemoAccount>> {
+        let (_, instance) = self.open()?;
+        let drawn = praja_identity::accounts::create_demo(&instance)?;
+        let account = |drawn: praja_identity::accounts::DemoAccount| DemoAccount {
+            nama: drawn.nama,
+            jabatan: drawn.jabatan,
+            opd: drawn.opd,
+            akun: drawn.akun,
+            sandi: drawn.sandi,
+        };
+        Ok(drawn.into_iter().map(account).collect())
+    }
+
+    fn snapshot_exists(&self) -> Result<bool> {
+        Ok(self.settings()?.root.join(SNAPSHOT).exists())
+    }
+
+    fn snapshot(&self) -> Result<()> {
+        let (settings, instance) = self.open()?;
+        let whole = settings.root.join(SNAPSHOT);
+        let partial = whole.with_extension("db.sebagian");
+        if partial.exists() {
+            fs::remove_file(&partial)?;
+        }
+        backup::snapshot(&instance.db, &praja_server::migration_sets(), &partial, instance.now(), &instance.ids)?;
+        fs::File::open(&partial)?.sync_all()?;
+        fs::rename(&partial, &whole)?;
+        Ok(())
+    }
+
+    fn reset(&self) -> Result<()> {
+        let settings = self.settings()?;
+        let snapshot = settings.root.join(SNAPSHOT);
+        let BasisData::Sqlite { berkas } = &settings.basis_data else {
+            return reset_server_database(&settings, &snapshot);
+        };
+        let fresh = berkas.with_extension("db.baru");
+        fs::copy(&snapshot, &fresh).with_context(|| format!("{} tidak dapat disalin.", snapshot.display()))?;
+        fs::File::open(&fresh)?.sync_all()?;
+        // A WAL of the old file must never be played into the new one.
+        remove_beside(berkas)?;
+        fs::rename(&fresh, berkas)?;
+        if let Some(folder) = berkas.parent() {
+            fs::File::open(folder)?.sync_all()?;
+        }
+        Ok(())
+    }
+
+    fn serve(&self, ready: Box<dyn FnOnce(SocketAddr) + Send>) -> Result<()> {
+        let settings = self.settings()?;
+        let instance = praja_server::open(&settings, &Options::default())?;
+        let alamat: SocketAddr = settings.alamat.parse().with_context(|| format!("Alamat {} salah.", settings.alamat))?;
+        let server = Server {
+            instances: vec![Arc::new(instance)],
+            alamat,
+            tls: settings.tls.clone(),
+            pekerja: settings.pekerja,
+        };
+        praja_server::serve(server, ready).map_err(|error| match error {
+            ServeError::AddressInUse(taken) => taken_port(taken).into(),
+            other => anyhow!(other),
+        })
+    }
+
+    fn audit_verify(&self, anchors: &[PathBuf]) -> Result<AuditReport> {
+        let (_, instance) = self.open()?;
+        let anchors = anchors.iter().map(|path| read_anchor(path)).collect::<Result<Vec<_>>>()?;
+        let known = own_key(&instance);
+        if let Some(other) = anchors.iter().find(|anchor| anchor.instansi != instance.id.to_string()) {
+            bail!("Jangkar itu milik pemasangan {}, bukan pemasangan ini ({}).", other.instansi, instance.id);
+        }
+        let names = names(&instance)?;
+        let report = instance.db.verify_audit(&anchors, |chain| name_of(&names, chain))?;
+        let mut masalah: Vec<String> = report
+            .problems
+            .iter()
+            .map(|problem| {
+                let tanggal = praja_kernel::tanggal_panjang(instance.zona.date(problem.pada));
+                format!("{}, baris {}, {tanggal}: {}.", problem.nama, problem.urut, problem.kind.words())
+            })
+            .collect();
+        if anchors.iter().any(|anchor| anchor.kunci != known) {
+            masalah.push("Kunci pemasangan ini bukan kunci yang menandatangani jangkar: kunci diganti sesudah jangkar dibuat.".into());
+        }
+        let rantai = report.chains;
+        Ok(AuditReport { rantai, baris: report.rows, terhapus: report.erased, masalah })
+    }
+
+    fn audit_anchor(&self) -> Result<AnchorReport> {
+        let (_, instance) = self.open()?;
+        let names = names(&instance)?;
+        let (id, key, now) = (instance.id.to_string(), instance.keys().signing(), instance.now());
+        let anchor = instance.db.read(|tx| Anchor::take(tx, &id, now, &key, |chain| name_of(&names, chain)))?;
+        Ok(AnchorReport { teks: anchor.text(), ringkas: anchor.summary(), rantai: anchor.heads.len() })
+    }
+
+    fn backup_create(&self, output: Option<&Path>) -> Result<BackupReport> {
+        let (settings, instance) = self.open()?;
+        let target = output.map_or_else(|| dated_name(&settings, &instance), Path::to_path_buf);
+        if target.exists() {
+            bail!("Berkas {} sudah ada dan tidak ditimpa; sebutkan nama lain dengan --output.", target.display());
+        }
+        let sets = praja_server::migration_sets();
+        let id = instance.id.to_string();
+        record(&instance, "wilayah.kode", &settings.wilayah.kode)?;
+        record(&instance, "wilayah.nama", &settings.wilayah.nama)?;
+        let source = Source {
+            db: &instance.db,
+            blobs: &instance.blobs,
+            sets: &sets,
+            instansi: &id,
+            versi: env!("CARGO_PKG_VERSION"),
+        };
+        let moved = backup::create(&source, &target, instance.now(), &instance.ids)?;
+        Ok(report(&target, &moved, Vec::new()))
+    }
+}
+
+/// Puts a backup into an empty folder, on the embedded database.
+pub(crate) fn backup_restore(file: &Path, root: &Path, recovery: Option<&Path>) -> Result<BackupReport> {
+    let recovery = read_recovery(recovery)?;
+    let keys = backup::keys_of(file, &recovery).context("Kunci pemulihan itu bukan kunci cadangan ini.")?;
+    for folder in ["config", "data", "data/blobs", "logs", "keys"] {
+        let mode = if folder == "keys" { 0o700 } else { 0o755 };
+        LocalFiles.create_folder(&root.join(folder), mode)?;
+    }
+    keys.save(&root.join("keys"))?;
+    let blobs = Blobs::local(&root.join("data/blobs"), keys)?;
+    let db = Db::open_sqlite(&root.join("data/praja.db"), &Options { readers: 1, patient: true, ..Options::default() })?;
+    let (clock, ids) = machine();
+    let moved = backup::restore(file, &blobs, &db, &praja_server::migration_sets(), clock.now(), &ids)?;
+    write_settings(root, &db)?;
+    Ok(report(file, &moved, Vec::new()))
+}
+
+/// Reads a backup through with the keys of an installation, or with the recovery sheet.
+pub(crate) fn backup_verify(file: &Path, config: &Path, recovery: Option<&Path>) -> Result<BackupReport> {
+    let keys = match recovery {
+        Some(_) => backup::keys_of(file, &read_recovery(recovery)?).context("Kunci pemulihan itu bukan kunci cadangan ini.")?,
+        None => Keyring::load(&Settings::load(config).map_err(|e| anyhow!(e))?.kunci)?,
+    };
+    match backup::verify(file, &keys) {
+        Ok((moved, audit)) => {
+            let words = |problem: &praja_store::audit::Problem| {
+                format!("Jejak audit {}, baris {}: {}.", problem.rantai, problem.urut, problem.kind.words())
+            };
+            Ok(report(file, &moved, audit.problems.iter().map(words).collect()))
+        }
+        Err(error) => {
+            let ukuran = fs::metadata(file).with_context(|| format!("{} tidak dapat dibaca.", file.display()))?.len();
+            let masalah = vec![format!("Cadangan tidak dapat dibuka seutuhnya: {error}.")];
+            Ok(BackupReport { berkas: file.to_path_buf(), ukuran, baris: 0, lampiran: 0, masalah })
+        }
+    }
+}
+
+fn report(file: &Path, moved: &Moved, masalah: Vec<String>) -> BackupReport {
+    BackupReport { berkas: file.to_path_buf(), ukuran: moved.size, baris: moved.rows, lampiran: moved.blobs as u64, masalah }
+}
+
+/// Settings for a restored installation, from what the database knows of itself.
+fn write_settings(root: &Path, db: &Db) -> Result<()> {
+    let facts = |name: &'static str| -> Result<String> {
+        db.read(|tx| tx.fact(name))?.ok_or_else(|| anyhow!("Cadangan tidak memuat fakta {name}."))
+    };
+    let contoh = facts(praja_server::fact_names::JENIS)? == "contoh";
+    let answers = Answers {
+        wilayah: Wilayah { kode: facts("wilayah.kode")?, nama: facts("wilayah.nama")? },
+        jenis: if contoh { JenisAnswer::Contoh } else { JenisAnswer::Asli },
+        profil: Profil::Mini,
+        modul: module_list().into_iter().map(|module| module.id).collect(),
+        alamat: SocketAddr::from(([127, 0, 0, 1], praja_deploy::DEFAULT_PORT)),
+        url_publik: format!("http://127.0.0.1:{}", praja_deploy::DEFAULT_PORT),
+        skala: 1,
+        jangkar: Zona::Wib.date(SystemClock.now()),
+    };
+    let text = praja_deploy::settings_text(&answers, &embedded::templates())?;
+    Ok(LocalFiles.write(&root.join("config/praja.yaml"), text.as_bytes(), 0o640)?)
+}
+
+fn read_recovery(path: Option<&Path>) -> Result<RecoveryKey> {
+    let path = path.ok_or_else(|| {
+        anyhow!("Untuk membuka cadangan diperlukan kunci dari lembar pemulihan. Ketik kunci itu ke dalam satu berkas, lalu sebutkan dengan --recovery BERKAS.")
+    })?;
+    let text = fs::read_to_string(path).with_context(|| format!("{} tidak dapat dibaca.", path.display()))?;
+    // The sheet itself is welcome too: its key stands on a line of its own.
+    let mut last = None;
+    for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        match line.parse() {
+            Ok(key) => return Ok(key),
+            Err(error) => last = Some(error),
+        }
+    }
+    Err(last.map_or_else(|| anyhow!("{} kosong.", path.display()), |error| anyhow!(error)))
+}
+
+fn read_anchor(path: &Path) -> Result<Anchor> {
+    let text = fs::read_to_string(path).with_context(|| format!("Jangkar {} tidak dapat dibaca.", path.display()))?;
+    text.parse().with_context(|| format!("Jangkar {} tidak dapat dipakai.", path.display()))
+}
+
+fn own_key(instance: &Instance) -> String {
+    instance.keys().signing().verifying_key().as_bytes().iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn names(instance: &Instance) -> Result<Vec<(String, String)>> {
+    let opd = instance.db.read(|tx| praja_identity::opd::list_active(tx))?;
+    Ok(opd.into_iter().map(|opd| (opd.id.to_string(), opd.nama)).collect())
+}
+
+fn name_of(names: &[(String, String)], chain: &str) -> String {
+    if chain == "umum" {
+        return "Umum (warga, masuk dan keluar, sistem)".into();
+    }
+    names.iter().find(|(id, _)| id == chain).map_or_else(|| format!("OPD {chain}"), |(_, nama)| nama.clone())
+}
+
+fn record(instance: &Instance, name: &'static str, value: &str) -> Result<()> {
+    let value = value.to_owned();
+    let by = instance.by_system("installer.record");
+    instance.db.write(&by, Keys::unaudited(), move |tx| tx.record_fact(name, &value).map(|_| ()))?;
+    Ok(())
+}
+
+fn clear(settings: &Settings) -> Result<()> {
+    let BasisData::Sqlite { berkas } = &settings.basis_data else {
+        bail!("Pengisian daerah contoh terputus di tengah. Kosongkan basis data PostgreSQL itu, lalu ulangi perintahnya.");
+    };
+    fs::remove_file(berkas)?;
+    remove_beside(berkas)
+}
+
+/// The WAL and index that stand beside an SQLite file.
+fn remove_beside(berkas: &Path) -> Result<()> {
+    for end in ["-wal", "-shm"] {
+        let mut name = berkas.as_os_str().to_owned();
+        name.push(end);
+        match fs::remove_file(PathBuf::from(name)) {
+            Err(e) if e.kind() != std::io::ErrorKind::NotFound => return Err(e.into()),
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+fn reset_server_database(settings: &Settings, snapshot: &Path) -> Result<()> {
+    let BasisData::Postgres { url } = &settings.basis_data else { return Ok(()) };
+    let (clock, ids) = machine();
+    let target = Db::open_postgres(url, &Options { patient: true, ..Options::default() })?;
+    let source = Db::open_sqlite(snapshot, &Options { readers: 1, patient: true, ..Options::default() })?;
+    let by = By::system("installer.reset", clock.now(), ids);
+    Ok(backup::replace(&source, &target, &praja_server::migration_sets(), &by)?)
+}
+
+fn machine() -> (Arc<dyn Clock>, Arc<dyn IdSource>) {
+    let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+    (clock.clone(), Arc::new(SystemIds::new(clock)))
+}
+
+fn dated_name(settings: &Settings, instance: &Instance) -> PathBuf {
+    let kode = settings.wilayah.kode.replace('.', "");
+    let local = instance.zona.local(instance.now());
+    PathBuf::from(format!("praja-{kode}-{}-{:02}{:02}.cadangan", local.date(), local.hour(), local.minute()))
+}
+
+fn taken_port(address: SocketAddr) -> Obstacle {
+    Obstacle::PortTaken { port: address.port(), free: praja_deploy::free_port(address.port()) }
+}
+
+/// What goes on paper. A key that is lost takes every letter with it, so the sheet says so in plain words.
+fn sheet(settings: &Settings, keys: &Keyring, recovery: &RecoveryKey) -> String {
+    let qr = praja_web::qr::terminal(&recovery.to_string()).unwrap_or_default();
+    format!(
+        "LEMBAR PEMULIHAN PRAJA
+{nama} ({kode})
+
+Kunci pemulihan:
+
+{recovery}
+
+Nama kunci pemasangan: {id}
+
+Cetak atau salin lembar ini ke kertas, simpan di brankas yang terpisah dari
+peladen, lalu hapus berkas ini. Dengan cadangan dan kunci ini, semua data dapat
+dipulihkan di mesin lain:
+
+  praja backup restore CADANGAN --root FOLDER --recovery BERKAS-KUNCI
+
+Tanpa kunci ini, lampiran di dalam cadangan tidak dapat dibuka oleh siapa pun.
+
+{qr}
+",
+        nama = settings.wilayah.nama,
+        kode = settings.wilayah.kode,
+        id = keys.id(),
+    )
+}
