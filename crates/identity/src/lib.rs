@@ -1,1 +1,94 @@
-//! x
+//! Who people are, which post they act for, and what that allows them.
+
+pub mod accounts;
+pub mod demo;
+pub mod jabatan;
+pub mod opd;
+pub mod orang;
+pub mod penugasan;
+pub mod peran;
+pub mod percobaan;
+pub mod rights;
+pub mod sandi;
+pub mod sesi;
+
+mod masuk;
+mod profil;
+
+use std::sync::Arc;
+
+use include_dir::{Dir, include_dir};
+use praja_kernel::Zona;
+use praja_module::{Access, JobKind, Menu, Module, Role, Route, SignIn};
+use praja_store::{Keys, MigrationSet};
+
+use rights::{MANAGE_ALL_OPD, MANAGE_PEOPLE, READ_AUDIT};
+
+static MIGRATIONS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/migrations");
+
+/// What identity declares.
+pub static MODULE: Module = Module {
+    id: "identity",
+    title: "Pengguna dan jabatan",
+    legal_basis: &[
+        "UU 20/2023 tentang Aparatur Sipil Negara",
+        "PP 18/2016 jo. PP 72/2019 tentang Perangkat Daerah",
+        "UU 30/2014 tentang Administrasi Pemerintahan, Pasal 14 (Plt. dan Plh.)",
+    ],
+    needs: &[],
+    migrations,
+    routes: ROUTES,
+    menu: MENU,
+    permissions: rights::ALL,
+    roles: ROLES,
+    tiles: &[],
+    jobs: JOBS,
+    search: &[],
+    api: &[],
+    demo: Some(demo::load),
+    training: &[],
+    listens: &[],
+    provide: None,
+    event_keys: |_| Keys::none(),
+    on_event: None,
+};
+
+/// The embedded migrations.
+pub fn migrations() -> MigrationSet {
+    MigrationSet::from_dir("identity", &MIGRATIONS)
+}
+
+/// The guard's way to find who a session belongs to.
+///
+/// `modules` are all modules of the binary: their roles say what each role allows. `zona` is the Instance's zone, because a
+/// penugasan begins and ends at local midnight.
+pub fn sign_in(modules: &[&'static Module], zona: Zona) -> Arc<dyn SignIn> {
+    Arc::new(sesi::Sessions::new(peran::Registry::of(modules), zona))
+}
+
+const ROUTES: &[Route] = &[
+    Route::get_as("/masuk", Access::Public, "Halaman masuk", masuk::show),
+    Route::post_as("/masuk", Access::Public, "Masuk dengan nama akun, NIP atau surel dan sandi", masuk::enter),
+    Route::post_as("/keluar", Access::Public, "Keluar dari sesi ini", masuk::leave),
+    Route::post_as("/bertindak-sebagai", Access::SignedIn, "Bertindak untuk jabatan lain yang dipegang", masuk::act_for),
+    Route::get_as("/profil", Access::SignedIn, "Data diri, jabatan dan sesi sendiri", profil::show),
+    Route::post_as("/profil/sandi", Access::SignedIn, "Mengganti sandi sendiri", profil::change_password),
+    Route::post_as("/profil/sesi/{id}/cabut", Access::SignedIn, "Mengakhiri sesi sendiri di perangkat lain", profil::revoke),
+    Route::get("/identity/opd", MANAGE_PEOPLE, "Susunan OPD dan jabatannya", opd::pages::list),
+    Route::get("/identity/opd/{id}", MANAGE_PEOPLE, "Jabatan pada satu OPD dengan pemegangnya", opd::pages::show),
+    Route::get("/identity/orang", MANAGE_PEOPLE, "Daftar pegawai dan pejabat", orang::pages::list),
+];
+
+const MENU: &[Menu] = &[
+    Menu { label: "OPD dan jabatan", href: "/identity/opd", icon: "office", access: Access::Needs(MANAGE_PEOPLE) },
+    Menu { label: "Pegawai", href: "/identity/orang", icon: "people", access: Access::Needs(MANAGE_PEOPLE) },
+];
+
+const ROLES: &[Role] = &[
+    Role { id: "identity.admin-opd", title: "Admin OPD", permissions: &[MANAGE_PEOPLE] },
+    // Sees who holds which post everywhere, and no letter, licence or plan: those need roles of their modules.
+    Role { id: "identity.superadmin", title: "Superadmin", permissions: &[MANAGE_PEOPLE, MANAGE_ALL_OPD] },
+    Role { id: "identity.auditor", title: "Auditor", permissions: &[READ_AUDIT] },
+];
+
+const JOBS: &[JobKind] = &[JobKind { kind: "identity.sweep-attempts", every_s: Some(24 * 60 * 60), run: percobaan::sweep }];

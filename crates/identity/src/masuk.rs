@@ -1,0 +1,245 @@
+//! Logging in and out, and choosing the post to act for.
+
+mod pages;
+
+use praja_kernel::{Actor, Id, Moment, Refuse, Zona};
+use praja_module::{Ctx, Input, Method, Outcome, Problem, Response};
+use praja_store::{By, Keys, StoreError, Tx, audit::Entry};
+use sha2::{Digest, Sha256};
+
+use crate::{
+    accounts::{lookup_name, store as accounts, store::Akun},
+    percobaan::{PER_ACCOUNT, PER_ADDRESS, store as attempts, try_again_at},
+    sandi, sesi,
+};
+
+pub(crate) use pages::show;
+
+/// Why nobody was let in.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum Refusal {
+    /// Unknown account, wrong password or closed account: a stranger must not learn which.
+    #[error("Akun atau sandi tidak cocok.")]
+    NoMatch,
+    /// Too many failures.
+    #[error("Terlalu banyak percobaan masuk. Coba lagi {kapan}.")]
+    Throttled {
+        /// "pukul 10.32 WIB".
+        kapan: String,
+    },
+    /// A post that is not, or no longer, held.
+    #[error("Anda tidak sedang memegang jabatan itu.")]
+    NotYourPost,
+}
+
+impl Refuse for Refusal {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::NoMatch => "identity.masuk.no-match",
+            Self::Throttled { .. } => "identity.masuk.throttled",
+            Self::NotYourPost => "identity.masuk.not-your-post",
+        }
+    }
+
+    fn next_step(&self) -> String {
+        match self {
+            Self::NoMatch => {
+                "Periksa ejaan akun serta huruf besar dan kecil pada sandi. Jika lupa, hubungi admin OPD Anda.".into()
+            }
+            Self::Throttled { .. } => "Jika Anda lupa sandi, hubungi admin OPD Anda.".into(),
+            Self::NotYourPost => "Pilih jabatan dari daftar di kanan atas.".into(),
+        }
+    }
+}
+
+/// A refusal, or the data layer failed.
+#[derive(Debug)]
+enum Failure {
+    Refused(Refusal),
+    Store(StoreError),
+}
+
+impl From<StoreError> for Failure {
+    fn from(e: StoreError) -> Self {
+        Self::Store(e)
+    }
+}
+
+/// What one attempt is counted under.
+#[derive(Clone)]
+struct Counters {
+    akun: String,
+    alamat: String,
+}
+
+impl Counters {
+    fn of(akun: Option<&Akun>, typed: &str, alamat: &str) -> Self {
+        let akun = match akun {
+            Some(akun) => format!("akun:{}", akun.id),
+            // Only a digest: people type their password into the wrong field.
+            None => format!("nama:{}", Id::v7(0, digest_of(&lookup_name(typed)))),
+        };
+        Self { akun, alamat: format!("alamat:{alamat}") }
+    }
+
+    fn locked_until(&self, tx: &mut Tx<'_>, now: Moment) -> Result<Option<Moment>, StoreError> {
+        let akun = attempts::get(tx, &self.akun)?.locked_until(now);
+        let alamat = attempts::get(tx, &self.alamat)?.locked_until(now);
+        Ok(akun.max(alamat))
+    }
+
+    fn add_failure(&self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
+        attempts::add_failure(tx, &self.akun, PER_ACCOUNT)?;
+        attempts::add_failure(tx, &self.alamat, PER_ADDRESS)?;
+        Ok(())
+    }
+}
+
+fn digest_of(text: &str) -> [u8; 10] {
+    let mut first = [0_u8; 10];
+    first.copy_from_slice(&Sha256::digest(text.as_bytes())[..10]);
+    first
+}
+
+/// POST /masuk.
+pub(crate) fn enter(ctx: &Ctx, input: &Input) -> Outcome {
+    let ke = destination(ctx, input.text("ke"));
+    match try_to_enter(ctx, input) {
+        Ok((cookie, must_change)) => {
+            let to = if must_change { "/profil".to_owned() } else { ke };
+            let response = Response::redirect(to).with_cookie(ctx.session_cookie(&cookie, sesi::ABSOLUTE_MS / 1000));
+            Ok(if must_change { response.with_notice("Anda berhasil masuk. Ganti dahulu sandi Anda.") } else { response })
+        }
+        Err(Failure::Refused(refusal)) => Ok(pages::again(ctx, input, &ke, &refusal)),
+        Err(Failure::Store(e)) => Err(e.into()),
+    }
+}
+
+/// Gives the cookie of the new session and whether the password must be changed now.
+fn try_to_enter(ctx: &Ctx, input: &Input) -> Result<(String, bool), Failure> {
+    let typed = input.text("akun").to_owned();
+    let (now, zona, alamat) = (ctx.now(), ctx.instance().zona, ctx.incoming().address.clone());
+    let (akun, counters, locked) = ctx.read(|tx| {
+        let akun = accounts::find(tx, &typed)?.filter(|akun| !akun.nonaktif);
+        let counters = Counters::of(akun.as_ref(), &typed, &alamat);
+        let locked = counters.locked_until(tx, now)?;
+        Ok::<_, StoreError>((akun, counters, locked))
+    })?;
+    if let Some(until) = locked {
+        return Err(Failure::Refused(throttled(until, now, zona)));
+    }
+    // A page of text is no password; hashing it would only keep the machine busy.
+    let sandi = Some(input.raw("sandi")).filter(|sandi| sandi.len() <= 4 * sandi::MAX_LENGTH).unwrap_or_default();
+    let right = sandi::verify(sandi, akun.as_ref().map(|akun| akun.sandi.as_str()));
+    match akun {
+        Some(akun) if right => begin(ctx, akun, counters),
+        other => refuse(ctx, other, counters),
+    }
+}
+
+fn begin(ctx: &Ctx, akun: Akun, counters: Counters) -> Result<(String, bool), Failure> {
+    let by = By {
+        actor: Actor::Pegawai { id: akun.orang, nama: akun.orang_nama.clone() },
+        jabatan: None,
+        opd: None,
+        at: ctx.now(),
+        ids: ctx.instance().ids.clone(),
+    };
+    let (before, alamat, zona) = (ctx.session_key(), ctx.incoming().address.clone(), ctx.instance().zona);
+    ctx.instance().db.write(&by, Keys::none(), move |tx| {
+        let now = tx.now()?;
+        // Somebody else may have shut the door while the password was being checked.
+        if let Some(until) = counters.locked_until(tx, now)? {
+            return Err(Failure::Refused(throttled(until, now, zona)));
+        }
+        attempts::forget(tx, &counters.akun)?;
+        if let Some(before) = &before {
+            sesi::store::revoke_key(tx, before)?;
+        }
+        let cookie = sesi::begin(tx, akun.id, &alamat)?;
+        tx.audit(&Entry::new("identity.log-in", "identity_akun", akun.id).with("akun", &akun.nama).with("alamat", &alamat))?;
+        Ok((cookie, akun.wajib_ganti))
+    })
+}
+
+fn refuse(ctx: &Ctx, akun: Option<Akun>, counters: Counters) -> Result<(String, bool), Failure> {
+    let alamat = ctx.incoming().address.clone();
+    let by = By::system("publik", ctx.now(), ctx.instance().ids.clone());
+    ctx.instance().db.write(&by, Keys::none(), move |tx| {
+        counters.add_failure(tx)?;
+        if let Some(akun) = &akun {
+            let entry = Entry::new("identity.fail-log-in", "identity_akun", akun.id);
+            tx.audit(&entry.with("akun", &akun.nama).with("alamat", &alamat))?;
+        }
+        tx.commit_and_refuse(Failure::Refused(Refusal::NoMatch))
+    })
+}
+
+fn throttled(until: Moment, now: Moment, zona: Zona) -> Refusal {
+    Refusal::Throttled { kapan: try_again_at(until, now, zona) }
+}
+
+/// POST /keluar. Also without a session, so that a second press does not lead to a log-in page that leads back here.
+pub(crate) fn leave(ctx: &Ctx, _input: &Input) -> Outcome {
+    if let (Some(who), Some(key)) = (ctx.who(), ctx.session_key()) {
+        let sesi = who.session;
+        ctx.write(Keys::none(), move |tx| {
+            if sesi::store::revoke_key(tx, &key)? {
+                tx.audit(&Entry::new("identity.log-out", "identity_sesi", sesi))?;
+            }
+            Ok::<_, StoreError>(())
+        })?;
+    }
+    Ok(Response::redirect("/masuk").with_cookie(ctx.session_cookie("", 0)).with_notice("Anda sudah keluar."))
+}
+
+/// POST /bertindak-sebagai.
+pub(crate) fn act_for(ctx: &Ctx, input: &Input) -> Outcome {
+    let who = ctx.who().ok_or(Problem::SignInFirst)?;
+    let wanted: Option<Id> = input.text("penugasan").parse().ok();
+    let Some(post) = who.posts.iter().find(|post| Some(post.penugasan) == wanted) else {
+        return Err(Problem::refused(Refusal::NotYourPost));
+    };
+    let (sesi, penugasan, nama) = (who.session, post.penugasan, post.nama.clone());
+    let notice = format!("Anda sekarang bertindak sebagai {}.", post.nama);
+    ctx.write(Keys::none(), move |tx| {
+        sesi::store::choose(tx, sesi, penugasan)?;
+        tx.audit(&Entry::new("identity.act-for", "identity_penugasan", penugasan).with("jabatan", &nama))
+    })?;
+    Ok(Response::redirect(destination(ctx, input.text("ke"))).with_notice(&notice))
+}
+
+/// Where to go afterwards: a page of this box that can be opened, else the start page.
+fn destination(ctx: &Ctx, ke: &str) -> String {
+    let path = ke.split(['?', '#']).next().unwrap_or_default();
+    // What can only be sent (a session that ended under a form) cannot be opened.
+    let routes = || ctx.parts().modules.iter().flat_map(|module| module.routes.iter());
+    let only_sent = |path: &str| {
+        let mut same = routes().filter(|route| matches(route.path, path)).peekable();
+        same.peek().is_some() && same.all(|route| route.method == Method::Post)
+    };
+    if is_local(ke) && path != "/masuk" && !only_sent(path) { ke.to_owned() } else { "/".to_owned() }
+}
+
+/// Does an address fit a route's pattern?
+fn matches(pattern: &str, path: &str) -> bool {
+    let (mut parts, mut pieces) = (pattern.split('/'), path.split('/'));
+    loop {
+        match (parts.next(), pieces.next()) {
+            (None, None) => return true,
+            (Some(part), Some(piece)) if part == piece || (part.starts_with('{') && !piece.is_empty()) => {}
+            _ => return false,
+        }
+    }
+}
+
+/// Is this an address on this very host? `//host` and `/\host` are read by browsers as another one.
+fn is_local(ke: &str) -> bool {
+    let rest = ke.strip_prefix('/');
+    rest.is_some_and(|rest| !rest.starts_with(['/', '\\']))
+        && ke.len() <= 1000
+        && !ke.contains(|c: char| c.is_control() || c == '\\')
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,48 @@
+use praja_kernel::Refuse;
+use praja_module::{Ctx, Input, Jenis, Outcome, Response};
+use praja_store::Tx;
+use praja_web::{Field, Form, Markup, Notice, PageHeader, Tone, frame, html, plain_page};
+
+use super::{Refusal, destination};
+
+/// GET /masuk.
+pub(crate) fn show(ctx: &Ctx, _tx: &mut Tx<'_>) -> Outcome {
+    let ke = destination(ctx, ctx.query("ke").unwrap_or_default());
+    if ctx.who().is_some() {
+        return Ok(Response::redirect(ke));
+    }
+    Ok(Response::page(whole(ctx, fields(frame::form(ctx, "/masuk"), &ke))))
+}
+
+/// The page again after a refusal; what was typed as the account stays, the password does not.
+pub(super) fn again(ctx: &Ctx, input: &Input, ke: &str, refusal: &Refusal) -> Response {
+    let form = frame::form_again(ctx, "/masuk", input).refusal(refusal.message(), refusal.next_step());
+    Response::form_again(whole(ctx, fields(form, ke)))
+}
+
+fn fields(form: Form, ke: &str) -> Form {
+    form.hidden("ke", ke)
+        .field(
+            Field::text("akun", "Akun")
+                .hint("Nama akun, NIP, atau alamat surel Anda.")
+                .required()
+                .autocomplete("username")
+                .max_length(200)
+                .autofocus(),
+        )
+        .field(Field::password("sandi", "Sandi", "current-password").required())
+        .submit("Masuk ke Praja")
+}
+
+fn whole(ctx: &Ctx, form: Form) -> String {
+    let header = PageHeader::new("Masuk").purpose("Untuk pegawai dan pejabat. Gunakan akun dari admin OPD Anda.");
+    let content = html! { (rehearsal(ctx)) (form) };
+    plain_page(&frame::shell(ctx), &header, content)
+}
+
+/// In a contoh Instance: that this is a rehearsal, and where its accounts are written down.
+fn rehearsal(ctx: &Ctx) -> Markup {
+    let notice = Notice::new(Tone::Info, "LATIHAN: ini Praja contoh untuk mencoba dan berlatih.")
+        .text("Akun dan sandinya tertulis dalam berkas akun-demo.csv pada folder tempat Praja dipasang.");
+    html! { @if ctx.instance().jenis == Jenis::Contoh { (notice) } }
+}

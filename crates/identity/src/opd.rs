@@ -1,0 +1,83 @@
+//! Perangkat daerah (OPD) and the units below it.
+
+pub(crate) mod pages;
+pub(crate) mod store;
+
+use praja_kernel::{Date, Id};
+
+pub use store::{get, list_active, name};
+
+praja_kernel::words! {
+    /// What kind of unit an OPD is (PP 18/2016, Pasal 5; units below it are registered alike because they keep their own books).
+    pub enum Jenis ("jenis OPD") {
+        /// The head of the region and the deputy.
+        KepalaDaerah => "kepala-daerah", "Kepala daerah";
+        /// Sekretariat daerah or sekretariat DPRD.
+        Sekretariat => "sekretariat", "Sekretariat";
+        /// Inspektorat.
+        Inspektorat => "inspektorat", "Inspektorat";
+        /// Dinas.
+        Dinas => "dinas", "Dinas";
+        /// Badan.
+        Badan => "badan", "Badan";
+        /// Kecamatan.
+        Kecamatan => "kecamatan", "Kecamatan";
+        /// Kelurahan, below a kecamatan.
+        Kelurahan => "kelurahan", "Kelurahan";
+        /// Desa.
+        Desa => "desa", "Desa";
+        /// A bagian of the sekretariat.
+        Bagian => "bagian", "Bagian";
+        /// A unit with a task of its own below a dinas: puskesmas, hospital, terminal.
+        Uptd => "uptd", "UPTD";
+    }
+}
+
+/// An OPD as lists and choices need it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Opd {
+    /// Identity.
+    pub id: Id,
+    /// Code, as the regency writes it.
+    pub kode: String,
+    /// Full name.
+    pub nama: String,
+    /// Short name for tables: "Dinkes".
+    pub singkatan: String,
+    /// What kind of unit.
+    pub jenis: Jenis,
+    /// The unit above it.
+    pub induk: Option<Id>,
+    /// First day.
+    pub berlaku_dari: Date,
+    /// Last day, once it was merged, renamed or closed.
+    pub berlaku_sampai: Option<Date>,
+}
+
+/// Puts children under their parents, keeping the order among sisters. Gives each with its depth, from 0.
+///
+/// A unit whose parent is not in the list stands at the top, so that none is lost.
+pub fn tree(list: Vec<Opd>) -> Vec<(usize, Opd)> {
+    let known: Vec<Id> = list.iter().map(|opd| opd.id).collect();
+    let mut left: Vec<Option<Opd>> = list.into_iter().map(Some).collect();
+    let mut out = Vec::with_capacity(left.len());
+    walk(&mut left, &mut out, 0, &|opd| opd.induk.is_none_or(|induk| !known.contains(&induk) || induk == opd.id));
+    // What is its own grandparent (a slip in an import) is still shown.
+    out.extend(left.into_iter().flatten().map(|opd| (0, opd)));
+    out
+}
+
+fn walk(left: &mut [Option<Opd>], out: &mut Vec<(usize, Opd)>, depth: usize, belongs: &dyn Fn(&Opd) -> bool) {
+    for at in 0..left.len() {
+        if left[at].as_ref().is_some_and(belongs)
+            && let Some(opd) = left[at].take()
+        {
+            let id = opd.id;
+            out.push((depth, opd));
+            walk(left, out, depth + 1, &|child| child.induk == Some(id));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,40 @@
+//! People: officers and elected officials.
+
+pub(crate) mod pages;
+pub(crate) mod store;
+
+use praja_kernel::Id;
+
+pub use store::name;
+
+/// A person in a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Orang {
+    /// Identity.
+    pub id: Id,
+    /// Full name with titles.
+    pub nama: String,
+    /// The 18 digits; elected officials have none.
+    pub nip: Option<String>,
+    /// The folded name by which lists are sorted.
+    pub fold: String,
+}
+
+/// "dr. Siti Rahmawati, M.Kes." from a name and its titles.
+pub fn full_name(nama: &str, gelar_depan: Option<&str>, gelar_belakang: Option<&str>) -> String {
+    let front = gelar_depan.filter(|text| !text.is_empty()).map(|text| format!("{text} ")).unwrap_or_default();
+    let back = gelar_belakang.filter(|text| !text.is_empty()).map(|text| format!(", {text}")).unwrap_or_default();
+    format!("{front}{nama}{back}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::full_name;
+
+    #[test]
+    fn titles_stand_where_letters_put_them() {
+        assert_eq!(full_name("Siti Rahmawati", Some("dr."), Some("M.Kes.")), "dr. Siti Rahmawati, M.Kes.");
+        assert_eq!(full_name("Sukarta", None, None), "Sukarta");
+        assert_eq!(full_name("Sukarta", Some(""), Some("S.E.")), "Sukarta, S.E.");
+    }
+}

@@ -1,0 +1,78 @@
+use praja_kernel::{Date, Id, escape_like, fold};
+use praja_store::{Result, Sql, Tx, params};
+
+use super::Orang;
+use crate::penugasan::{Jenis, display_name};
+
+/// What is known about a new person.
+pub(crate) struct NewOrang<'a> {
+    pub(crate) nama: &'a str,
+    pub(crate) gelar_depan: Option<&'a str>,
+    pub(crate) gelar_belakang: Option<&'a str>,
+    pub(crate) nip: Option<&'a str>,
+    pub(crate) email: Option<&'a str>,
+}
+
+/// The full name of a person.
+pub fn name(tx: &mut Tx<'_>, orang: Id) -> Result<Option<String>> {
+    tx.opt("SELECT nama_lengkap FROM identity_orang WHERE id = ?1", params![orang], |row| row.get(0))
+}
+
+pub(crate) fn insert(tx: &mut Tx<'_>, new: &NewOrang<'_>) -> Result<Id> {
+    let id = tx.new_id()?;
+    let full = super::full_name(new.nama, new.gelar_depan, new.gelar_belakang);
+    tx.exec(
+        "INSERT INTO identity_orang (id, nama, gelar_depan, gelar_belakang, nama_lengkap, fold, nip, email)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+        params![id, new.nama, new.gelar_depan, new.gelar_belakang, full, fold(new.nama), new.nip, new.email],
+    )?;
+    Ok(id)
+}
+
+/// What the list of people is narrowed to.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Filter {
+    /// Only people with a post in one of these OPDs; everybody when absent.
+    pub(crate) opd: Option<Vec<Id>>,
+    /// A part of the name or the beginning of the NIP.
+    pub(crate) kata: String,
+    /// Continues after this (fold, id).
+    pub(crate) sesudah: (String, String),
+}
+
+/// People in the order of their names, one more than `limit` when others follow.
+pub(crate) fn page(tx: &mut Tx<'_>, filter: &Filter, today: Date, limit: i64) -> Result<Vec<Orang>> {
+    let mut sql = Sql::new("SELECT o.id, o.nama_lengkap, o.nip, o.fold FROM identity_orang o");
+    sql.filter("(o.fold, o.id) > (?, ?)").bind(&filter.sesudah.0).bind(&filter.sesudah.1);
+    let kata = fold(&filter.kata);
+    if !kata.is_empty() {
+        let digits: String = kata.chars().filter(char::is_ascii_digit).collect();
+        let nip = if digits.is_empty() { "-".to_owned() } else { format!("{}%", escape_like(&digits)) };
+        sql.filter("(o.fold LIKE ? ESCAPE '!' OR o.nip LIKE ? ESCAPE '!')").bind(format!("%{}%", escape_like(&kata))).bind(nip);
+    }
+    if let Some(opd) = &filter.opd {
+        sql.filter("EXISTS (SELECT 1 FROM identity_penugasan p JOIN identity_jabatan j ON j.id = p.jabatan");
+        sql.push("WHERE p.orang = o.id AND p.mulai <= ? AND (p.sampai IS NULL OR p.sampai >= ?)").bind(today).bind(today);
+        sql.push("AND (1 = 0");
+        for one in opd {
+            sql.push("OR j.opd = ?").bind(*one);
+        }
+        sql.push("))");
+    }
+    sql.push("ORDER BY o.fold, o.id LIMIT ?").bind(limit + 1);
+    sql.list(tx, |row| Ok(Orang { id: row.get(0)?, nama: row.get(1)?, nip: row.get(2)?, fold: row.get(3)? }))
+}
+
+/// The posts of a person on a day as shown, with the short name of the OPD.
+pub(crate) fn posts_on(tx: &mut Tx<'_>, orang: Id, day: Date) -> Result<Vec<(String, String)>> {
+    tx.list(
+        "SELECT p.jenis, j.nama, d.singkatan FROM identity_penugasan p JOIN identity_jabatan j ON j.id = p.jabatan
+         JOIN identity_opd d ON d.id = j.opd
+         WHERE p.orang = ?1 AND p.mulai <= ?2 AND (p.sampai IS NULL OR p.sampai >= ?2) ORDER BY p.mulai, p.id",
+        params![orang, day],
+        |row| {
+            let jenis: Jenis = crate::penugasan::store::kind(&row.get::<String>(0)?)?;
+            Ok((display_name(jenis, &row.get::<String>(1)?), row.get(2)?))
+        },
+    )
+}

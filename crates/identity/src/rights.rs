@@ -1,0 +1,17 @@
+//! The permissions identity declares.
+
+use praja_kernel::Permission;
+
+/// Sees the people, posts and accounts of the own OPD and works on them.
+pub const MANAGE_PEOPLE: Permission = Permission::new("identity.manage-people");
+/// Extends [`MANAGE_PEOPLE`] to every OPD.
+pub const MANAGE_ALL_OPD: Permission = Permission::new("identity.manage-all-opd");
+/// Reads the audit trail.
+pub const READ_AUDIT: Permission = Permission::new("identity.read-audit");
+
+/// Every permission with what it allows.
+pub(crate) const ALL: &[(Permission, &str)] = &[
+    (MANAGE_PEOPLE, "Mengelola pegawai, jabatan dan akun pada OPD sendiri"),
+    (MANAGE_ALL_OPD, "Mengelola pegawai, jabatan dan akun pada semua OPD"),
+    (READ_AUDIT, "Membaca jejak audit"),
+];

@@ -1,0 +1,110 @@
+//! Sessions: how long they last, and what the guard learns from one.
+
+pub(crate) mod store;
+
+use praja_kernel::{ActingAs, Actor, Id, Moment, Scope, Zona};
+use praja_module::{Instance, SignIn, SignedIn, cookie_value, session_key};
+use praja_store::{Keys, Result, StoreError, Tx};
+
+use crate::{accounts, penugasan, peran};
+
+const HOUR: i64 = 60 * 60 * 1000;
+/// A session that was not used for this long is over, in milliseconds.
+pub const IDLE_MS: i64 = 12 * HOUR;
+/// A session is over after this long, however much it is used, in milliseconds.
+pub const ABSOLUTE_MS: i64 = 7 * 24 * HOUR;
+/// The use of a session is noted at most this often, in milliseconds.
+pub const TOUCH_MS: i64 = 5 * 60 * 1000;
+
+/// When a session began, was last used and ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Life {
+    /// Last use that was noted.
+    pub terakhir: Moment,
+    /// The absolute end.
+    pub kedaluwarsa: Moment,
+}
+
+impl Life {
+    /// Is the session still good?
+    pub fn is_valid_at(&self, now: Moment) -> bool {
+        now < self.kedaluwarsa && now.ms() - self.terakhir.ms() < IDLE_MS
+    }
+
+    /// Should its use be noted now?
+    pub fn is_due_for_touch(&self, now: Moment) -> bool {
+        now.ms() - self.terakhir.ms() >= TOUCH_MS
+    }
+}
+
+/// Identity's answer to the guard's question who asks.
+pub(crate) struct Sessions {
+    registry: peran::Registry,
+    zona: Zona,
+}
+
+impl Sessions {
+    pub(crate) fn new(registry: peran::Registry, zona: Zona) -> Self {
+        Self { registry, zona }
+    }
+}
+
+impl SignIn for Sessions {
+    fn find(&self, tx: &mut Tx<'_>, session_key: &str, now: Moment) -> Result<Option<SignedIn>> {
+        let Some(sesi) = store::find(tx, session_key)?.filter(|sesi| sesi.life.is_valid_at(now)) else { return Ok(None) };
+        let all = penugasan::store::of_person(tx, sesi.orang)?;
+        let current = penugasan::current(all, self.zona.date(now));
+        let acting = penugasan::acting(&current, sesi.penugasan).map(penugasan::Penugasan::acting_as);
+        let (jabatan, opd) = (acting.as_ref().map(|acting| acting.jabatan), acting.as_ref().map(|acting| acting.opd));
+        let (grants, before) = peran::store::grants_and_predecessors(tx, sesi.orang, jabatan, opd)?;
+        let (roles, permissions) = self.registry.resolve(&grants, opd);
+        let posts: Vec<ActingAs> = current.iter().map(penugasan::Penugasan::acting_as).collect();
+        Ok(Some(SignedIn {
+            session: sesi.id,
+            touch: sesi.life.is_due_for_touch(now),
+            must_change_password: sesi.wajib_ganti,
+            scope: Scope {
+                actor: Actor::Pegawai { id: sesi.orang, nama: sesi.nama },
+                opd_set: opd.into_iter().chain(before).collect(),
+                acting,
+                roles,
+                permissions,
+            },
+            posts,
+        }))
+    }
+
+    fn touch(&self, instance: &Instance, session_key: &str) {
+        let (by, key) = (instance.by_system("identity.touch-session"), session_key.to_owned());
+        let noted = instance.db.write(&by, Keys::unaudited(), move |tx| store::touch(tx, &key));
+        if let Err(e) = noted {
+            tracing::warn!(error = %e, "the use of a session was not noted");
+        }
+    }
+}
+
+/// Begins a session in a write and gives the value for its cookie ([`praja_module::Ctx::session_cookie`]). Leaves no audit row: what
+/// led to the session is audited by whoever calls.
+pub(crate) fn begin(tx: &mut Tx<'_>, akun: Id, alamat: &str) -> Result<String> {
+    let cookie = cookie_value();
+    store::insert(tx, &session_key(&cookie), akun, alamat)?;
+    Ok(cookie)
+}
+
+/// Begins a session for the account of this name without its password, and gives the value of its cookie. For tests and rehearsals.
+///
+/// # Errors
+/// [`StoreError::Missing`] when there is no such account; [`StoreError::Statement`] in an Instance that is not contoh.
+pub fn begin_for_rehearsal(instance: &Instance, akun: &str) -> Result<String> {
+    if instance.jenis != praja_module::Jenis::Contoh {
+        return Err(StoreError::Statement("only a contoh Instance opens sessions without a password".into()));
+    }
+    let (by, name) = (instance.by_system("identity.rehearse"), akun.to_owned());
+    instance.db.write(&by, Keys::unaudited(), move |tx| {
+        let found = accounts::store::find(tx, &name)?.ok_or(StoreError::Missing)?;
+        begin(tx, found.id, "gladi")
+    })
+}
+
+#[cfg(test)]
+mod tests;
