@@ -4,9 +4,10 @@ use anyhow::{Result, bail};
 use praja_deploy::{LocalFiles, Severity, read_settings};
 
 use crate::{
-    box_::{BackupReport, Operations, ServerBox, backup_restore, backup_verify},
+    box_::{BackupReport, Operations, ServerBox},
     cli::{BackupCreateOptions, BackupRestoreOptions, BackupVerifyOptions},
     exit::{self, Code},
+    served::{backup_restore, backup_verify},
     terminal::Terminal,
 };
 
@@ -35,7 +36,7 @@ pub(crate) fn restore(options: &BackupRestoreOptions, terminal: &Terminal) -> Re
 
 /// Reads a backup through. Ends with 30 when something is wrong with it.
 pub(crate) fn verify(options: &BackupVerifyOptions, terminal: &Terminal) -> Result<Code> {
-    let report = backup_verify(&options.file)?;
+    let report = backup_verify(&options.file, &options.at.config, options.recovery.as_deref())?;
     let next = format!("praja backup restore {} --root ./praja-pulih", options.file.display());
     show("Cadangan diperiksa", &report, options.json, &next, terminal)
 }

@@ -3,7 +3,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 use praja_deploy::Wilayah;
 use praja_kernel::Date;
 use serde::Serialize;
@@ -116,71 +116,9 @@ impl ServerBox {
     pub(crate) const fn new(config: PathBuf) -> Self {
         Self { config }
     }
-}
 
-/// The modules in this program.
-pub(crate) fn module_list() -> Vec<ModuleInfo> {
-    Vec::new()
-}
-
-/// Puts a backup into an empty folder. `recovery` is the file with the key from the recovery sheet.
-pub(crate) fn backup_restore(file: &Path, _root: &Path, _recovery: Option<&Path>) -> Result<BackupReport> {
-    bail!("Cadangan {} belum dapat dipulihkan: bagian itu belum ada dalam program ini.", file.display())
-}
-
-/// Reads a backup through without putting it back.
-pub(crate) fn backup_verify(file: &Path) -> Result<BackupReport> {
-    bail!("Cadangan {} belum dapat diperiksa: bagian itu belum ada dalam program ini.", file.display())
-}
-
-impl ServerBox {
-    fn missing<T>(&self) -> Result<T> {
-        bail!("Pemasangan {} belum dapat dilayani: bagian itu belum ada dalam program ini.", self.config.display())
-    }
-}
-
-impl Operations for ServerBox {
-    fn keys_exist(&self) -> Result<bool> {
-        Ok(false)
-    }
-    fn create_keys(&self) -> Result<()> {
-        self.missing()
-    }
-    fn is_migrated(&self) -> Result<bool> {
-        Ok(false)
-    }
-    fn migrate(&self) -> Result<()> {
-        self.missing()
-    }
-    fn demo_exists(&self) -> Result<bool> {
-        Ok(false)
-    }
-    fn load_demo(&self, request: &DemoRequest) -> Result<()> {
-        let DemoRequest { wilayah, skala, jangkar } = request;
-        bail!("Daerah contoh {wilayah} berskala {skala} per {jangkar} belum dapat diisi: bagian itu belum ada dalam program ini.")
-    }
-    fn draw_accounts(&self) -> Result<Vec<DemoAccount>> {
-        self.missing()
-    }
-    fn snapshot_exists(&self) -> Result<bool> {
-        Ok(false)
-    }
-    fn snapshot(&self) -> Result<()> {
-        self.missing()
-    }
-    fn reset(&self) -> Result<()> {
-        self.missing()
-    }
-    fn serve(&self, _: Box<dyn FnOnce(SocketAddr) + Send>) -> Result<()> {
-        self.missing()
-    }
-    fn audit_verify(&self, _: &[PathBuf]) -> Result<AuditReport> {
-        self.missing()
-    }
-    fn audit_anchor(&self) -> Result<AnchorReport> {
-        self.missing()
-    }
-    fn backup_create(&self, _: Option<&Path>) -> Result<BackupReport> {
-        self.missing()
+    /// The file with its settings.
+    pub(crate) fn config(&self) -> &Path {
+        &self.config
     }
 }

@@ -49,8 +49,8 @@ pub(crate) struct TryOptions {
     /// Porta yang dilayani (bawaan: 7321)
     #[arg(long, value_name = "PORTA", value_parser = clap::value_parser!(u16).range(1..))]
     pub(crate) port: Option<u16>,
-    /// Banyaknya data contoh, 1 sampai 1000 (bawaan: 1)
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1000))]
+    /// Banyaknya data contoh, 1 sampai 10000 (bawaan: 1)
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=10_000))]
     pub(crate) scale: Option<u32>,
     /// Daerah contoh: kode atau nama kabupaten atau kota (bawaan: 19.06)
     #[arg(long, value_name = "KODE")]
@@ -58,6 +58,9 @@ pub(crate) struct TryOptions {
     /// Layani juga perangkat lain di jaringan ini (bertanya dahulu)
     #[arg(long)]
     pub(crate) lan: bool,
+    /// Pakai peladen PostgreSQL ini, bukan basis data tertanam
+    #[arg(long, value_name = "URL")]
+    pub(crate) database: Option<String>,
     /// Kembalikan data contoh seperti saat pertama dipasang
     #[arg(long)]
     pub(crate) reset: bool,
@@ -163,6 +166,11 @@ pub(crate) struct BackupVerifyOptions {
     /// Berkas cadangan
     #[arg(value_name = "BERKAS")]
     pub(crate) file: PathBuf,
+    #[command(flatten)]
+    pub(crate) at: ConfigOptions,
+    /// Berkas berisi kunci dari lembar pemulihan, bila pemasangannya sudah tidak ada
+    #[arg(long, value_name = "BERKAS")]
+    pub(crate) recovery: Option<PathBuf>,
     /// Tulis hasil sebagai JSON
     #[arg(long)]
     pub(crate) json: bool,

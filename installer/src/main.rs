@@ -12,6 +12,7 @@ mod log;
 mod module;
 mod region;
 mod serve;
+mod served;
 mod status;
 mod terminal;
 mod try_;

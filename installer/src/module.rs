@@ -3,9 +3,10 @@ use praja_deploy::{LocalFiles, Obstacle, read_settings};
 use serde::Serialize;
 
 use crate::{
-    box_::{ModuleInfo, module_list},
+    box_::ModuleInfo,
     cli::ReportOptions,
     exit::{self, Code},
+    served::module_list,
     terminal::Terminal,
 };
 

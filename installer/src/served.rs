@@ -25,6 +25,8 @@ use crate::{
 
 /// The recovery sheet, beside the key it brings back, until it is printed and taken away.
 const SHEET: &str = "lembar-pemulihan.txt";
+/// The port of a restored installation, until its overlay names another.
+const PORT: u16 = 7321;
 /// What `try --reset` puts back.
 const SNAPSHOT: &str = "data/awal.db";
 /// Two boxes with the same seed and anchor hold the same demo regency.
@@ -228,7 +230,7 @@ pub(crate) fn backup_restore(file: &Path, root: &Path, recovery: Option<&Path>) 
     let keys = backup::keys_of(file, &recovery).context("Kunci pemulihan itu bukan kunci cadangan ini.")?;
     for folder in ["config", "data", "data/blobs", "logs", "keys"] {
         let mode = if folder == "keys" { 0o700 } else { 0o755 };
-        LocalFiles.create_folder(&root.join(folder), mode)?;
+        LocalFiles.make_folder(&root.join(folder), mode)?;
     }
     keys.save(&root.join("keys"))?;
     let blobs = Blobs::local(&root.join("data/blobs"), keys)?;
@@ -275,8 +277,9 @@ fn write_settings(root: &Path, db: &Db) -> Result<()> {
         jenis: if contoh { JenisAnswer::Contoh } else { JenisAnswer::Asli },
         profil: Profil::Mini,
         modul: module_list().into_iter().map(|module| module.id).collect(),
-        alamat: SocketAddr::from(([127, 0, 0, 1], praja_deploy::DEFAULT_PORT)),
-        url_publik: format!("http://127.0.0.1:{}", praja_deploy::DEFAULT_PORT),
+        alamat: SocketAddr::from(([127, 0, 0, 1], PORT)),
+        url_publik: format!("http://127.0.0.1:{}", PORT),
+        basis_data: None,
         skala: 1,
         jangkar: Zona::Wib.date(SystemClock.now()),
     };
@@ -355,7 +358,8 @@ fn reset_server_database(settings: &Settings, snapshot: &Path) -> Result<()> {
     let target = Db::open_postgres(url, &Options { patient: true, ..Options::default() })?;
     let source = Db::open_sqlite(snapshot, &Options { readers: 1, patient: true, ..Options::default() })?;
     let by = By::system("installer.reset", clock.now(), ids);
-    Ok(backup::replace(&source, &target, &praja_server::migration_sets(), &by)?)
+    backup::replace(&source, &target, &praja_server::migration_sets(), &by)?;
+    Ok(())
 }
 
 fn machine() -> (Arc<dyn Clock>, Arc<dyn IdSource>) {
@@ -370,7 +374,7 @@ fn dated_name(settings: &Settings, instance: &Instance) -> PathBuf {
 }
 
 fn taken_port(address: SocketAddr) -> Obstacle {
-    Obstacle::PortTaken { port: address.port(), free: praja_deploy::free_port(address.port()) }
+    Obstacle::PortTaken { port: address.port(), free: None }
 }
 
 /// What goes on paper. A key that is lost takes every letter with it, so the sheet says so in plain words.

@@ -20,10 +20,11 @@ use praja_deploy::{
 
 use crate::{
     account::{self, DemoAccount},
-    box_::{Operations, ServerBox, module_list},
+    box_::{Operations, ServerBox},
     cli::TryOptions,
     embedded,
     exit::{self, Code},
+    served::module_list,
     terminal::{Terminal, seconds},
 };
 

@@ -42,6 +42,9 @@ pub struct Answers {
     pub alamat: SocketAddr,
     /// The address people type.
     pub url_publik: String,
+    /// Connection text of a PostgreSQL server; without it the embedded database is used.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub basis_data: Option<String>,
     /// How much demo data: 1 is a quiet month of one office.
     pub skala: u32,
     /// The day the demo data is built around: the day of the first start.

@@ -142,7 +142,8 @@ fn address<'a>(root: &Path, wanted: SocketAddr, url: String) -> Step<'a> {
     )
 }
 
-fn settings_text(answers: &Answers, templates: &Templates) -> Result<String, Obstacle> {
+/// The settings file of an installation with these answers.
+pub fn settings_text(answers: &Answers, templates: &Templates) -> Result<String, Obstacle> {
     let values = [
         ("kode", quoted(&answers.wilayah.kode)),
         ("nama", quoted(&answers.wilayah.nama)),
@@ -150,8 +151,17 @@ fn settings_text(answers: &Answers, templates: &Templates) -> Result<String, Obs
         ("alamat", quoted(&answers.alamat.to_string())),
         ("url_publik", quoted(&answers.url_publik)),
         ("modul", json!(answers.modul).to_string()),
+        ("basis_data", database_text(answers)),
     ];
     templates.fill(&format!("profil/{}/praja.yaml.tmpl", answers.profil), &values)
+}
+
+/// The embedded file, or the PostgreSQL server named in the answers.
+fn database_text(answers: &Answers) -> String {
+    match &answers.basis_data {
+        None => "{mesin: sqlite, berkas: data/praja.db}".to_owned(),
+        Some(url) => json!({"mesin": "postgres", "url": url}).to_string(),
+    }
 }
 
 fn answers_text(answers: &Answers) -> Result<String, Obstacle> {

@@ -107,6 +107,7 @@ impl Begun {
     pub(super) fn answers(self, options: &TryOptions, now: Moment, place: &Place, advice: &Recommendation) -> Answers {
         let Self { saved, wilayah } = self;
         saved.unwrap_or_else(|| Answers {
+            basis_data: options.database.clone(),
             jangkar: Zona::of_region(&wilayah.kode).date(now),
             wilayah,
             jenis: Jenis::Contoh,

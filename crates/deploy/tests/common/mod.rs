@@ -51,6 +51,7 @@ pub fn good() -> Facts {
 
 pub fn answers() -> Answers {
     Answers {
+        basis_data: None,
         wilayah: Wilayah { kode: "19.06".into(), nama: "Kabupaten Belitung Timur".into() },
         jenis: Jenis::Contoh,
         profil: Profil::Standar,

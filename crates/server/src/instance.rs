@@ -1,0 +1,121 @@
+use std::sync::Arc;
+
+use praja_kernel::{Clock, IdSource, Zona};
+use praja_module::{Instance, Jenis, Ports, SystemClock, SystemIds, Wilayah};
+use praja_store::{Blobs, By, Db, Keyring, Options, StoreError};
+
+use crate::{BasisData, JenisInstansi, Settings, migration_sets, modules};
+
+/// Names of the facts a database keeps about its Instance.
+pub mod fact_names {
+    /// The Instance's identity.
+    pub const INSTANSI: &str = "instansi";
+    /// `asli` or `contoh`.
+    pub const JENIS: &str = "jenis";
+}
+
+/// Why an Instance could not be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// Keys, database or files.
+    #[error("data pemasangan ini tidak dapat dibuka")]
+    Store(#[from] StoreError),
+    /// The settings say otherwise than the database was born.
+    #[error("basis data ini lahir sebagai '{born}', tetapi pengaturan menyebut '{told}'; jenis tidak pernah berubah, kembalikan pengaturannya")]
+    OtherKind {
+        /// Recorded at birth.
+        born: String,
+        /// Told by the settings.
+        told: &'static str,
+    },
+    /// A stored fact cannot be read.
+    #[error("fakta '{0}' dalam basis data rusak")]
+    BrokenFact(&'static str),
+}
+
+fn database(settings: &Settings, options: &Options) -> Result<Db, StoreError> {
+    match &settings.basis_data {
+        BasisData::Sqlite { berkas } => Db::open_sqlite(berkas, options),
+        BasisData::Postgres { url } => Db::open_postgres(url, &Options { readers: 16, ..options.clone() }),
+    }
+}
+
+/// Brings the schema up to date and, the first time, records which Instance this is. Gives the migrations run now.
+pub fn migrate(settings: &Settings) -> Result<Vec<String>, OpenError> {
+    let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+    let ids: Arc<dyn IdSource> = Arc::new(SystemIds::new(clock.clone()));
+    let db = database(settings, &Options { readers: 1, patient: true, ..Options::default() })?;
+    let by = By::system("server.migrate", clock.now(), ids);
+    let done = db.migrate(&migration_sets(), &by)?;
+    let jenis = jenis(settings);
+    db.write(&by, praja_store::Keys::unaudited(), move |tx| {
+        let id = tx.new_id()?;
+        tx.record_fact(fact_names::INSTANSI, &id.to_string())?;
+        tx.record_fact(fact_names::JENIS, jenis.as_str())?;
+        Ok::<_, StoreError>(())
+    })?;
+    Ok(done)
+}
+
+/// Has every migration of this binary run?
+pub fn is_migrated(settings: &Settings) -> Result<bool, OpenError> {
+    if let BasisData::Sqlite { berkas } = &settings.basis_data
+        && !berkas.exists()
+    {
+        return Ok(false);
+    }
+    let db = database(settings, &Options { readers: 1, ..Options::default() })?;
+    let Ok(ran) = db.schema() else { return Ok(false) };
+    let known = |owner: &str, name: &str| ran.iter().any(|(o, n, _)| o == owner && n == name);
+    Ok(migration_sets().iter().all(|set| set.files.iter().all(|file| known(set.owner, file.name))))
+}
+
+/// Opens the Instance of an installation that was migrated.
+pub fn open(settings: &Settings, options: &Options) -> Result<Instance, OpenError> {
+    let keys = Keyring::load(&settings.kunci)?;
+    let db = database(settings, options)?;
+    let blobs = Blobs::local(&settings.blob, keys)?;
+    let (id, born) = db.read(|tx| Ok::<_, StoreError>((tx.fact(fact_names::INSTANSI)?, tx.fact(fact_names::JENIS)?)))?;
+    let id = id.and_then(|text| text.parse().ok()).ok_or(OpenError::BrokenFact(fact_names::INSTANSI))?;
+    let jenis = jenis(settings);
+    let born = born.ok_or(OpenError::BrokenFact(fact_names::JENIS))?;
+    if born != jenis.as_str() {
+        return Err(OpenError::OtherKind { born, told: jenis.as_str() });
+    }
+    let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+    let ids: Arc<dyn IdSource> = Arc::new(SystemIds::new(clock.clone()));
+    let zona = Zona::of_region(&settings.wilayah.kode);
+    Ok(Instance {
+        id,
+        jenis,
+        wilayah: Wilayah { kode: settings.wilayah.kode.clone(), nama: settings.wilayah.nama.clone() },
+        zona,
+        db,
+        blobs,
+        clock,
+        ids,
+        modules: settings.modul.clone(),
+        ports: ports(zona),
+        url_publik: settings.url_publik.clone(),
+        hosts: settings.host.clone(),
+    })
+}
+
+/// What identity, desk and the modules offer each other.
+fn ports(zona: Zona) -> Ports {
+    let all = modules();
+    let mut ports = Ports { sign_in: Some(praja_identity::sign_in(&all, zona)), ..Ports::default() };
+    for module in all {
+        if let Some(provide) = module.provide {
+            provide(&mut ports);
+        }
+    }
+    ports
+}
+
+fn jenis(settings: &Settings) -> Jenis {
+    match settings.jenis {
+        JenisInstansi::Asli => Jenis::Asli,
+        JenisInstansi::Contoh => Jenis::Contoh,
+    }
+}

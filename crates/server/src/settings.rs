@@ -1,0 +1,244 @@
+//! `praja.yaml` and the overlay `praja.local.yaml` beside it, whose keys win.
+
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+use serde_json::Value;
+
+/// Name of the overlay, beside the main file.
+const OVERLAY: &str = "praja.local.yaml";
+
+/// The settings of one installation. Relative paths were resolved against its folder.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Settings {
+    /// The region served.
+    pub wilayah: WilayahSettings,
+    /// Real or contoh; recorded in the database at birth and never changed.
+    pub jenis: JenisInstansi,
+    /// Where to listen, `127.0.0.1:7321`.
+    pub alamat: String,
+    /// The address people type and documents print, without a slash at the end.
+    pub url_publik: String,
+    /// Further host names; a request for any other is refused once one is named.
+    #[serde(default)]
+    pub host: Vec<String>,
+    /// The database.
+    pub basis_data: BasisData,
+    /// Folder of encrypted files.
+    pub blob: PathBuf,
+    /// Folder of keys.
+    pub kunci: PathBuf,
+    /// Folder of logs.
+    pub log: PathBuf,
+    /// TLS.
+    #[serde(default)]
+    pub tls: Tls,
+    /// Modules that are on.
+    pub modul: Vec<String>,
+    /// Threads that answer requests.
+    pub pekerja: usize,
+    /// The installation's folder.
+    #[serde(skip)]
+    pub root: PathBuf,
+}
+
+/// The region served.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WilayahSettings {
+    /// Region code, `"19.06"`.
+    pub kode: String,
+    /// Full name.
+    pub nama: String,
+}
+
+/// Real or contoh.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum JenisInstansi {
+    /// A regency at work.
+    Asli,
+    /// For training and trying.
+    Contoh,
+}
+
+/// Which database.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(tag = "mesin", rename_all = "lowercase", deny_unknown_fields)]
+pub enum BasisData {
+    /// The embedded one.
+    Sqlite {
+        /// Its file.
+        berkas: PathBuf,
+    },
+    /// PostgreSQL 15 or newer.
+    Postgres {
+        /// Connection text; may name several hosts.
+        url: String,
+    },
+}
+
+/// How lines are encrypted.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(tag = "mode", rename_all = "lowercase", deny_unknown_fields)]
+pub enum Tls {
+    /// Not at all, or by the web server in front.
+    #[default]
+    None,
+    /// With a certificate from files.
+    Files {
+        /// Certificate chain, PEM.
+        sertifikat: PathBuf,
+        /// Private key, PEM.
+        kunci: PathBuf,
+    },
+}
+
+/// Why settings could not be used.
+#[derive(Debug, thiserror::Error)]
+pub enum SettingsError {
+    /// The file is not there or may not be read.
+    #[error("berkas pengaturan {path} tidak dapat dibaca")]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// The system's words.
+        #[source]
+        source: std::io::Error,
+    },
+    /// The text is not what settings look like.
+    #[error("berkas pengaturan {path} salah: {what}")]
+    Wrong {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong and where.
+        what: String,
+    },
+}
+
+impl Settings {
+    /// Reads `praja.yaml` at `path` and its overlay. Relative paths count from the parent of the file's folder.
+    pub fn load(path: &Path) -> Result<Self, SettingsError> {
+        let mut merged = read(path)?;
+        let overlay = path.with_file_name(OVERLAY);
+        if overlay.exists() {
+            merge(&mut merged, read(&overlay)?);
+        }
+        let wrong = |what: String| SettingsError::Wrong { path: path.to_owned(), what };
+        let mut settings: Self = serde_json::from_value(merged).map_err(|e| wrong(e.to_string()))?;
+        let folder = path.parent().unwrap_or(Path::new("."));
+        settings.root = folder.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new(".")).to_owned();
+        settings.resolve();
+        settings.check().map_err(wrong)?;
+        Ok(settings)
+    }
+
+    fn resolve(&mut self) {
+        let root = self.root.clone();
+        let mut paths = vec![&mut self.blob, &mut self.kunci, &mut self.log];
+        if let BasisData::Sqlite { berkas } = &mut self.basis_data {
+            paths.push(berkas);
+        }
+        if let Tls::Files { sertifikat, kunci } = &mut self.tls {
+            paths.extend([sertifikat, kunci]);
+        }
+        for path in paths {
+            *path = root.join(&*path);
+        }
+    }
+
+    fn check(&self) -> Result<(), String> {
+        if self.alamat.parse::<std::net::SocketAddr>().is_err() {
+            return Err(format!("alamat '{}' harus berbentuk 127.0.0.1:7321", self.alamat));
+        }
+        if !(self.url_publik.starts_with("http://") || self.url_publik.starts_with("https://")) || self.url_publik.ends_with('/') {
+            return Err(format!("url_publik '{}' harus diawali http:// atau https:// dan tanpa garis miring di akhir", self.url_publik));
+        }
+        if self.pekerja == 0 || self.pekerja > 64 {
+            return Err(format!("pekerja {} harus antara 1 dan 64", self.pekerja));
+        }
+        let known: Vec<&str> = crate::modules().iter().map(|module| module.id).collect();
+        match self.modul.iter().find(|id| !known.contains(&id.as_str())) {
+            Some(unknown) => Err(format!("modul '{unknown}' tidak ada dalam program ini; yang ada: {}", known.join(", "))),
+            None => Ok(()),
+        }
+    }
+}
+
+fn read(path: &Path) -> Result<Value, SettingsError> {
+    let unreadable = |source| SettingsError::Unreadable { path: path.to_owned(), source };
+    let text = std::fs::read_to_string(path).map_err(unreadable)?;
+    serde_yaml::from_str(&text).map_err(|e| SettingsError::Wrong { path: path.to_owned(), what: e.to_string() })
+}
+
+/// Keys of `over` win; maps are merged key by key, lists and words replaced whole.
+fn merge(base: &mut Value, over: Value) {
+    match (base, over) {
+        (Value::Object(base), Value::Object(over)) => {
+            for (key, value) in over {
+                merge(base.entry(key).or_insert(Value::Null), value);
+            }
+        }
+        (_, Value::Null) => {}
+        (base, over) => *base = over,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const YAML: &str = "wilayah: {kode: \"19.06\", nama: \"Kabupaten Belitung Timur\"}
+jenis: contoh
+alamat: 127.0.0.1:7321
+url_publik: http://127.0.0.1:7321
+host: []
+basis_data: {mesin: sqlite, berkas: data/praja.db}
+blob: data/blobs
+kunci: keys
+log: logs
+tls: {mode: none}
+modul: []
+pekerja: 2
+";
+
+    fn load(main: &str, overlay: Option<&str>) -> Result<Settings, SettingsError> {
+        let root = tempfile::tempdir().unwrap();
+        let config = root.path().join("config");
+        std::fs::create_dir(&config).unwrap();
+        std::fs::write(config.join("praja.yaml"), main).unwrap();
+        if let Some(overlay) = overlay {
+            std::fs::write(config.join(OVERLAY), overlay).unwrap();
+        }
+        Settings::load(&config.join("praja.yaml")).inspect(|settings| assert_eq!(settings.root, root.path()))
+    }
+
+    #[test]
+    fn paths_count_from_the_installation_and_not_from_where_the_program_was_started() {
+        let settings = load(YAML, None).unwrap();
+        assert_eq!(settings.blob, settings.root.join("data/blobs"));
+        assert_eq!(settings.wilayah.kode, "19.06");
+    }
+
+    #[test]
+    fn a_key_of_the_overlay_wins_and_the_others_stay() {
+        let settings = load(YAML, Some("alamat: 127.0.0.1:9000\nwilayah:\n  nama: Kabupaten Lain\n")).unwrap();
+        assert_eq!(settings.alamat, "127.0.0.1:9000");
+        assert_eq!((settings.wilayah.kode.as_str(), settings.wilayah.nama.as_str()), ("19.06", "Kabupaten Lain"));
+    }
+
+    #[test]
+    fn an_unknown_key_a_wrong_address_and_an_unknown_module_are_refused_by_name() {
+        for (change, named) in [
+            ("warna: biru\n", "warna"),
+            ("alamat: rumah\n", "rumah"),
+            ("modul: [terbang]\n", "terbang"),
+            ("url_publik: http://x/\n", "http://x/"),
+            ("pekerja: 0\n", "pekerja 0"),
+        ] {
+            let error = load(YAML, Some(change)).unwrap_err().to_string();
+            assert!(error.contains(named), "{change} -> {error}");
+        }
+    }
+}

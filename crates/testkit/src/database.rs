@@ -1,0 +1,73 @@
+use std::io::Write;
+
+use praja_store::{Db, Options};
+
+/// Names a PostgreSQL server on which tests may create databases.
+const POSTGRES: &str = "PRAJA_TEST_POSTGRES";
+/// Names a file to which a test that could not run appends a line.
+const SKIPPED: &str = "PRAJA_SKIPPED";
+
+/// Is a PostgreSQL server offered to this run?
+pub fn offers_postgres() -> bool {
+    std::env::var_os(POSTGRES).is_some_and(|value| !value.is_empty())
+}
+
+/// A fresh database: PostgreSQL when offered, else SQLite in memory.
+///
+/// # Panics
+/// When it cannot be made.
+pub fn database(options: &Options) -> Db {
+    if !offers_postgres() {
+        return Db::scratch(options).expect("a scratch database opens");
+    }
+    let server = std::env::var(POSTGRES).expect("checked above");
+    let mut random = [0_u8; 8];
+    getrandom::fill(&mut random).expect("the system gives random bytes");
+    let name = format!("praja_uji_{:016x}", u64::from_be_bytes(random));
+    // The synchronous client must not run on an async test's thread.
+    let url = std::thread::spawn(move || create(&server, &name)).join().expect("the server creates a database");
+    let options = Options { readers: options.readers.max(4), ..options.clone() };
+    std::thread::spawn(move || Db::open_postgres(&url, &options).expect("a fresh database opens")).join().expect("it opens")
+}
+
+fn create(server: &str, name: &str) -> String {
+    let mut client = postgres::Client::connect(server, postgres::NoTls).expect("the test server answers");
+    client.batch_execute(&format!("CREATE DATABASE {name}")).expect("the test server lets us create databases");
+    with_database(server, name)
+}
+
+/// The same connection text with another database, for both forms (`postgres://…` and `host=… dbname=…`).
+fn with_database(server: &str, name: &str) -> String {
+    if !server.contains("://") {
+        let others: Vec<&str> = server.split_whitespace().filter(|part| !part.starts_with("dbname=")).collect();
+        return format!("{} dbname={name}", others.join(" "));
+    }
+    let (head, query) = server.split_once('?').map_or((server, ""), |(head, query)| (head, query));
+    let authority = head.find("://").map_or(0, |at| at + 3);
+    let end = head[authority..].find('/').map_or(head.len(), |at| authority + at);
+    let query = if query.is_empty() { String::new() } else { format!("?{query}") };
+    format!("{}/{name}{query}", &head[..end])
+}
+
+/// Says aloud that a test did not run, and why; `scripts/test` counts it.
+#[allow(clippy::print_stderr, reason = "a test that does not run must be heard")]
+pub fn skipped(test: &str, why: &str) {
+    eprintln!("DILEWATI {test}: {why}");
+    if let Some(path) = std::env::var_os(SKIPPED) {
+        let file = std::fs::OpenOptions::new().create(true).append(true).open(path);
+        let written = file.and_then(|mut file| writeln!(file, "{test}: {why}"));
+        written.expect("the list of skipped tests can be written");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::with_database;
+
+    #[test]
+    fn another_database_is_named_in_both_forms_of_connection_text() {
+        assert_eq!(with_database("host=/tmp/x port=5 user=u dbname=a", "b"), "host=/tmp/x port=5 user=u dbname=b");
+        assert_eq!(with_database("postgres://u@127.0.0.1:5/a?x=1", "b"), "postgres://u@127.0.0.1:5/b?x=1");
+        assert_eq!(with_database("postgres://u@127.0.0.1:5", "b"), "postgres://u@127.0.0.1:5/b");
+    }
+}
