@@ -1,4 +1,4 @@
-use praja_kernel::{Moment, Zona};
+use praja_kernel::{Moment, Zona, tanggal_pendek};
 
 use crate::{Facts, Finding, Folder, Obstacle, Port, Severity, Target, try_command};
 
@@ -308,8 +308,5 @@ pub(crate) fn number(value: u64) -> String {
 }
 
 fn day(at: Moment) -> String {
-    const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des"];
-    let date = Zona::Wib.date(at);
-    let month = usize::try_from(date.month()).ok().and_then(|month| MONTHS.get(month - 1)).copied().unwrap_or("?");
-    format!("{} {month} {}", date.day(), date.year())
+    tanggal_pendek(Zona::Wib.date(at))
 }

@@ -11,6 +11,8 @@ use crate::{
 
 /// Folders of an installation with their permission bits; nobody but the owner reads keys.
 const FOLDERS: [(&str, u32); 5] = [("config", 0o750), ("data", 0o750), ("data/blobs", 0o750), ("logs", 0o750), ("keys", 0o700)];
+/// Settings may hold the password of a database.
+const PRIVATE: u32 = 0o600;
 const SETTINGS: &str = "config/praja.yaml";
 const ANSWERS: &str = "config/jawaban.yaml";
 const MARKER: &str = "config/terpasang.json";
@@ -109,7 +111,7 @@ fn saved<'a>(id: &str, title: &str, root: &Path, name: &str, text: String, rewri
             let found = files.read(&seen).map_err(Obstacle::file(&seen, "dibaca"))?;
             Ok(found.is_some_and(|found| rewrite == Rewrite::Never || found == wanted.as_bytes()))
         },
-        move |files, _| files.write(&path, text.as_bytes(), 0o640).map_err(Obstacle::file(&path, "ditulis")),
+        move |files, _| files.write(&path, text.as_bytes(), PRIVATE).map_err(Obstacle::file(&path, "ditulis")),
     )
 }
 
@@ -131,18 +133,21 @@ fn address<'a>(root: &Path, wanted: SocketAddr, url: String) -> Step<'a> {
             let old = files.read(&overlay).map_err(Obstacle::file(&overlay, "dibaca"))?.unwrap_or_default();
             let old = String::from_utf8_lossy(&old);
             let without = with_address(&old, None);
-            files.write(&overlay, without.as_bytes(), 0o640).map_err(Obstacle::file(&overlay, "ditulis"))?;
+            files.write(&overlay, without.as_bytes(), PRIVATE).map_err(Obstacle::file(&overlay, "ditulis"))?;
             let born = read_settings(files, &config)?;
             if born.alamat == wanted && born.url_publik == url {
                 return Ok(());
             }
             let with = with_address(&old, Some((wanted, &url)));
-            files.write(&overlay, with.as_bytes(), 0o640).map_err(Obstacle::file(&overlay, "ditulis"))
+            files.write(&overlay, with.as_bytes(), PRIVATE).map_err(Obstacle::file(&overlay, "ditulis"))
         },
     )
 }
 
 /// The settings file of an installation with these answers.
+///
+/// # Errors
+/// [`Obstacle::BrokenTemplate`] when the profile's template is missing or asks for a value that answers do not hold.
 pub fn settings_text(answers: &Answers, templates: &Templates) -> Result<String, Obstacle> {
     let values = [
         ("kode", quoted(&answers.wilayah.kode)),

@@ -6,8 +6,8 @@ mod common;
 
 use std::collections::BTreeMap;
 
-use common::templates;
-use praja_deploy::Templates;
+use common::{answers, templates};
+use praja_deploy::{Answers, Templates, settings_text};
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -39,6 +39,7 @@ fn values() -> Vec<(&'static str, String)> {
         ("alamat", text("127.0.0.1:7321")),
         ("url_publik", text("http://127.0.0.1:7321")),
         ("modul", "[\"eoffice\"]".into()),
+        ("basis_data", "{mesin: sqlite, berkas: data/praja.db}".into()),
         ("postgres_url", text("postgres://praja@db1,db2/praja")),
         ("sertifikat", text("/etc/praja/tls.pem")),
         ("kunci_tls", text("/etc/praja/tls.key")),
@@ -54,6 +55,17 @@ fn each_profile_gives_settings_with_exactly_the_known_keys() {
         assert_eq!(read.wilayah["nama"], "Kabupaten \"Contoh\": # satu");
         assert_eq!(read.modul, ["eoffice"]);
     }
+}
+
+#[test]
+fn the_database_of_the_answers_is_the_one_in_the_settings() {
+    let database = |basis_data: Option<&str>| {
+        let answers = Answers { basis_data: basis_data.map(ToOwned::to_owned), ..answers() };
+        let read: Strict = serde_yaml::from_str(&settings_text(&answers, &templates()).unwrap()).unwrap();
+        read.basis_data
+    };
+    assert_eq!(database(None)["berkas"], "data/praja.db");
+    assert_eq!(database(Some("host=/run/pg user='a b'"))["url"], "host=/run/pg user='a b'");
 }
 
 #[test]
