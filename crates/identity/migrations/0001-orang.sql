@@ -53,6 +53,7 @@ CREATE TABLE identity_orang (
     versi BIGINT NOT NULL DEFAULT 1
 );
 CREATE UNIQUE INDEX identity_orang_nip ON identity_orang (nip);
+CREATE UNIQUE INDEX identity_orang_email ON identity_orang (email);
 CREATE INDEX identity_orang_fold ON identity_orang (fold, id);
 
 -- Who holds which post, how and from when until when. sampai is the last day.
@@ -81,3 +82,4 @@ CREATE TABLE identity_peran (
 );
 CREATE INDEX identity_peran_jabatan ON identity_peran (jabatan, peran);
 CREATE INDEX identity_peran_orang ON identity_peran (orang, peran);
+CREATE INDEX identity_peran_peran ON identity_peran (peran, id);

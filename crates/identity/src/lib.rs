@@ -10,7 +10,7 @@ pub mod peran;
 pub mod percobaan;
 pub mod rights;
 pub mod sandi;
-pub mod sesi;
+pub mod sessions;
 
 mod masuk;
 mod profil;
@@ -63,7 +63,7 @@ pub fn migrations() -> MigrationSet {
 /// `modules` are all modules of the binary: their roles say what each role allows. `zona` is the Instance's zone, because a
 /// penugasan begins and ends at local midnight.
 pub fn sign_in(modules: &[&'static Module], zona: Zona) -> Arc<dyn SignIn> {
-    Arc::new(sesi::Sessions::new(peran::Registry::of(modules), zona))
+    Arc::new(sessions::Sessions::new(peran::Registry::of(modules), zona))
 }
 
 const ROUTES: &[Route] = &[

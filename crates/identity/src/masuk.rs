@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 use crate::{
     accounts::{lookup_name, store as accounts, store::Akun},
     percobaan::{PER_ACCOUNT, PER_ADDRESS, store as attempts, try_again_at},
-    sandi, sesi,
+    sandi, sessions,
 };
 
 pub(crate) use pages::show;
@@ -107,7 +107,7 @@ pub(crate) fn enter(ctx: &Ctx, input: &Input) -> Outcome {
     match try_to_enter(ctx, input) {
         Ok((cookie, must_change)) => {
             let to = if must_change { "/profil".to_owned() } else { ke };
-            let response = Response::redirect(to).with_cookie(ctx.session_cookie(&cookie, sesi::ABSOLUTE_MS / 1000));
+            let response = Response::redirect(to).with_cookie(ctx.session_cookie(&cookie, sessions::ABSOLUTE_MS / 1000));
             Ok(if must_change { response.with_notice("Anda berhasil masuk. Ganti dahulu sandi Anda.") } else { response })
         }
         Err(Failure::Refused(refusal)) => Ok(pages::again(ctx, input, &ke, &refusal)),
@@ -154,9 +154,9 @@ fn begin(ctx: &Ctx, akun: Akun, counters: Counters) -> Result<(String, bool), Fa
         }
         attempts::forget(tx, &counters.akun)?;
         if let Some(before) = &before {
-            sesi::store::revoke_key(tx, before)?;
+            sessions::store::revoke_key(tx, before)?;
         }
-        let cookie = sesi::begin(tx, akun.id, &alamat)?;
+        let cookie = sessions::begin(tx, akun.id, &alamat)?;
         tx.audit(&Entry::new("identity.log-in", "identity_akun", akun.id).with("akun", &akun.nama).with("alamat", &alamat))?;
         Ok((cookie, akun.wajib_ganti))
     })
@@ -184,7 +184,7 @@ pub(crate) fn leave(ctx: &Ctx, _input: &Input) -> Outcome {
     if let (Some(who), Some(key)) = (ctx.who(), ctx.session_key()) {
         let sesi = who.session;
         ctx.write(Keys::none(), move |tx| {
-            if sesi::store::revoke_key(tx, &key)? {
+            if sessions::store::revoke_key(tx, &key)? {
                 tx.audit(&Entry::new("identity.log-out", "identity_sesi", sesi))?;
             }
             Ok::<_, StoreError>(())
@@ -203,7 +203,7 @@ pub(crate) fn act_for(ctx: &Ctx, input: &Input) -> Outcome {
     let (sesi, penugasan, nama) = (who.session, post.penugasan, post.nama.clone());
     let notice = format!("Anda sekarang bertindak sebagai {}.", post.nama);
     ctx.write(Keys::none(), move |tx| {
-        sesi::store::choose(tx, sesi, penugasan)?;
+        sessions::store::choose(tx, sesi, penugasan)?;
         tx.audit(&Entry::new("identity.act-for", "identity_penugasan", penugasan).with("jabatan", &nama))
     })?;
     Ok(Response::redirect(destination(ctx, input.text("ke"))).with_notice(&notice))

@@ -10,7 +10,7 @@ use crate::{
     accounts::{store as accounts, store::Akun},
     percobaan::{PER_ACCOUNT, store as attempts, try_again_at},
     sandi::{self, Refusal},
-    sesi,
+    sessions,
 };
 
 pub(crate) use pages::show;
@@ -27,7 +27,7 @@ pub(crate) fn change_password(ctx: &Ctx, input: &Input) -> Outcome {
     let (id, versi, keep, nama) = (akun.id, akun.versi, who.session, akun.nama);
     ctx.write(Keys::none(), move |tx| {
         accounts::set_password(tx, id, versi, &hash, false)?;
-        let ended = sesi::store::revoke_others(tx, id, keep)?;
+        let ended = sessions::store::revoke_others(tx, id, keep)?;
         let entry = Entry::new("identity.change-password", "identity_akun", id);
         tx.audit(&entry.with("akun", &nama).with("sesi_lain_diakhiri", ended))
     })
@@ -66,7 +66,7 @@ pub(crate) fn revoke(ctx: &Ctx, input: &Input) -> Outcome {
     let orang = ctx.scope()?.actor.id().ok_or(Problem::SignInFirst)?;
     let sesi: Id = ctx.param("id")?;
     let response = ctx.submit(input, Keys::none(), move |tx| {
-        if !sesi::store::revoke_own(tx, sesi, orang)? {
+        if !sessions::store::revoke_own(tx, sesi, orang)? {
             return Err(Problem::NotFound);
         }
         tx.audit(&Entry::new("identity.revoke-session", "identity_sesi", sesi))?;

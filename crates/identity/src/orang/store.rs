@@ -18,6 +18,11 @@ pub fn name(tx: &mut Tx<'_>, orang: Id) -> Result<Option<String>> {
     tx.opt("SELECT nama_lengkap FROM identity_orang WHERE id = ?1", params![orang], |row| row.get(0))
 }
 
+/// The person with this e-mail address.
+pub(crate) fn by_email(tx: &mut Tx<'_>, email: &str) -> Result<Option<Id>> {
+    tx.opt("SELECT id FROM identity_orang WHERE email = ?1", params![email], |row| row.get(0))
+}
+
 pub(crate) fn insert(tx: &mut Tx<'_>, new: &NewOrang<'_>) -> Result<Id> {
     let id = tx.new_id()?;
     let full = super::full_name(new.nama, new.gelar_depan, new.gelar_belakang);

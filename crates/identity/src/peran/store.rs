@@ -48,3 +48,14 @@ pub(crate) fn insert(tx: &mut Tx<'_>, holder: Holder, peran: &str) -> Result<()>
     )?;
     Ok(())
 }
+
+/// Somebody who holds a role, by a post or in person.
+pub(crate) fn first_holder(tx: &mut Tx<'_>, peran: &str) -> Result<Option<Id>> {
+    let found = tx.opt(
+        "SELECT COALESCE(r.orang, p.orang) FROM identity_peran r LEFT JOIN identity_penugasan p ON p.jabatan = r.jabatan
+         WHERE r.peran = ?1 AND r.dicabut IS NULL AND COALESCE(r.orang, p.orang) IS NOT NULL ORDER BY r.peran, r.id LIMIT 1",
+        params![peran],
+        |row| row.get::<Id>(0),
+    )?;
+    Ok(found)
+}

@@ -9,7 +9,7 @@ use crate::{
     accounts::store as accounts,
     penugasan::{self, Penugasan},
     sandi::{MIN_LENGTH, Refusal},
-    sesi::store as sessions,
+    sessions::store as sessions,
 };
 
 /// GET /profil.
