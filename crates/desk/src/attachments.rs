@@ -10,6 +10,7 @@ use praja_kernel::{FieldProblem, Id, Moment, Refuse, Scope};
 use praja_module::{Problem, Upload};
 use praja_store::{Result, Tx, audit::Entry};
 
+pub use pages::{field, table};
 pub use sniff::{ACCEPT, Kind, sniff};
 
 /// One attachment is at most this large, in bytes: 15 MiB, a photograph of a phone or a scan of fifty pages.

@@ -9,6 +9,10 @@ mod cari;
 mod gaya;
 pub mod registers;
 pub mod tasks;
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;
 pub mod timeline;
 
 use include_dir::{Dir, include_dir};

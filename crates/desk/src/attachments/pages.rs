@@ -1,12 +1,44 @@
-//! Opening an attachment: inline where the browser shows it, saved where the reader asks for it, and never without being written
+//! The list of attachments on the page of what they belong to, the field that takes them, and opening one: inline where the browser shows it, saved where the reader asks for it, and never without being written
 //! down where it is restricted.
 
-use praja_kernel::Id;
+use praja_kernel::{Id, tanggal_pendek};
 use praja_module::{Body, Ctx, Input, Outcome, Problem, Response};
 use praja_store::{Keys, StoreError, Tx, audit::Entry};
-use praja_web::{Facts, PageHeader, Tone, confirm, frame};
+use praja_web::{Cell, Column, EmptyState, Facts, Field, Icon, PageHeader, Row, Table, Tone, badge_with, confirm, frame, html};
 
-use super::{Attachment, Kind, find};
+use super::{ACCEPT, Attachment, Kind, MAX_MIB, find};
+
+/// The field of a form that takes attachments; ask `.multiple()` for several at once.
+pub fn field(name: &str, label: &str) -> Field {
+    Field::file(name, label, ACCEPT).hint("PDF, JPEG, PNG, WebP, atau TIFF.").max_mib(MAX_MIB)
+}
+
+/// The attachments of a thing, for its page. A restricted one says so before it is opened.
+pub fn table(ctx: &Ctx, attachments: &[Attachment]) -> Table {
+    let zona = ctx.instance().zona;
+    let row = |one: &Attachment| {
+        let restricted = one.dibatasi.then(|| badge_with(Tone::Warn, Icon::Lock, "Dibatasi"));
+        Row::new(vec![
+            one.nama.as_str().into(),
+            one.size().into(),
+            Cell::date(tanggal_pendek(zona.date(one.pada)), frame::time(zona, one.pada).0),
+            one.oleh.as_str().into(),
+            match restricted {
+                Some(badge) => badge.into(),
+                None => html! { a href={ (one.href()) "?unduh=1" } { "Unduh" span.senyap { " " (one.nama) } } }.into(),
+            },
+        ])
+        .href(one.href())
+    };
+    Table::new("Lampiran")
+        .column(Column::text("Berkas"))
+        .column(Column::number("Ukuran"))
+        .column(Column::date("Diunggah"))
+        .column(Column::text("Oleh").wide_only())
+        .column(Column::text("Tindakan").corner())
+        .rows(attachments.iter().map(row))
+        .empty(EmptyState::new(Icon::Attachment, "Belum ada lampiran", "Pindaian dan berkas pendukung akan tampil di sini."))
+}
 
 /// GET /desk/lampiran/{id}: the file, or for a restricted one the page that asks first. `?unduh=1` saves it.
 pub(crate) fn serve(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {

@@ -31,9 +31,10 @@ pub(super) fn replace_year(tx: &mut Tx<'_>, year: i16, status: &YearStatus, days
     Ok(())
 }
 
+// Neither list is ordered: the calendar itself sorts.
 pub(super) fn statuses(tx: &mut Tx<'_>, first: i16, last: i16) -> Result<Vec<(i16, YearStatus)>> {
     tx.list(
-        "SELECT tahun, status, dasar FROM desk_libur_tahun WHERE tahun >= ?1 AND tahun <= ?2 ORDER BY tahun",
+        "SELECT tahun, status, dasar FROM desk_libur_tahun WHERE tahun >= ?1 AND tahun <= ?2",
         params![i64::from(first), i64::from(last)],
         |row| {
             let year = i16::try_from(row.get::<i64>(0)?).map_err(|e| StoreError::Corrupt(e.to_string()))?;
@@ -50,7 +51,7 @@ pub(super) fn statuses(tx: &mut Tx<'_>, first: i16, last: i16) -> Result<Vec<(i1
 
 pub(super) fn days(tx: &mut Tx<'_>, first: i16, last: i16) -> Result<Vec<DayOff>> {
     tx.list(
-        "SELECT tanggal, jenis, nama FROM desk_libur WHERE tahun >= ?1 AND tahun <= ?2 ORDER BY tahun, tanggal",
+        "SELECT tanggal, jenis, nama FROM desk_libur WHERE tahun >= ?1 AND tahun <= ?2",
         params![i64::from(first), i64::from(last)],
         |row| {
             let word: String = row.get(1)?;
