@@ -90,7 +90,7 @@ fn waiting(ctx: &Ctx, tx: &mut Tx<'_>) -> Result<Markup, Problem> {
         return Ok(html! { (empty.action(Link::new("Buka kotak masuk", "/kotak-masuk").icon(Icon::Inbox))) });
     }
     let calendar = calendar::of(tx, ctx.today())?;
-    let table = tasks::pages::table(ctx, "Tugas yang paling mendesak", &page.tasks, View::Terbuka, &calendar);
+    let table = tasks::pages::table(ctx, "Tugas yang paling mendesak", &page.tasks, View::Terbuka, &calendar, true);
     Ok(html! {
         (table)
         @if page.next.is_some() { p { a href="/kotak-masuk" { "Lihat semua tugas di kotak masuk" } } }

@@ -6,7 +6,7 @@ use praja_store::{
 };
 use praja_web::{Cell, Column, EmptyState, Field, Form, Icon, PageHeader, Row, Table, frame, html};
 
-use crate::address::encode;
+use crate::words::{encode, first_upper};
 
 /// Results of one page.
 const PAGE: i64 = 30;
@@ -75,25 +75,14 @@ fn module_title(ctx: &Ctx, id: &str) -> String {
     ctx.parts().modules.iter().find(|module| module.id == id).map_or_else(|| id.to_owned(), |module| module.title.to_owned())
 }
 
-fn first_upper(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{count, first_upper};
+    use super::count;
 
     #[test]
     fn a_count_stops_at_a_thousand() {
         assert_eq!(count(1), "1 hasil");
         assert_eq!(count(1000), "1000 hasil");
         assert_eq!(count(1001), "1.000+ hasil");
-    }
-
-    #[test]
-    fn a_kind_begins_with_a_capital() {
-        assert_eq!(first_upper("surat masuk"), "Surat masuk");
-        assert_eq!(first_upper(""), "");
     }
 }

@@ -1,7 +1,6 @@
 //! What every desk needs: registers of numbers, attachments, tasks with one inbox, the working calendar, and the pages Beranda
 //! and Cari.
 
-mod address;
 pub mod attachments;
 mod beranda;
 pub mod calendar;
@@ -14,6 +13,7 @@ mod testing;
 #[cfg(test)]
 mod tests;
 pub mod timeline;
+mod words;
 
 use include_dir::{Dir, include_dir};
 use praja_kernel::Permission;

@@ -96,7 +96,7 @@ async fn the_start_page_greets_by_name_and_post_and_shows_what_is_late() {
     assert!(empty.contains("Surat hari ini") && empty.contains("42") && !empty.contains("Hanya kepala"));
     give(&office, "Arahkan surat dari BPS", Date::new(2026, 11, 18).ok());
     let page = text(office.get("/").await).await;
-    assert!(page.contains("Arahkan surat dari BPS") && page.contains("terlambat 2 hari kerja"), "{page}");
+    assert!(page.contains("Arahkan surat dari BPS") && page.contains("Terlambat 2 hari kerja"), "{page}");
 }
 
 #[actix_web::test]
@@ -167,7 +167,7 @@ async fn what_happened_to_a_thing_stands_on_its_page_newest_first_with_its_attac
     });
     write.expect("both are written");
     let page = text(office.get(&address).await).await;
-    let places: Vec<_> = ["membatalkan nomor 1", "memesan nomor 1", "melampirkan lampiran &quot;pindaian.pdf&quot;"]
+    let places: Vec<_> = ["membatalkan nomor 1", "memesan nomor 1", "menambahkan lampiran &quot;pindaian.pdf&quot;"]
         .iter()
         .map(|words| page.find(words).unwrap_or_else(|| panic!("{words} is not in {page}")))
         .collect();

@@ -59,7 +59,7 @@ const VERBS: &[(&str, &str)] = &[
     ("approve", "menyetujui"),
     ("archive", "mengarsipkan"),
     ("assign", "menugaskan"),
-    ("attach", "melampirkan"),
+    ("attach", "menambahkan"),
     ("cancel", "membatalkan"),
     ("change", "mengubah"),
     ("close", "menutup"),

@@ -6,7 +6,10 @@ use praja_store::Tx;
 use praja_web::{Cell, Column, EmptyState, Icon, PageHeader, Row, Table, Tone, badge, frame};
 
 use super::{Task, View, due_state, list};
-use crate::{address::encode, calendar};
+use crate::{
+    calendar,
+    words::{encode, first_upper},
+};
 
 /// Rows of one page.
 const PAGE: usize = 50;
@@ -17,7 +20,7 @@ pub(crate) fn inbox(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     let after = ctx.query("setelah").and_then(|text| text.parse().ok());
     let page = list(tx, ctx.scope()?, view, ctx.today(), after.as_ref(), PAGE)?;
     let calendar = calendar::of(tx, ctx.today())?;
-    let mut content = table(ctx, "Tugas", &page.tasks, view, &calendar)
+    let mut content = table(ctx, "Tugas", &page.tasks, view, &calendar, false)
         .pager(
             after.map(|_| address(view)),
             page.next.map(|next| format!("{}&setelah={}", address(view), encode(&next.to_string()))),
@@ -34,36 +37,41 @@ pub(crate) fn inbox(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     Ok(frame::respond(ctx, &header, content))
 }
 
-/// Tasks as a list; each row leads to where it is done.
-pub(crate) fn table(ctx: &Ctx, caption: &str, tasks: &[Task], view: View, calendar: &WorkingCalendar) -> Table {
+/// Tasks as a list; each row leads to where it is done. A brief list leaves out who gave the task and when.
+pub(crate) fn table(ctx: &Ctx, caption: &str, tasks: &[Task], view: View, calendar: &WorkingCalendar, brief: bool) -> Table {
     let zona = ctx.instance().zona;
     let rows = tasks.iter().map(|task| {
         let (since, state) = match task.selesai_pada.filter(|_| view == View::Selesai) {
             Some(at) => (at, badge(Tone::Good, "Selesai").into()),
             None => (task.dibuat, state(task, ctx.today(), calendar)),
         };
-        Row::new(vec![
+        let mut cells = vec![
             task.judul.as_str().into(),
-            task.untuk_label().into(),
-            task.oleh.as_str().into(),
-            Cell::date(tanggal_pendek(zona.date(since)), frame::time(zona, since).0),
             task.jatuh_tempo.map_or_else(Cell::empty, |due| Cell::new(tanggal_pendek(due))),
             state,
-        ])
-        .href(&task.tautan)
+            task.untuk_label().into(),
+        ];
+        if !brief {
+            cells.push(task.oleh.as_str().into());
+            cells.push(Cell::date(tanggal_pendek(zona.date(since)), frame::time(zona, since).0));
+        }
+        Row::new(cells).href(&task.tautan)
     });
-    Table::new(caption)
+    let table = Table::new(caption)
         .column(Column::text("Tugas"))
-        .column(Column::text("Untuk").wide_only())
-        .column(Column::text("Dari").wide_only())
-        .column(Column::date(if view == View::Selesai { "Selesai" } else { "Sejak" }).wide_only())
         .column(Column::date("Jatuh tempo"))
         .column(Column::text("Keadaan").corner())
-        .rows(rows)
+        .column(Column::text("Untuk"))
+        .rows(rows);
+    if brief {
+        return table;
+    }
+    let moment = if view == View::Selesai { "Selesai" } else { "Sejak" };
+    table.column(Column::text("Dari").wide_only()).column(Column::date(moment).wide_only())
 }
 
 fn state(task: &Task, today: Date, calendar: &WorkingCalendar) -> Cell {
-    due_state(task, today, calendar).map_or_else(Cell::empty, |(tone, words)| badge(tone, &words).into())
+    due_state(task, today, calendar).map_or_else(Cell::empty, |(tone, words)| badge(tone, &first_upper(&words)).into())
 }
 
 fn address(view: View) -> String {

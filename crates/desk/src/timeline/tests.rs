@@ -26,7 +26,7 @@ fn row(tindakan: &str, values: &[(&str, &str)]) -> AuditRow {
 fn an_act_reads_as_a_sentence() {
     let cases = [
         ("eoffice.register-surat-masuk", "mendaftarkan surat masuk"),
-        ("desk.attach-lampiran", "melampirkan lampiran"),
+        ("desk.attach-lampiran", "menambahkan lampiran"),
         ("eoffice.forward-surat-masuk", "meneruskan surat masuk"),
         ("lain.merapikan-berkas", "merapikan berkas"),
         ("tanpa", "tanpa"),

@@ -12,9 +12,21 @@ pub(crate) fn encode(value: &str) -> String {
     })
 }
 
+/// The same words with a capital at the front.
+pub(crate) fn first_upper(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 #[cfg(test)]
 mod tests {
-    use super::encode;
+    use super::{encode, first_upper};
+
+    #[test]
+    fn words_begin_with_a_capital() {
+        assert_eq!(first_upper("surat masuk"), "Surat masuk");
+        assert_eq!(first_upper(""), "");
+    }
 
     #[test]
     fn nothing_typed_can_leave_its_part_of_the_address() {
