@@ -265,3 +265,11 @@ pub fn verify(path: &Path, keys: &Keyring) -> Result<(Moved, crate::audit::Repor
     let report = db.verify_audit(&[], |_| String::new())?;
     Ok((moved, report))
 }
+
+/// Replaces everything in `target` by what is in `source`: how a training database is put back. Nothing official may be in it.
+pub fn replace(source: &Db, target: &Db, sets: &[MigrationSet], by: &By) -> Result<u64> {
+    copy::empty(target, sets, by)?;
+    let rows = copy::rows(source, target, sets, by)?;
+    target.refresh_after_copy(by)?;
+    Ok(rows)
+}

@@ -272,8 +272,14 @@ fn store(e: object_store::Error) -> StoreError {
 }
 
 /// The object store is asynchronous; callers here are blocking threads.
-fn block_on<T>(future: impl Future<Output = T>) -> T {
-    futures_executor::block_on(future)
+///
+/// It runs on a thread of its own: on a runtime's blocking thread the object store would hand its work to another blocking
+/// thread, and when all of them wait like that, none is left to do it.
+fn block_on<T: Send>(future: impl Future<Output = T> + Send) -> T {
+    std::thread::scope(|scope| {
+        let run = scope.spawn(|| futures_executor::block_on(future));
+        run.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+    })
 }
 
 struct StreamReader {

@@ -60,6 +60,18 @@ fn clear(to: &Db, names: &[String], by: &By) -> Result<()> {
     })
 }
 
+/// Removes every row, children before parents.
+pub(crate) fn empty(db: &Db, sets: &[MigrationSet], by: &By) -> Result<()> {
+    let mut names = table_names(sets)?;
+    names.reverse();
+    db.write(by, Keys::unaudited(), move |tx| {
+        for name in &names {
+            tx.exec_text(&format!("DELETE FROM {name}"), &[])?;
+        }
+        Ok(())
+    })
+}
+
 fn copy_table(source: &mut Tx<'_>, to: &Db, table: &Table, by: &By) -> Result<u64> {
     let columns = table.columns.iter().map(|column| column.name.as_str()).collect::<Vec<_>>().join(", ");
     let marks = (1..=table.columns.len()).map(|n| format!("?{n}")).collect::<Vec<_>>().join(", ");

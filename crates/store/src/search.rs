@@ -166,21 +166,23 @@ fn grams(text: &str) -> Vec<String> {
     grams
 }
 
-/// A subject as one word no text contains.
+/// A subject as one word that no text contains and nobody can type: words are letters and digits only.
 fn access_word(subject: &str) -> String {
-    format!("x{}", &hex(&Sha256::digest(subject.as_bytes()))[..24])
+    format!("@{}", &hex(&Sha256::digest(subject.as_bytes()))[..24])
 }
 
 /// Words are letters and digits only, so nothing in them can be an operator of either engine.
 fn expression(engine: Engine, words: &[String], subjects: &[String]) -> String {
-    let access: Vec<String> = subjects.iter().map(|subject| access_word(subject)).collect();
+    let access = subjects.iter().map(|subject| access_word(subject));
     match engine {
         Engine::Sqlite => {
             let words: Vec<String> = words.iter().map(|word| format!("\"{word}\"*")).collect();
+            let access: Vec<String> = access.map(|word| format!("\"{word}\"")).collect();
             format!("teks : ({}) AND akses : ({})", words.join(" AND "), access.join(" OR "))
         }
         Engine::Postgres => {
             let words: Vec<String> = words.iter().map(|word| format!("'{word}':*")).collect();
+            let access: Vec<String> = access.map(|word| format!("'{word}'")).collect();
             format!("({}) & ({})", words.join(" & "), access.join(" | "))
         }
     }

@@ -119,17 +119,15 @@ impl Walk {
     }
 
     fn values(&mut self, row: &AuditRow) {
-        for (field, hash) in &row.bidang {
-            match row.nilai.iter().find(|value| value.bidang == *field) {
-                None => self.erased += 1,
-                Some(value) if value.hash() == *hash => {}
-                Some(_) if self.value_found.is_none() => {
-                    let kind = ProblemKind::ValueChanged { bidang: field.clone() };
-                    self.value_found = Some((row.urut, row.pada, kind));
-                }
-                Some(_) => {}
+        for value in &row.nilai {
+            let fits = row.bidang.iter().any(|(field, hash)| *field == value.bidang && *hash == value.hash());
+            if !fits && self.value_found.is_none() {
+                let kind = ProblemKind::ValueChanged { bidang: value.bidang.clone() };
+                self.value_found = Some((row.urut, row.pada, kind));
             }
         }
+        let gone = |(field, _): &&(String, String)| row.nilai.iter().all(|value| value.bidang != *field);
+        self.erased += row.bidang.iter().filter(gone).count() as i64;
     }
 
     pub(crate) fn problems(&self) -> impl Iterator<Item = (i64, Moment, ProblemKind)> {
@@ -151,7 +149,7 @@ impl Db {
                 wanted.entry(head.rantai.clone()).or_default().push((anchor.pada, head.clone()));
             }
         }
-        let mut chains: Vec<String> = self.read(|tx| heads(tx))?.into_iter().map(|(rantai, ..)| rantai).collect();
+        let mut chains: Vec<String> = self.read(heads)?.into_iter().map(|(rantai, ..)| rantai).collect();
         chains.extend(wanted.keys().filter(|rantai| !chains.contains(rantai)).cloned().collect::<Vec<_>>());
         for rantai in chains {
             let mut anchored = wanted.remove(&rantai).unwrap_or_default();

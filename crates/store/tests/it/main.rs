@@ -2,8 +2,18 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on ends")]
 #![allow(clippy::disallowed_methods, reason = "waits and folders of the test itself, not the Instance's time or disk")]
 
+mod audit;
+mod audit_export;
+mod blobs;
 mod disk;
+mod forms;
+mod jobs;
 mod kill;
+mod migrations;
+mod outbox;
 mod register;
+mod runtime;
+mod search;
 mod support;
 mod transactions;
+mod words;
