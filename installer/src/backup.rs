@@ -37,7 +37,7 @@ pub(crate) fn restore(options: &BackupRestoreOptions, terminal: &Terminal) -> Re
 /// Reads a backup through. Ends with 30 when something is wrong with it.
 pub(crate) fn verify(options: &BackupVerifyOptions, terminal: &Terminal) -> Result<Code> {
     let report = backup_verify(&options.file, &options.at.config, options.recovery.as_deref())?;
-    let next = format!("praja backup restore {} --root ./praja-pulih", options.file.display());
+    let next = format!("praja backup restore {} --root ./praja-pulih --recovery lembar-pemulihan.txt", options.file.display());
     show("Cadangan diperiksa", &report, options.json, &next, terminal)
 }
 
@@ -50,7 +50,10 @@ fn show(heading: &str, report: &BackupReport, json: bool, next: &str, terminal: 
     terminal.heading(heading);
     terminal.fact("Berkas", &report.berkas.display().to_string());
     terminal.fact("Ukuran", &format!("{} KiB", report.ukuran.div_ceil(1024)));
-    terminal.fact("Baris", &report.baris.to_string());
+    // The embedded database is copied as one file, without counting.
+    if report.baris > 0 {
+        terminal.fact("Baris", &report.baris.to_string());
+    }
     terminal.fact("Lampiran", &report.lampiran.to_string());
     report.masalah.iter().for_each(|problem| terminal.marked(Severity::Blokir, problem));
     terminal.fact("Hasil", if report.masalah.is_empty() { "utuh" } else { "rusak; gunakan cadangan lain" });

@@ -284,7 +284,8 @@ fn write_settings(root: &Path, db: &Db) -> Result<()> {
         jangkar: Zona::Wib.date(SystemClock.now()),
     };
     let text = praja_deploy::settings_text(&answers, &embedded::templates())?;
-    Ok(LocalFiles.write(&root.join("config/praja.yaml"), text.as_bytes(), 0o640)?)
+    LocalFiles.write(&root.join("config/praja.yaml"), text.as_bytes(), 0o600)?;
+    Ok(praja_deploy::mark_installed(&LocalFiles, root, &answers)?)
 }
 
 fn read_recovery(path: Option<&Path>) -> Result<RecoveryKey> {

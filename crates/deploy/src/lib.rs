@@ -31,7 +31,7 @@ pub use journal::{Event, Journal};
 pub use lock::Lock;
 pub use machine::Machine;
 pub use obstacle::{DEFAULT_ROOT, Obstacle, try_command};
-pub use plan::{is_installed, plan, saved_answers, settings_text};
+pub use plan::{is_installed, mark_installed, plan, saved_answers, settings_text};
 pub use recommend::{Profil, Recommendation, Stage, Suggestion, recommend};
 pub use settings::{Settings, read_settings};
 pub use step::{Outcome, Progress, Start, Step, run};

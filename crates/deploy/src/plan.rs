@@ -68,6 +68,17 @@ pub fn is_installed(files: &dyn Files, root: &Path) -> bool {
     matches!(files.read(&root.join(MARKER)), Ok(Some(_)))
 }
 
+/// Marks an installation as finished that came to be in another way than by a plan, such as by a restore.
+///
+/// # Errors
+/// [`Obstacle::File`] when the mark cannot be written.
+pub fn mark_installed(files: &dyn Files, root: &Path, answers: &Answers) -> Result<(), Obstacle> {
+    let answers_path = root.join(ANSWERS);
+    files.write(&answers_path, answers_text(answers)?.as_bytes(), PRIVATE).map_err(Obstacle::file(&answers_path, "ditulis"))?;
+    let path = root.join(MARKER);
+    files.write(&path, marker(answers).as_bytes(), PRIVATE).map_err(Obstacle::file(&path, "ditulis"))
+}
+
 /// What a file step does about a file that holds something else.
 #[derive(Clone, Copy, PartialEq)]
 enum Rewrite {

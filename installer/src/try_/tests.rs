@@ -110,6 +110,7 @@ impl Bench {
 
     fn options(&self) -> TryOptions {
         TryOptions {
+            database: None,
             root: self.folder.path().join("praja-box"),
             port: Some(self.port),
             scale: None,
