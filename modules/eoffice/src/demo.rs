@@ -1,0 +1,10 @@
+//! What a trainer shows: two years of letters, something due today and something late, as a function of seed and anchor day.
+
+mod generator;
+mod load;
+mod phrases;
+mod store;
+#[cfg(test)]
+mod tests;
+
+pub(crate) use load::load;

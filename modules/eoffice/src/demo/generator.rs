@@ -1,0 +1,207 @@
+use praja_kernel::{AturanTenggat, Date, Derajat, Id, Moment, Sifat, Tenggat, WorkingCalendar, Zona};
+
+use super::phrases::{Hal, Phrases};
+use crate::surat_masuk::{Desks, Isi, Status, SuratMasuk};
+
+/// Letters at scale 1, over all OPDs.
+const AT_SCALE_ONE: u64 = 400;
+/// Days of history before the anchor.
+const HISTORY_DAYS: i32 = 730;
+/// Letters older than so many working days are finished; of the younger ones most are.
+const OPEN_DAYS: usize = 12;
+/// The counter opens at 07.45 and takes letters for eight hours.
+const OPENING_MS: i64 = (7 * 60 + 45) * 60 * 1000;
+const COUNTER_MS: i64 = 8 * 60 * 60 * 1000;
+
+/// An OPD that receives letters.
+#[derive(Debug, Clone)]
+pub(super) struct Office {
+    pub(super) opd: Id,
+    pub(super) desks: Desks,
+    /// Name of the post that registers.
+    pub(super) tata_usaha: String,
+}
+
+/// Everything a letter follows from, besides its place in the row.
+pub(super) struct Generator {
+    pub(super) seed: u64,
+    pub(super) anchor: Date,
+    pub(super) offices: Vec<Office>,
+    phrases: Phrases,
+    calendar: WorkingCalendar,
+    zona: Zona,
+    /// Working days before the anchor, oldest first.
+    days: Vec<Date>,
+    total: u64,
+}
+
+/// Pseudo-random numbers that belong to one letter.
+struct Dice(u64);
+
+impl Dice {
+    fn new(seed: u64, index: u64) -> Self {
+        Self(seed ^ index.wrapping_mul(0x9E37_79B9_7F4A_7C15))
+    }
+
+    /// SplitMix64: well spread, and the same on every machine for ever.
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        z ^ (z >> 31)
+    }
+
+    fn below(&mut self, limit: u64) -> u64 {
+        self.next() % limit.max(1)
+    }
+
+    fn pick<'a, T>(&mut self, list: &'a [T]) -> &'a T {
+        let at = usize::try_from(self.below(list.len() as u64)).unwrap_or(0);
+        &list[at]
+    }
+}
+
+impl Generator {
+    pub(super) fn new(seed: u64, anchor: Date, scale: u64, offices: Vec<Office>, calendar: WorkingCalendar, zona: Zona) -> Self {
+        let working = |date: &Date| calendar.is_working(*date).unwrap_or(false);
+        let mut days: Vec<Date> = (1..=HISTORY_DAYS).map(|ago| days_before(anchor, ago)).filter(working).collect();
+        days.reverse();
+        let total = if offices.is_empty() { 0 } else { (AT_SCALE_ONE * scale).max(4 * offices.len() as u64) };
+        Self { seed, anchor, offices, phrases: Phrases::shipped(), calendar, zona, days, total }
+    }
+
+    /// How many letters there are.
+    pub(super) fn total(&self) -> u64 {
+        self.total
+    }
+
+    /// The `index`-th letter, in the order of receipt, still without an agenda number. The last one of every OPD is due on the
+    /// anchor day and the one before it is late.
+    pub(super) fn letter(&self, index: u64) -> (SuratMasuk, Desks) {
+        let offices = self.offices.len() as u64;
+        let from_end = self.total - 1 - index;
+        let mut dice = Dice::new(self.seed, index);
+        if from_end < 2 * offices {
+            let office = usize::try_from(from_end % offices).unwrap_or(0);
+            let due_today = from_end < offices;
+            let day = self.days[self.days.len() - if due_today { 1 } else { 3 }];
+            let received = Moment(self.zona.start_of(day).0 + OPENING_MS + (offices - from_end % offices) as i64 * 1000);
+            let mut tenggat = self.tenggat(Derajat::SangatSegera, received);
+            if due_today && tenggat.tanggal != self.anchor {
+                // A first start on a day off: the sender asked for an answer on that very day.
+                tenggat = Tenggat { sampai: self.end_of(self.anchor), tanggal: self.anchor, provisional: false };
+            }
+            let isi = self.isi(&mut dice, day, Sifat::Biasa, Derajat::SangatSegera, &self.phrases.mendesak);
+            return self.surat(index, office, isi, Status::Tercatat, tenggat, received);
+        }
+        let office = usize::try_from(dice.below(offices)).unwrap_or(0);
+        let (at, received) = self.moment(index);
+        let sifat = match dice.below(200) {
+            0 => Sifat::SangatRahasia,
+            1..=6 => Sifat::Rahasia,
+            7..=16 => Sifat::Terbatas,
+            _ => Sifat::Biasa,
+        };
+        let derajat = match dice.below(10) {
+            0 => Derajat::SangatSegera,
+            1 | 2 => Derajat::Segera,
+            _ => Derajat::Biasa,
+        };
+        let young = at + OPEN_DAYS >= self.days.len() - 3;
+        let status = if young && dice.below(10) < 4 { Status::Tercatat } else { Status::Selesai };
+        let list = if sifat.is_secret() { &self.phrases.rahasia } else { &self.phrases.hal };
+        let isi = self.isi(&mut dice, self.days[at], sifat, derajat, list);
+        let tenggat = self.tenggat(derajat, received);
+        self.surat(index, office, isi, status, tenggat, received)
+    }
+
+    /// Spreads the letters evenly over the opening hours of all working days but the last three, in order.
+    fn moment(&self, index: u64) -> (usize, Moment) {
+        let (days, spread) = (self.days.len() as u128 - 3, u128::from(self.total - 2 * self.offices.len() as u64));
+        let place = u128::from(index) * days;
+        let at = usize::try_from(place / spread).unwrap_or(0);
+        let within = i64::try_from(place % spread * COUNTER_MS as u128 / spread).unwrap_or(0);
+        (at, Moment(self.zona.start_of(self.days[at]).0 + OPENING_MS + within))
+    }
+
+    fn tenggat(&self, derajat: Derajat, received: Moment) -> Tenggat {
+        let counted = derajat.tenggat(&AturanTenggat::default(), received, self.zona, &self.calendar);
+        let tanggal = self.zona.date(received);
+        counted.unwrap_or(Tenggat { sampai: self.end_of(tanggal), tanggal, provisional: true })
+    }
+
+    fn end_of(&self, date: Date) -> Moment {
+        self.zona.at(date.at(23, 59, 59, 999_000_000))
+    }
+
+    fn isi(&self, dice: &mut Dice, day: Date, sifat: Sifat, derajat: Derajat, list: &[Hal]) -> Isi {
+        let pengirim = dice.pick(&self.phrases.pengirim);
+        let tanggal_surat = days_before(day, i32::try_from(dice.below(6)).unwrap_or(0));
+        let hal = dice.pick(list);
+        let (kegiatan, tempat) = (dice.pick(&self.phrases.kegiatan), dice.pick(&self.phrases.tempat));
+        let fill = |text: &str| {
+            let tahun = tanggal_surat.year().to_string();
+            text.replace("{kegiatan}", kegiatan).replace("{tempat}", tempat).replace("{tahun}", &tahun)
+        };
+        Isi {
+            asal: pengirim.nama.clone(),
+            nomor_surat: Some(pengirim.nomor(1 + dice.below(900), &hal.klas, tanggal_surat)),
+            tanggal_surat,
+            tanggal_terima: day,
+            hal: fill(&hal.teks),
+            ringkasan: Some(fill(&hal.ringkasan)).filter(|text| !text.is_empty()),
+            klasifikasi: Some(hal.klas.clone()),
+            sifat,
+            derajat,
+            tujuan: Some(dice.pick(&self.phrases.tujuan).clone()),
+            jumlah_lampiran: i64::try_from(dice.below(4)).unwrap_or(0),
+            lokasi: None,
+        }
+    }
+
+    fn surat(
+        &self,
+        index: u64,
+        office: usize,
+        isi: Isi,
+        status: Status,
+        tenggat: Tenggat,
+        received: Moment,
+    ) -> (SuratMasuk, Desks) {
+        let office = &self.offices[office];
+        let surat = SuratMasuk {
+            id: self.id(index, received),
+            opd: office.opd,
+            tahun: i64::from(isi.tanggal_terima.year()),
+            agenda: 0,
+            isi,
+            status,
+            tenggat: tenggat.sampai,
+            tenggat_sementara: tenggat.provisional,
+            pemegang: office.tata_usaha.clone(),
+            pemegang_sejak: received,
+            created_at: received,
+            versi: 1,
+        };
+        (surat, office.desks)
+    }
+
+    /// The identity says when the letter came and which one it is, so that a load that was cut off knows where to go on.
+    fn id(&self, index: u64, received: Moment) -> Id {
+        let mut random = [0; 10];
+        random[..8].copy_from_slice(&index.to_be_bytes());
+        random[8..].copy_from_slice(&self.seed.to_be_bytes()[6..]);
+        // The upper bits carry version and variant; the index stays whole in the bytes below them.
+        random.rotate_right(2);
+        Id::v7(received.0, random)
+    }
+}
+
+fn days_before(date: Date, days: i32) -> Date {
+    let mut date = date;
+    for _ in 0..days {
+        date = date.yesterday().unwrap_or(date);
+    }
+    date
+}

@@ -1,0 +1,231 @@
+//! The screens of a surat masuk: the list and its copy to take along; `form` and `show` beside it.
+
+mod csv;
+pub(crate) mod form;
+pub(crate) mod show;
+
+use praja_kernel::{Derajat, Id, Moment, Sifat, tanggal_pendek};
+use praja_module::{Ctx, Outcome, Problem, TileValue};
+use praja_store::Tx;
+use praja_web::{
+    Cell, Column, EmptyState, Field, Form, Icon, Link, Markup, PageHeader, Row, Table, Tone, badge, badge_with, frame, html,
+};
+
+use super::{
+    Status, nomor_agenda,
+    store::{self, Baris, COUNT_CAP, Cursor, Filter, Place},
+};
+use crate::REGISTER;
+
+pub(crate) use csv::download;
+
+/// The address of the list; everything else lies below it.
+pub(crate) const LIST: &str = "/eoffice/surat-masuk";
+/// The word for late letters in the address: no state, but a chip beside the states.
+const LATE: &str = "lewat";
+/// The states that have a chip: those that letters can be in now.
+const CHIPS: [Status; 3] = [Status::Tercatat, Status::Dipindai, Status::Selesai];
+/// A search looks through so many results of all modules for letters.
+const SEARCH_PAGES: usize = 4;
+
+/// GET /eoffice/surat-masuk?status=…&lama=…&baru=…&q=…
+pub(crate) fn list(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
+    let asked: String = ctx.query("q").unwrap_or_default().chars().take(200).collect();
+    let table = if asked.is_empty() { page(ctx, tx)? } else { search(ctx, tx, &asked)? };
+    let find = Form::get(LIST)
+        .field(Field::search("q", "Cari surat masuk").value(asked).hint("Nomor agenda, nomor surat, nama pengirim, atau hal."))
+        .submit("Cari surat");
+    let mut header = PageHeader::new("Surat masuk").purpose("Buku agenda surat yang diterima OPD Anda, terbaru di atas.");
+    if ctx.may(REGISTER) {
+        header = header.action(Link::new("Catat surat masuk", format!("{LIST}/baru")).icon(Icon::Add));
+    }
+    Ok(frame::respond(ctx, &header, html! { (find) (table) }))
+}
+
+fn page(ctx: &Ctx, tx: &mut Tx<'_>) -> Result<Table, Problem> {
+    let (filter, place) = (filter(ctx)?, place(ctx)?);
+    let page = store::list(tx, ctx.scope()?, filter, place)?;
+    let chosen = ctx.query("status");
+    let to = |part: &str, cursor: Cursor| match chosen {
+        Some(word) => format!("{LIST}?status={word}&{part}={}", written(cursor)),
+        None => format!("{LIST}?{part}={}", written(cursor)),
+    };
+    let download = chosen.map_or_else(|| format!("{LIST}/unduh"), |word| format!("{LIST}/unduh?status={word}"));
+    let mut table = columns().rows(page.rows.iter().map(|row| line(row, ctx.now())));
+    table = table.chip("Semua", LIST, filter == Filter::All);
+    for status in CHIPS {
+        table = table.chip(status.label(), format!("{LIST}?status={}", status.as_str()), filter == Filter::Status(status));
+    }
+    table = table.chip("Lewat batas waktu", format!("{LIST}?status={LATE}"), matches!(filter, Filter::Late(_)));
+    if !page.rows.is_empty() {
+        table = table.export(Link::new("Unduh CSV", download));
+    }
+    let pager = (page.newer.map(|cursor| to("baru", cursor)), page.older.map(|cursor| to("lama", cursor)));
+    Ok(table.pager(pager.0, pager.1).empty(nothing(ctx, filter)))
+}
+
+/// An agenda number is looked up in the book itself, because secret letters are in no index; the rest goes to the search.
+fn search(ctx: &Ctx, tx: &mut Tx<'_>, asked: &str) -> Result<Table, Problem> {
+    let scope = ctx.scope()?;
+    let this_year = i64::from(ctx.today().year());
+    let mut rows = match agenda(asked, this_year) {
+        Some((agenda, tahun)) => store::list_agenda(tx, scope, agenda, &tahun)?,
+        None => Vec::new(),
+    };
+    let (mut before, mut ids) = (None, Vec::new());
+    for _ in 0..SEARCH_PAGES {
+        let found = tx.find(&scope.subjects(), asked, before, 50)?;
+        before = found.hits.last().map(|hit| hit.seq);
+        let ours = found.hits.iter().filter(|hit| hit.modul == crate::ID && hit.jenis == crate::SURAT_MASUK);
+        ids.extend(ours.filter_map(|hit| hit.tautan.rsplit('/').next()?.parse::<Id>().ok()));
+        if !found.more || ids.len() >= store::PAGE {
+            break;
+        }
+    }
+    ids.truncate(store::PAGE);
+    ids.retain(|id| rows.iter().all(|row| row.id != *id));
+    rows.extend(store::list_found(tx, scope, &ids)?);
+    let count = if rows.len() >= store::PAGE { format!("{} surat pertama", rows.len()) } else { format!("{} surat", rows.len()) };
+    let empty = EmptyState::new(
+        Icon::Search,
+        format!("Tidak ada surat masuk untuk \"{asked}\""),
+        "Periksa ejaannya, pakai lebih sedikit kata, atau tulis sebagian nomornya. Surat rahasia hanya ditemukan dengan nomor agendanya.",
+    )
+    .action(Link::new("Tampilkan semua surat masuk", LIST));
+    let table = columns().chip("Semua", LIST, false).rows(rows.iter().map(|row| line(row, ctx.now()))).empty(empty);
+    Ok(if rows.is_empty() { table } else { table.count(count) })
+}
+
+/// "12" in this year's and last year's book; "12/2025" in that one.
+fn agenda(asked: &str, this_year: i64) -> Option<(i64, Vec<i64>)> {
+    match asked.split_once('/') {
+        None => Some((asked.parse().ok()?, vec![this_year, this_year - 1])),
+        Some((agenda, tahun)) => Some((agenda.parse().ok()?, vec![tahun.parse().ok().filter(|tahun| *tahun > 1900)?])),
+    }
+}
+
+fn columns() -> Table {
+    Table::new("Surat masuk")
+        .column(Column::text("Agenda"))
+        .column(Column::date("Diterima").corner())
+        .column(Column::text("Pengirim"))
+        .column(Column::text("Nomor dan tanggal surat").wide_only())
+        .column(Column::text("Hal"))
+        .column(Column::text("Sifat"))
+        .column(Column::text("Status"))
+}
+
+fn line(row: &Baris, now: Moment) -> Row {
+    let nomor = row.nomor_surat.as_deref().unwrap_or("tanpa nomor");
+    let marked = row.sifat != Sifat::Biasa || row.derajat != Derajat::Biasa;
+    Row::new(vec![
+        nomor_agenda(row.agenda, row.tahun).into(),
+        tanggal_pendek(row.tanggal_terima).into(),
+        row.asal.as_str().into(),
+        html! { (nomor) br; span.redup { (tanggal_pendek(row.tanggal_surat)) } }.into(),
+        row.hal.as_str().into(),
+        if marked { Cell::new(html! { (sifat_badge(row.sifat)) (derajat_badge(row.derajat)) }) } else { Cell::empty() },
+        Cell::new(html! { (status_badge(row.status)) @if row.status.is_open() && row.tenggat < now { (badge(Tone::Bad, "Lewat batas")) } }),
+    ])
+    .href(format!("{LIST}/{}", row.id))
+}
+
+fn nothing(ctx: &Ctx, filter: Filter) -> EmptyState {
+    match filter {
+        Filter::All => {
+            let empty = EmptyState::new(
+                Icon::Mail,
+                "Belum ada surat masuk",
+                "Surat yang diterima OPD Anda tampil di sini setelah dicatat dalam buku agenda.",
+            );
+            if ctx.may(REGISTER) {
+                empty.action(Link::new("Catat surat masuk", format!("{LIST}/baru")).icon(Icon::Add))
+            } else {
+                empty
+            }
+        }
+        Filter::Status(status) => EmptyState::new(
+            Icon::Mail,
+            format!("Tidak ada surat berstatus {}", status.label()),
+            "Pilih saringan lain untuk melihat surat yang ada.",
+        )
+        .action(Link::new("Tampilkan semua surat masuk", LIST)),
+        Filter::Late(_) => EmptyState::new(
+            Icon::Good,
+            "Tidak ada surat yang lewat batas waktu",
+            "Semua surat yang belum selesai masih dalam batas waktunya.",
+        )
+        .action(Link::new("Tampilkan semua surat masuk", LIST)),
+    }
+}
+
+/// The filter of the address; an unknown word is an address that does not exist.
+fn filter(ctx: &Ctx) -> Result<Filter, Problem> {
+    match ctx.query("status") {
+        None => Ok(Filter::All),
+        Some(LATE) => Ok(Filter::Late(ctx.now())),
+        Some(word) => Status::parse(word).map(Filter::Status).map_err(|_| Problem::NotFound),
+    }
+}
+
+fn place(ctx: &Ctx) -> Result<Place, Problem> {
+    match (ctx.query("lama"), ctx.query("baru")) {
+        (Some(text), _) => Ok(Place::Older(read(text).ok_or(Problem::NotFound)?)),
+        (None, Some(text)) => Ok(Place::Newer(read(text).ok_or(Problem::NotFound)?)),
+        (None, None) => Ok(Place::Top),
+    }
+}
+
+fn written(cursor: Cursor) -> String {
+    format!("{}.{}", cursor.kunci, cursor.id)
+}
+
+fn read(text: &str) -> Option<Cursor> {
+    let (kunci, id) = text.split_once('.')?;
+    Some(Cursor { kunci: kunci.parse().ok()?, id: id.parse().ok()? })
+}
+
+/// A state as colour, word and icon.
+pub(crate) fn status_badge(status: Status) -> Markup {
+    let tone = match status {
+        Status::Diterima | Status::Tercatat => Tone::Warn,
+        Status::Dipindai | Status::Diarahkan | Status::Didisposisi | Status::Ditindaklanjuti => Tone::Info,
+        Status::Selesai | Status::Diberkaskan | Status::Aktif | Status::Inaktif | Status::Permanen => Tone::Good,
+        Status::Musnah | Status::SalahAlamat | Status::Diteruskan | Status::Dikembalikan | Status::Duplikat => Tone::Neutral,
+    };
+    badge(tone, status.label())
+}
+
+/// Security above Biasa, as a badge; nothing for Biasa.
+pub(crate) fn sifat_badge(sifat: Sifat) -> Markup {
+    html! { @if sifat != Sifat::Biasa { (badge_with(Tone::Neutral, Icon::Lock, sifat.label())) } }
+}
+
+/// Urgency above Biasa, as a badge; nothing for Biasa.
+pub(crate) fn derajat_badge(derajat: Derajat) -> Markup {
+    html! { @if derajat != Derajat::Biasa { (badge_with(Tone::Warn, Icon::Clock, derajat.label())) } }
+}
+
+/// Tile: how many letters were registered today.
+pub(crate) fn tile_today(ctx: &Ctx, tx: &mut Tx<'_>) -> praja_store::Result<TileValue> {
+    let since = ctx.instance().zona.start_of(ctx.today());
+    let count = match ctx.scope() {
+        Ok(scope) => store::count_since(tx, scope, since)?,
+        Err(_) => 0,
+    };
+    Ok(TileValue { value: capped(count), note: "dicatat sejak pukul 00.00".into(), href: LIST.into() })
+}
+
+/// Tile: how many open letters are past their deadline.
+pub(crate) fn tile_late(ctx: &Ctx, tx: &mut Tx<'_>) -> praja_store::Result<TileValue> {
+    let count = match ctx.scope() {
+        Ok(scope) => store::count_late(tx, scope, ctx.now())?,
+        Err(_) => 0,
+    };
+    let note = if count == 0 { "semua masih dalam batas waktu" } else { "belum selesai ditangani" };
+    Ok(TileValue { value: capped(count), note: note.into(), href: format!("{LIST}?status={LATE}") })
+}
+
+fn capped(count: i64) -> String {
+    if count > COUNT_CAP { "1.000+".into() } else { count.to_string() }
+}

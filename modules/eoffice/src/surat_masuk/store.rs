@@ -1,0 +1,407 @@
+//! The only SQL about surat masuk.
+//!
+//! Lists walk one index per subject of the scope and merge: `UNION ALL` of arms that each stand in order already, so neither
+//! engine reads or sorts more than a page.
+
+use praja_kernel::{Date, Derajat, Id, Moment, Scope, Sifat, fold};
+use praja_store::{FromValue, Result, Row, Sql, StoreError, Tx, params};
+
+use super::{Isi, RAHASIA, Status, SuratMasuk};
+
+/// Rows of one page.
+pub(crate) const PAGE: usize = 50;
+/// A count stops here.
+pub(crate) const COUNT_CAP: i64 = 1000;
+
+/// What a list is narrowed to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Filter {
+    /// Everything, newest first.
+    All,
+    /// One state, newest first.
+    Status(Status),
+    /// Open letters whose deadline passed before this moment, latest deadline first.
+    Late(Moment),
+}
+
+/// A place between two rows of a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Cursor {
+    /// When the row was registered; for late letters their deadline.
+    pub(crate) kunci: i64,
+    /// The row.
+    pub(crate) id: Id,
+}
+
+/// Which neighbouring page is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// The newest rows.
+    Top,
+    /// Below a row.
+    Older(Cursor),
+    /// Above a row.
+    Newer(Cursor),
+}
+
+/// A line of the list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Baris {
+    pub(crate) kunci: i64,
+    pub(crate) id: Id,
+    pub(crate) agenda: i64,
+    pub(crate) tahun: i64,
+    pub(crate) tanggal_terima: Date,
+    pub(crate) asal: String,
+    pub(crate) nomor_surat: Option<String>,
+    pub(crate) tanggal_surat: Date,
+    pub(crate) hal: String,
+    pub(crate) sifat: Sifat,
+    pub(crate) derajat: Derajat,
+    pub(crate) status: Status,
+    pub(crate) tenggat: Moment,
+    pub(crate) created_at: Moment,
+}
+
+impl Baris {
+    /// Its place in the list it came from.
+    pub(crate) fn cursor(&self) -> Cursor {
+        Cursor { kunci: self.kunci, id: self.id }
+    }
+}
+
+/// One page of a list, newest first, and where its neighbours are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Page {
+    pub(crate) rows: Vec<Baris>,
+    pub(crate) newer: Option<Cursor>,
+    pub(crate) older: Option<Cursor>,
+}
+
+/// A letter that was registered before with the same sender, number and date.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Kembar {
+    pub(crate) id: Id,
+    pub(crate) agenda: i64,
+    pub(crate) tahun: i64,
+    pub(crate) diterima: Date,
+}
+
+/// Saves a new letter and who may see it: two statements.
+pub(crate) fn insert(tx: &mut Tx<'_>, surat: &SuratMasuk, readers: &[String]) -> Result<()> {
+    let isi = &surat.isi;
+    tx.exec(
+        "INSERT INTO eoffice_surat_masuk (id, opd, tahun, agenda, asal, asal_fold, nomor_surat, nomor_fold, tanggal_surat,
+            tanggal_terima, hal, ringkasan, klasifikasi, sifat, derajat, tujuan, jumlah_lampiran, lokasi, status, tenggat,
+            tenggat_sementara, pemegang, pemegang_sejak, created_at, versi)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25)",
+        params![
+            surat.id,
+            surat.opd,
+            surat.tahun,
+            surat.agenda,
+            &isi.asal,
+            fold(&isi.asal),
+            isi.nomor_surat.as_deref(),
+            nomor_fold(isi),
+            isi.tanggal_surat,
+            isi.tanggal_terima,
+            &isi.hal,
+            isi.ringkasan.as_deref(),
+            isi.klasifikasi.as_deref(),
+            isi.sifat.as_str(),
+            isi.derajat.as_str(),
+            isi.tujuan.as_deref(),
+            isi.jumlah_lampiran,
+            isi.lokasi.as_deref(),
+            surat.status.as_str(),
+            surat.tenggat,
+            surat.tenggat_sementara,
+            &surat.pemegang,
+            surat.pemegang_sejak,
+            surat.created_at,
+            surat.versi
+        ],
+    )?;
+    let mut sql = Sql::new("INSERT INTO eoffice_akses (id, subject, created_at, status, tenggat) VALUES");
+    for (at, reader) in readers.iter().enumerate() {
+        sql.push(if at == 0 { "(?, ?, ?, ?, ?)" } else { ", (?, ?, ?, ?, ?)" });
+        sql.bind(surat.id).bind(reader).bind(surat.created_at).bind(surat.status.as_str()).bind(running(surat));
+    }
+    sql.exec(tx)?;
+    Ok(())
+}
+
+/// Saves a new state; `false` when somebody was first.
+pub(crate) fn update_status(tx: &mut Tx<'_>, surat: &SuratMasuk) -> Result<bool> {
+    let changed = tx.exec(
+        "UPDATE eoffice_surat_masuk SET status = ?3, versi = versi + 1 WHERE id = ?1 AND versi = ?2",
+        params![surat.id, surat.versi, surat.status.as_str()],
+    )?;
+    tx.exec(
+        "UPDATE eoffice_akses SET status = ?2, tenggat = ?3 WHERE id = ?1",
+        params![surat.id, surat.status.as_str(), running(surat)],
+    )?;
+    Ok(changed == 1)
+}
+
+/// The letter registered before with the same sender, number and date.
+pub(crate) fn kembar(tx: &mut Tx<'_>, opd: Id, isi: &Isi) -> Result<Option<Kembar>> {
+    tx.opt(
+        "SELECT id, agenda, tahun, tanggal_terima FROM eoffice_surat_masuk
+         WHERE opd = ?1 AND nomor_fold = ?2 AND tanggal_surat = ?3 AND asal_fold = ?4 LIMIT 1",
+        params![opd, nomor_fold(isi), isi.tanggal_surat, fold(&isi.asal)],
+        |row| Ok(Kembar { id: row.get(0)?, agenda: row.get(1)?, tahun: row.get(2)?, diterima: row.get(3)? }),
+    )
+}
+
+/// One letter that the scope may see; a secret one without subject and summary.
+pub(crate) fn find(tx: &mut Tx<'_>, scope: &Scope, id: Id) -> Result<Option<SuratMasuk>> {
+    Ok(find_opened(tx, scope, id)?.map(SuratMasuk::masked))
+}
+
+/// One letter that the scope may see, with everything in it. Only for who may open it, and only where that is written down.
+pub(crate) fn find_opened(tx: &mut Tx<'_>, scope: &Scope, id: Id) -> Result<Option<SuratMasuk>> {
+    let mut sql = Sql::new(
+        "SELECT s.id, s.opd, s.tahun, s.agenda, s.asal, s.nomor_surat, s.tanggal_surat, s.tanggal_terima, s.hal, s.ringkasan,
+            s.klasifikasi, s.sifat, s.derajat, s.tujuan, s.jumlah_lampiran, s.lokasi, s.status, s.tenggat, s.tenggat_sementara,
+            s.pemegang, s.pemegang_sejak, s.created_at, s.versi
+         FROM eoffice_akses a JOIN eoffice_surat_masuk s ON s.id = a.id",
+    );
+    sql.filter("a.id = ?").bind(id);
+    sql.filter_in("a.subject", scope.subjects()).push("LIMIT 1");
+    sql.opt(tx, read_surat)
+}
+
+/// A page of what the scope may see.
+pub(crate) fn list(tx: &mut Tx<'_>, scope: &Scope, filter: Filter, place: Place) -> Result<Page> {
+    page(tx, &scope.subjects(), filter, place, PAGE)
+}
+
+/// A page of another size, for taking the list along.
+pub(crate) fn list_many(tx: &mut Tx<'_>, scope: &Scope, filter: Filter, place: Place, size: usize) -> Result<Page> {
+    page(tx, &scope.subjects(), filter, place, size)
+}
+
+fn page(tx: &mut Tx<'_>, subjects: &[String], filter: Filter, place: Place, size: usize) -> Result<Page> {
+    let mut rows = walk(tx, subjects, filter, place, size + 1)?;
+    let more = rows.len() > size;
+    rows.truncate(size);
+    let (newer, older) = match place {
+        Place::Top => (false, more),
+        Place::Older(_) => (true, more),
+        Place::Newer(_) => (more, true),
+    };
+    if matches!(place, Place::Newer(_)) {
+        rows.reverse();
+    }
+    let newer = rows.first().filter(|_| newer).map(Baris::cursor);
+    let older = rows.last().filter(|_| older).map(Baris::cursor);
+    Ok(Page { rows, newer, older })
+}
+
+/// Reads `wanted` rows in the direction of `place`. A letter that reaches the scope by two subjects comes twice, side by side.
+fn walk(tx: &mut Tx<'_>, subjects: &[String], filter: Filter, place: Place, wanted: usize) -> Result<Vec<Baris>> {
+    let mut rows: Vec<Baris> = Vec::with_capacity(wanted);
+    let mut place = place;
+    loop {
+        let found = walk_once(tx, subjects, filter, place, wanted)?;
+        let full = found.len() == wanted;
+        let last = found.last().map(Baris::cursor);
+        for row in found {
+            if rows.last().is_none_or(|before| before.id != row.id) {
+                rows.push(row);
+            }
+        }
+        match last {
+            Some(last) if full && rows.len() < wanted => {
+                place = if matches!(place, Place::Newer(_)) { Place::Newer(last) } else { Place::Older(last) };
+            }
+            _ => break,
+        }
+    }
+    rows.truncate(wanted);
+    Ok(rows)
+}
+
+fn walk_once(tx: &mut Tx<'_>, subjects: &[String], filter: Filter, place: Place, wanted: usize) -> Result<Vec<Baris>> {
+    let mut sql = Sql::new("");
+    for (at, subject) in subjects.iter().enumerate() {
+        if at > 0 {
+            sql.push("UNION ALL");
+        }
+        arm(&mut sql, subject, filter, place);
+    }
+    sql.push(match place {
+        Place::Top | Place::Older(_) => "ORDER BY kunci DESC, surat DESC LIMIT ?",
+        Place::Newer(_) => "ORDER BY kunci, surat LIMIT ?",
+    });
+    sql.bind(i64::try_from(wanted).unwrap_or(i64::MAX));
+    sql.list(tx, read_baris)
+}
+
+/// The letters of one subject.
+fn arm(sql: &mut Sql, subject: &str, filter: Filter, place: Place) {
+    sql.push("SELECT");
+    sql.push(if matches!(filter, Filter::Late(_)) { "a.tenggat AS kunci" } else { "a.created_at AS kunci" });
+    sql.push(
+        ", a.id AS surat, s.agenda, s.tahun, s.tanggal_terima, s.asal, s.nomor_surat, s.tanggal_surat, s.hal, s.sifat, s.derajat,
+           s.status, s.tenggat, s.created_at
+         FROM eoffice_akses a JOIN eoffice_surat_masuk s ON s.id = a.id WHERE a.subject = ?",
+    );
+    sql.bind(subject);
+    match filter {
+        Filter::All => {}
+        Filter::Status(status) => {
+            sql.push("AND a.status = ?").bind(status.as_str());
+        }
+        Filter::Late(now) => {
+            sql.push("AND a.tenggat < ?").bind(now);
+        }
+    }
+    let late = matches!(filter, Filter::Late(_));
+    let (fragment, cursor) = match place {
+        Place::Top => return,
+        Place::Older(cursor) if late => ("AND (a.tenggat, a.id) < (?, ?)", cursor),
+        Place::Older(cursor) => ("AND (a.created_at, a.id) < (?, ?)", cursor),
+        Place::Newer(cursor) if late => ("AND (a.tenggat, a.id) > (?, ?)", cursor),
+        Place::Newer(cursor) => ("AND (a.created_at, a.id) > (?, ?)", cursor),
+    };
+    sql.push(fragment).bind(cursor.kunci).bind(cursor.id);
+}
+
+/// Letters by what the search found, as far as the scope may see them; newest first.
+pub(crate) fn list_found(tx: &mut Tx<'_>, scope: &Scope, ids: &[Id]) -> Result<Vec<Baris>> {
+    let mut sql = found(scope);
+    sql.filter_in("s.id", ids.iter().copied());
+    let mut rows = sql.list(tx, read_baris)?;
+    rows.sort_by_key(|row| std::cmp::Reverse(row.cursor_key()));
+    Ok(rows)
+}
+
+/// Letters by agenda number, in one year or in all.
+pub(crate) fn list_agenda(tx: &mut Tx<'_>, scope: &Scope, agenda: i64, tahun: &[i64]) -> Result<Vec<Baris>> {
+    let mut sql = found(scope);
+    sql.filter_in("s.opd", scope.opd_set.iter().copied());
+    sql.filter_in("s.tahun", tahun.iter().copied());
+    sql.filter("s.agenda = ?").bind(agenda);
+    let mut rows = sql.list(tx, read_baris)?;
+    rows.sort_by_key(|row| std::cmp::Reverse(row.cursor_key()));
+    Ok(rows)
+}
+
+impl Baris {
+    fn cursor_key(&self) -> (i64, Id) {
+        (self.kunci, self.id)
+    }
+}
+
+fn found(scope: &Scope) -> Sql {
+    let mut sql = Sql::new(
+        "SELECT s.created_at, s.id, s.agenda, s.tahun, s.tanggal_terima, s.asal, s.nomor_surat, s.tanggal_surat, s.hal, s.sifat,
+            s.derajat, s.status, s.tenggat, s.created_at
+         FROM eoffice_surat_masuk s",
+    );
+    sql.filter("EXISTS (SELECT 1 FROM eoffice_akses a WHERE a.id = s.id AND (1 = 0");
+    for subject in scope.subjects() {
+        sql.push("OR a.subject = ?").bind(subject);
+    }
+    sql.push("))");
+    sql
+}
+
+/// Open letters past their deadline, at most [`COUNT_CAP`] + 1 for each subject: read from the index alone.
+pub(crate) fn count_late(tx: &mut Tx<'_>, scope: &Scope, now: Moment) -> Result<i64> {
+    count(tx, scope, "SELECT id FROM eoffice_akses WHERE subject = ?1 AND tenggat < ?2 LIMIT ?3", now)
+}
+
+/// Letters registered since a moment, at most [`COUNT_CAP`] + 1 for each subject: read from the index alone.
+pub(crate) fn count_since(tx: &mut Tx<'_>, scope: &Scope, since: Moment) -> Result<i64> {
+    count(tx, scope, "SELECT id FROM eoffice_akses WHERE subject = ?1 AND created_at >= ?2 LIMIT ?3", since)
+}
+
+/// Counted here and not by the engine, whose COUNT over a limited list is a walk over that list besides.
+fn count(tx: &mut Tx<'_>, scope: &Scope, sql: &'static str, moment: Moment) -> Result<i64> {
+    let mut all = 0;
+    for subject in scope.subjects() {
+        all += tx.list(sql, params![subject, moment, COUNT_CAP + 1], |_| Ok(()))?.len();
+    }
+    Ok(i64::try_from(all).unwrap_or(i64::MAX))
+}
+
+/// Letters without a number compare as an empty text.
+pub(crate) fn nomor_fold(isi: &Isi) -> String {
+    isi.nomor_surat.as_deref().map_or_else(String::new, |nomor| fold(nomor).split_whitespace().collect())
+}
+
+fn running(surat: &SuratMasuk) -> Option<Moment> {
+    surat.status.is_open().then_some(surat.tenggat)
+}
+
+/// A stored word that no choice has is a fault of ours, not of the reader.
+struct Word<T>(T);
+
+impl<T: std::str::FromStr<Err = praja_kernel::UnknownWord>> FromValue for Word<T> {
+    fn from_value(value: praja_store::ValueRef<'_>) -> Result<Self> {
+        let praja_store::ValueRef::Text(word) = value else {
+            return Err(StoreError::Corrupt("a word was expected".into()));
+        };
+        word.parse().map(Self).map_err(|unknown: praja_kernel::UnknownWord| StoreError::unknown_word(unknown.noun, &unknown.word))
+    }
+}
+
+fn word<T: std::str::FromStr<Err = praja_kernel::UnknownWord>>(row: &Row<'_>, at: usize) -> Result<T> {
+    Ok(row.get::<Word<T>>(at)?.0)
+}
+
+fn read_baris(row: &Row<'_>) -> Result<Baris> {
+    let sifat: Sifat = word(row, 9)?;
+    let hal = if sifat.is_secret() { RAHASIA.to_owned() } else { row.get(8)? };
+    Ok(Baris {
+        kunci: row.get(0)?,
+        id: row.get(1)?,
+        agenda: row.get(2)?,
+        tahun: row.get(3)?,
+        tanggal_terima: row.get(4)?,
+        asal: row.get(5)?,
+        nomor_surat: row.get(6)?,
+        tanggal_surat: row.get(7)?,
+        hal,
+        sifat,
+        derajat: word(row, 10)?,
+        status: word(row, 11)?,
+        tenggat: row.get(12)?,
+        created_at: row.get(13)?,
+    })
+}
+
+fn read_surat(row: &Row<'_>) -> Result<SuratMasuk> {
+    let isi = Isi {
+        asal: row.get(4)?,
+        nomor_surat: row.get(5)?,
+        tanggal_surat: row.get(6)?,
+        tanggal_terima: row.get(7)?,
+        hal: row.get(8)?,
+        ringkasan: row.get(9)?,
+        klasifikasi: row.get(10)?,
+        sifat: word(row, 11)?,
+        derajat: word(row, 12)?,
+        tujuan: row.get(13)?,
+        jumlah_lampiran: row.get(14)?,
+        lokasi: row.get(15)?,
+    };
+    Ok(SuratMasuk {
+        id: row.get(0)?,
+        opd: row.get(1)?,
+        tahun: row.get(2)?,
+        agenda: row.get(3)?,
+        isi,
+        status: word(row, 16)?,
+        tenggat: row.get(17)?,
+        tenggat_sementara: row.get(18)?,
+        pemegang: row.get(19)?,
+        pemegang_sejak: row.get(20)?,
+        created_at: row.get(21)?,
+        versi: row.get(22)?,
+    })
+}
