@@ -152,7 +152,8 @@ pub fn verify(sandi: &str, hash: Option<&str>) -> bool {
     right && hash.is_some()
 }
 
-/// Draws a password that can be read aloud: four groups of four, without letters that look alike. About 78 bits.
+/// Draws a password that can be read aloud: four groups of four, without letters that look alike. About 79 bits: the nine stands
+/// twice so that there are 32 letters.
 ///
 /// # Panics
 /// When the operating system has no randomness.

@@ -3,8 +3,8 @@
 pub(crate) mod store;
 
 use praja_kernel::{ActingAs, Actor, Id, Moment, Scope, Zona};
-use praja_module::{Instance, SignIn, SignedIn, cookie_value, session_key};
-use praja_store::{By, Db, Keys, Result, Tx};
+use praja_module::{Instance, Jenis, SignIn, SignedIn, cookie_value, session_key};
+use praja_store::{Keys, Result, StoreError, Tx};
 
 use crate::{accounts, demo, orang, penugasan, peran};
 
@@ -91,29 +91,34 @@ pub(crate) fn begin(tx: &mut Tx<'_>, akun: Id, alamat: &str) -> Result<String> {
     Ok(cookie)
 }
 
-/// Begins a session for somebody who holds `role` (`eoffice.tata-usaha`, or only `tata-usaha`) or whose account has that name, and
-/// gives the value of the cookie. Tests and rehearsals enter this way: no password is asked, so no route may lead here.
+/// Begins a session without a password and gives the value of its cookie: for tests and rehearsals, in a contoh Instance only.
+///
+/// `who` is the name of a demo account (`tata-usaha`) or a role (`eoffice.tata-usaha`), which somebody who holds it stands for. An
+/// account that was not opened yet is opened here, with a hash that no password has.
 ///
 /// # Errors
-/// When the database fails. `None` when nobody holds the role.
-pub fn start_for_role(db: &Db, by: &By, role: &str) -> Result<Option<String>> {
-    let (role, email) = (role.to_owned(), demo::data::Regency::read("")?.account_for(role).map(|akun| demo::data::email(&akun)));
-    db.write(by, Keys::unaudited(), move |tx| {
-        let found = match &email {
-            Some(email) => orang::store::by_email(tx, email)?,
+/// [`StoreError::Missing`] when there is nobody like that; [`StoreError::Statement`] in an Instance that is not contoh.
+pub fn begin_for_rehearsal(instance: &Instance, who: &str) -> Result<String> {
+    if instance.jenis != Jenis::Contoh {
+        return Err(StoreError::Statement("only a contoh Instance opens sessions without a password".into()));
+    }
+    let regency = demo::data::Regency::read(&instance.wilayah.nama)?;
+    let (by, who, akun) = (instance.by_system("identity.rehearse"), who.to_owned(), regency.account_for(who));
+    instance.db.write(&by, Keys::unaudited(), move |tx| {
+        let named = match &akun {
+            Some(akun) => orang::store::by_email(tx, &demo::data::email(akun))?,
             None => None,
         };
-        let found = match found {
-            Some(orang) => Some(orang),
-            None => peran::store::first_holder(tx, &role)?,
+        let orang = match named {
+            Some(orang) => orang,
+            None => peran::store::first_holder(tx, &who)?.ok_or(StoreError::Missing)?,
         };
-        let Some(orang) = found else { return Ok(None) };
-        let akun = match accounts::store::of_person(tx, orang)? {
-            Some(akun) => akun.id,
-            // A hash that no password has.
-            None => accounts::store::insert(tx, orang, &format!("gladi-{orang}"), "-", false)?,
+        let akun = match (accounts::store::of_person(tx, orang)?, &akun) {
+            (Some(known), _) => known.id,
+            (None, Some(name)) => accounts::store::insert(tx, orang, name, "-", false)?,
+            (None, None) => accounts::store::insert(tx, orang, &format!("gladi-{orang}"), "-", false)?,
         };
-        begin(tx, akun, "gladi").map(Some)
+        begin(tx, akun, "gladi")
     })
 }
 
