@@ -314,7 +314,7 @@ fn own_key(instance: &Instance) -> String {
 }
 
 fn names(instance: &Instance) -> Result<Vec<(String, String)>> {
-    let opd = instance.db.read(|tx| praja_identity::opd::list_active(tx))?;
+    let opd = instance.db.read(praja_identity::opd::list_active)?;
     Ok(opd.into_iter().map(|opd| (opd.id.to_string(), opd.nama)).collect())
 }
 

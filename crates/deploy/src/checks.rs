@@ -178,21 +178,19 @@ fn fsync(facts: &Facts, _: &Target) -> Finding {
 
 fn port(facts: &Facts, target: &Target) -> Finding {
     let address = target.address.to_string();
-    let (meaning, remedy) = match &facts.port {
-        Port::Free => {
-            return finding("porta", "Jaringan", "Porta", Severity::Info, format!("{address} bebas"), "bebas".to_owned(), PRAJA);
-        }
-        Port::Taken { next_free: Some(free) } => {
-            ("Program lain sudah memakai porta itu.".to_owned(), again(target, &format!("--port {free}")))
-        }
-        Port::Taken { next_free: None } => {
-            ("Program lain sudah memakai porta itu.".to_owned(), "Cari program yang memakainya: ss -ltnp".to_owned())
-        }
-        Port::Refused { reason } => (format!("Porta itu tidak dapat dibuka: {reason}."), again(target, "--port 7321")),
+    let judged = |severity, state: &str| {
+        finding("porta", "Jaringan", "Porta", severity, format!("{address} {state}"), "bebas".to_owned(), PRAJA)
     };
-    let found =
-        finding("porta", "Jaringan", "Porta", Severity::Blokir, format!("{address} tidak bebas"), "bebas".to_owned(), PRAJA);
-    Finding { meaning, remedy: vec![remedy], ..found }
+    let taken = "Program lain sudah memakai porta itu.".to_owned();
+    let (state, meaning, remedy) = match &facts.port {
+        Port::Free => return judged(Severity::Info, "bebas"),
+        Port::Taken { next_free: Some(free) } => ("terpakai", taken, again(target, &format!("--port {free}"))),
+        Port::Taken { next_free: None } => ("terpakai", taken, "Cari program yang memakainya: ss -ltnp".to_owned()),
+        Port::Refused { reason } => {
+            ("ditolak sistem", format!("Porta itu tidak dapat dibuka: {reason}."), again(target, "--port 7321"))
+        }
+    };
+    Finding { meaning, remedy: vec![remedy], ..judged(Severity::Blokir, state) }
 }
 
 fn glibc(facts: &Facts, target: &Target) -> Finding {
