@@ -276,4 +276,31 @@ mod tests {
     fn tables_are_named_in_the_order_they_are_created() {
         assert_eq!(tables(SQL).unwrap(), ["a_b"]);
     }
+
+    #[test]
+    fn a_table_that_refers_to_itself_is_rebuilt_referring_to_its_new_shape() {
+        let sql = "REBUILD TABLE a (id TEXT PRIMARY KEY, induk TEXT REFERENCES a (id), lain TEXT REFERENCES ab (id)) COPY (id) FROM (id)";
+        let all = statements(sql, Engine::Postgres).unwrap();
+        assert!(all[0].contains("REFERENCES a_baru (id)") && all[0].contains("REFERENCES ab (id)"), "{}", all[0]);
+    }
+
+    proptest::proptest! {
+        #![proptest_config(proptest::prelude::ProptestConfig { failure_persistence: None, ..Default::default() })]
+
+        #[test]
+        fn what_stands_in_quotes_reaches_both_engines_unchanged(text in "[^'\0]{0,40}", before in "[a-z_ ,()0-9]{0,20}") {
+            let sql = format!("INSERT INTO a {before} VALUES ('{text}', 'it''s -- ; BIGINT')");
+            for engine in [Engine::Sqlite, Engine::Postgres] {
+                let all = statements(&sql, engine).unwrap();
+                proptest::prop_assert_eq!(all.len(), 1);
+                let tail = format!("VALUES ('{text}', 'it''s -- ; BIGINT')");
+                proptest::prop_assert!(all[0].ends_with(&tail), "{}", all[0]);
+            }
+        }
+
+        #[test]
+        fn no_text_makes_the_tokenizer_fall(sql in "\\PC{0,200}") {
+            let _ = (statements(&sql, Engine::Sqlite), tables(&sql));
+        }
+    }
 }

@@ -148,4 +148,28 @@ mod tests {
         first.swap_with_slice(&mut second[..CHUNK + TAG]);
         assert!(open(&swapped, &[7; 32]).is_err());
     }
+
+    proptest::proptest! {
+        #![proptest_config(proptest::prelude::ProptestConfig { cases: 40, failure_persistence: None, ..Default::default() })]
+
+        #[test]
+        fn it_does_not_matter_in_which_pieces_a_file_is_written(
+            pieces in proptest::collection::vec(0_usize..90_000, 0..6), cut in 0.0..1.0_f64, flip in 0.0..1.0_f64,
+        ) {
+            let mut writer = SealWriter::new(Vec::new(), &[7; 32]).unwrap();
+            let mut plain = Vec::new();
+            for (n, size) in pieces.iter().enumerate() {
+                let piece = vec![n as u8; *size];
+                writer.write_all(&piece).unwrap();
+                plain.extend(piece);
+            }
+            let sealed = writer.finish().unwrap();
+            proptest::prop_assert!(open(&sealed, &[7; 32]).unwrap() == plain);
+            let at = |share: f64| (share * (sealed.len() - 1) as f64) as usize;
+            proptest::prop_assert!(open(&sealed[..at(cut)], &[7; 32]).is_err(), "cut at {}", at(cut));
+            let mut flipped = sealed.clone();
+            flipped[at(flip)] ^= 1;
+            proptest::prop_assert!(open(&flipped, &[7; 32]).is_err(), "flipped at {}", at(flip));
+        }
+    }
 }

@@ -4,6 +4,7 @@
 
 mod audit;
 mod audit_export;
+mod backup;
 mod blobs;
 mod disk;
 mod forms;
@@ -11,6 +12,7 @@ mod jobs;
 mod kill;
 mod migrations;
 mod outbox;
+mod plans;
 mod register;
 mod runtime;
 mod search;

@@ -9,7 +9,7 @@ use std::{
 };
 
 use praja_kernel::{Actor, Id, IdSource, Moment};
-use praja_store::{By, Db, Engine, Migration, MigrationSet, Options, StoreError, Tx, params};
+use praja_store::{By, Db, Engine, Migration, MigrationSet, Options, PlanLog, StoreError, Tx, params};
 
 pub type Outcome<T = ()> = Result<T, StoreError>;
 
@@ -86,6 +86,13 @@ impl Bed {
     /// Another handle to the same database, with connections of its own.
     pub fn again(&self) -> Db {
         self.place.open(&quick())
+    }
+
+    /// Another handle, with connections that collect plans. This one is done with.
+    pub fn with_plans(self, log: &PlanLog) -> Self {
+        let Self { db, ids, place } = self;
+        drop(db);
+        Self { db: place.open(&Options { plans: Some(log.clone()), ..quick() }), ids, place }
     }
 
     /// What a child process needs to open the same database.
