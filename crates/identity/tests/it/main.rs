@@ -5,7 +5,47 @@ mod log_in;
 mod profile;
 
 use praja_identity::accounts::{DemoAccount, create_demo};
-use praja_testkit::Kit;
+use praja_testkit::{Kit, Page, Visitor};
+
+/// A browser that waits for its answer: the regency itself must not be spoken to from an async thread, because PostgreSQL's client
+/// blocks.
+pub struct Browser<'a>(Visitor<'a>);
+
+impl Browser<'_> {
+    /// Opens a page.
+    pub fn get(&mut self, path: &str) -> Page {
+        wait(self.0.get(path))
+    }
+
+    /// Opens `form`, then sends its hidden fields with `fields` to `path`.
+    pub fn fill(&mut self, form: &str, path: &str, fields: &[(&str, &str)]) -> Page {
+        wait(self.0.fill(form, path, fields))
+    }
+
+    /// Sends exactly these fields.
+    pub fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Page {
+        wait(self.0.post(path, fields))
+    }
+
+    /// Sets a cookie.
+    pub fn with_cookie(self, name: &str, value: &str) -> Self {
+        Self(self.0.with_cookie(name, value))
+    }
+}
+
+fn wait<T>(answer: impl Future<Output = T>) -> T {
+    actix_web::rt::System::new().block_on(answer)
+}
+
+/// Somebody who is not signed in.
+pub fn stranger(kit: &Kit) -> Browser<'_> {
+    Browser(kit.stranger())
+}
+
+/// The holder of a demo account, signed in.
+pub fn signed_in<'a>(kit: &'a Kit, akun: &str) -> Browser<'a> {
+    Browser(kit.sign_in_as(akun))
+}
 
 /// The regency with its demo accounts.
 pub fn regency() -> (Kit, Vec<DemoAccount>) {
