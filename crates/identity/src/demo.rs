@@ -114,21 +114,21 @@ impl<'a> Loader<'a> {
         }
         // Everybody has been at the post for half a year to some three years.
         let since = 190 + (self.seed % 1000 * 31 + serial * 97) % 900;
-        penugasan::store::insert(tx, holder, id, penugasan::Jenis::Definitif, self.day(-(since as i64)), None)?;
+        penugasan::store::insert(tx, holder, id, penugasan::Jenis::Definitif, day(self.anchor, -(since as i64)), None)?;
         Ok(())
     }
 
     fn add_extra(&mut self, tx: &mut Tx<'_>, extra: &'a Extra) -> Result<()> {
         let (orang, jabatan) = (find(&self.orang, &extra.orang)?, find(&self.jabatan, &extra.jabatan)?);
-        let (from, to) = (self.day(extra.sejak), self.day(extra.sampai));
+        let (from, to) = (day(self.anchor, extra.sejak), day(self.anchor, extra.sampai));
         penugasan::store::insert(tx, orang, jabatan, extra.jenis, from, Some(to))?;
         Ok(())
     }
+}
 
-    /// The day so many days after the anchor.
-    fn day(&self, days: i64) -> Date {
-        self.anchor.saturating_add(Span::new().days(days))
-    }
+/// The day so many days after the anchor, or before it.
+fn day(anchor: Date, days: i64) -> Date {
+    anchor.saturating_add(Span::new().days(days))
 }
 
 fn find(known: &HashMap<&str, Id>, name: &str) -> Result<Id> {

@@ -78,3 +78,16 @@ fn every_account_has_a_holder() {
         assert!(jabatan.orang.is_some(), "{akun} belongs to a vacant post");
     }
 }
+
+#[test]
+fn temporary_posts_are_held_on_the_first_day_whichever_it_is() {
+    for anchor in ["2026-11-22", "2026-12-31", "2027-01-02", "2028-02-29"] {
+        let anchor: Date = anchor.parse().unwrap();
+        for extra in regency().tambahan {
+            let (from, to) = (day(anchor, extra.sejak), day(anchor, extra.sampai));
+            assert!(from < anchor && anchor < to, "{} on {anchor}: {from} to {to}", extra.jabatan);
+        }
+    }
+    assert_eq!(day("2028-02-29".parse().unwrap(), 1), "2028-03-01".parse().unwrap());
+    assert_eq!(day("2027-01-02".parse().unwrap(), -2), "2026-12-31".parse().unwrap());
+}
