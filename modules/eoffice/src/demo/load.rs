@@ -43,7 +43,9 @@ fn offices(tx: &mut Tx<'_>) -> Result<Vec<Office>> {
     for opd in opd::list_active(tx)? {
         let posts = jabatan::list_of_opd(tx, opd.id)?;
         let Some(head) = posts.first() else { continue };
-        let registry = ["Tata Usaha", "Umum"].iter().find_map(|name| posts.iter().skip(1).find(|post| post.nama.contains(name)));
+        let registry = ["Persuratan", "Tata Usaha", "Umum"]
+            .iter()
+            .find_map(|name| posts.iter().skip(1).find(|post| post.nama.contains(name)));
         let registry = registry.unwrap_or(head);
         let desks = Desks { tata_usaha: registry.id, pimpinan: Some(head.id) };
         offices.push(Office { opd: opd.id, desks, tata_usaha: registry.nama.clone() });
@@ -111,7 +113,9 @@ fn announce(tx: &mut Tx<'_>, surat: &SuratMasuk, readers: &[String], desks: Desk
     if !surat.isi.sifat.is_secret() {
         tx.index(&form::found_by(surat, readers.to_vec()))?;
     }
+    // Where the leader keeps the books alone, nobody is sent to the scanner.
     if surat.status.is_open()
+        && desks.pimpinan != Some(desks.tata_usaha)
         && let Some(task) = form::first_task(surat, desks, zona.date(surat.tenggat))
     {
         tasks::open(tx, &task)?;

@@ -1,7 +1,7 @@
 //! The only SQL about surat masuk.
 //!
-//! Lists walk one index per subject of the scope and merge: `UNION ALL` of arms that each stand in order already, so neither
-//! engine reads or sorts more than a page.
+//! Lists walk one index per subject of the scope and merge the pages here. One statement with UNION ALL would be merged by SQLite
+//! as well, but PostgreSQL reads and sorts every row of every subject for it.
 
 use praja_kernel::{Date, Derajat, Id, Moment, Scope, Sifat, fold};
 use praja_store::{FromValue, Result, Row, Sql, StoreError, Tx, params};
@@ -67,6 +67,10 @@ impl Baris {
     /// Its place in the list it came from.
     pub(crate) fn cursor(&self) -> Cursor {
         Cursor { kunci: self.kunci, id: self.id }
+    }
+
+    fn place(&self) -> (i64, Id) {
+        (self.kunci, self.id)
     }
 }
 
@@ -200,74 +204,60 @@ fn page(tx: &mut Tx<'_>, subjects: &[String], filter: Filter, place: Place, size
     Ok(Page { rows, newer, older })
 }
 
-/// Reads `wanted` rows in the direction of `place`. A letter that reaches the scope by two subjects comes twice, side by side.
+/// Reads `wanted` rows in the direction of `place`: so many of each subject, merged. A letter that reaches the scope by two
+/// subjects comes twice.
 fn walk(tx: &mut Tx<'_>, subjects: &[String], filter: Filter, place: Place, wanted: usize) -> Result<Vec<Baris>> {
-    let mut rows: Vec<Baris> = Vec::with_capacity(wanted);
-    let mut place = place;
-    loop {
-        let found = walk_once(tx, subjects, filter, place, wanted)?;
-        let full = found.len() == wanted;
-        let last = found.last().map(Baris::cursor);
-        for row in found {
-            if rows.last().is_none_or(|before| before.id != row.id) {
-                rows.push(row);
-            }
-        }
-        match last {
-            Some(last) if full && rows.len() < wanted => {
-                place = if matches!(place, Place::Newer(_)) { Place::Newer(last) } else { Place::Older(last) };
-            }
-            _ => break,
-        }
+    let mut rows: Vec<Baris> = Vec::new();
+    for subject in subjects {
+        let some = walk_one(tx, subject, filter, place, wanted)?;
+        if rows.is_empty() { rows = some } else { rows.extend(some) }
     }
+    match place {
+        Place::Top | Place::Older(_) => rows.sort_by_key(|row| std::cmp::Reverse(row.place())),
+        Place::Newer(_) => rows.sort_by_key(Baris::place),
+    }
+    rows.dedup_by_key(|row| row.id);
     rows.truncate(wanted);
     Ok(rows)
 }
 
-fn walk_once(tx: &mut Tx<'_>, subjects: &[String], filter: Filter, place: Place, wanted: usize) -> Result<Vec<Baris>> {
-    let mut sql = Sql::new("");
-    for (at, subject) in subjects.iter().enumerate() {
-        if at > 0 {
-            sql.push("UNION ALL");
-        }
-        arm(&mut sql, subject, filter, place);
-    }
-    sql.push(match place {
-        Place::Top | Place::Older(_) => "ORDER BY kunci DESC, surat DESC LIMIT ?",
-        Place::Newer(_) => "ORDER BY kunci, surat LIMIT ?",
-    });
-    sql.bind(i64::try_from(wanted).unwrap_or(i64::MAX));
-    sql.list(tx, read_baris)
-}
-
-/// The letters of one subject.
-fn arm(sql: &mut Sql, subject: &str, filter: Filter, place: Place) {
-    sql.push("SELECT");
-    sql.push(if matches!(filter, Filter::Late(_)) { "a.tenggat AS kunci" } else { "a.created_at AS kunci" });
+/// The letters of one subject: a walk along one index that stops when there are enough.
+fn walk_one(tx: &mut Tx<'_>, subject: &str, filter: Filter, place: Place, wanted: usize) -> Result<Vec<Baris>> {
+    let late = matches!(filter, Filter::Late(_));
+    let mut sql = Sql::new(if late { "SELECT a.tenggat, a.id," } else { "SELECT a.created_at, a.id," });
     sql.push(
-        ", a.id AS surat, s.agenda, s.tahun, s.tanggal_terima, s.asal, s.nomor_surat, s.tanggal_surat, s.hal, s.sifat, s.derajat,
-           s.status, s.tenggat, s.created_at
-         FROM eoffice_akses a JOIN eoffice_surat_masuk s ON s.id = a.id WHERE a.subject = ?",
+        "s.agenda, s.tahun, s.tanggal_terima, s.asal, s.nomor_surat, s.tanggal_surat, s.hal, s.sifat, s.derajat, s.status,
+            s.tenggat, s.created_at
+         FROM eoffice_akses a JOIN eoffice_surat_masuk s ON s.id = a.id",
     );
-    sql.bind(subject);
+    sql.filter("a.subject = ?").bind(subject);
     match filter {
         Filter::All => {}
         Filter::Status(status) => {
-            sql.push("AND a.status = ?").bind(status.as_str());
+            sql.filter("a.status = ?").bind(status.as_str());
         }
         Filter::Late(now) => {
-            sql.push("AND a.tenggat < ?").bind(now);
+            sql.filter("a.tenggat < ?").bind(now);
         }
     }
-    let late = matches!(filter, Filter::Late(_));
-    let (fragment, cursor) = match place {
-        Place::Top => return,
-        Place::Older(cursor) if late => ("AND (a.tenggat, a.id) < (?, ?)", cursor),
-        Place::Older(cursor) => ("AND (a.created_at, a.id) < (?, ?)", cursor),
-        Place::Newer(cursor) if late => ("AND (a.tenggat, a.id) > (?, ?)", cursor),
-        Place::Newer(cursor) => ("AND (a.created_at, a.id) > (?, ?)", cursor),
+    let below = match place {
+        Place::Top => None,
+        Place::Older(cursor) if late => Some(("(a.tenggat, a.id) < (?, ?)", cursor)),
+        Place::Older(cursor) => Some(("(a.created_at, a.id) < (?, ?)", cursor)),
+        Place::Newer(cursor) if late => Some(("(a.tenggat, a.id) > (?, ?)", cursor)),
+        Place::Newer(cursor) => Some(("(a.created_at, a.id) > (?, ?)", cursor)),
     };
-    sql.push(fragment).bind(cursor.kunci).bind(cursor.id);
+    if let Some((predicate, cursor)) = below {
+        sql.filter(predicate).bind(cursor.kunci).bind(cursor.id);
+    }
+    sql.push(match (place, late) {
+        (Place::Newer(_), true) => "ORDER BY a.tenggat, a.id LIMIT ?",
+        (Place::Newer(_), false) => "ORDER BY a.created_at, a.id LIMIT ?",
+        (_, true) => "ORDER BY a.tenggat DESC, a.id DESC LIMIT ?",
+        (_, false) => "ORDER BY a.created_at DESC, a.id DESC LIMIT ?",
+    });
+    sql.bind(i64::try_from(wanted).unwrap_or(i64::MAX));
+    sql.list(tx, read_baris)
 }
 
 /// Letters by what the search found, as far as the scope may see them; newest first.
@@ -275,7 +265,7 @@ pub(crate) fn list_found(tx: &mut Tx<'_>, scope: &Scope, ids: &[Id]) -> Result<V
     let mut sql = found(scope);
     sql.filter_in("s.id", ids.iter().copied());
     let mut rows = sql.list(tx, read_baris)?;
-    rows.sort_by_key(|row| std::cmp::Reverse(row.cursor_key()));
+    rows.sort_by_key(|row| std::cmp::Reverse(row.place()));
     Ok(rows)
 }
 
@@ -286,14 +276,8 @@ pub(crate) fn list_agenda(tx: &mut Tx<'_>, scope: &Scope, agenda: i64, tahun: &[
     sql.filter_in("s.tahun", tahun.iter().copied());
     sql.filter("s.agenda = ?").bind(agenda);
     let mut rows = sql.list(tx, read_baris)?;
-    rows.sort_by_key(|row| std::cmp::Reverse(row.cursor_key()));
+    rows.sort_by_key(|row| std::cmp::Reverse(row.place()));
     Ok(rows)
-}
-
-impl Baris {
-    fn cursor_key(&self) -> (i64, Id) {
-        (self.kunci, self.id)
-    }
 }
 
 fn found(scope: &Scope) -> Sql {
