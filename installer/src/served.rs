@@ -11,7 +11,7 @@ use anyhow::{Context, Result, anyhow, bail};
 use praja_deploy::{Answers, Files, Jenis as JenisAnswer, LocalFiles, Obstacle, Profil, Wilayah};
 use praja_kernel::{Clock, IdSource, Zona};
 use praja_module::{Demo, Instance, Module, SystemClock, SystemIds};
-use praja_server::{BasisData, ServeError, Server, Settings};
+use praja_server::{BasisData, OpenError, ServeError, Server, Settings};
 use praja_store::{
     Anchor, Blobs, By, Db, KEY_FILE, Keyring, Keys, Options, RecoveryKey,
     backup::{self, Moved, Source},
@@ -61,19 +61,36 @@ impl ServerBox {
 
 impl Operations for ServerBox {
     fn keys_exist(&self) -> Result<bool> {
-        Ok(self.settings()?.kunci.join(KEY_FILE).exists())
+        let settings = self.settings()?;
+        if !settings.kunci.join(KEY_FILE).exists() {
+            return Ok(false);
+        }
+        // A power cut while the file was written leaves half a key; once there is data, a broken key is never drawn anew.
+        Ok(Keyring::load(&settings.kunci).is_ok() || !is_unborn(&settings))
     }
 
     fn create_keys(&self) -> Result<()> {
         let settings = self.settings()?;
         let (keys, recovery) = Keyring::create()?;
+        let half = settings.kunci.join(KEY_FILE);
+        if half.exists() && is_unborn(&settings) {
+            fs::remove_file(half)?;
+        }
         // The sheet first: a key without its sheet could never be recovered.
         LocalFiles.write(&settings.kunci.join(SHEET), sheet(&settings, &keys, &recovery).as_bytes(), 0o600)?;
         Ok(keys.save(&settings.kunci)?)
     }
 
     fn is_migrated(&self) -> Result<bool> {
-        Ok(praja_server::is_migrated(&self.settings()?)?)
+        let settings = self.settings()?;
+        if !praja_server::is_migrated(&settings)? {
+            return Ok(false);
+        }
+        // Tables come first, the facts of the birth after them: a power cut in between leaves the one without the other.
+        match praja_server::open(&settings, &Options { readers: 1, ..Options::default() }) {
+            Err(OpenError::BrokenFact(_)) => Ok(false),
+            other => Ok(other.map(|_| true)?),
+        }
     }
 
     fn migrate(&self) -> Result<()> {
@@ -158,12 +175,7 @@ impl Operations for ServerBox {
         let settings = self.settings()?;
         let instance = praja_server::open(&settings, &Options::default())?;
         let alamat: SocketAddr = settings.alamat.parse().with_context(|| format!("Alamat {} salah.", settings.alamat))?;
-        let server = Server {
-            instances: vec![Arc::new(instance)],
-            alamat,
-            tls: settings.tls.clone(),
-            pekerja: settings.pekerja,
-        };
+        let server = Server { instances: vec![Arc::new(instance)], alamat, tls: settings.tls.clone(), pekerja: settings.pekerja };
         praja_server::serve(server, ready).map_err(|error| match error {
             ServeError::AddressInUse(taken) => taken_port(taken).into(),
             other => anyhow!(other),
@@ -188,7 +200,9 @@ impl Operations for ServerBox {
             })
             .collect();
         if anchors.iter().any(|anchor| anchor.kunci != known) {
-            masalah.push("Kunci pemasangan ini bukan kunci yang menandatangani jangkar: kunci diganti sesudah jangkar dibuat.".into());
+            masalah.push(
+                "Kunci pemasangan ini bukan kunci yang menandatangani jangkar: kunci diganti sesudah jangkar dibuat.".into(),
+            );
         }
         let rantai = report.chains;
         Ok(AuditReport { rantai, baris: report.rows, terhapus: report.erased, masalah })
@@ -212,13 +226,8 @@ impl Operations for ServerBox {
         let id = instance.id.to_string();
         record(&instance, "wilayah.kode", &settings.wilayah.kode)?;
         record(&instance, "wilayah.nama", &settings.wilayah.nama)?;
-        let source = Source {
-            db: &instance.db,
-            blobs: &instance.blobs,
-            sets: &sets,
-            instansi: &id,
-            versi: env!("CARGO_PKG_VERSION"),
-        };
+        let source =
+            Source { db: &instance.db, blobs: &instance.blobs, sets: &sets, instansi: &id, versi: env!("CARGO_PKG_VERSION") };
         let moved = backup::create(&source, &target, instance.now(), &instance.ids)?;
         Ok(report(&target, &moved, Vec::new()))
     }
@@ -330,6 +339,11 @@ fn record(instance: &Instance, name: &'static str, value: &str) -> Result<()> {
     let by = instance.by_system("installer.record");
     instance.db.write(&by, Keys::unaudited(), move |tx| tx.record_fact(name, &value).map(|_| ()))?;
     Ok(())
+}
+
+/// Has the embedded database never been made? A server's database is taken for born.
+fn is_unborn(settings: &Settings) -> bool {
+    matches!(&settings.basis_data, BasisData::Sqlite { berkas } if !berkas.exists())
 }
 
 fn clear(settings: &Settings) -> Result<()> {
