@@ -45,9 +45,8 @@ pub fn configure(parts: &Arc<AppParts>, config: &mut ServiceConfig) {
                     Method::Get => web::get(),
                     Method::Post => web::post(),
                 };
-                resource = resource.route(method.to(move |request, payload| {
-                    guard::answer(parts.clone(), module, route, request, payload)
-                }));
+                resource = resource
+                    .route(method.to(move |request, payload| guard::answer(parts.clone(), module, route, request, payload)));
             }
             config.service(resource);
         }

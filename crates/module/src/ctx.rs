@@ -116,7 +116,10 @@ impl Ctx {
     /// The entries of the rail that lead somewhere for whoever is signed in, with their modules.
     pub fn menu(&self) -> Vec<(&'static str, &'static Menu)> {
         let modules = self.parts.modules.iter().filter(|module| self.instance().has_module(module.id));
-        modules.flat_map(|module| module.menu.iter().map(|entry| (module.id, entry))).filter(|(_, entry)| self.allows(entry.access)).collect()
+        modules
+            .flat_map(|module| module.menu.iter().map(|entry| (module.id, entry)))
+            .filter(|(_, entry)| self.allows(entry.access))
+            .collect()
     }
 
     /// Everything this box holds.

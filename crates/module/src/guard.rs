@@ -17,6 +17,10 @@ use crate::{
 
 mod upload;
 
+/// Where a password that was given on a slip is replaced; until then only this and the way out are open.
+const CHANGE_PASSWORD: &str = "/profil";
+const SIGN_OUT: &str = "/keluar";
+
 /// A form without files is at most this large, in bytes.
 const FORM_LIMIT: usize = 1 << 20;
 
@@ -100,6 +104,11 @@ fn enter(ctx: &mut Ctx, tx: &mut Tx<'_>, access: Access) -> Result<(), Problem> 
         Access::Needs(_) if ctx.who().is_some() => {}
         Access::SignedIn | Access::Needs(_) => return Err(Problem::SignInFirst),
     }
+    let path = ctx.incoming().path.as_str();
+    let is_way_out = path.starts_with(CHANGE_PASSWORD) || path == SIGN_OUT;
+    if access != Access::Public && !is_way_out && ctx.who().is_some_and(|who| who.must_change_password) {
+        return Err(Problem::ChangePasswordFirst);
+    }
     if let (Some(who), Some(count)) = (ctx.who(), ports.inbox_count) {
         ctx.inbox = Some(count(tx, &who.scope)?);
     }
@@ -154,10 +163,11 @@ async fn finish(ctx: Ctx, outcome: Outcome) -> HttpResponse {
     match outcome {
         Ok(response) => send(&ctx, response).await,
         Err(Problem::SignInFirst) => {
-            let incoming = ctx.incoming();
-            let to = if incoming.path == "/" { "/masuk".to_owned() } else { format!("/masuk?ke={}", encode(&incoming.path)) };
+            let back = ctx.incoming().back_to.as_deref().filter(|path| *path != "/");
+            let to = back.map_or_else(|| "/masuk".to_owned(), |path| format!("/masuk?ke={}", encode(path)));
             send(&ctx, Response::redirect(to)).await
         }
+        Err(Problem::ChangePasswordFirst) => send(&ctx, Response::redirect(CHANGE_PASSWORD)).await,
         Err(problem) => {
             let incident = problem.is_fault().then(|| incident_of(&ctx, &problem));
             let status = problem.status();
@@ -199,9 +209,14 @@ async fn send(ctx: &Ctx, response: Response) -> HttpResponse {
             out.content_type(mime).insert_header(("content-disposition", disposition(&name, false))).body(bytes)
         }
         Body::File { blob, mime, name, inline } => {
-            out.content_type(mime).insert_header(("content-disposition", disposition(&name, inline)));
-            // Somebody's file must never run as a page of ours.
-            out.insert_header(("content-security-policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox"));
+            out.content_type(mime.as_str()).insert_header(("content-disposition", disposition(&name, inline)));
+            // Somebody's file must never run as a page of ours. Browsers show no PDF inside a sandbox, and a PDF runs nothing of ours.
+            let csp = if mime == "application/pdf" {
+                "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'"
+            } else {
+                "default-src 'none'; sandbox"
+            };
+            out.insert_header(("content-security-policy", csp));
             upload::send_file(ctx, blob, out).await
         }
     }

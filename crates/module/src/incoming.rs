@@ -22,6 +22,8 @@ pub struct Incoming {
     pub query: Vec<(String, String)>,
     /// The sender's address, for throttling.
     pub address: String,
+    /// The address with its query, when the request only reads: where to come back to after signing in.
+    pub(crate) back_to: Option<String>,
     pub(crate) params: Vec<(String, String)>,
     pub(crate) cookies: HashMap<String, String>,
     /// Says the browser that a page of another site sent this?
@@ -40,6 +42,9 @@ impl Incoming {
             pattern,
             query: pairs(request.query_string()),
             address: request.peer_addr().map(|address| address.ip().to_string()).unwrap_or_default(),
+            back_to: (request.method() == actix_web::http::Method::GET).then(|| {
+                request.uri().path_and_query().map_or_else(|| request.path().to_owned(), |whole| whole.as_str().to_owned())
+            }),
             params,
             foreign: is_foreign(request, host),
             cookies,

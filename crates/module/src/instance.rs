@@ -128,10 +128,8 @@ impl Instances {
     }
 
     fn by_cookie(&self, value: &str) -> Option<Arc<Instance>> {
-        let (id, _) = value.split_once('.')?;
-        let chosen = self.0.iter().find(|instance| instance.id.to_string() == id)?;
-        let right = crate::token::signed(chosen.keys(), "ruang", id);
-        crate::token::same(value, &right).then(|| chosen.clone())
+        let right = |instance: &&Arc<Instance>| crate::token::same(value, &Self::cookie_for(instance));
+        self.0.iter().find(right).cloned()
     }
 
     /// The value of [`INSTANCE_COOKIE`] that leads to `instance`.

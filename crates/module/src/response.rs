@@ -101,6 +101,8 @@ pub enum Problem {
     Forbidden(Permission),
     /// Nobody is signed in.
     SignInFirst,
+    /// A new password must be chosen before anything else.
+    ChangePasswordFirst,
     /// The form's proof of origin is missing or old.
     StaleForm,
     /// What was sent is larger than allowed.
@@ -130,7 +132,7 @@ impl Problem {
             Self::Refused(_) => 422,
             Self::NotFound => 404,
             Self::Forbidden(_) | Self::StaleForm => 403,
-            Self::SignInFirst => 401,
+            Self::SignInFirst | Self::ChangePasswordFirst => 401,
             Self::TooLarge { .. } => 413,
             Self::Unreadable(_) => 400,
             Self::Conflict => 409,
@@ -150,7 +152,6 @@ impl From<StoreError> for Problem {
         Self::Store(e)
     }
 }
-
 
 /// Percent-encodes everything but letters, digits and a few safe signs.
 pub(crate) fn encode(text: &str) -> String {

@@ -38,7 +38,7 @@ impl Background {
         let thread = std::thread::Builder::new().name("praja-background".into()).spawn(move || {
             let mut work = work;
             while !told.load(Ordering::Relaxed) {
-                let busy = work.iter_mut().fold(false, |busy, desk| desk.round() || busy);
+                let busy = work.iter_mut().map(Desk::round).filter(|busy| *busy).count() > 0;
                 if !busy {
                     std::thread::park_timeout(PAUSE);
                 }

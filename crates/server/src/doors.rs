@@ -76,9 +76,8 @@ async fn metrics(request: HttpRequest, metrics: Data<Arc<Metrics>>, instances: D
     if !local || forwarded {
         return HttpResponse::NotFound().finish();
     }
-    let backlog = web::block(move || {
-        instances.all().iter().map(|instance| (instance.id, instance.db.backlog())).collect::<Vec<_>>()
-    });
+    let backlog =
+        web::block(move || instances.all().iter().map(|instance| (instance.id, instance.db.backlog())).collect::<Vec<_>>());
     let mut text = String::new();
     let _ = writeln!(text, "# TYPE praja_uptime_seconds gauge\npraja_uptime_seconds {}", metrics.began.elapsed().as_secs());
     let _ = writeln!(text, "# TYPE praja_answers_total counter");

@@ -21,7 +21,9 @@ pub enum OpenError {
     #[error("data pemasangan ini tidak dapat dibuka")]
     Store(#[from] StoreError),
     /// The settings say otherwise than the database was born.
-    #[error("basis data ini lahir sebagai '{born}', tetapi pengaturan menyebut '{told}'; jenis tidak pernah berubah, kembalikan pengaturannya")]
+    #[error(
+        "basis data ini lahir sebagai '{born}', tetapi pengaturan menyebut '{told}'; jenis tidak pernah berubah, kembalikan pengaturannya"
+    )]
     OtherKind {
         /// Recorded at birth.
         born: String,
@@ -54,6 +56,7 @@ pub fn migrate(settings: &Settings) -> Result<Vec<String>, OpenError> {
         tx.record_fact(fact_names::JENIS, jenis.as_str())?;
         Ok::<_, StoreError>(())
     })?;
+    db.write(&by, praja_store::Keys::none(), |tx| praja_desk::calendar::install(tx).map(|_| ()))?;
     Ok(done)
 }
 

@@ -152,8 +152,12 @@ impl Settings {
         if self.alamat.parse::<std::net::SocketAddr>().is_err() {
             return Err(format!("alamat '{}' harus berbentuk 127.0.0.1:7321", self.alamat));
         }
-        if !(self.url_publik.starts_with("http://") || self.url_publik.starts_with("https://")) || self.url_publik.ends_with('/') {
-            return Err(format!("url_publik '{}' harus diawali http:// atau https:// dan tanpa garis miring di akhir", self.url_publik));
+        if !(self.url_publik.starts_with("http://") || self.url_publik.starts_with("https://")) || self.url_publik.ends_with('/')
+        {
+            return Err(format!(
+                "url_publik '{}' harus diawali http:// atau https:// dan tanpa garis miring di akhir",
+                self.url_publik
+            ));
         }
         if self.pekerja == 0 || self.pekerja > 64 {
             return Err(format!("pekerja {} harus antara 1 dan 64", self.pekerja));

@@ -49,10 +49,10 @@ impl Kit {
         let db = database(&Options { patient: true, ..options.clone() });
         let by = By::system("testkit.prepare", clock.now(), ids.clone());
         let sets: Vec<_> = all.iter().map(|module| (module.migrations)()).collect();
-        db.migrate(&sets, &by).expect("the schema is made");
+        off(|| db.migrate(&sets, &by)).expect("the schema is made");
         let files = tempfile::tempdir().expect("a temporary folder");
         let (keys, _) = Keyring::create().expect("keys are drawn");
-        let mut ports = Ports { sign_in: Some(praja_identity::sign_in(&all)), ..Ports::default() };
+        let mut ports = Ports { sign_in: Some(praja_identity::sign_in(&all, zona)), ..Ports::default() };
         for provide in all.iter().filter_map(|module| module.provide) {
             provide(&mut ports);
         }
@@ -87,10 +87,21 @@ impl Kit {
 
     /// Loads a module's demo data.
     pub fn load_demo(&self, module: &str) {
+        self.load_demo_at(module, 1);
+    }
+
+    /// Loads a module's demo data, `scale` times the usual amount.
+    pub fn load_demo_at(&self, module: &str, scale: u64) {
         let module = self.parts.modules.iter().find(|known| known.id == module).expect("the module is in the kit");
         let Some(load) = module.demo else { return };
-        let demo = Demo { instance: &self.instance, seed: SEED, anchor: self.instance.today(), scale: 1, progress: &|_, _, _| {} };
-        load(&demo).expect("demo data load");
+        let anchor = self.instance.today();
+        let load = || load(&Demo { instance: &self.instance, seed: SEED, anchor, scale, progress: &|_, _, _| {} });
+        off(load).expect("demo data load");
+    }
+
+    /// Runs what blocks (a read or write of the database) away from an async test's own thread.
+    pub fn off<T: Send>(&self, work: impl FnOnce(&Instance) -> T + Send) -> T {
+        off(|| work(&self.instance))
     }
 
     /// Two regencies in one process: visitors of either see both, and are led by host name or cookie.
@@ -109,13 +120,17 @@ impl Kit {
         Visitor::new(self, None)
     }
 
-    /// Somebody who holds a role, signed in.
+    /// The holder of a demo account (`tata-usaha`, `kadis`, `bupati` …), signed in.
     ///
     /// # Panics
-    /// When nobody in the fictional regency holds it.
-    pub fn sign_in_as(&self, role: &str) -> Visitor<'_> {
-        let by = By::system("testkit.sign-in", self.clock.now(), self.instance.ids.clone());
-        let session = praja_identity::sessions::start_for_role(&self.instance.db, &by, role);
-        Visitor::new(self, Some(session.expect("the regency answers").expect("somebody holds the role")))
+    /// When the fictional regency has no such account.
+    pub fn sign_in_as(&self, akun: &str) -> Visitor<'_> {
+        let session = off(|| praja_identity::sessions::begin_for_rehearsal(&self.instance, akun));
+        Visitor::new(self, Some(session.expect("the fictional regency has this account")))
     }
+}
+
+/// The PostgreSQL client must not run on a thread that runs async tests.
+fn off<T: Send>(work: impl FnOnce() -> T + Send) -> T {
+    std::thread::scope(|scope| scope.spawn(work).join()).unwrap_or_else(|panic| std::panic::resume_unwind(panic))
 }

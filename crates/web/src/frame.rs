@@ -98,7 +98,7 @@ impl Pages for GuardPages {
                 let right = known.map_or_else(|| permission.name().to_owned(), |(_, words)| lower_first(words));
                 errors::forbidden(&shell, &right, "admin OPD Anda")
             }
-            Problem::SignInFirst => errors::sign_in(&shell, path),
+            Problem::SignInFirst | Problem::ChangePasswordFirst => errors::sign_in(&shell, path),
             Problem::StaleForm => errors::stale_form(&shell, Some(path)),
             Problem::TooLarge { limit } => errors::too_large(&shell, limit.div_ceil(1 << 20)),
             Problem::Unreadable(what) => errors::refused(&shell, &upper_first(what), "Kirim ulang formulirnya.", Some(path)),

@@ -9,11 +9,7 @@ use futures_util::StreamExt;
 use praja_store::{Blob, Blobs, PutError};
 use tokio::sync::mpsc;
 
-use crate::{
-    Access, Ctx, Incoming, Input, Problem, Route, Upload, UploadRule,
-    input::CSRF_FIELD,
-    token,
-};
+use crate::{Access, Ctx, Incoming, Input, Problem, Route, Upload, UploadRule, input::CSRF_FIELD, token};
 
 /// A typed value in a form with files is at most this long, in bytes.
 const VALUE_LIMIT: usize = 64 * 1024;
@@ -173,8 +169,10 @@ pub(super) async fn send_file(ctx: &Ctx, blob: Blob, mut out: HttpResponseBuilde
             drop(sender.blocking_send(Err(e)));
         }
     });
-    let stream = futures_util::stream::unfold(receiver, |mut receiver| async move {
-        receiver.recv().await.map(|piece| (piece, receiver))
-    });
+    let stream =
+        futures_util::stream::unfold(
+            receiver,
+            |mut receiver| async move { receiver.recv().await.map(|piece| (piece, receiver)) },
+        );
     out.no_chunking(size).streaming(stream)
 }

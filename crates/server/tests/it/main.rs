@@ -1,4 +1,7 @@
-//! What must hold over the whole workspace: who may use whom, where SQL lives, what leaves the building.
+//! What must hold over the whole workspace: who may use whom, where SQL lives, what leaves the building, and two regencies in one
+//! process.
+
+#![allow(clippy::unwrap_used)]
 
 mod addresses;
 mod contract;
@@ -6,7 +9,9 @@ mod libraries;
 mod migrations;
 mod new_module;
 mod order;
+mod plans;
 mod readme;
+mod regencies;
 mod source;
 mod sql;
 mod tree;
