@@ -20,6 +20,8 @@ pub(super) struct Office {
     pub(super) desks: Desks,
     /// Name of the post that registers.
     pub(super) tata_usaha: String,
+    /// How much of the mail it gets, against the others.
+    pub(super) bobot: usize,
 }
 
 /// Everything a letter follows from, besides its place in the row.
@@ -33,6 +35,8 @@ pub(super) struct Generator {
     /// Working days before the anchor, oldest first.
     days: Vec<Date>,
     total: u64,
+    /// Places in `offices`, each as often as its weight says.
+    slots: Vec<usize>,
 }
 
 /// Pseudo-random numbers that belong to one letter.
@@ -68,7 +72,8 @@ impl Generator {
         let mut days: Vec<Date> = (1..=HISTORY_DAYS).map(|ago| days_before(anchor, ago)).filter(working).collect();
         days.reverse();
         let total = if offices.is_empty() { 0 } else { (AT_SCALE_ONE * scale).max(4 * offices.len() as u64) };
-        Self { seed, anchor, offices, phrases: Phrases::shipped(), calendar, zona, days, total }
+        let slots = offices.iter().enumerate().flat_map(|(at, office)| std::iter::repeat_n(at, office.bobot)).collect();
+        Self { seed, anchor, slots, offices, phrases: Phrases::shipped(), calendar, zona, days, total }
     }
 
     /// How many letters there are.
@@ -95,7 +100,7 @@ impl Generator {
             let isi = self.isi(&mut dice, day, Sifat::Biasa, Derajat::SangatSegera, &self.phrases.mendesak);
             return self.surat(index, office, isi, Status::Tercatat, tenggat, received);
         }
-        let office = usize::try_from(dice.below(offices)).unwrap_or(0);
+        let office = *dice.pick(&self.slots);
         let (at, received) = self.moment(index);
         let sifat = match dice.below(200) {
             0 => Sifat::SangatRahasia,

@@ -48,9 +48,19 @@ fn offices(tx: &mut Tx<'_>) -> Result<Vec<Office>> {
             .find_map(|name| posts.iter().skip(1).find(|post| post.nama.contains(name)));
         let registry = registry.unwrap_or(head);
         let desks = Desks { tata_usaha: registry.id, pimpinan: Some(head.id) };
-        offices.push(Office { opd: opd.id, desks, tata_usaha: registry.nama.clone() });
+        offices.push(Office { opd: opd.id, desks, tata_usaha: registry.nama.clone(), bobot: bobot(opd.jenis) });
     }
     Ok(offices)
+}
+
+/// A dinas gets far more mail than a kelurahan.
+const fn bobot(jenis: opd::Jenis) -> usize {
+    match jenis {
+        opd::Jenis::Sekretariat | opd::Jenis::Inspektorat | opd::Jenis::Dinas | opd::Jenis::Badan => 8,
+        opd::Jenis::Bagian => 5,
+        opd::Jenis::KepalaDaerah | opd::Jenis::Kecamatan => 3,
+        opd::Jenis::Kelurahan | opd::Jenis::Desa | opd::Jenis::Uptd => 1,
+    }
 }
 
 pub(super) fn load_into(db: &Db, by: &By, zona: Zona, generator: Generator, progress: &dyn Fn(&str, u64, u64)) -> Result<()> {

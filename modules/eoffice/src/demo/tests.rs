@@ -32,6 +32,7 @@ fn offices() -> Vec<Office> {
             opd: id(number),
             desks: Desks { tata_usaha: id(number + 20), pimpinan: Some(id(number + 40)) },
             tata_usaha: format!("Kasubag Umum {number}"),
+            bobot: usize::from(number),
         })
         .collect()
 }

@@ -8,7 +8,7 @@ use praja_kernel::{Derajat, Id, Moment, Sifat, tanggal_pendek};
 use praja_module::{Ctx, Outcome, Problem, TileValue};
 use praja_store::Tx;
 use praja_web::{
-    Cell, Column, EmptyState, Field, Form, Icon, Link, Markup, PageHeader, Row, Table, Tone, badge, badge_with, frame, html,
+    Cell, Column, EmptyState, Icon, Link, Markup, PageHeader, Row, Table, Tone, badge, badge_with, frame, html, icon,
 };
 
 use super::{
@@ -32,9 +32,7 @@ const SEARCH_PAGES: usize = 4;
 pub(crate) fn list(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     let asked: String = ctx.query("q").unwrap_or_default().chars().take(200).collect();
     let table = if asked.is_empty() { page(ctx, tx)? } else { search(ctx, tx, &asked)? };
-    let find = Form::get(LIST)
-        .field(Field::search("q", "Cari surat masuk").value(asked).hint("Nomor agenda, nomor surat, nama pengirim, atau hal."))
-        .submit("Cari surat");
+    let find = search_box(&asked);
     let mut header = PageHeader::new("Surat masuk").purpose("Buku agenda surat yang diterima OPD Anda, terbaru di atas.");
     if ctx.may(REGISTER) {
         header = header.action(Link::new("Catat surat masuk", format!("{LIST}/baru")).icon(Icon::Add));
@@ -62,6 +60,18 @@ fn page(ctx: &Ctx, tx: &mut Tx<'_>) -> Result<Table, Problem> {
     }
     let pager = (page.newer.map(|cursor| to("baru", cursor)), page.older.map(|cursor| to("lama", cursor)));
     Ok(table.pager(pager.0, pager.1).empty(nothing(ctx, filter)))
+}
+
+/// One line above the list; Enter sends it.
+fn search_box(asked: &str) -> Markup {
+    let hint = "Nomor agenda, nomor surat, pengirim, atau hal";
+    html! {
+        form.cari role="search" action=(LIST) method="get" {
+            label.senyap for="cari-surat-masuk" { "Cari surat masuk" }
+            (icon(Icon::Search))
+            input #cari-surat-masuk type="search" name="q" value=(asked) placeholder=(hint) autocomplete="off";
+        }
+    }
 }
 
 /// An agenda number is looked up in the book itself, because secret letters are in no index; the rest goes to the search.
@@ -108,10 +118,9 @@ fn columns() -> Table {
     Table::new("Surat masuk")
         .column(Column::text("Agenda"))
         .column(Column::date("Diterima").corner())
-        .column(Column::text("Pengirim"))
-        .column(Column::text("Nomor dan tanggal surat").wide_only())
         .column(Column::text("Hal"))
-        .column(Column::text("Sifat"))
+        .column(Column::text("Pengirim, nomor dan tanggal surat"))
+        .column(Column::text("Sifat dan derajat"))
         .column(Column::text("Status"))
 }
 
@@ -121,9 +130,8 @@ fn line(row: &Baris, now: Moment) -> Row {
     Row::new(vec![
         nomor_agenda(row.agenda, row.tahun).into(),
         tanggal_pendek(row.tanggal_terima).into(),
-        row.asal.as_str().into(),
-        html! { (nomor) br; span.redup { (tanggal_pendek(row.tanggal_surat)) } }.into(),
         row.hal.as_str().into(),
+        html! { (row.asal) br; span.redup { (nomor) " · " (tanggal_pendek(row.tanggal_surat)) } }.into(),
         if marked { Cell::new(html! { (sifat_badge(row.sifat)) (derajat_badge(row.derajat)) }) } else { Cell::empty() },
         Cell::new(html! { (status_badge(row.status)) @if row.status.is_open() && row.tenggat < now { (badge(Tone::Bad, "Lewat batas")) } }),
     ])
