@@ -23,6 +23,8 @@ use crate::{
 
 const MAGIC: &[u8] = b"PRAJA-CADANGAN-1\n";
 const DATA: &str = "data.db";
+/// The head once more inside the seal, so that nobody changes what stands readable in front.
+const HEAD: &str = "kepala.json";
 
 /// What stands readable at the head of a backup.
 #[derive(Debug, Clone, Serialize, Deserialize, PartialEq, Eq)]
@@ -129,20 +131,25 @@ fn write_file(path: &Path, manifest: &Manifest, key: &[u8; 32], data: &Path, blo
     out.write_all(MAGIC).and_then(|()| writeln!(out, "{head}")).map_err(&fail)?;
     let sealing = SealWriter::new(out, key).map_err(&fail)?;
     let mut tar = tar::Builder::new(flate2::write::GzEncoder::new(sealing, flate2::Compression::fast()));
+    append(&mut tar, HEAD, head.as_bytes()).map_err(&fail)?;
     tar.append_path_with_name(data, DATA).map_err(&fail)?;
     for alamat in addresses {
         // The size of a sealed object is not known before it is read; scans are small enough to hold one at a time.
         let mut bytes = Vec::new();
         blobs.sealed(alamat)?.read_to_end(&mut bytes).map_err(&fail)?;
-        let mut header = tar::Header::new_gnu();
-        header.set_size(bytes.len() as u64);
-        header.set_mode(0o600);
-        header.set_cksum();
-        tar.append_data(&mut header, format!("blob/{alamat}"), bytes.as_slice()).map_err(&fail)?;
+        append(&mut tar, &format!("blob/{alamat}"), &bytes).map_err(&fail)?;
     }
     let sealing = tar.into_inner().and_then(flate2::write::GzEncoder::finish).map_err(&fail)?;
     let mut out = sealing.finish().map_err(&fail)?;
     out.flush().and_then(|()| out.get_ref().sync_all()).map_err(&fail)
+}
+
+fn append(tar: &mut tar::Builder<impl Write>, name: &str, bytes: &[u8]) -> io::Result<()> {
+    let mut header = tar::Header::new_gnu();
+    header.set_size(bytes.len() as u64);
+    header.set_mode(0o600);
+    header.set_cksum();
+    tar.append_data(&mut header, name, bytes)
 }
 
 /// The readable head of a backup.
@@ -177,7 +184,7 @@ pub fn unpack(path: &Path, keys: &Keyring, work: &Path, blobs: Option<&Blobs>) -
     let opening = SealReader::new(input, &key).map_err(&fail)?;
     let mut tar = tar::Archive::new(flate2::read::GzDecoder::new(opening));
     let mut count = 0;
-    let mut has_data = false;
+    let (mut has_data, mut has_head) = (false, false);
     for entry in tar.entries().map_err(&fail)? {
         let mut entry = entry.map_err(&fail)?;
         let name = entry.path().map_err(&fail)?.to_string_lossy().into_owned();
@@ -185,6 +192,10 @@ pub fn unpack(path: &Path, keys: &Keyring, work: &Path, blobs: Option<&Blobs>) -
             let mut out = File::create(work.join(DATA)).map_err(&fail)?;
             io::copy(&mut entry, &mut out).and_then(|_| out.sync_all()).map_err(&fail)?;
             has_data = true;
+        } else if name == HEAD {
+            let mut inside = String::new();
+            entry.read_to_string(&mut inside).map_err(&fail)?;
+            has_head = serde_json::from_str::<Manifest>(&inside).is_ok_and(|inside| inside == manifest);
         } else if let Some(alamat) = name.strip_prefix("blob/") {
             match blobs {
                 Some(blobs) => blobs.put_sealed(alamat, &mut entry)?,
@@ -194,6 +205,11 @@ pub fn unpack(path: &Path, keys: &Keyring, work: &Path, blobs: Option<&Blobs>) -
             }
             count += 1;
         }
+    }
+    // To the very end: a file that was cut behind its last entry is cut all the same.
+    io::copy(&mut tar.into_inner(), &mut io::sink()).map_err(&fail)?;
+    if !has_head {
+        return Err(StoreError::Corrupt(format!("the readable head of {} was changed", path.display())));
     }
     if !has_data || count != manifest.berkas {
         let found = format!("{} holds {count} of {} files", path.display(), manifest.berkas);

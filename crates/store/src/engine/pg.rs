@@ -14,8 +14,10 @@ pub(crate) use pool::Pool;
 
 /// How many prepared statements a connection keeps; past that they are all forgotten, which is rare and cheap.
 const STATEMENTS: usize = 512;
+/// What the server says of a prepared statement whose table another process has rebuilt since.
+const STALE: &str = "cached plan must not change result type";
 const SESSION: &str = "SET lock_timeout = '5s'; SET statement_timeout = '30s'; SET idle_in_transaction_session_timeout = '60s';
-    SET client_min_messages = warning";
+    SET client_min_messages = warning; SET jit = off";
 
 /// One connection with the statements it has prepared.
 pub(crate) struct PgConn {
@@ -51,9 +53,19 @@ impl From<postgres::Error> for PgFailure {
         let words = e.as_db_error().map_or_else(|| e.to_string(), |db| format!("{} ({})", db.message(), db.code().code()));
         let (error, trouble) = match e.code() {
             Some(code)
-                if [SqlState::T_R_SERIALIZATION_FAILURE, SqlState::T_R_DEADLOCK_DETECTED, SqlState::LOCK_NOT_AVAILABLE]
-                    .contains(code) =>
+                if [
+                    SqlState::T_R_SERIALIZATION_FAILURE,
+                    SqlState::T_R_DEADLOCK_DETECTED,
+                    SqlState::LOCK_NOT_AVAILABLE,
+                    // The table of predicate locks is full: a long write (an import's chunk) keeps the marks of all that
+                    // committed meanwhile. They go when it ends; `max_pred_locks_per_transaction` makes room for more.
+                    SqlState::OUT_OF_MEMORY,
+                ]
+                .contains(code) =>
             {
+                (StoreError::Busy, Some(Trouble::Retry))
+            }
+            Some(code) if *code == SqlState::FEATURE_NOT_SUPPORTED && words.starts_with(STALE) => {
                 (StoreError::Busy, Some(Trouble::Retry))
             }
             Some(code) if code.code().starts_with("23") => (StoreError::Constraint(words), None),
@@ -155,9 +167,10 @@ impl PgConn {
     ) -> Result<Vec<T>, PgFailure> {
         let statement = self.prepare(sql)?;
         // Read as they come: a copy of a whole table must not stand in memory.
-        let mut rows = self.client.query_raw(&statement, params).map_err(|e| explain(e, sql))?;
+        let statements = &mut self.statements;
+        let mut rows = self.client.query_raw(&statement, params).map_err(|e| failed(statements, e, sql))?;
         let mut all = Vec::new();
-        while let Some(row) = rows.next().map_err(|e| explain(e, sql))? {
+        while let Some(row) = rows.next().map_err(|e| failed(statements, e, sql))? {
             all.push(map(&Row::Pg(&row))?);
         }
         Ok(all)
@@ -165,7 +178,7 @@ impl PgConn {
 
     pub(crate) fn exec(&mut self, sql: &str, params: &[Value]) -> Result<u64, PgFailure> {
         let statement = self.prepare(sql)?;
-        self.client.execute(&statement, &borrow(params)).map_err(|e| explain(e, sql))
+        self.client.execute(&statement, &borrow(params)).map_err(|e| failed(&mut self.statements, e, sql))
     }
 
     fn prepare(&mut self, sql: &str) -> Result<Statement, PgFailure> {
@@ -179,6 +192,13 @@ impl PgConn {
         self.statements.insert(sql.to_owned(), statement.clone());
         Ok(statement)
     }
+}
+
+fn failed(statements: &mut HashMap<String, Statement>, e: postgres::Error, sql: &str) -> PgFailure {
+    if e.as_db_error().is_some_and(|db| db.message().starts_with(STALE)) {
+        statements.clear();
+    }
+    explain(e, sql)
 }
 
 fn explain(e: postgres::Error, sql: &str) -> PgFailure {

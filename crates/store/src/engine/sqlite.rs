@@ -22,6 +22,7 @@ pub(crate) struct Sqlite {
 
 impl Sqlite {
     pub(crate) fn open(path: &Path, options: &Options, shared: std::sync::Arc<crate::db::Shared>) -> Result<Self> {
+        make_private(path)?;
         let writing = connect(path, options, false)?;
         let readers = (0..options.readers.max(1)).map(|_| connect(path, options, true)).collect::<Result<Vec<_>>>()?;
         Ok(Self { path: path.to_owned(), writer: Submit::start(writing, shared)?, readers: Readers::new(readers) })
@@ -46,6 +47,13 @@ impl Sqlite {
         self.readers.give(conn);
         outcome.unwrap_or_else(|panic| std::panic::resume_unwind(panic))
     }
+}
+
+/// A new file is readable by its owner only: it holds people's data. SQLite gives its WAL the same rights.
+fn make_private(path: &Path) -> Result<()> {
+    use std::os::unix::fs::OpenOptionsExt;
+    let made = std::fs::OpenOptions::new().create(true).append(true).mode(0o600).open(path);
+    made.map(|_| ()).map_err(|e| StoreError::Unavailable(format!("{}: {e}", path.display())))
 }
 
 struct Readers {
@@ -81,6 +89,7 @@ fn connect(path: &Path, options: &Options, reading: bool) -> Result<Connection> 
     let synchronous = if options.durable { "FULL" } else { "OFF" };
     let pragmas = format!(
         "PRAGMA journal_mode = WAL; PRAGMA synchronous = {synchronous}; PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = 4000;
+         PRAGMA journal_size_limit = 67108864;
          PRAGMA cache_size = -{}; PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF;",
         options.cache_kib
     );

@@ -203,3 +203,39 @@ fn two_databases_in_one_process_know_nothing_of_each_other() {
     drop(a);
     assert!(!path.exists(), "a scratch database goes with its last handle");
 }
+
+#[test]
+fn a_table_whose_shape_another_process_changed_is_read_and_written_at_once() {
+    for bed in beds() {
+        let ask = || {
+            bed.db.read(|tx| {
+                tx.list("SELECT id, terakhir FROM uji_register", &[], |row| row.value(1).map(praja_store::Value::from))
+            })
+        };
+        let put = |id: &'static str| {
+            bed.db.write(&bed.by(None), Keys::unaudited(), move |tx| {
+                tx.list("INSERT INTO uji_register (id, terakhir) VALUES (?1, '7') RETURNING terakhir", params![id], |row| {
+                    row.value(0).map(praja_store::Value::from)
+                })
+            })
+        };
+        put("a").unwrap();
+        assert_eq!(ask().unwrap(), [Value::Int(7)]);
+        let rebuild = "REBUILD TABLE uji_register (id TEXT PRIMARY KEY, terakhir TEXT) COPY (id, terakhir) FROM (id, CAST(terakhir AS TEXT))";
+        let mut sets = crate::support::sets();
+        sets[0].files.push(Migration { name: "0002-teks.sql", sql: rebuild });
+        bed.again().migrate(&sets, &bed.by(None)).unwrap();
+        assert_eq!(ask().unwrap(), [Value::Text("7".into())], "{}", bed.name());
+        assert_eq!(put("b").unwrap(), [Value::Text("7".into())], "{}", bed.name());
+    }
+}
+
+#[test]
+fn a_new_database_file_is_readable_by_its_owner_only() {
+    use std::os::unix::fs::PermissionsExt;
+    let bed = crate::support::sqlite();
+    for ending in ["", "-wal", "-shm"] {
+        let mode = std::fs::metadata(format!("{}{ending}", bed.address())).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600, "{ending}");
+    }
+}

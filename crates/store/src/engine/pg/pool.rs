@@ -13,8 +13,8 @@ use crate::{
     tx::{Conn, Trouble, Tx},
 };
 
-/// How often a write that collided is run again before its caller hears [`StoreError::Busy`].
-const ATTEMPTS: u32 = 20;
+/// How often a write that collided is run again before its caller hears [`StoreError::Busy`]: some six seconds of pauses.
+const ATTEMPTS: u32 = 30;
 /// How long a caller waits for a free connection, or for the server to come back.
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -176,7 +176,7 @@ fn pause(attempt: u32) {
     let mut byte = [0_u8; 1];
     // Without randomness the pauses are merely even.
     let _ = getrandom::fill(&mut byte);
-    let ceiling = 2_u64 << attempt.min(7);
+    let ceiling = 2_u64 << attempt.min(8);
     std::thread::sleep(Duration::from_millis(1 + u64::from(byte[0]) * ceiling / 256));
 }
 
