@@ -119,8 +119,8 @@ fn columns() -> Table {
         .column(Column::text("Agenda"))
         .column(Column::date("Diterima").corner())
         .column(Column::text("Hal"))
-        .column(Column::text("Pengirim, nomor dan tanggal surat"))
-        .column(Column::text("Sifat dan derajat"))
+        .column(Column::text("Pengirim dan surat"))
+        .column(Column::text("Sifat"))
         .column(Column::text("Status"))
 }
 
