@@ -54,7 +54,12 @@ fn writes_per_second() {
     let bed = sqlite_with(&durable());
     measure("empty closure", &bed, |_| Ok(()));
     measure("one insert", &bed, |tx| crate::support::note(tx, "x").map(|_| ()));
-    measure("audit only", &bed, |tx| tx.audit(&Entry::new("uji.ukur", "uji_register", "x").with("nomor", 1)));
+    measure("the audit's query for the head", &bed, |tx| {
+        let head = "SELECT urut, sidik FROM store_audit WHERE rantai = ?1 ORDER BY urut DESC LIMIT 1";
+        tx.opt(head, params!["umum"], |row| row.get::<i64>(0)).map(|_| ())
+    });
+    measure("audit without a field", &bed, |tx| tx.audit(&Entry::new("uji.ukur", "uji_register", "x")));
+    measure("audit with a field", &bed, |tx| tx.audit(&Entry::new("uji.ukur", "uji_register", "x").with("nomor", 1)));
     measure("number and audit", &bed, |tx| draw(tx, 1).map(|_| ()));
 }
 
