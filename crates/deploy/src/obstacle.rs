@@ -1,10 +1,14 @@
 use std::{
     error::Error,
     io,
+    net::SocketAddr,
     path::{Path, PathBuf},
 };
 
-use crate::Version;
+use crate::{
+    Again, DEFAULT_PORT, DEFAULT_ROOT, Version,
+    again::{try_command, typed},
+};
 
 /// What keeps an installation from going on: read by whoever runs the installer. Says what was found and what is needed;
 /// [`Obstacle::next_command`] says what to type next.
@@ -109,6 +113,31 @@ pub enum Obstacle {
         /// The process that holds it, when known.
         pid: Option<u32>,
     },
+    /// Somebody else works in the folder whose data are to be put back.
+    #[error("Praja masih berjalan di folder {root}{}. Hentikan dahulu: {}; sesudah itu ulangi --reset.", pid.map_or(String::new(), |pid| format!(" (proses {pid})")), pid.map_or_else(|| "tekan Ctrl-C di terminalnya".to_owned(), |pid| format!("tekan Ctrl-C di terminalnya, atau ketik kill {pid}")))]
+    StopFirst {
+        /// The folder.
+        root: PathBuf,
+        /// The process that holds it, when known.
+        pid: Option<u32>,
+    },
+    /// A complete installation without the file of demo accounts: a trial would draw everybody's password anew.
+    #[error(
+        "Folder {root} berisi pemasangan lengkap tanpa berkas akun contoh, misalnya hasil pemulihan cadangan; praja try akan \
+         mengganti sandi semua akunnya. Layani pemasangan itu dengan praja serve."
+    )]
+    NotATrial {
+        /// The folder.
+        root: PathBuf,
+    },
+    /// Another program listens where the settings say.
+    #[error("Alamat {address} sudah dipakai program lain; alamat pemasangan ini ditulis di {overlay}, kunci alamat dan url_publik.")]
+    AddressTaken {
+        /// The address of the settings.
+        address: SocketAddr,
+        /// The file where another one may be written.
+        overlay: PathBuf,
+    },
     /// There is no installation in the folder.
     #[error("Folder {root} belum berisi Praja; diperlukan berkas {missing}.")]
     NotInstalled {
@@ -179,6 +208,9 @@ impl Obstacle {
             Self::UnknownRegion { .. } => "wilayah-tidak-dikenal",
             Self::OtherInstallation { .. } => "pemasangan-lain",
             Self::Busy { .. } => "sedang-berjalan",
+            Self::StopFirst { .. } => "hentikan-dahulu",
+            Self::NotATrial { .. } => "bukan-percobaan",
+            Self::AddressTaken { .. } => "alamat-terpakai",
             Self::NotInstalled { .. } => "belum-terpasang",
             Self::ProfileNotPortable { .. } => "profil-tidak-portabel",
             Self::BrokenTemplate { .. } => "templat-rusak",
@@ -188,14 +220,15 @@ impl Obstacle {
         }
     }
 
-    /// The very next command to type by who tries in `root`.
-    pub fn next_command(&self, root: &Path) -> String {
-        let again = try_command(root);
+    /// The very next command to type by who gave the command that `again` repeats.
+    pub fn next_command(&self, again: &Again) -> String {
+        let port = |port| Again { port: Some(port), ..again.clone() }.command();
+        let root = |root: &str| Again { root: root.into(), ..again.clone() }.command();
         match self {
-            Self::PortTaken { free: Some(free), .. } => format!("{again} --port {free}"),
+            Self::PortTaken { free: Some(free), .. } => port(*free),
             Self::PortTaken { free: None, .. } => "ss -ltnp".to_owned(),
-            Self::PortRefused { .. } => format!("{again} --port 7321"),
-            Self::FolderNotWritable { .. } => "praja try --root ~/praja-box".to_owned(),
+            Self::PortRefused { .. } => port(DEFAULT_PORT),
+            Self::FolderNotWritable { .. } => root("~/praja-box"),
             Self::LittleDisk { .. } => "df -h".to_owned(),
             Self::FewInodes { .. } => "df -i".to_owned(),
             Self::LittleMemory { .. } => "free -m".to_owned(),
@@ -203,17 +236,21 @@ impl Obstacle {
             Self::ClockWrong { .. } => "sudo timedatectl set-ntp true".to_owned(),
             Self::FewOpenFiles { needed, .. } => format!("ulimit -n {needed}"),
             Self::UnknownRegion { near, .. } => {
-                format!("{again} --region {}", near.first().map_or("19.06", |(code, _)| code.as_str()))
+                let region = near.first().map_or("19.06", |(code, _)| code.as_str()).to_owned();
+                Again { region: Some(region), ..again.clone() }.command()
             }
-            Self::OtherInstallation { .. } => "praja try --root ./praja-box-2".to_owned(),
-            Self::Busy { root, .. } if root == Path::new(DEFAULT_ROOT) => "praja status".to_owned(),
-            Self::Busy { root, .. } => format!("praja status --config {}", root.join("config/praja.yaml").display()),
+            Self::OtherInstallation { .. } => root("./praja-box-2"),
+            Self::StopFirst { pid: Some(pid), .. } => format!("kill {pid}"),
+            Self::Busy { root, .. } | Self::StopFirst { root, .. } if root == Path::new(DEFAULT_ROOT) => "praja status".to_owned(),
+            Self::Busy { root, .. } | Self::StopFirst { root, .. } => at_config("praja status", root),
+            Self::NotATrial { root } => at_config("praja serve", root),
+            Self::AddressTaken { overlay, .. } => format!("nano {}", typed(overlay)),
             Self::NotInstalled { root, .. } => try_command(root),
             Self::ProfileNotPortable { .. } | Self::BrokenTemplate { .. } => "praja --version".to_owned(),
-            Self::BrokenSettings { path, .. } => format!("nano {}", path.display()),
-            Self::File { path, .. } => format!("ls -ld {}", path.display()),
+            Self::BrokenSettings { path, .. } => format!("nano {}", typed(path)),
+            Self::File { path, .. } => format!("ls -ld {}", typed(path)),
             Self::StepFailed { source, .. } => {
-                source.downcast_ref::<Self>().map_or(again, |obstacle| obstacle.next_command(root))
+                source.downcast_ref::<Self>().map_or_else(|| again.command(), |obstacle| obstacle.next_command(again))
             }
         }
     }
@@ -224,19 +261,8 @@ impl Obstacle {
     }
 }
 
-/// The folder of a trial when none is named.
-pub const DEFAULT_ROOT: &str = "./praja-box";
-
-/// The command that tries in `root`.
-pub fn try_command(root: &Path) -> String {
-    if root == Path::new(DEFAULT_ROOT) { "praja try".to_owned() } else { format!("praja try --root {}", typed(root)) }
-}
-
-/// A path as a shell takes it.
-fn typed(path: &Path) -> String {
-    let text = path.display().to_string();
-    let plain = |letter: char| letter.is_alphanumeric() || "/._-+@".contains(letter);
-    if text.chars().all(plain) { text } else { format!("'{}'", text.replace('\'', "'\\''")) }
+fn at_config(command: &str, root: &Path) -> String {
+    format!("{command} --config {}", typed(&root.join("config/praja.yaml")))
 }
 
 fn list_near(near: &[(String, String)]) -> String {

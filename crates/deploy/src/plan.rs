@@ -9,8 +9,8 @@ use crate::{
     settings::{overlay_of, quoted, with_address},
 };
 
-/// Folders of an installation with their permission bits; nobody but the owner reads keys.
-const FOLDERS: [(&str, u32); 5] = [("config", 0o750), ("data", 0o750), ("data/blobs", 0o750), ("logs", 0o750), ("keys", 0o700)];
+/// Folders of an installation below its root with their permission bits; nobody but the owner reads keys.
+pub const FOLDERS: [(&str, u32); 5] = [("config", 0o750), ("data", 0o750), ("data/blobs", 0o750), ("logs", 0o750), ("keys", 0o700)];
 /// Settings may hold the password of a database.
 const PRIVATE: u32 = 0o600;
 const SETTINGS: &str = "config/praja.yaml";
@@ -68,13 +68,12 @@ pub fn is_installed(files: &dyn Files, root: &Path) -> bool {
     matches!(files.read(&root.join(MARKER)), Ok(Some(_)))
 }
 
-/// Marks an installation as finished that came to be in another way than by a plan, such as by a restore.
+/// Marks an installation as finished that came to be in another way than by a plan, such as by a restore. It has no answers:
+/// a trial knows by that that it is none of its own.
 ///
 /// # Errors
 /// [`Obstacle::File`] when the mark cannot be written.
 pub fn mark_installed(files: &dyn Files, root: &Path, answers: &Answers) -> Result<(), Obstacle> {
-    let answers_path = root.join(ANSWERS);
-    files.write(&answers_path, answers_text(answers)?.as_bytes(), PRIVATE).map_err(Obstacle::file(&answers_path, "ditulis"))?;
     let path = root.join(MARKER);
     files.write(&path, marker(answers).as_bytes(), PRIVATE).map_err(Obstacle::file(&path, "ditulis"))
 }

@@ -35,11 +35,32 @@ pub fn read_settings(files: &dyn Files, config: &Path) -> Result<Settings, Obsta
         lay_over(&mut value, over);
     }
     serde_json::from_value(value)
-        .map_err(|error| Obstacle::BrokenSettings { path: config.to_path_buf(), reason: error.to_string() })
+        .map_err(|error| Obstacle::BrokenSettings { path: config.to_path_buf(), reason: settings_reason(&error.to_string()) })
+}
+
+/// What a reader of YAML said about settings, as half a sentence in Indonesian that names the key or the line. Words that are none
+/// of the reader's stay as they are.
+pub fn settings_reason(said: &str) -> String {
+    let named = |lead: &str| said.split_once(lead).and_then(|(_, rest)| rest.split('`').next());
+    if let Some(key) = named("unknown field `") {
+        return format!("kunci \"{key}\" tidak dikenal");
+    }
+    if let Some(key) = named("missing field `") {
+        return format!("kunci \"{key}\" belum ada");
+    }
+    if let Some(word) = named("unknown variant `") {
+        return format!("nilai \"{word}\" tidak dikenal");
+    }
+    let line = said.split_once("line ").map(|(_, rest)| rest.chars().take_while(char::is_ascii_digit).collect::<String>());
+    match line.filter(|line| !line.is_empty()) {
+        Some(line) => format!("tulisan di sekitar baris {line} bukan YAML yang benar"),
+        None if said.starts_with("invalid ") => "ada nilai yang bentuknya keliru".to_owned(),
+        None => said.to_owned(),
+    }
 }
 
 /// The overlay that belongs to a settings file: `praja.local.yaml` beside it.
-pub(crate) fn overlay_of(config: &Path) -> PathBuf {
+pub fn overlay_of(config: &Path) -> PathBuf {
     config.with_file_name("praja.local.yaml")
 }
 
@@ -66,7 +87,7 @@ fn read_yaml(files: &dyn Files, path: &Path) -> Result<Option<Value>, Obstacle> 
     if text.lines().all(|line| line.trim().is_empty() || line.trim_start().starts_with('#')) {
         return Ok(Some(Value::Object(serde_json::Map::new())));
     }
-    serde_yaml::from_str(&text).map(Some).map_err(|error| broken(error.to_string()))
+    serde_yaml::from_str(&text).map(Some).map_err(|error| broken(settings_reason(&error.to_string())))
 }
 
 fn lay_over(base: &mut Value, over: Value) {
@@ -77,5 +98,18 @@ fn lay_over(base: &mut Value, over: Value) {
             }
         }
         (base, over) => *base = over,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_reader_said_is_told_in_indonesian() {
+        assert_eq!(settings_reason("unknown field `warna`, expected one of `a`, `b`"), "kunci \"warna\" tidak dikenal");
+        assert_eq!(settings_reason("missing field `alamat`"), "kunci \"alamat\" belum ada");
+        assert_eq!(settings_reason("did not find x at line 3 column 4"), "tulisan di sekitar baris 3 bukan YAML yang benar");
+        assert_eq!(settings_reason("alamat 'rumah' salah"), "alamat 'rumah' salah");
     }
 }

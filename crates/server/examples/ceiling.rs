@@ -92,10 +92,11 @@ fn rows(conn: &Connection, ceiling: &Ceiling, page: i64) -> rusqlite::Result<Str
         let (id, agenda): (i64, i64) = (row.get(0)?, row.get(1)?);
         let _ = write!(
             html,
-            "<tr data-href=\"/eoffice/surat-masuk/{id}\"><th scope=\"row\" data-judul=\"Agenda\"><a href=\"/eoffice/surat-masuk/{id}\">{agenda}/2026</a></th>"
+            "<tr role=\"row\" data-href=\"/eoffice/surat-masuk/{id}\"><td role=\"cell\" class=\"teks pokok\" data-judul=\"Agenda\"><a href=\"/eoffice/surat-masuk/{id}\">{agenda}/2026</a></td>"
         );
-        for (index, title) in [(5, "Diterima"), (2, "Asal"), (3, "Nomor surat"), (4, "Hal"), (6, "Status")] {
-            let _ = write!(html, "<td data-judul=\"{title}\"><span>");
+        for (index, title) in [(5, "Diterima"), (4, "Hal"), (2, "Pengirim"), (3, "Nomor surat"), (6, "Status")] {
+            let _ = write!(html, "<td role=\"cell\" class=\"teks baris\" data-judul=\"{title}\"><span class=\"lencana awas\">");
+            html.push_str("<svg class=\"ikon\" width=\"20\" height=\"20\" aria-hidden=\"true\"></svg>");
             escape(row.get_ref(index)?.as_str().unwrap_or_default(), &mut html);
             html.push_str("</span></td>");
         }
@@ -147,8 +148,9 @@ async fn main() -> std::io::Result<()> {
     let mut writer = open(database).map_err(std::io::Error::other)?;
     prepare(&mut writer).map_err(std::io::Error::other)?;
     let page = std::fs::read_to_string(page)?;
-    let (head, rest) = page.split_once("<tbody>").ok_or_else(|| std::io::Error::other("PAGE holds no table"))?;
-    let (_, foot) = rest.split_once("</tbody>").ok_or_else(|| std::io::Error::other("PAGE holds no whole table"))?;
+    let parts =
+        page.split_once("<tbody").and_then(|(head, rest)| Some((head, rest.split_once('>')?.1.split_once("</tbody>")?.1)));
+    let (head, foot) = parts.ok_or_else(|| std::io::Error::other("PAGE holds no table"))?;
     let ceiling = Data::from(Arc::new(Ceiling {
         writer: Mutex::new(writer),
         readers: Mutex::default(),
@@ -163,6 +165,11 @@ async fn main() -> std::io::Result<()> {
             .route("/letters", web::post().to(add))
     })
     .workers(2)
+    .on_connect(|connection, _| {
+        if let Some(line) = connection.downcast_ref::<actix_web::rt::net::TcpStream>() {
+            line.set_nodelay(true).unwrap_or_default();
+        }
+    })
     .bind(address)?
     .run()
     .await

@@ -17,6 +17,8 @@ use praja_store::{Keys, Listener, Result, StoreError, jobs::Job};
 const PAUSE: Duration = Duration::from_millis(500);
 /// A job's lease; a job that runs longer may be started by another process too.
 const LEASE_MS: i64 = 10 * 60 * 1000;
+/// More writes than this since the last look mean that people are waiting.
+const RUSH: u64 = 100;
 /// Housekeeping happens this often.
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 
@@ -64,6 +66,7 @@ struct Desk {
     listeners: Vec<Listener>,
     holder: String,
     last_day: Moment,
+    writes_seen: u64,
     last_run: Vec<(&'static str, Moment)>,
 }
 
@@ -72,12 +75,15 @@ impl Desk {
         let listeners = praja_module::listeners(modules, &instance);
         let holder = format!("{}:{}", std::process::id(), instance.ids.next_id());
         let on = modules.iter().filter(|module| instance.has_module(module.id)).copied().collect();
-        Self { instance, modules: on, listeners, holder, last_day: Moment(0), last_run: Vec::new() }
+        Self { instance, modules: on, listeners, holder, last_day: Moment(0), writes_seen: 0, last_run: Vec::new() }
     }
 
     /// One look at every queue; says whether there was anything to do.
     fn round(&mut self) -> bool {
-        let outcome = self.deliver().and_then(|delivered| Ok(self.run_job()? || delivered));
+        let outcome = self.index().and_then(|indexed| {
+            let delivered = self.deliver()?;
+            Ok(self.run_job()? || delivered || indexed)
+        });
         match outcome.and_then(|busy| self.housekeeping().map(|()| busy)) {
             Ok(busy) => busy,
             Err(e) => {
@@ -85,6 +91,17 @@ impl Desk {
                 false
             }
         }
+    }
+
+    /// Search may be a moment late, registering may not: while many write, only a few things go into the index at a time.
+    fn index(&mut self) -> Result<bool> {
+        let db = &self.instance.db;
+        let written = db.writes() - self.writes_seen;
+        self.writes_seen = db.writes();
+        let rush = written > RUSH;
+        let by = self.instance.by_system("server.index");
+        let count = db.index_waiting(&by, if rush { 50 } else { 200 })?;
+        Ok(count > 0 && !rush)
     }
 
     fn deliver(&self) -> Result<bool> {

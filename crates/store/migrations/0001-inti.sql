@@ -103,6 +103,12 @@ CREATE TABLE store_cari_gram (
     PRIMARY KEY (gram, seq)
 );
 CREATE INDEX store_cari_gram_seq ON store_cari_gram (seq);
+-- What waits to be put into the index.
+CREATE TABLE store_cari_antre (
+    id TEXT PRIMARY KEY,
+    isi TEXT NOT NULL,
+    pada BIGINT NOT NULL
+);
 
 -- Facts about this database: the Instance's identity, its kind, the demo's anchor day.
 CREATE TABLE store_fakta (

@@ -80,6 +80,7 @@ pub(crate) struct Shared {
     pub(crate) plans: Option<PlanLog>,
     pub(crate) patient: bool,
     pub(crate) subscribers: std::sync::RwLock<Vec<(String, &'static str)>>,
+    pub(crate) writes: std::sync::atomic::AtomicU64,
 }
 
 enum Backend {
@@ -162,11 +163,17 @@ impl Db {
         if WRITING.get() {
             return Err(StoreError::Statement("a write inside a write would wait for itself".into()).into());
         }
+        self.0.shared.writes.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
         let keys = keys.settle(&by.chain());
         match &self.0.backend {
             Backend::Sqlite(sqlite) => write_sqlite(sqlite, by, keys, body),
             Backend::Pg(pool) => pool.write(&self.0.shared, by, &keys, &body),
         }
+    }
+
+    /// How many writes were asked for through this handle and its clones: tells a rush from a quiet hour.
+    pub fn writes(&self) -> u64 {
+        self.0.shared.writes.load(std::sync::atomic::Ordering::Relaxed)
     }
 
     /// Runs `body` on one consistent snapshot, without the right to change anything.
@@ -198,7 +205,12 @@ impl Db {
 }
 
 fn shared(options: &Options) -> Arc<Shared> {
-    Arc::new(Shared { plans: options.plans.clone(), patient: options.patient, subscribers: std::sync::RwLock::default() })
+    Arc::new(Shared {
+        plans: options.plans.clone(),
+        patient: options.patient,
+        subscribers: std::sync::RwLock::default(),
+        writes: std::sync::atomic::AtomicU64::new(0),
+    })
 }
 
 // ---- SQLite ---------------------------------------------------------------------------------------------------------------

@@ -1,11 +1,12 @@
 //! One search index for all modules behind one function. Words are made in Rust so that both engines cut texts alike; access
 //! words stand inside the index, so that what somebody may not see is never matched. Nothing Rahasia is put in.
 
-use praja_kernel::Moment;
+use praja_kernel::{Id, Moment};
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::{
-    Result, Row, Sql, Tx,
+    By, Db, Key, Keys, Result, Row, Sql, StoreError, Tx,
     engine::{self, Counter},
     migrate::hex,
     params,
@@ -67,40 +68,15 @@ pub struct Found {
 impl Tx<'_> {
     /// Puts a thing into the index, or replaces what was there about it.
     pub fn index(&mut self, entry: &Entry) -> Result<()> {
-        let old = self.opt(
-            "SELECT seq, teks, akses FROM store_cari WHERE modul = ?1 AND jenis = ?2 AND ref = ?3",
-            params![entry.modul, entry.jenis, &entry.tautan],
-            |row| Ok((row.get::<i64>(0)?, row.get::<String>(1)?, row.get::<String>(2)?)),
-        )?;
-        let teks = words(&format!("{} {} {}", entry.judul, entry.nomor, entry.teks)).join(" ");
-        let akses = entry.akses.iter().map(|subject| access_word(subject)).collect::<Vec<_>>().join(" ");
-        let nomor = squeeze(&entry.nomor);
-        let seq = match old {
-            Some((seq, old_teks, old_akses)) => {
-                fts_delete(self, seq, &old_teks, &old_akses)?;
-                self.exec("DELETE FROM store_cari_gram WHERE seq = ?1", params![seq])?;
-                self.exec(
-                    "UPDATE store_cari SET judul = ?2, nomor = ?3, teks = ?4, akses = ?5, pada = ?6 WHERE seq = ?1",
-                    params![seq, &entry.judul, &nomor, &teks, &akses, entry.pada],
-                )?;
-                seq
-            }
-            None => {
-                let seq = engine::next(self, Counter::Cari)?;
-                self.exec(
-                    "INSERT INTO store_cari (seq, modul, jenis, ref, judul, nomor, teks, akses, pada)
-                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
-                    params![seq, entry.modul, entry.jenis, &entry.tautan, &entry.judul, &nomor, &teks, &akses, entry.pada],
-                )?;
-                seq
-            }
-        };
-        if self.engine() == Engine::Sqlite {
-            self.exec_text("INSERT INTO store_cari_fts (rowid, teks, akses) VALUES (?1, ?2, ?3)", params![seq, &teks, &akses])?;
-        }
-        for gram in grams(&nomor) {
-            self.exec("INSERT INTO store_cari_gram (gram, seq) VALUES (?1, ?2)", params![gram, seq])?;
-        }
+        put(self, &Waiting::from(entry))
+    }
+
+    /// Leaves a thing to be put into the index within a moment ([`crate::Db::index_waiting`]): saved with what it is about, so it is
+    /// never forgotten, but a morning's rush of registrations does not wait for the index.
+    pub fn index_later(&mut self, entry: &Entry) -> Result<()> {
+        let (id, now) = (self.new_id()?, self.now()?);
+        let isi = serde_json::to_string(&Waiting::from(entry)).map_err(|e| StoreError::Corrupt(e.to_string()))?;
+        self.exec("INSERT INTO store_cari_antre (id, isi, pada) VALUES (?1, ?2, ?3)", params![id, isi, now])?;
         Ok(())
     }
 
@@ -132,6 +108,94 @@ impl Tx<'_> {
         hits.truncate(usize::try_from(limit).unwrap_or(0));
         Ok(Found { hits, count, more })
     }
+}
+
+/// An [`Entry`] as it waits in its queue.
+#[derive(Debug, Serialize, Deserialize)]
+struct Waiting {
+    modul: String,
+    jenis: String,
+    tautan: String,
+    judul: String,
+    nomor: String,
+    teks: String,
+    akses: Vec<String>,
+    pada: Moment,
+}
+
+impl From<&Entry> for Waiting {
+    fn from(entry: &Entry) -> Self {
+        Self {
+            modul: entry.modul.to_owned(),
+            jenis: entry.jenis.to_owned(),
+            tautan: entry.tautan.clone(),
+            judul: entry.judul.clone(),
+            nomor: entry.nomor.clone(),
+            teks: entry.teks.clone(),
+            akses: entry.akses.clone(),
+            pada: entry.pada,
+        }
+    }
+}
+
+impl Db {
+    /// Puts what waits into the index, at most `limit` things in one write. Gives how many.
+    pub fn index_waiting(&self, by: &By, limit: i64) -> Result<usize> {
+        // Most looks find nothing, and looking must not cost a write.
+        if self.read(|tx| tx.opt("SELECT id FROM store_cari_antre ORDER BY id LIMIT 1", &[], |_| Ok(())))?.is_none() {
+            return Ok(0);
+        }
+        self.write(by, Keys::of([Key::new("store_cari_antre", "all")]), move |tx| {
+            let waiting: Vec<(Id, String)> =
+                tx.list("SELECT id, isi FROM store_cari_antre ORDER BY id LIMIT ?1", params![limit], |row| {
+                    Ok((row.get(0)?, row.get(1)?))
+                })?;
+            for (id, isi) in &waiting {
+                let entry = serde_json::from_str(isi).map_err(|e| StoreError::Corrupt(format!("search queue {id}: {e}")))?;
+                put(tx, &entry)?;
+                tx.exec("DELETE FROM store_cari_antre WHERE id = ?1", params![id])?;
+            }
+            Ok(waiting.len())
+        })
+    }
+}
+
+fn put(tx: &mut Tx<'_>, entry: &Waiting) -> Result<()> {
+    let old = tx.opt(
+        "SELECT seq, teks, akses FROM store_cari WHERE modul = ?1 AND jenis = ?2 AND ref = ?3",
+        params![&entry.modul, &entry.jenis, &entry.tautan],
+        |row| Ok((row.get::<i64>(0)?, row.get::<String>(1)?, row.get::<String>(2)?)),
+    )?;
+    let teks = words(&format!("{} {} {}", entry.judul, entry.nomor, entry.teks)).join(" ");
+    let akses = entry.akses.iter().map(|subject| access_word(subject)).collect::<Vec<_>>().join(" ");
+    let nomor = squeeze(&entry.nomor);
+    let seq = match old {
+        Some((seq, old_teks, old_akses)) => {
+            fts_delete(tx, seq, &old_teks, &old_akses)?;
+            tx.exec("DELETE FROM store_cari_gram WHERE seq = ?1", params![seq])?;
+            tx.exec(
+                "UPDATE store_cari SET judul = ?2, nomor = ?3, teks = ?4, akses = ?5, pada = ?6 WHERE seq = ?1",
+                params![seq, &entry.judul, &nomor, &teks, &akses, entry.pada],
+            )?;
+            seq
+        }
+        None => {
+            let seq = engine::next(tx, Counter::Cari)?;
+            tx.exec(
+                "INSERT INTO store_cari (seq, modul, jenis, ref, judul, nomor, teks, akses, pada)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+                params![seq, &entry.modul, &entry.jenis, &entry.tautan, &entry.judul, &nomor, &teks, &akses, entry.pada],
+            )?;
+            seq
+        }
+    };
+    if tx.engine() == Engine::Sqlite {
+        tx.exec_text("INSERT INTO store_cari_fts (rowid, teks, akses) VALUES (?1, ?2, ?3)", params![seq, &teks, &akses])?;
+    }
+    for gram in grams(&nomor) {
+        tx.exec("INSERT INTO store_cari_gram (gram, seq) VALUES (?1, ?2)", params![gram, seq])?;
+    }
+    Ok(())
 }
 
 /// A word longer than this is cut: PostgreSQL takes no longer ones into its index, and nobody types them.
@@ -226,8 +290,9 @@ fn fragment_query(select: &'static str, fragment: &str, subjects: &[String], bel
     grams.truncate(6);
     let first = grams.pop().unwrap_or_default();
     let mut sql = Sql::new(select);
-    sql.push("FROM store_cari_gram g JOIN store_cari c ON c.seq = g.seq");
-    sql.filter("g.gram = ?").bind(first).filter("g.seq < ?").bind(below);
+    // CROSS keeps the gram in front: a planner that began with the newest things would walk them all for a rare fragment.
+    sql.push("FROM store_cari_gram g CROSS JOIN store_cari c");
+    sql.filter("c.seq = g.seq").filter("g.gram = ?").bind(first).filter("g.seq < ?").bind(below);
     for gram in grams {
         sql.filter("EXISTS (SELECT 1 FROM store_cari_gram h WHERE h.gram = ? AND h.seq = g.seq)").bind(gram);
     }

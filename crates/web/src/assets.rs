@@ -5,13 +5,18 @@ use std::{borrow::Cow, collections::BTreeMap, fmt::Write as _, sync::LazyLock};
 use include_dir::{Dir, include_dir};
 use sha2::{Digest, Sha256};
 
-use crate::color::{Accent, theme_css};
+use crate::{
+    color::{Accent, theme_css},
+    icon::{DRAWINGS, SHEET},
+};
 
 static FILES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/assets");
 
 /// Hash of each embedded file by its name, worked out once.
-static HASHES: LazyLock<BTreeMap<&'static str, String>> =
-    LazyLock::new(|| FILES.files().filter_map(|file| Some((file.path().to_str()?, hash(file.contents())))).collect());
+static HASHES: LazyLock<BTreeMap<&'static str, String>> = LazyLock::new(|| {
+    let files = FILES.files().filter_map(|file| Some((file.path().to_str()?, hash(file.contents()))));
+    files.chain([(SHEET, hash(DRAWINGS.as_bytes()))]).collect()
+});
 
 /// Where assets live: the server answers `GET /aset/{path}` with [`find`].
 pub const PREFIX: &str = "/aset/";
@@ -50,6 +55,7 @@ pub fn find(path: &str) -> Option<Asset> {
             let hash = hash(&text);
             (text.into(), hash)
         }
+        None if name == SHEET => (DRAWINGS.as_bytes().into(), HASHES.get(SHEET)?.clone()),
         None => (FILES.get_file(name)?.contents().into(), HASHES.get(name)?.clone()),
     };
     Some(Asset { bytes, mime: mime(name), etag: format!("\"{hash}\""), immutable: given == Some(hash.as_str()) })

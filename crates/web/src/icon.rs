@@ -1,4 +1,8 @@
-use maud::{Markup, PreEscaped, html};
+use std::{fmt::Write, sync::LazyLock};
+
+use maud::PreEscaped;
+
+use crate::assets;
 
 /// Makes the list of icons once: the name we use, the drawing behind it.
 macro_rules! icons {
@@ -167,16 +171,35 @@ icons! {
     Moon => MOON,
 }
 
-/// Draws an icon in the colour of the text beside it. Screen readers pass over it: the word says it all.
-pub fn icon(icon: Icon) -> Markup {
-    let document = icon.document();
-    let inner = document.split_once('>').map_or("", |(_, rest)| rest).trim_end().trim_end_matches("</svg>").trim();
-    html! {
-        svg class="ikon" viewBox="0 0 24 24" width="20" height="20" fill="none" stroke="currentColor" stroke-width="1.75"
-            stroke-linecap="round" stroke-linejoin="round" aria-hidden="true" focusable="false" {
-            (PreEscaped(inner))
-        }
+/// Name of the sheet that holds every drawing.
+pub(crate) const SHEET: &str = "ikon.svg";
+
+/// The sheet: one symbol per icon, named by its place. Sent once and kept for ever, so that a list of fifty rows does not repeat the
+/// same paths a hundred times.
+pub(crate) static DRAWINGS: LazyLock<String> = LazyLock::new(|| {
+    let mut sheet = String::from("<svg xmlns=\"http://www.w3.org/2000/svg\">");
+    for one in Icon::ALL {
+        let document = one.document();
+        let inner = document.split_once('>').map_or("", |(_, rest)| rest).trim_end().trim_end_matches("</svg>").trim();
+        let _ = write!(sheet, "<symbol id=\"i{}\" viewBox=\"0 0 24 24\">{inner}</symbol>", *one as usize);
     }
+    sheet.push_str("</svg>");
+    sheet
+});
+
+/// What stands in a page for each icon.
+static MARKS: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let sheet = assets::url(SHEET);
+    let mark = |one: &Icon| {
+        let place = *one as usize;
+        format!("<svg class=\"ikon\" width=\"20\" height=\"20\" aria-hidden=\"true\"><use href=\"{sheet}#i{place}\"/></svg>")
+    };
+    Icon::ALL.iter().map(mark).collect()
+});
+
+/// Draws an icon in the colour of the text beside it. Screen readers pass over it: the word says it all.
+pub fn icon(icon: Icon) -> PreEscaped<&'static str> {
+    PreEscaped(&MARKS[icon as usize])
 }
 
 #[cfg(test)]
@@ -184,12 +207,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_icon_draws_something_and_sets_no_style() {
+    fn every_icon_has_a_drawing_in_the_sheet_and_sets_no_style() {
         for one in Icon::ALL {
-            let drawn = icon(*one).into_string();
-            assert!(drawn.contains("<path") || drawn.contains("<circle") || drawn.contains("<rect"), "{one:?}: {drawn}");
-            assert_eq!(drawn.matches("<svg").count(), 1, "{one:?}");
-            assert!(!drawn.contains("style="), "{one:?}");
+            let mark = icon(*one).0;
+            let id = mark.split_once('#').and_then(|(_, rest)| rest.split('"').next()).unwrap();
+            let symbol = DRAWINGS.split("<symbol ").find(|part| part.starts_with(&format!("id=\"{id}\""))).unwrap();
+            assert!(symbol.contains("<path") || symbol.contains("<circle") || symbol.contains("<rect"), "{one:?}: {symbol}");
+            assert!(!symbol.contains("style=") && !mark.contains("style="), "{one:?}");
         }
+        let sheet = assets::find(&assets::url(SHEET)).unwrap();
+        assert!(sheet.immutable && sheet.mime == "image/svg+xml");
     }
 }

@@ -321,11 +321,11 @@ impl Table {
         }
     }
 
-    fn line(&self, row: &Row) -> Markup {
+    fn line(&self, row: &Row, classes: &[String]) -> Markup {
         html! {
             tr role="row" data-href=[row.href.as_ref()] class=[row.strong.then_some("baru")] {
-                @for (at, (column, cell)) in self.columns.iter().zip(&row.cells).enumerate() {
-                    td role="cell" class={ (column.class(at == 0)) @if cell.empty { " hampa" } } data-judul=(column.title) title=[cell.title.as_ref()] {
+                @for (at, ((column, class), cell)) in self.columns.iter().zip(classes).zip(&row.cells).enumerate() {
+                    td role="cell" class={ (class) @if cell.empty { " hampa" } } data-judul=(column.title) title=[cell.title.as_ref()] {
                         @if cell.empty { span aria-hidden="true" { "–" } span.senyap { "kosong" } }
                         @else if at == 0 && row.href.is_some() { a href=[row.href.as_ref()] { (cell.content) } }
                         @else { (cell.content) }
@@ -351,7 +351,8 @@ impl Render for Table {
                         table.tabel role="table" {
                             caption.senyap { (self.caption) }
                             (self.head())
-                            tbody role="rowgroup" { @for row in &self.rows { (self.line(row)) } }
+                            @let classes: Vec<String> = self.columns.iter().enumerate().map(|(at, column)| column.class(at == 0)).collect();
+                            tbody role="rowgroup" { @for row in &self.rows { (self.line(row, &classes)) } }
                         }
                     }
                 }

@@ -191,3 +191,18 @@ fn a_very_long_text_is_taken_and_found_by_its_beginning() {
         assert_eq!(places(&find(&bed, &[UMUM], &"x".repeat(4000))), [1]);
     }
 }
+
+#[test]
+fn what_waits_for_the_index_is_found_once_it_was_put_in_and_is_never_put_in_twice() {
+    for bed in beds() {
+        let entries = letters();
+        bed.db
+            .write(&bed.by(None), Keys::unaudited(), move |tx| entries.iter().try_for_each(|entry| tx.index_later(entry)))
+            .unwrap();
+        assert_eq!(places(&find(&bed, &[UMUM], "undangan")), [] as [i64; 0]);
+        assert_eq!(bed.db.index_waiting(&bed.by(None), 3).unwrap(), 3);
+        assert_eq!(bed.db.index_waiting(&bed.by(None), 3).unwrap(), 2);
+        assert_eq!(bed.db.index_waiting(&bed.by(None), 3).unwrap(), 0);
+        assert_eq!(places(&find(&bed, &[UMUM], "undangan")), [3, 1]);
+    }
+}

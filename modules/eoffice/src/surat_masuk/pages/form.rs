@@ -111,7 +111,7 @@ fn write(
     tx.audit(&entry(&surat, &drawn.nomor))?;
     attach(tx, &surat, desks, scans)?;
     if !surat.isi.sifat.is_secret() {
-        tx.index(&found_by(&surat, readers))?;
+        tx.index_later(&found_by(&surat, readers))?;
     }
     if let Some(task) = first_task(&surat, desks, baru.tenggat.tanggal) {
         tasks::open(tx, &task)?;
