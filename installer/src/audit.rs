@@ -1,17 +1,19 @@
 use anyhow::{Context, Result};
-use praja_deploy::{Files, LocalFiles, Severity, read_settings};
+use praja_deploy::{Files, LocalFiles, Settings, Severity, read_settings, typed};
+use praja_kernel::{Clock, Zona};
+use praja_module::SystemClock;
 
 use crate::{
     box_::{Operations, ServerBox},
     cli::{AuditAnchorOptions, AuditVerifyOptions},
-    exit::{self, Code},
+    exit::{self, Code, Refused},
     terminal::Terminal,
 };
 
 /// Checks the audit trail. Ends with 30 when something is wrong.
 pub(crate) fn verify(options: &AuditVerifyOptions, terminal: &Terminal) -> Result<Code> {
     let config = &options.report.at.config;
-    read_settings(&LocalFiles, config)?;
+    let settings = read_settings(&LocalFiles, config)?;
     let report = ServerBox::new(config.clone()).audit_verify(&options.anchor)?;
     let code = if report.masalah.is_empty() { exit::OK } else { exit::BLOCKED };
     if options.report.json {
@@ -26,10 +28,10 @@ pub(crate) fn verify(options: &AuditVerifyOptions, terminal: &Terminal) -> Resul
     report.masalah.iter().for_each(|problem| terminal.marked(Severity::Blokir, problem));
     if report.masalah.is_empty() {
         terminal.fact("Hasil", "utuh");
-        terminal.next("praja audit anchor --output jangkar.txt");
+        terminal.next(&anchoring(options.report.at.command("praja audit anchor"), &settings));
     } else {
         terminal.fact("Hasil", &format!("{} masalah; hubungi inspektorat dan jangan mengubah apa pun", report.masalah.len()));
-        terminal.next("praja backup create");
+        terminal.next(&options.report.at.command("praja backup create"));
     }
     Ok(code)
 }
@@ -37,7 +39,13 @@ pub(crate) fn verify(options: &AuditVerifyOptions, terminal: &Terminal) -> Resul
 /// Takes an anchor to keep elsewhere.
 pub(crate) fn anchor(options: &AuditAnchorOptions, terminal: &Terminal) -> Result<Code> {
     let config = &options.report.at.config;
-    read_settings(&LocalFiles, config)?;
+    let settings = read_settings(&LocalFiles, config)?;
+    let again = anchoring(options.report.at.command("praja audit anchor"), &settings);
+    if let Some(taken) = options.output.as_ref().filter(|output| output.exists()) {
+        let message =
+            format!("Berkas {} sudah ada dan tidak ditimpa: jangkar lama adalah bukti. Sebutkan nama lain.", taken.display());
+        return Err(Refused { message, next: again, code: exit::BLOCKED }.into());
+    }
     let report = ServerBox::new(config.clone()).audit_anchor()?;
     if let Some(output) = &options.output {
         let written = LocalFiles.write(output, report.teks.as_bytes(), 0o644);
@@ -48,7 +56,11 @@ pub(crate) fn anchor(options: &AuditAnchorOptions, terminal: &Terminal) -> Resul
         return Ok(exit::OK);
     }
     match &options.output {
-        None => terminal.text(report.teks.trim_end()),
+        None => {
+            terminal.text(report.teks.trim_end());
+            // Beside the text, so that `> FILE` holds the anchor alone.
+            terminal.complain_next(&again);
+        }
         Some(output) => {
             terminal.heading("Jangkar jejak audit");
             terminal.fact("Rantai", &report.rantai.to_string());
@@ -57,8 +69,16 @@ pub(crate) fn anchor(options: &AuditAnchorOptions, terminal: &Terminal) -> Resul
             if let Ok(qr) = praja_web::qr::terminal(&report.ringkas) {
                 terminal.text(&format!("\n{qr}"));
             }
-            terminal.next(&format!("praja audit verify --anchor {}", output.display()));
+            let verify = format!("praja audit verify --anchor {}", typed(output));
+            terminal.next(&options.report.at.command(&verify));
         }
     }
     Ok(exit::OK)
+}
+
+/// The command that takes an anchor under a name of its own: its day and minute.
+fn anchoring(command: String, settings: &Settings) -> String {
+    let local = Zona::of_region(&settings.wilayah.kode).local(SystemClock.now());
+    let day = local.date().to_string().replace('-', "");
+    format!("{command} --output jangkar-{day}-{:02}{:02}.txt", local.hour(), local.minute())
 }

@@ -1,47 +1,85 @@
-use std::fs;
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
-use anyhow::{Result, bail};
-use praja_deploy::{LocalFiles, Severity, read_settings};
+use anyhow::Result;
+use praja_deploy::{DEFAULT_ROOT, LocalFiles, Severity, read_settings, typed};
 
 use crate::{
     box_::{BackupReport, Operations, ServerBox},
-    cli::{BackupCreateOptions, BackupRestoreOptions, BackupVerifyOptions},
-    exit::{self, Code},
-    served::{backup_restore, backup_verify},
+    cli::{BackupCreateOptions, BackupRestoreOptions, BackupVerifyOptions, root_of},
+    exit::{self, Code, Refused},
+    served::{SHEET, backup_restore, backup_verify, is_backup},
     terminal::Terminal,
 };
 
 /// Makes a backup.
 pub(crate) fn create(options: &BackupCreateOptions, terminal: &Terminal) -> Result<Code> {
-    let config = &options.report.at.config;
-    read_settings(&LocalFiles, config)?;
-    let report = ServerBox::new(config.clone()).backup_create(options.output.as_deref())?;
-    let next = format!("praja backup verify {}", report.berkas.display());
-    show("Cadangan dibuat", &report, options.report.json, &next, terminal)
+    let at = &options.report.at;
+    read_settings(&LocalFiles, &at.config)?;
+    let report = ServerBox::new(at.config.clone()).backup_create(options.output.as_deref())?;
+    let next = at.command(&format!("praja backup verify {}", typed(&report.berkas)));
+    show("Cadangan dibuat", "selesai", &report, options.report.json, &next, terminal)
 }
 
 /// Puts a backup into an empty folder.
 pub(crate) fn restore(options: &BackupRestoreOptions, terminal: &Terminal) -> Result<Code> {
-    let taken = fs::read_dir(&options.root).is_ok_and(|mut entries| entries.next().is_some());
-    if taken {
-        bail!(
+    let root = &options.root;
+    if fs::read_dir(root).is_ok_and(|mut entries| entries.next().is_some()) {
+        let message = format!(
             "Folder {} sudah berisi berkas; cadangan dipulihkan ke folder yang kosong agar tidak ada yang tertimpa.",
-            options.root.display()
+            root.display()
         );
+        let other = PathBuf::from(format!("{}-2", root.display().to_string().trim_end_matches('/')));
+        let sheet = options.recovery.clone().unwrap_or_else(|| sheet_of(Path::new(DEFAULT_ROOT)));
+        return Err(Refused { message, next: restoring(&options.file, &other, &sheet), code: exit::BLOCKED }.into());
     }
-    let report = backup_restore(&options.file, &options.root, options.recovery.as_deref())?;
-    let next = format!("praja serve --config {}", options.root.join("config/praja.yaml").display());
-    show("Cadangan dipulihkan", &report, options.json, &next, terminal)
+    let Some(recovery) = &options.recovery else {
+        is_backup(&options.file)?;
+        let message =
+            "Untuk membuka cadangan diperlukan kunci dari lembar pemulihan. Ketik kunci itu ke dalam satu berkas, lalu \
+                       sebutkan dengan --recovery BERKAS; berkas lembarnya sendiri juga dapat dipakai."
+                .to_owned();
+        let next = restoring(&options.file, root, &sheet_of(Path::new(DEFAULT_ROOT)));
+        return Err(Refused { message, next, code: exit::USAGE }.into());
+    };
+    let report = backup_restore(&options.file, root, recovery)?;
+    let next = format!("praja serve --config {}", typed(&root.join("config/praja.yaml")));
+    show("Cadangan dipulihkan", "selesai", &report, options.json, &next, terminal)
 }
 
 /// Reads a backup through. Ends with 30 when something is wrong with it.
 pub(crate) fn verify(options: &BackupVerifyOptions, terminal: &Terminal) -> Result<Code> {
-    let report = backup_verify(&options.file, &options.at.config, options.recovery.as_deref())?;
-    let next = format!("praja backup restore {} --root ./praja-pulih --recovery lembar-pemulihan.txt", options.file.display());
-    show("Cadangan diperiksa", &report, options.json, &next, terminal)
+    let config = &options.at.config;
+    if options.recovery.is_none() && !config.exists() {
+        is_backup(&options.file)?;
+        let message = format!("Pemasangan {} tidak ada; tanpa kuncinya diperlukan lembar pemulihan.", config.display());
+        let next = format!("praja backup verify {} --recovery {SHEET}", typed(&options.file));
+        return Err(Refused { message, next, code: exit::BLOCKED }.into());
+    }
+    let report = backup_verify(&options.file, config, options.recovery.as_deref())?;
+    let sheet = options.recovery.clone().unwrap_or_else(|| sheet_of(root_of(config)));
+    let next = if report.masalah.is_empty() {
+        restoring(&options.file, Path::new("./praja-pulih"), &sheet)
+    } else if config.exists() {
+        options.at.command("praja backup create")
+    } else {
+        "ls -l *.cadangan".to_owned()
+    };
+    show("Cadangan diperiksa", "utuh", &report, options.json, &next, terminal)
 }
 
-fn show(heading: &str, report: &BackupReport, json: bool, next: &str, terminal: &Terminal) -> Result<Code> {
+fn restoring(file: &Path, root: &Path, sheet: &Path) -> String {
+    format!("praja backup restore {} --root {} --recovery {}", typed(file), typed(root), typed(sheet))
+}
+
+/// Where the recovery sheet of an installation lies until it is taken away.
+fn sheet_of(root: &Path) -> PathBuf {
+    root.join("keys").join(SHEET)
+}
+
+fn show(heading: &str, well: &str, report: &BackupReport, json: bool, next: &str, terminal: &Terminal) -> Result<Code> {
     let code = if report.masalah.is_empty() { exit::OK } else { exit::BLOCKED };
     if json {
         terminal.json(report)?;
@@ -56,7 +94,7 @@ fn show(heading: &str, report: &BackupReport, json: bool, next: &str, terminal: 
     }
     terminal.fact("Lampiran", &report.lampiran.to_string());
     report.masalah.iter().for_each(|problem| terminal.marked(Severity::Blokir, problem));
-    terminal.fact("Hasil", if report.masalah.is_empty() { "utuh" } else { "rusak; gunakan cadangan lain" });
+    terminal.fact("Hasil", if report.masalah.is_empty() { well } else { "rusak; gunakan cadangan lain" });
     terminal.next(next);
     Ok(code)
 }

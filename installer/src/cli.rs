@@ -4,7 +4,7 @@ use clap::{
     ArgAction, Args, Command as Clap, CommandFactory, FromArgMatches, Parser, Subcommand,
     error::{ContextKind, ContextValue, ErrorKind},
 };
-use praja_deploy::DEFAULT_ROOT;
+use praja_deploy::{Again, DEFAULT_ROOT, typed};
 
 /// Praja: pemerintahan kabupaten dan kota dalam satu program.
 #[derive(Debug, Parser)]
@@ -177,14 +177,38 @@ pub(crate) struct BackupVerifyOptions {
 }
 
 impl Command {
-    /// The folder this command works on; the usual one where the command names none.
-    pub(crate) fn root(&self) -> PathBuf {
+    /// The trial that this command repeats, or that would make what it works on.
+    pub(crate) fn again(&self) -> Again {
         match self {
-            Self::Try(options) => options.root.clone(),
-            Self::Serve(options) => root_of(&options.config).to_path_buf(),
-            Self::Status(report) | Self::Module(ModuleCommand::List(report)) => root_of(&report.at.config).to_path_buf(),
-            _ => DEFAULT_ROOT.into(),
+            Self::Try(options) => options.again(),
+            Self::Serve(options) => Again::of(root_of(&options.config)),
+            Self::Status(report) | Self::Module(ModuleCommand::List(report)) => Again::of(root_of(&report.at.config)),
+            _ => Again::of(DEFAULT_ROOT),
         }
+    }
+}
+
+impl TryOptions {
+    /// What has to be typed to ask for the same again.
+    pub(crate) fn again(&self) -> Again {
+        Again {
+            root: self.root.clone(),
+            region: self.region.clone(),
+            scale: self.scale,
+            database: self.database.clone(),
+            lan: self.lan,
+            port: self.port,
+        }
+    }
+}
+
+impl ConfigOptions {
+    /// A command on the same installation.
+    pub(crate) fn command(&self, words: &str) -> String {
+        if self.config == Path::new(DEFAULT_ROOT).join("config/praja.yaml") {
+            return words.to_owned();
+        }
+        format!("{words} --config {}", typed(&self.config))
     }
 }
 

@@ -1,8 +1,8 @@
-use std::{path::Path, process::ExitCode};
+use std::{fmt, process::ExitCode};
 
-use praja_deploy::Obstacle;
+use praja_deploy::{Again, Obstacle};
 
-use crate::terminal::Terminal;
+use crate::{terminal::Terminal, words};
 
 /// How the program ends, for scripts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,15 +34,46 @@ impl From<Code> for ExitCode {
     }
 }
 
+/// What a command will not do, with the very next command: for what only the installer knows. [`Obstacle`] is the same for what
+/// `praja-deploy` knows.
+#[derive(Debug)]
+pub(crate) struct Refused {
+    /// What was found and what is needed.
+    pub(crate) message: String,
+    /// The next command.
+    pub(crate) next: String,
+    /// How the program ends.
+    pub(crate) code: Code,
+}
+
+impl fmt::Display for Refused {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Refused {}
+
 /// Shows what stopped the program: an obstacle with its next command, anything else with its causes.
-pub(crate) fn explain(error: &anyhow::Error, root: &Path, terminal: &Terminal) -> Code {
+pub(crate) fn explain(error: &anyhow::Error, again: &Again, terminal: &Terminal) -> Code {
     terminal.complaint_heading();
-    terminal.complain(&error.to_string());
-    for cause in error.chain().skip(1) {
-        terminal.complain(&format!("  Sebab: {cause}"));
+    let mut sentences: Vec<String> = Vec::new();
+    for cause in error.chain() {
+        let sentence = words::of(cause);
+        // Two layers may say the same.
+        if !sentences.contains(&sentence) {
+            sentences.push(sentence);
+        }
+    }
+    for (index, sentence) in sentences.iter().enumerate() {
+        terminal.complain(&if index == 0 { sentence.clone() } else { format!("  Sebab: {sentence}") });
+    }
+    if let Some(refused) = error.chain().find_map(|cause| cause.downcast_ref::<Refused>()) {
+        terminal.complain_next(&refused.next);
+        return refused.code;
     }
     let Some(obstacle) = error.downcast_ref::<Obstacle>() else { return FAULT };
-    terminal.complain_next(&obstacle.next_command(root));
+    terminal.complain_next(&obstacle.next_command(again));
     match obstacle {
         Obstacle::StepFailed { .. } | Obstacle::File { .. } => FAULT,
         _ => BLOCKED,

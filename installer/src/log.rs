@@ -2,6 +2,11 @@ use std::io::{IsTerminal, stderr};
 
 use tracing_subscriber::EnvFilter;
 
+/// What a server tells that runs unwatched: our own events, and of the libraries only what is wrong.
+pub(crate) const SERVING: &str = "warn,praja=info";
+/// What any other command tells.
+pub(crate) const QUIET: &str = "warn";
+
 /// Begins to write what goes on to standard error. `PRAJA_LOG` chooses how much (as `info` or `praja_store=debug`); `usual` stands
 /// when it is not set.
 pub(crate) fn begin(usual: &str) {

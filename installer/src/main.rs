@@ -16,6 +16,7 @@ mod served;
 mod status;
 mod terminal;
 mod try_;
+mod words;
 
 use std::process::ExitCode;
 
@@ -34,10 +35,13 @@ fn main() -> ExitCode {
             return exit::USAGE.into();
         }
     };
-    log::begin(if matches!(command, cli::Command::Serve(_)) { "info" } else { "warn" });
+    if matches!(command, cli::Command::Serve(_) | cli::Command::Try(_)) {
+        few_heaps();
+    }
+    log::begin(if matches!(command, cli::Command::Serve(_)) { log::SERVING } else { log::QUIET });
     match run(&command, &terminal) {
         Ok(code) => code.into(),
-        Err(error) => exit::explain(&error, &command.root(), &terminal).into(),
+        Err(error) => exit::explain(&error, &command.again(), &terminal).into(),
     }
 }
 
@@ -52,5 +56,19 @@ fn run(command: &cli::Command, terminal: &Terminal) -> anyhow::Result<exit::Code
         cli::Command::Backup(cli::BackupCommand::Create(options)) => backup::create(options, terminal),
         cli::Command::Backup(cli::BackupCommand::Restore(options)) => backup::restore(options, terminal),
         cli::Command::Backup(cli::BackupCommand::Verify(options)) => backup::verify(options, terminal),
+    }
+}
+
+/// Starts this program again in its own place with at most two heaps. By default the system's allocator gives each waiting thread a heap
+/// that it never gives back: a burst of registrations would leave a small server with 200 MiB less.
+fn few_heaps() {
+    use std::os::unix::process::CommandExt;
+    const HEAPS: &str = "MALLOC_ARENA_MAX";
+    if std::env::var_os(HEAPS).is_none()
+        && let Ok(program) = std::env::current_exe()
+    {
+        let failed = std::process::Command::new(program).args(std::env::args_os().skip(1)).env(HEAPS, "2").exec();
+        // Only a failure comes back; the program then goes on with more heaps.
+        tracing::debug!(error = %failed, "started with the usual number of heaps");
     }
 }

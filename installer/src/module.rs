@@ -1,10 +1,10 @@
 use anyhow::Result;
-use praja_deploy::{LocalFiles, Obstacle, read_settings};
+use praja_deploy::{LocalFiles, Obstacle, read_settings, try_command};
 use serde::Serialize;
 
 use crate::{
     box_::ModuleInfo,
-    cli::ReportOptions,
+    cli::{ReportOptions, root_of},
     exit::{self, Code},
     served::module_list,
     terminal::Terminal,
@@ -39,7 +39,9 @@ pub(crate) fn list(options: &ReportOptions, terminal: &Terminal) -> Result<Code>
     if !cells.is_empty() {
         terminal.table(&["Modul", "Keadaan", "Judul"], &cells);
     }
-    terminal.next("praja status");
+    if on.is_none() {
+        terminal.next(&try_command(root_of(&options.at.config)));
+    }
     Ok(exit::OK)
 }
 

@@ -1,5 +1,5 @@
 use anyhow::Result;
-use praja_deploy::{LocalFiles, Lock, read_settings};
+use praja_deploy::{LocalFiles, Lock, Obstacle, overlay_of, read_settings};
 
 use crate::{
     box_::{Operations, ServerBox},
@@ -13,9 +13,14 @@ pub(crate) fn run(options: &ConfigOptions, terminal: &Terminal) -> Result<Code> 
     let settings = read_settings(&LocalFiles, &options.config)?;
     let _lock = Lock::take(root_of(&options.config))?;
     let speaker = *terminal;
-    let ready =
-        move |address| speaker.text(&format!("Praja melayani {} di {address} ({})", settings.wilayah, settings.url_publik));
-    ServerBox::new(options.config.clone()).serve(Box::new(ready))?;
+    let (wilayah, url) = (settings.wilayah.clone(), settings.url_publik.clone());
+    let ready = move |address| speaker.text(&format!("Praja melayani {wilayah} di {address} ({url})"));
+    ServerBox::new(options.config.clone()).serve(Box::new(ready)).map_err(|error| match error.downcast_ref() {
+        Some(Obstacle::PortTaken { .. }) => {
+            Obstacle::AddressTaken { address: settings.alamat, overlay: overlay_of(&options.config) }.into()
+        }
+        _ => error,
+    })?;
     terminal.text("Praja berhenti dengan rapi. Semua data tersimpan.");
     Ok(exit::OK)
 }

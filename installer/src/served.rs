@@ -1,5 +1,7 @@
 //! The operations of `box_` on a real installation, through `praja-server`.
 
+mod backup;
+
 use std::{
     fs,
     net::SocketAddr,
@@ -8,25 +10,25 @@ use std::{
 };
 
 use anyhow::{Context, Result, anyhow, bail};
-use praja_deploy::{Answers, Files, Jenis as JenisAnswer, LocalFiles, Obstacle, Profil, Wilayah};
-use praja_kernel::{Clock, IdSource, Zona};
+use praja_deploy::{Files, LocalFiles, Obstacle, overlay_of, settings_reason};
+use praja_kernel::{Clock, IdSource};
 use praja_module::{Demo, Instance, Module, SystemClock, SystemIds};
-use praja_server::{BasisData, OpenError, ServeError, Server, Settings};
+use praja_server::{BasisData, OpenError, ServeError, Server, Settings, SettingsError};
 use praja_store::{
-    Anchor, Blobs, By, Db, KEY_FILE, Keyring, Keys, Options, RecoveryKey,
-    backup::{self, Moved, Source},
+    Anchor, By, Db, KEY_FILE, Keyring, Keys, Options, RecoveryKey,
+    audit::ProblemKind,
+    backup::{replace, snapshot},
 };
+
+pub(crate) use backup::{backup_restore, backup_verify, is_backup};
 
 use crate::{
     account::DemoAccount,
     box_::{AnchorReport, AuditReport, BackupReport, DemoRequest, ModuleInfo, Operations, ServerBox},
-    embedded,
 };
 
 /// The recovery sheet, beside the key it brings back, until it is printed and taken away.
-const SHEET: &str = "lembar-pemulihan.txt";
-/// The port of a restored installation, until its overlay names another.
-const PORT: u16 = 7321;
+pub(crate) const SHEET: &str = "lembar-pemulihan.txt";
 /// What `try --reset` puts back.
 const SNAPSHOT: &str = "data/awal.db";
 /// Two boxes with the same seed and anchor hold the same demo regency.
@@ -47,7 +49,7 @@ pub(crate) fn module_list() -> Vec<ModuleInfo> {
 
 impl ServerBox {
     fn settings(&self) -> Result<Settings> {
-        Settings::load(self.config()).map_err(|e| anyhow!(e))
+        load_settings(self.config())
     }
 
     /// The Instance, for work of minutes rather than for serving.
@@ -57,6 +59,21 @@ impl ServerBox {
         let instance = praja_server::open(&settings, &options)?;
         Ok((settings, instance))
     }
+}
+
+/// The settings with their overlay; what is wrong in them is told with the file in which it stands.
+fn load_settings(config: &Path) -> Result<Settings> {
+    let wrong = |what: &str| {
+        let key = what.strip_prefix("unknown field `").and_then(|rest| rest.split('`').next());
+        let over = overlay_of(config);
+        let holds = |key: &str| fs::read_to_string(&over).is_ok_and(|text| text.contains(&format!("{key}:")));
+        let path = if key.is_some_and(holds) { over.clone() } else { config.to_path_buf() };
+        Obstacle::BrokenSettings { path, reason: settings_reason(what) }
+    };
+    Settings::load(config).map_err(|error| match &error {
+        SettingsError::Wrong { what, .. } => wrong(what).into(),
+        SettingsError::Unreadable { .. } => anyhow!(error),
+    })
 }
 
 impl Operations for ServerBox {
@@ -147,7 +164,7 @@ impl Operations for ServerBox {
         if partial.exists() {
             fs::remove_file(&partial)?;
         }
-        backup::snapshot(&instance.db, &praja_server::migration_sets(), &partial, instance.now(), &instance.ids)?;
+        snapshot(&instance.db, &praja_server::migration_sets(), &partial, instance.now(), &instance.ids)?;
         fs::File::open(&partial)?.sync_all()?;
         fs::rename(&partial, &whole)?;
         Ok(())
@@ -196,7 +213,14 @@ impl Operations for ServerBox {
             .iter()
             .map(|problem| {
                 let tanggal = praja_kernel::tanggal_panjang(instance.zona.date(problem.pada));
-                format!("{}, baris {}, {tanggal}: {}.", problem.nama, problem.urut, problem.kind.words())
+                let row = if problem.urut > 0 { format!("baris {}, ", problem.urut) } else { String::new() };
+                match problem.kind {
+                    // A chain without any row has no row to point at.
+                    ProblemKind::Cut { had } if problem.urut == 0 => {
+                        format!("{}, {tanggal}: seluruh baris hilang; saat dijangkar ada {had} baris.", problem.nama)
+                    }
+                    _ => format!("{}, {row}{tanggal}: {}.", problem.nama, problem.kind.words()),
+                }
             })
             .collect();
         if anchors.iter().any(|anchor| anchor.kunci != known) {
@@ -218,99 +242,8 @@ impl Operations for ServerBox {
 
     fn backup_create(&self, output: Option<&Path>) -> Result<BackupReport> {
         let (settings, instance) = self.open()?;
-        let target = output.map_or_else(|| dated_name(&settings, &instance), Path::to_path_buf);
-        if target.exists() {
-            bail!("Berkas {} sudah ada dan tidak ditimpa; sebutkan nama lain dengan --output.", target.display());
-        }
-        let sets = praja_server::migration_sets();
-        let id = instance.id.to_string();
-        record(&instance, "wilayah.kode", &settings.wilayah.kode)?;
-        record(&instance, "wilayah.nama", &settings.wilayah.nama)?;
-        let source =
-            Source { db: &instance.db, blobs: &instance.blobs, sets: &sets, instansi: &id, versi: env!("CARGO_PKG_VERSION") };
-        let moved = backup::create(&source, &target, instance.now(), &instance.ids)?;
-        Ok(report(&target, &moved, Vec::new()))
+        backup::create(&settings, &instance, output)
     }
-}
-
-/// Puts a backup into an empty folder, on the embedded database.
-pub(crate) fn backup_restore(file: &Path, root: &Path, recovery: Option<&Path>) -> Result<BackupReport> {
-    let recovery = read_recovery(recovery)?;
-    let keys = backup::keys_of(file, &recovery).context("Kunci pemulihan itu bukan kunci cadangan ini.")?;
-    for folder in ["config", "data", "data/blobs", "logs", "keys"] {
-        let mode = if folder == "keys" { 0o700 } else { 0o755 };
-        LocalFiles.make_folder(&root.join(folder), mode)?;
-    }
-    keys.save(&root.join("keys"))?;
-    let blobs = Blobs::local(&root.join("data/blobs"), keys)?;
-    let db = Db::open_sqlite(&root.join("data/praja.db"), &Options { readers: 1, patient: true, ..Options::default() })?;
-    let (clock, ids) = machine();
-    let moved = backup::restore(file, &blobs, &db, &praja_server::migration_sets(), clock.now(), &ids)?;
-    write_settings(root, &db)?;
-    Ok(report(file, &moved, Vec::new()))
-}
-
-/// Reads a backup through with the keys of an installation, or with the recovery sheet.
-pub(crate) fn backup_verify(file: &Path, config: &Path, recovery: Option<&Path>) -> Result<BackupReport> {
-    let keys = match recovery {
-        Some(_) => backup::keys_of(file, &read_recovery(recovery)?).context("Kunci pemulihan itu bukan kunci cadangan ini.")?,
-        None => Keyring::load(&Settings::load(config).map_err(|e| anyhow!(e))?.kunci)?,
-    };
-    match backup::verify(file, &keys) {
-        Ok((moved, audit)) => {
-            let words = |problem: &praja_store::audit::Problem| {
-                format!("Jejak audit {}, baris {}: {}.", problem.rantai, problem.urut, problem.kind.words())
-            };
-            Ok(report(file, &moved, audit.problems.iter().map(words).collect()))
-        }
-        Err(error) => {
-            let ukuran = fs::metadata(file).with_context(|| format!("{} tidak dapat dibaca.", file.display()))?.len();
-            let masalah = vec![format!("Cadangan tidak dapat dibuka seutuhnya: {error}.")];
-            Ok(BackupReport { berkas: file.to_path_buf(), ukuran, baris: 0, lampiran: 0, masalah })
-        }
-    }
-}
-
-fn report(file: &Path, moved: &Moved, masalah: Vec<String>) -> BackupReport {
-    BackupReport { berkas: file.to_path_buf(), ukuran: moved.size, baris: moved.rows, lampiran: moved.blobs as u64, masalah }
-}
-
-/// Settings for a restored installation, from what the database knows of itself.
-fn write_settings(root: &Path, db: &Db) -> Result<()> {
-    let facts = |name: &'static str| -> Result<String> {
-        db.read(|tx| tx.fact(name))?.ok_or_else(|| anyhow!("Cadangan tidak memuat fakta {name}."))
-    };
-    let contoh = facts(praja_server::fact_names::JENIS)? == "contoh";
-    let answers = Answers {
-        wilayah: Wilayah { kode: facts("wilayah.kode")?, nama: facts("wilayah.nama")? },
-        jenis: if contoh { JenisAnswer::Contoh } else { JenisAnswer::Asli },
-        profil: Profil::Mini,
-        modul: module_list().into_iter().map(|module| module.id).collect(),
-        alamat: SocketAddr::from(([127, 0, 0, 1], PORT)),
-        url_publik: format!("http://127.0.0.1:{}", PORT),
-        basis_data: None,
-        skala: 1,
-        jangkar: Zona::Wib.date(SystemClock.now()),
-    };
-    let text = praja_deploy::settings_text(&answers, &embedded::templates())?;
-    LocalFiles.write(&root.join("config/praja.yaml"), text.as_bytes(), 0o600)?;
-    Ok(praja_deploy::mark_installed(&LocalFiles, root, &answers)?)
-}
-
-fn read_recovery(path: Option<&Path>) -> Result<RecoveryKey> {
-    let path = path.ok_or_else(|| {
-        anyhow!("Untuk membuka cadangan diperlukan kunci dari lembar pemulihan. Ketik kunci itu ke dalam satu berkas, lalu sebutkan dengan --recovery BERKAS.")
-    })?;
-    let text = fs::read_to_string(path).with_context(|| format!("{} tidak dapat dibaca.", path.display()))?;
-    // The sheet itself is welcome too: its key stands on a line of its own.
-    let mut last = None;
-    for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
-        match line.parse() {
-            Ok(key) => return Ok(key),
-            Err(error) => last = Some(error),
-        }
-    }
-    Err(last.map_or_else(|| anyhow!("{} kosong.", path.display()), |error| anyhow!(error)))
 }
 
 fn read_anchor(path: &Path) -> Result<Anchor> {
@@ -373,19 +306,13 @@ fn reset_server_database(settings: &Settings, snapshot: &Path) -> Result<()> {
     let target = Db::open_postgres(url, &Options { patient: true, ..Options::default() })?;
     let source = Db::open_sqlite(snapshot, &Options { readers: 1, patient: true, ..Options::default() })?;
     let by = By::system("installer.reset", clock.now(), ids);
-    backup::replace(&source, &target, &praja_server::migration_sets(), &by)?;
+    replace(&source, &target, &praja_server::migration_sets(), &by)?;
     Ok(())
 }
 
 fn machine() -> (Arc<dyn Clock>, Arc<dyn IdSource>) {
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
     (clock.clone(), Arc::new(SystemIds::new(clock)))
-}
-
-fn dated_name(settings: &Settings, instance: &Instance) -> PathBuf {
-    let kode = settings.wilayah.kode.replace('.', "");
-    let local = instance.zona.local(instance.now());
-    PathBuf::from(format!("praja-{kode}-{}-{:02}{:02}.cadangan", local.date(), local.hour(), local.minute()))
 }
 
 fn taken_port(address: SocketAddr) -> Obstacle {

@@ -5,13 +5,14 @@ use std::{
 };
 
 use anyhow::Result;
-use praja_deploy::{LocalFiles, Lock, is_installed, read_settings};
+use praja_deploy::{LocalFiles, Lock, is_installed, read_settings, try_command, typed};
 use serde::Serialize;
 
 use crate::{
     cli::{ReportOptions, root_of},
     exit::{self, Code},
     terminal::Terminal,
+    try_,
 };
 
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -52,7 +53,7 @@ pub(crate) fn run(options: &ReportOptions, terminal: &Terminal) -> Result<Code> 
     if options.json {
         terminal.json(&status)?;
     } else {
-        show(&status, terminal);
+        show(&status, options, terminal);
     }
     Ok(match (status.berjalan, status.siap) {
         (true, true) => exit::OK,
@@ -61,7 +62,7 @@ pub(crate) fn run(options: &ReportOptions, terminal: &Terminal) -> Result<Code> 
     })
 }
 
-fn show(status: &Status, terminal: &Terminal) {
+fn show(status: &Status, options: &ReportOptions, terminal: &Terminal) {
     terminal.heading("Keadaan Praja");
     terminal.fact("Versi program", status.versi);
     terminal.fact("Daerah", &status.wilayah);
@@ -79,7 +80,13 @@ fn show(status: &Status, terminal: &Terminal) {
     if let Some(pid) = status.proses {
         terminal.fact("Proses", &pid.to_string());
     }
-    terminal.next(if status.berjalan { "praja module list" } else { "praja try" });
+    let root = root_of(&options.at.config);
+    match (status.berjalan, status.siap) {
+        (true, true) => terminal.text(&format!("\nBuka di peramban: {}", status.url_publik)),
+        (true, false) => terminal.next(&options.at.command("praja status")),
+        (false, _) if try_::is_trial(root) => terminal.next(&try_command(root)),
+        (false, _) => terminal.next(&format!("praja serve --config {}", typed(&options.at.config))),
+    }
 }
 
 /// Does the page for probes say that the service is ready?

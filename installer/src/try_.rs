@@ -14,8 +14,8 @@ use std::{
 
 use anyhow::{Context, Result};
 use praja_deploy::{
-    Answers, Catalogue, Facts, Host, Journal, LocalFiles, Lock, Machine, Obstacle, Severity, Step, Target, assess, is_installed,
-    measure, plan, recommend, worst,
+    Again, Answers, Catalogue, Facts, Host, Journal, LocalFiles, Lock, Machine, Obstacle, Severity, Step, Target, assess,
+    is_installed, measure, plan, recommend, worst,
 };
 
 use crate::{
@@ -30,6 +30,8 @@ use crate::{
 
 /// File with the demo accounts, in the installation's folder.
 const ACCOUNTS: &str = "akun-demo.csv";
+/// File with the settings, in the installation's folder.
+const CONFIG: &str = "config/praja.yaml";
 
 /// Measures this machine, installs the demo regency into a folder and serves it.
 pub(crate) fn run(options: &TryOptions, terminal: &Terminal) -> Result<Code> {
@@ -40,7 +42,12 @@ pub(crate) fn run(options: &TryOptions, terminal: &Terminal) -> Result<Code> {
 fn run_on(options: &TryOptions, terminal: &Terminal, host: &dyn Host, operations: &dyn Operations) -> Result<Code> {
     let root = options.root.as_path();
     if let Some(pid) = Lock::holder(root) {
-        return Err(Obstacle::Busy { root: root.to_path_buf(), pid: (pid > 0).then_some(pid) }.into());
+        let (root, pid) = (root.to_path_buf(), (pid > 0).then_some(pid));
+        let busy = if options.reset { Obstacle::StopFirst { root, pid } } else { Obstacle::Busy { root, pid } };
+        return Err(busy.into());
+    }
+    if root.join(CONFIG).exists() && !is_trial(root) {
+        return Err(Obstacle::NotATrial { root: root.to_path_buf() }.into());
     }
     let begun = question::begun(options)?;
     let Some(place) = question::place(options, terminal)? else { return Ok(exit::APPROVAL) };
@@ -55,7 +62,7 @@ fn run_on(options: &TryOptions, terminal: &Terminal, host: &dyn Host, operations
     let external = steps::external(root, &answers, operations);
     let planned = plan(&facts, &target, &answers, &place.url, &templates, external);
     if options.json {
-        report::write(&facts, &findings, &advice, &planned, root, terminal)?;
+        report::write(&facts, &findings, &advice, &planned, &options.again(), terminal)?;
         return Ok(Code::of(worst(&findings)));
     }
     let trial = Trial { options, place, answers, severity: worst(&findings), installed: is_installed(&LocalFiles, root) };
@@ -79,10 +86,15 @@ struct Trial<'t> {
 }
 
 impl Trial<'_> {
+    /// The command that repeats this run where it listened.
+    fn again(&self) -> String {
+        Again { port: Some(self.place.address.port()), ..self.options.again() }.command()
+    }
+
     fn go_on(&self, steps: &[Step<'_>], operations: &dyn Operations, terminal: &Terminal) -> Result<Code> {
         let root = self.options.root.as_path();
         if self.options.dry_run {
-            show::unchanged(&question::command(root, self.place.address.port()), terminal);
+            show::unchanged(&self.again(), terminal);
             return Ok(Code::of(self.severity));
         }
         if self.severity == Severity::WajibDisetujui && !self.installed && !question::approved(self.options, terminal)? {
@@ -104,7 +116,7 @@ impl Trial<'_> {
         let ready = move |_: SocketAddr| show::ready(&wilayah, &url, &accounts, &file, qr.as_deref(), &speaker);
         operations.serve(Box::new(ready))?;
         terminal.text("\nPraja berhenti dengan rapi. Semua data tersimpan.");
-        terminal.next(&question::command(root, self.place.address.port()));
+        terminal.next(&self.again());
         Ok(exit::OK)
     }
 }
@@ -133,7 +145,14 @@ fn reset(operations: &dyn Operations, terminal: &Terminal) -> Result<()> {
     let began = Instant::now();
     operations.reset().context("Data contoh tidak dapat dikembalikan.")?;
     terminal.fact("Data contoh", &format!("kembali seperti semula dalam {}", seconds(began.elapsed())));
+    terminal.paragraph("Jangkar yang dibuat sebelum ini tidak cocok lagi dengan daerah contoh ini; buat jangkar baru.");
     Ok(())
+}
+
+/// Was the installation in `root` made by this command, and does its owner still hold the passwords? What came from a backup is none:
+/// its people keep theirs.
+pub(crate) fn is_trial(root: &Path) -> bool {
+    root.join("config/jawaban.yaml").exists() && (!is_installed(&LocalFiles, root) || root.join(ACCOUNTS).exists())
 }
 
 fn read_accounts(root: &Path) -> Vec<DemoAccount> {
@@ -141,5 +160,5 @@ fn read_accounts(root: &Path) -> Vec<DemoAccount> {
 }
 
 fn config_of(root: &Path) -> PathBuf {
-    root.join("config/praja.yaml")
+    root.join(CONFIG)
 }

@@ -3,6 +3,7 @@
 //! Facts → [`assess`] → [`Finding`]s → [`recommend`]; facts and answers → [`plan`] → [`run`] with a [`Journal`] → done.
 //! Nothing here knows a module by name: modules and the catalogue are handed in.
 
+mod again;
 mod answers;
 mod catalogue;
 mod checks;
@@ -20,6 +21,7 @@ mod settings;
 mod step;
 mod templates;
 
+pub use again::{Again, DEFAULT_PORT, DEFAULT_ROOT, try_command, typed};
 pub use answers::{Answers, Jenis, Wilayah};
 pub use catalogue::{Bentuk, Catalogue, Sistem};
 pub use checks::{assess, blocked};
@@ -30,9 +32,9 @@ pub use host::{FileSystem, Host};
 pub use journal::{Event, Journal};
 pub use lock::Lock;
 pub use machine::Machine;
-pub use obstacle::{DEFAULT_ROOT, Obstacle, try_command};
-pub use plan::{is_installed, mark_installed, plan, saved_answers, settings_text};
+pub use obstacle::Obstacle;
+pub use plan::{FOLDERS, is_installed, mark_installed, plan, saved_answers, settings_text};
 pub use recommend::{Profil, Recommendation, Stage, Suggestion, recommend};
-pub use settings::{Settings, read_settings};
+pub use settings::{Settings, overlay_of, read_settings, settings_reason};
 pub use step::{Outcome, Progress, Start, Step, run};
 pub use templates::Templates;

@@ -131,7 +131,9 @@ pub enum Obstacle {
         root: PathBuf,
     },
     /// Another program listens where the settings say.
-    #[error("Alamat {address} sudah dipakai program lain; alamat pemasangan ini ditulis di {overlay}, kunci alamat dan url_publik.")]
+    #[error(
+        "Alamat {address} sudah dipakai program lain; alamat pemasangan ini ditulis di {overlay}, kunci alamat dan url_publik."
+    )]
     AddressTaken {
         /// The address of the settings.
         address: SocketAddr,
@@ -241,7 +243,9 @@ impl Obstacle {
             }
             Self::OtherInstallation { .. } => root("./praja-box-2"),
             Self::StopFirst { pid: Some(pid), .. } => format!("kill {pid}"),
-            Self::Busy { root, .. } | Self::StopFirst { root, .. } if root == Path::new(DEFAULT_ROOT) => "praja status".to_owned(),
+            Self::Busy { root, .. } | Self::StopFirst { root, .. } if root == Path::new(DEFAULT_ROOT) => {
+                "praja status".to_owned()
+            }
             Self::Busy { root, .. } | Self::StopFirst { root, .. } => at_config("praja status", root),
             Self::NotATrial { root } => at_config("praja serve", root),
             Self::AddressTaken { overlay, .. } => format!("nano {}", typed(overlay)),

@@ -10,7 +10,8 @@ use crate::{
 };
 
 /// Folders of an installation below its root with their permission bits; nobody but the owner reads keys.
-pub const FOLDERS: [(&str, u32); 5] = [("config", 0o750), ("data", 0o750), ("data/blobs", 0o750), ("logs", 0o750), ("keys", 0o700)];
+pub const FOLDERS: [(&str, u32); 5] =
+    [("config", 0o750), ("data", 0o750), ("data/blobs", 0o750), ("logs", 0o750), ("keys", 0o700)];
 /// Settings may hold the password of a database.
 const PRIVATE: u32 = 0o600;
 const SETTINGS: &str = "config/praja.yaml";

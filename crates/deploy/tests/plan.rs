@@ -281,7 +281,7 @@ fn each_blocking_fact_is_an_obstacle_with_both_figures_and_a_command() {
         let root = Path::new("./praja-box");
         let obstacle = plan(&facts, &target(root), &answers(), "u", &templates(), Vec::new()).unwrap_err();
         assert!(obstacle.to_string().contains(message), "{obstacle}");
-        assert_eq!(obstacle.next_command(root), command);
+        assert_eq!(obstacle.next_command(&praja_deploy::Again::of(root)), command);
     }
 }
 

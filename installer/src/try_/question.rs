@@ -1,16 +1,14 @@
-use std::{
-    net::{Ipv4Addr, SocketAddr},
-    path::Path,
-};
+use std::net::{Ipv4Addr, SocketAddr};
 
 use anyhow::Result;
-use praja_deploy::{Answers, Jenis, LocalFiles, Obstacle, Recommendation, Wilayah, read_settings, saved_answers, try_command};
+use praja_deploy::{
+    Again, Answers, DEFAULT_PORT, Jenis, LocalFiles, Obstacle, Recommendation, Wilayah, read_settings, saved_answers,
+};
 use praja_kernel::{Moment, Zona};
 
 use super::config_of;
 use crate::{cli::TryOptions, embedded, lan, region, terminal::Terminal};
 
-const PORT: u16 = 7321;
 const REGIONS: &str = "wilayah_provinsi_kabkota.csv";
 
 /// Where this run listens.
@@ -28,7 +26,7 @@ pub(super) fn place(options: &TryOptions, terminal: &Terminal) -> Result<Option<
         Err(Obstacle::NotInstalled { .. } | Obstacle::File { .. }) => None,
         Err(obstacle) => return Err(obstacle.into()),
     };
-    let port = options.port.or(before).unwrap_or(PORT);
+    let port = options.port.or(before).unwrap_or(DEFAULT_PORT);
     if !options.lan {
         let address = SocketAddr::new(Ipv4Addr::LOCALHOST.into(), port);
         return Ok(Some(Place { address, url: format!("http://{address}"), lan: false }));
@@ -47,8 +45,8 @@ fn agree(options: &TryOptions, ours: SocketAddr, terminal: &Terminal) -> Result<
     ));
     let agreed = terminal.ask("Layani perangkat lain di jaringan ini?")?;
     if !agreed {
-        let again = command(&options.root, ours.port());
-        let next = if terminal.can_ask() { again } else { format!("{again} --lan --yes") };
+        let again = Again { port: Some(ours.port()), lan: !terminal.can_ask(), ..options.again() }.command();
+        let next = if terminal.can_ask() { again } else { format!("{again} --yes") };
         terminal.text("Belum disetujui. Tidak ada yang diubah.");
         terminal.next(&next);
     }
@@ -73,7 +71,7 @@ pub(super) fn approved(options: &TryOptions, terminal: &Terminal) -> Result<bool
         return Ok(true);
     }
     terminal.text("\nBelum disetujui. Tidak ada yang diubah.");
-    terminal.next(&format!("{} --yes", command(&options.root, options.port.unwrap_or(PORT))));
+    terminal.next(&format!("{} --yes", options.again().command()));
     Ok(false)
 }
 
@@ -118,15 +116,6 @@ impl Begun {
             skala: options.scale.unwrap_or(1),
         })
     }
-}
-
-/// The command that repeats this run.
-pub(super) fn command(root: &Path, port: u16) -> String {
-    let mut words = try_command(root);
-    if port != PORT {
-        words.push_str(&format!(" --port {port}"));
-    }
-    words
 }
 
 fn find(asked: &str) -> Result<Wilayah, Obstacle> {

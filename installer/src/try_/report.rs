@@ -1,7 +1,5 @@
-use std::path::Path;
-
 use anyhow::Result;
-use praja_deploy::{Facts, Finding, Obstacle, Recommendation, Step};
+use praja_deploy::{Again, Facts, Finding, Obstacle, Recommendation, Step};
 use serde::Serialize;
 
 use crate::terminal::Terminal;
@@ -42,7 +40,7 @@ pub(super) fn write(
     findings: &[Finding],
     advice: &Recommendation,
     planned: &Result<Vec<Step<'_>>, Obstacle>,
-    root: &Path,
+    again: &Again,
     terminal: &Terminal,
 ) -> Result<()> {
     terminal.json(&Report {
@@ -53,7 +51,7 @@ pub(super) fn write(
         halangan: planned.as_ref().err().map(|obstacle| Stopped {
             kode: obstacle.code(),
             pesan: obstacle.to_string(),
-            perintah_berikutnya: obstacle.next_command(root),
+            perintah_berikutnya: obstacle.next_command(again),
         }),
     })
 }

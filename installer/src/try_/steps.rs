@@ -26,6 +26,7 @@ type Question<'a> = Box<dyn Fn() -> anyhow::Result<bool> + 'a>;
 pub(super) fn external<'a>(root: &Path, answers: &Answers, operations: &'a dyn Operations) -> Vec<Step<'a>> {
     let at = |name: &str| root.join(name).display().to_string();
     let request = DemoRequest { wilayah: answers.wilayah.clone(), skala: answers.skala, jangkar: answers.jangkar };
+    let database = answers.basis_data.as_deref().map_or_else(|| at("data/praja.db"), server_name);
     let file = root.join(ACCOUNTS);
     let seen = file.clone();
     let step = |id: &str, title: &str, touches: String, is_done: Question<'a>, act: Act<'a>| {
@@ -43,14 +44,14 @@ pub(super) fn external<'a>(root: &Path, answers: &Answers, operations: &'a dyn O
         step(
             "tabel",
             "Menyiapkan basis data",
-            at("data/praja.db"),
+            database.clone(),
             Box::new(|| operations.is_migrated()),
             Box::new(|| operations.migrate()),
         ),
         step(
             "data-contoh",
             "Mengisi daerah contoh",
-            at("data/praja.db"),
+            database,
             Box::new(|| operations.demo_exists()),
             Box::new(move || operations.load_demo(&request)),
         ),
@@ -75,5 +76,31 @@ pub(super) fn external<'a>(root: &Path, answers: &Answers, operations: &'a dyn O
 fn failed(title: &str, error: anyhow::Error) -> Obstacle {
     error
         .downcast::<Obstacle>()
-        .unwrap_or_else(|error| Obstacle::StepFailed { title: title.to_owned(), source: error.into_boxed_dyn_error() })
+        // Kept whole, so that each layer can still be told in Indonesian.
+        .unwrap_or_else(|error| Obstacle::StepFailed {
+            title: title.to_owned(),
+            source: error.reallocate_into_boxed_dyn_error_without_backtrace(),
+        })
+}
+
+/// The server and database of a connection text, never its password.
+fn server_name(url: &str) -> String {
+    let Some((_, rest)) = url.split_once("://") else {
+        let shown = |word: &&str| ["host=", "port=", "dbname="].iter().any(|name| word.starts_with(name));
+        return format!("PostgreSQL {}", url.split_whitespace().filter(shown).collect::<Vec<_>>().join(" "));
+    };
+    let place = rest.split('?').next().unwrap_or_default();
+    format!("PostgreSQL {}", place.rsplit_once('@').map_or(place, |(_, place)| place))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_server_is_named_without_its_password() {
+        assert_eq!(server_name("postgres://praja:r@hasia@db.lokal:5433/praja?sslmode=require"), "PostgreSQL db.lokal:5433/praja");
+        assert_eq!(server_name("postgresql://db/praja"), "PostgreSQL db/praja");
+        assert_eq!(server_name("host=db password=rahasia dbname=praja"), "PostgreSQL host=db dbname=praja");
+    }
 }
