@@ -16,7 +16,7 @@ use praja_module::{Demo, Instance, Module, SystemClock, SystemIds};
 use praja_server::{BasisData, OpenError, ServeError, Server, Settings, SettingsError};
 use praja_store::{
     Anchor, By, Db, KEY_FILE, Keyring, Keys, Options, RecoveryKey,
-    audit::ProblemKind,
+    audit::{Problem, ProblemKind},
     backup::{replace, snapshot},
 };
 
@@ -211,17 +211,7 @@ impl Operations for ServerBox {
         let mut masalah: Vec<String> = report
             .problems
             .iter()
-            .map(|problem| {
-                let tanggal = praja_kernel::tanggal_panjang(instance.zona.date(problem.pada));
-                let row = if problem.urut > 0 { format!("baris {}, ", problem.urut) } else { String::new() };
-                match problem.kind {
-                    // A chain without any row has no row to point at.
-                    ProblemKind::Cut { had } if problem.urut == 0 => {
-                        format!("{}, {tanggal}: seluruh baris hilang; saat dijangkar ada {had} baris.", problem.nama)
-                    }
-                    _ => format!("{}, {row}{tanggal}: {}.", problem.nama, problem.kind.words()),
-                }
-            })
+            .map(|problem| told(problem, &praja_kernel::tanggal_panjang(instance.zona.date(problem.pada))))
             .collect();
         if anchors.iter().any(|anchor| anchor.kunci != known) {
             masalah.push(
@@ -243,6 +233,17 @@ impl Operations for ServerBox {
     fn backup_create(&self, output: Option<&Path>) -> Result<BackupReport> {
         let (settings, instance) = self.open()?;
         backup::create(&settings, &instance, output)
+    }
+}
+
+/// A problem of the audit trail, with the day on which it was whole.
+fn told(problem: &Problem, tanggal: &str) -> String {
+    match problem.kind {
+        // A chain without any row has no row to point at.
+        ProblemKind::Cut { had } if problem.urut == 0 => {
+            format!("{}, {tanggal}: seluruh baris hilang; saat dijangkar ada {had} baris.", problem.nama)
+        }
+        _ => format!("{}, baris {}, {tanggal}: {}.", problem.nama, problem.urut, problem.kind.words()),
     }
 }
 
@@ -346,4 +347,21 @@ Tanpa kunci ini, lampiran di dalam cadangan tidak dapat dibuka oleh siapa pun.
         kode = settings.wilayah.kode,
         id = keys.id(),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use praja_kernel::Moment;
+
+    use super::*;
+
+    #[test]
+    fn a_chain_that_was_cut_whole_is_named_without_a_row() {
+        let cut = |urut| {
+            let kind = ProblemKind::Cut { had: 5 };
+            told(&Problem { rantai: "x".into(), nama: "Dinas Kesehatan".into(), urut, pada: Moment(0), kind }, "23 November 2026")
+        };
+        assert_eq!(cut(0), "Dinas Kesehatan, 23 November 2026: seluruh baris hilang; saat dijangkar ada 5 baris.");
+        assert!(cut(4).starts_with("Dinas Kesehatan, baris 4, 23 November 2026: rantai dipotong"));
+    }
 }

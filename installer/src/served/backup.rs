@@ -48,16 +48,18 @@ pub(super) fn create(settings: &Settings, instance: &Instance, output: Option<&P
 /// Puts a backup into an empty folder, on the embedded database. A restore that fails leaves the folder empty.
 pub(crate) fn backup_restore(file: &Path, root: &Path, recovery: &Path) -> Result<BackupReport> {
     let keys = recovered(file, recovery)?;
-    let outcome = unpack(file, root, keys);
-    if outcome.is_err() {
+    unpack(file, root, keys).map_err(|error| {
         // All of it was made just now: the folder was empty.
         for (folder, _) in FOLDERS.iter().filter(|(folder, _)| !folder.contains('/')) {
             if let Err(e) = fs::remove_dir_all(root.join(folder)) {
                 tracing::warn!(folder, error = %e, "left over from a failed restore");
             }
         }
-    }
-    outcome
+        let why: Vec<String> = error.chain().map(words::of).collect();
+        let message = format!("Cadangan tidak dapat dipulihkan, dan folder {} kembali kosong. {}", root.display(), why.join(" "));
+        let next = format!("praja backup verify {} --recovery {}", typed(file), typed(recovery));
+        Refused { message, next, code: exit::BLOCKED }.into()
+    })
 }
 
 fn unpack(file: &Path, root: &Path, keys: Keyring) -> Result<BackupReport> {
@@ -147,10 +149,12 @@ fn read_recovery(path: &Path) -> Result<RecoveryKey> {
     let text = fs::read_to_string(path)
         .map_err(|error| refused(format!("Berkas {} tidak dapat dibaca: {}.", path.display(), words::of(&error)), "ls -l"))?;
     // The sheet itself is welcome too: its key stands on a line of its own.
-    let mut last = format!("Berkas {} kosong.", path.display());
+    let mut last = format!("Berkas {} tidak memuat kunci pemulihan.", path.display());
     for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
         match line.parse() {
             Ok(key) => return Ok(key),
+            // What looks most like a key is what was meant.
+            Err(_) if line.matches('-').count() < 5 && line.len() != 56 => {}
             Err(error) => last = format!("Berkas {} tidak memuat kunci pemulihan yang benar: {error}.", path.display()),
         }
     }

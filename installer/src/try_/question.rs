@@ -7,7 +7,13 @@ use praja_deploy::{
 use praja_kernel::{Moment, Zona};
 
 use super::config_of;
-use crate::{cli::TryOptions, embedded, lan, region, terminal::Terminal};
+use crate::{
+    cli::TryOptions,
+    embedded,
+    exit::{self, Refused},
+    lan, region,
+    terminal::Terminal,
+};
 
 const REGIONS: &str = "wilayah_provinsi_kabkota.csv";
 
@@ -31,7 +37,7 @@ pub(super) fn place(options: &TryOptions, terminal: &Terminal) -> Result<Option<
         let address = SocketAddr::new(Ipv4Addr::LOCALHOST.into(), port);
         return Ok(Some(Place { address, url: format!("http://{address}"), lan: false }));
     }
-    let Some(ours) = lan::address() else { return Err(NoNetwork.into()) };
+    let Some(ours) = lan::address() else { return Err(no_network(options).into()) };
     if !options.yes && !agree(options, SocketAddr::new(ours, port), terminal)? {
         return Ok(None);
     }
@@ -54,16 +60,10 @@ fn agree(options: &TryOptions, ours: SocketAddr, terminal: &Terminal) -> Result<
 }
 
 /// `--lan` on a machine without a network.
-#[derive(Debug)]
-struct NoNetwork;
-
-impl std::fmt::Display for NoNetwork {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Mesin ini tidak terhubung ke jaringan mana pun; --lan memerlukan satu alamat jaringan.\nPerintah berikutnya: praja try")
-    }
+fn no_network(options: &TryOptions) -> Refused {
+    let message = "Mesin ini tidak terhubung ke jaringan mana pun; --lan memerlukan satu alamat jaringan.".to_owned();
+    Refused { message, next: Again { lan: false, ..options.again() }.command(), code: exit::BLOCKED }
 }
-
-impl std::error::Error for NoNetwork {}
 
 /// Asks to go on in spite of what needs approval.
 pub(super) fn approved(options: &TryOptions, terminal: &Terminal) -> Result<bool> {

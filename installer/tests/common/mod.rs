@@ -1,0 +1,119 @@
+//! Starts the real program and talks with it.
+
+#![allow(dead_code, clippy::unwrap_used)] // each test uses its part of this, and may stop at once
+
+use std::{
+    fs,
+    io::{BufRead, BufReader, Read, Write},
+    net::{TcpListener, TcpStream},
+    path::Path,
+    process::{Child, Command, Output, Stdio},
+    thread,
+    time::{Duration, Instant},
+};
+
+/// Generous: a test machine may be busy.
+pub const PATIENCE: Duration = Duration::from_secs(60);
+
+pub fn free_port() -> u16 {
+    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
+}
+
+pub fn praja(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_praja"));
+    command.args(arguments).current_dir(folder).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+}
+
+pub fn trying(folder: &Path, port: u16, more: &[&str]) -> Child {
+    let port = port.to_string();
+    praja(folder, &[&["try", "--yes", "--port", &port], more].concat()).spawn().unwrap()
+}
+
+/// A server that was started, with all it said until it was ready.
+pub struct Served {
+    pub child: Child,
+    pub said: String,
+    pub rest: BufReader<std::process::ChildStdout>,
+}
+
+/// Waits until it says that it is ready and answers: from then on it also hears Ctrl-C.
+pub fn ready(mut child: Child, port: u16) -> Served {
+    let mut rest = BufReader::new(child.stdout.take().unwrap());
+    let mut said = String::new();
+    while !said.contains("Tekan Ctrl-C") {
+        if rest.read_line(&mut said).unwrap() == 0 {
+            let mut why = String::new();
+            child.stderr.take().unwrap().read_to_string(&mut why).unwrap();
+            panic!("ended before it was ready:\n{said}\n{why}");
+        }
+    }
+    assert!(get(port, "/readyz").starts_with("HTTP/1.1 200"));
+    Served { child, said, rest }
+}
+
+impl Served {
+    /// Ctrl-C; gives the last words.
+    pub fn stop(self) -> String {
+        self.stop_by("INT")
+    }
+
+    /// A signal; it must end with 0. Gives the last words.
+    pub fn stop_by(mut self, name: &str) -> String {
+        signal(&self.child, name);
+        let began = Instant::now();
+        while self.child.try_wait().unwrap().is_none() {
+            assert!(began.elapsed() < PATIENCE, "does not stop");
+            thread::sleep(Duration::from_millis(20));
+        }
+        assert!(self.child.wait().unwrap().success());
+        let mut last = String::new();
+        self.rest.read_to_string(&mut last).unwrap();
+        last
+    }
+}
+
+pub fn signal(child: &Child, name: &str) {
+    let done = Command::new("kill").args([&format!("-{name}"), &child.id().to_string()]).status().unwrap();
+    assert!(done.success());
+}
+
+pub fn get(port: u16, path: &str) -> String {
+    get_with(port, path, "")
+}
+
+/// With further header lines, each ended as HTTP ends them.
+pub fn get_with(port: u16, path: &str, more: &str) -> String {
+    let mut stream = TcpStream::connect(("127.0.0.1", port)).unwrap();
+    stream.set_read_timeout(Some(PATIENCE)).unwrap();
+    write!(stream, "GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n{more}\r\n").unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap_or_default();
+    answer
+}
+
+pub fn run(folder: &Path, arguments: &[&str]) -> (Output, String) {
+    let output = praja(folder, arguments).output().unwrap();
+    let text = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
+    (output, text)
+}
+
+/// Says aloud that a group was left out, for `scripts/test` to count.
+pub fn skipped(group: &str, why: &str) {
+    let line = format!("{group}: {why}\n");
+    if let Ok(path) = std::env::var("PRAJA_SKIPPED") {
+        // One write: tests of several programs append to it.
+        fs::OpenOptions::new().append(true).create(true).open(path).unwrap().write_all(line.as_bytes()).unwrap();
+    }
+    std::io::stderr().write_all(format!("SKIPPED {line}").as_bytes()).unwrap();
+}
+
+/// Is there a program of this name?
+pub fn has(program: &str) -> bool {
+    Command::new(program)
+        .arg("--version")
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status()
+        .is_ok_and(|status| status.success())
+}
