@@ -49,6 +49,10 @@ fn run_on(options: &TryOptions, terminal: &Terminal, host: &dyn Host, operations
     if root.join(CONFIG).exists() && !is_trial(root) {
         return Err(Obstacle::NotATrial { root: root.to_path_buf() }.into());
     }
+    if root.join("data/praja.db").exists() && !is_trial(root) {
+        let found = "data tanpa pemasangan yang selesai, misalnya pemulihan cadangan yang terputus".to_owned();
+        return Err(Obstacle::OtherInstallation { root: root.to_path_buf(), found, asked: "percobaan".to_owned() }.into());
+    }
     let begun = question::begun(options)?;
     let Some(place) = question::place(options, terminal)? else { return Ok(exit::APPROVAL) };
     let target = Target { root: root.to_path_buf(), address: place.address, build: embedded::build(), glibc: embedded::GLIBC };

@@ -138,6 +138,38 @@ fn a_dry_run_shows_everything_and_changes_nothing() {
 }
 
 #[test]
+fn the_next_command_asks_for_the_same_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let facts = facts(folder.path(), |text| text);
+    let asked = [
+        "--root",
+        "z",
+        "--region",
+        "Belitung Timur",
+        "--scale",
+        "2",
+        "--database",
+        "postgres://u:rahasia@db/x",
+        "--port",
+        "7460",
+    ];
+    let text = out(&praja(folder.path(), &[&["try", "--dry-run", "--facts", &facts], &asked[..]].concat()));
+    let next = "praja try --root z --region 'Belitung Timur' --scale 2 --database postgres://u:rahasia@db/x --port 7460";
+    assert!(text.contains(&format!("Perintah berikutnya: {next}")), "{text}");
+    assert!(text.contains("Menyiapkan basis data: PostgreSQL db/x"), "{text}");
+}
+
+#[test]
+fn data_of_nobodys_making_are_not_filled_with_a_demo() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir_all(folder.path().join("p/data")).unwrap();
+    fs::write(folder.path().join("p/data/praja.db"), "").unwrap();
+    let output = praja(folder.path(), &["try", "--yes", "--root", "p", "--port", &free_port()]);
+    assert_eq!(output.status.code(), Some(30));
+    assert!(err(&output).contains("Perintah berikutnya: praja try --root ./praja-box-2"), "{}", err(&output));
+}
+
+#[test]
 fn a_dry_run_as_json_can_be_judged_again() {
     let folder = tempfile::tempdir().unwrap();
     let first = praja(folder.path(), &["try", "--dry-run", "--json", "--port", &free_port()]);
