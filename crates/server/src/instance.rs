@@ -69,8 +69,10 @@ pub fn is_migrated(settings: &Settings) -> Result<bool, OpenError> {
     }
     let db = database(settings, &Options { readers: 1, ..Options::default() })?;
     let Ok(ran) = db.schema() else { return Ok(false) };
+    let born =
+        db.read(|tx| Ok::<_, StoreError>(tx.fact(fact_names::INSTANSI)?.is_some() && tx.fact(fact_names::JENIS)?.is_some()))?;
     let known = |owner: &str, name: &str| ran.iter().any(|(o, n, _)| o == owner && n == name);
-    Ok(migration_sets().iter().all(|set| set.files.iter().all(|file| known(set.owner, file.name))))
+    Ok(born && migration_sets().iter().all(|set| set.files.iter().all(|file| known(set.owner, file.name))))
 }
 
 /// Opens the Instance of an installation that was migrated.

@@ -84,10 +84,13 @@ impl Keyring {
         use std::{io::Write, os::unix::fs::OpenOptionsExt};
         let file = KeyFile { versi: 1, id: self.id.clone(), induk: hex(&self.master[..]), pemulihan: hex(&self.wrapped) };
         let text = Zeroizing::new(serde_json::to_string(&file).map_err(|e| StoreError::Corrupt(e.to_string()))?);
-        let path = folder.join(KEY_FILE);
+        let (path, draft) = (folder.join(KEY_FILE), folder.join(format!("{KEY_FILE}.baru")));
         let failed = |e: std::io::Error| StoreError::Unavailable(format!("{}: {e}", path.display()));
-        let mut out = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path).map_err(failed)?;
+        let mut out =
+            std::fs::OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&draft).map_err(failed)?;
         out.write_all(text.as_bytes()).and_then(|()| out.sync_all()).map_err(failed)?;
+        // A link appears whole or not at all, and never in the place of another file.
+        std::fs::hard_link(&draft, &path).and_then(|()| std::fs::remove_file(&draft)).map_err(failed)?;
         std::fs::File::open(folder).and_then(|folder| folder.sync_all()).map_err(failed)
     }
 
