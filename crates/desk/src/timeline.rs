@@ -5,7 +5,7 @@ mod tests;
 
 use praja_module::Ctx;
 use praja_store::{AuditRow, Result, Tx};
-use praja_web::{Entry, Markup, Tone, frame, timeline};
+use praja_web::{Entry, Markup, Tone, frame, html, timeline};
 
 /// A page shows at most this many events.
 const LIMIT: i64 = 200;
@@ -22,6 +22,9 @@ pub fn of(ctx: &Ctx, tx: &mut Tx<'_>, objek: &str) -> Result<Markup> {
             Entry { who: who(&row), what: what(&row), when, machine, tone: tone(&row.tindakan), reason: row.alasan }
         })
         .collect();
+    if entries.is_empty() {
+        return Ok(html! { p { "Belum ada tindakan yang tercatat di sini." } });
+    }
     Ok(timeline(&entries))
 }
 
