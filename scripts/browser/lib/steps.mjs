@@ -66,7 +66,10 @@ async function fill(form, { perihal }) {
     else if (value) continue;
     else if (/terima/.test(name)) await control.fill(today);
     else if (type === 'date' || /tanggal|tgl/.test(name)) await control.fill(yesterday);
-    else if (/nomor/.test(name)) await control.fill('005/417/DPUPR/2026');
+    else if (/klasifikasi/.test(name)) continue;
+    else if (/jumlah/.test(name)) await control.fill('1');
+    // A number of its own, or the second journey would be told that the letter was registered before.
+    else if (/nomor/.test(name)) await control.fill(`005/${Math.floor(Math.random() * 1e6)}/DPUPR/2026`);
     else if (/pengirim|asal|dari/.test(name)) await control.fill('Dinas Pekerjaan Umum dan Penataan Ruang Kabupaten Contoh');
     else if (type === 'number') await control.fill('1');
     else if (type === 'email') await control.fill('persuratan@contoh.invalid');

@@ -10,7 +10,7 @@ pub(super) fn top(shell: &Shell) -> Markup {
             (stamp(shell))
             div.atas-isi {
                 (brand(shell))
-                form.cari role="search" action=(shell.addresses.cari) method="get" {
+                form.cari role="search" aria-label="Seluruh Praja" action=(shell.addresses.cari) method="get" {
                     label.senyap for="cari-q" { "Cari surat, berkas, atau nama" }
                     (icon(Icon::Search))
                     input #cari-q type="search" name="q" value=(shell.query) placeholder="Cari surat, berkas, atau nama"

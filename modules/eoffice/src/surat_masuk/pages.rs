@@ -66,7 +66,7 @@ fn page(ctx: &Ctx, tx: &mut Tx<'_>) -> Result<Table, Problem> {
 fn search_box(asked: &str) -> Markup {
     let hint = "Nomor agenda, nomor surat, pengirim, atau hal";
     html! {
-        form.cari role="search" action=(LIST) method="get" {
+        form.cari role="search" aria-label="Buku agenda" action=(LIST) method="get" {
             label.senyap for="cari-surat-masuk" { "Cari surat masuk" }
             (icon(Icon::Search))
             input #cari-surat-masuk type="search" name="q" value=(asked) placeholder=(hint) autocomplete="off";
