@@ -59,7 +59,7 @@ fn run(command: &cli::Command, terminal: &Terminal) -> anyhow::Result<exit::Code
     }
 }
 
-/// Starts this program again in its own place with at most two heaps. By default the system's allocator gives each waiting thread a heap
+/// Starts this program again in its own place with at most four heaps. By default the system's allocator gives each waiting thread a heap
 /// that it never gives back: a burst of registrations would leave a small server with 200 MiB less.
 fn few_heaps() {
     use std::os::unix::process::CommandExt;
@@ -67,7 +67,7 @@ fn few_heaps() {
     if std::env::var_os(HEAPS).is_none()
         && let Ok(program) = std::env::current_exe()
     {
-        let failed = std::process::Command::new(program).args(std::env::args_os().skip(1)).env(HEAPS, "2").exec();
+        let failed = std::process::Command::new(program).args(std::env::args_os().skip(1)).env(HEAPS, "4").exec();
         // Only a failure comes back; the program then goes on with more heaps.
         tracing::debug!(error = %failed, "started with the usual number of heaps");
     }

@@ -27,6 +27,8 @@ struct Ceiling {
     writer: Mutex<Connection>,
     copy: Mutex<Connection>,
     readers: Mutex<Vec<Connection>>,
+    subject: String,
+    pages: Vec<(i64, String)>,
     head: String,
     foot: String,
 }
@@ -77,7 +79,7 @@ async fn list(ceiling: Data<Ceiling>, at: Query<At>) -> HttpResponse {
     let page = at.page.unwrap_or(0).clamp(0, 3900);
     let html = web::block(move || -> rusqlite::Result<String> {
         let conn = ceiling.readers.lock().expect("no reader panics").pop();
-        let conn = conn.map_or_else(|| open(&std::env::args().nth(2).unwrap_or_default()), Ok)?;
+        let conn = conn.map_or_else(|| open(&std::env::args().nth(4).unwrap_or_default()), Ok)?;
         let html = rows(&conn, &ceiling, page);
         ceiling.readers.lock().expect("no reader panics").push(conn);
         html
@@ -88,29 +90,55 @@ async fn list(ceiling: Data<Ceiling>, at: Query<At>) -> HttpResponse {
     }
 }
 
+/// The same list as Praja's: the letters that one office may see, newest first, through the same index.
 fn rows(conn: &Connection, ceiling: &Ceiling, page: i64) -> rusqlite::Result<String> {
     let mut html = String::with_capacity(96 * 1024);
     html.push_str(&ceiling.head);
+    let (created, id) = &ceiling.pages[usize::try_from(page).unwrap_or(0) % ceiling.pages.len()];
     let mut statement = conn.prepare_cached(
-        "SELECT id, agenda, asal, nomor, hal, tanggal, status FROM letter WHERE id <= ?1 ORDER BY id DESC LIMIT 50",
+        "SELECT a.id, s.agenda, s.tahun, s.tanggal_terima, s.hal, s.asal, s.nomor_surat, s.derajat, s.status
+         FROM eoffice_akses a JOIN eoffice_surat_masuk s ON s.id = a.id
+         WHERE a.subject = ?1 AND (a.created_at, a.id) <= (?2, ?3) ORDER BY a.created_at DESC, a.id DESC LIMIT 50",
     )?;
-    let mut found = statement.query([LETTERS - page * 50])?;
+    let mut found = statement.query(params![ceiling.subject, created, id])?;
     while let Some(row) = found.next()? {
-        let (id, agenda): (i64, i64) = (row.get(0)?, row.get(1)?);
+        let (agenda, tahun): (i64, i64) = (row.get(1)?, row.get(2)?);
+        let id = row.get_ref(0)?.as_str().unwrap_or_default();
         let _ = write!(
             html,
-            "<tr role=\"row\" data-href=\"/eoffice/surat-masuk/{id}\"><td role=\"cell\" class=\"teks pokok\" data-judul=\"Agenda\"><a href=\"/eoffice/surat-masuk/{id}\">{agenda}/2026</a></td>"
+            "<tr role=\"row\" data-href=\"/eoffice/surat-masuk/{id}\"><td role=\"cell\" class=\"teks pokok\" data-judul=\"Agenda\"><a href=\"/eoffice/surat-masuk/{id}\">{agenda}/{tahun}</a></td>"
         );
-        for (index, title) in [(5, "Diterima"), (4, "Hal"), (2, "Pengirim"), (3, "Nomor surat"), (6, "Status")] {
-            let _ = write!(html, "<td role=\"cell\" class=\"teks baris\" data-judul=\"{title}\"><span class=\"lencana awas\">");
-            html.push_str("<svg class=\"ikon\" width=\"20\" height=\"20\" aria-hidden=\"true\"></svg>");
+        for (index, title) in [(3, "Diterima"), (4, "Hal"), (5, "Pengirim"), (6, "Nomor surat")] {
+            let _ = write!(html, "<td role=\"cell\" class=\"teks baris\" data-judul=\"{title}\">");
             escape(row.get_ref(index)?.as_str().unwrap_or_default(), &mut html);
-            html.push_str("</span></td>");
+            html.push_str("</td>");
+        }
+        for (index, title) in [(7, "Sifat"), (8, "Status")] {
+            let _ = write!(html, "<td role=\"cell\" class=\"teks baris\" data-judul=\"{title}\"><span class=\"lencana awas\">");
+            html.push_str("<svg class=\"ikon\" width=\"20\" height=\"20\" aria-hidden=\"true\"><use href=\"/aset/e2fd2a2bc2ba11ff/ikon.svg#i7\"/></svg><span>");
+            escape(row.get_ref(index)?.as_str().unwrap_or_default(), &mut html);
+            html.push_str("</span></span></td>");
         }
         html.push_str("</tr>");
     }
     html.push_str(&ceiling.foot);
     Ok(html)
+}
+
+/// The office with the most letters, and where twenty of its pages begin.
+fn places(conn: &Connection) -> rusqlite::Result<(String, Vec<(i64, String)>)> {
+    let subject: String = conn.query_row(
+        "SELECT subject FROM eoffice_akses WHERE subject LIKE 'opd:%' GROUP BY subject ORDER BY COUNT(*) DESC LIMIT 1",
+        [],
+        |row| row.get(0),
+    )?;
+    let mut pages = Vec::new();
+    for page in 0..20 {
+        let sql =
+            "SELECT created_at, id FROM eoffice_akses WHERE subject = ?1 ORDER BY created_at DESC, id DESC LIMIT 1 OFFSET ?2";
+        pages.extend(conn.query_row(sql, params![subject, page * 50], |row| Ok((row.get(0)?, row.get(1)?))).optional()?);
+    }
+    Ok((subject, pages))
 }
 
 fn escape(text: &str, out: &mut String) {
@@ -259,7 +287,10 @@ async fn main() -> std::io::Result<()> {
     let parts =
         page.split_once("<tbody").and_then(|(head, rest)| Some((head, rest.split_once('>')?.1.split_once("</tbody>")?.1)));
     let (head, foot) = parts.ok_or_else(|| std::io::Error::other("PAGE holds no table"))?;
+    let (subject, pages) = open(copy).and_then(|conn| places(&conn)).map_err(std::io::Error::other)?;
     let ceiling = Data::from(Arc::new(Ceiling {
+        subject,
+        pages,
         writer: Mutex::new(writer),
         copy: Mutex::new(open(copy).map_err(std::io::Error::other)?),
         readers: Mutex::default(),

@@ -23,7 +23,7 @@ use crate::{
 /// Waiting connections the kernel holds for us.
 const BACKLOG: i32 = 1024;
 /// Threads of one worker on which handlers may wait for the database. More only wait for each other.
-const BLOCKING: usize = 32;
+const BLOCKING: usize = 8;
 /// After the wish to stop, answers under way get this long, in seconds.
 const GRACE_S: u64 = 10;
 /// Everything a page may load comes from us; nothing may frame it.

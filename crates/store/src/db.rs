@@ -33,7 +33,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { readers: 4, cache_kib: 4096, durable: true, plans: None, patient: false }
+        Self { readers: 4, cache_kib: 8192, durable: true, plans: None, patient: false }
     }
 }
 
