@@ -17,7 +17,7 @@ mod words;
 
 use include_dir::{Dir, include_dir};
 use praja_kernel::Permission;
-use praja_module::{Access, Demo, Menu, Module, Ports, Role, Route};
+use praja_module::{Access, Demo, Menu, MenuGroup, Module, Ports, Role, Route};
 use praja_store::{Keys, MigrationSet, Result};
 
 static MIGRATIONS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/migrations");
@@ -46,8 +46,14 @@ pub static MODULE: Module = Module {
         Route::get_as("/gaya", Access::SignedIn, "Pola tampilan untuk pembuat modul", gaya::show),
     ],
     menu: &[
-        Menu { label: "Beranda", href: "/", icon: "home", access: Access::SignedIn },
-        Menu { label: "Kotak masuk", href: "/kotak-masuk", icon: "inbox", access: Access::Needs(USE_DESK) },
+        Menu { label: "Beranda", href: "/", icon: "home", access: Access::SignedIn, group: MenuGroup::Meja },
+        Menu {
+            label: "Kotak masuk",
+            href: "/kotak-masuk",
+            icon: "inbox",
+            access: Access::Needs(USE_DESK),
+            group: MenuGroup::Meja,
+        },
     ],
     permissions: &[(USE_DESK, "Memakai kotak masuk, lampiran, dan pencarian")],
     roles: &[Role { id: PEGAWAI, title: "Pegawai", permissions: &[USE_DESK] }],

@@ -19,7 +19,7 @@ use std::sync::Arc;
 
 use include_dir::{Dir, include_dir};
 use praja_kernel::Zona;
-use praja_module::{Access, JobKind, Menu, Module, Role, Route, SignIn};
+use praja_module::{Access, JobKind, Menu, MenuGroup, Module, Role, Route, SignIn};
 use praja_store::{Keys, MigrationSet};
 
 use rights::{MANAGE_ALL_OPD, MANAGE_PEOPLE, READ_AUDIT};
@@ -80,8 +80,20 @@ const ROUTES: &[Route] = &[
 ];
 
 const MENU: &[Menu] = &[
-    Menu { label: "OPD dan jabatan", href: "/identity/opd", icon: "office", access: Access::Needs(MANAGE_PEOPLE) },
-    Menu { label: "Pegawai", href: "/identity/orang", icon: "people", access: Access::Needs(MANAGE_PEOPLE) },
+    Menu {
+        label: "OPD dan jabatan",
+        href: "/identity/opd",
+        icon: "office",
+        access: Access::Needs(MANAGE_PEOPLE),
+        group: MenuGroup::Administrasi,
+    },
+    Menu {
+        label: "Pegawai",
+        href: "/identity/orang",
+        icon: "people",
+        access: Access::Needs(MANAGE_PEOPLE),
+        group: MenuGroup::Administrasi,
+    },
 ];
 
 const ROLES: &[Role] = &[

@@ -148,6 +148,30 @@ pub struct Menu {
     pub icon: &'static str,
     /// Who sees it.
     pub access: Access,
+    /// Where in the rail it stands.
+    pub group: MenuGroup,
+}
+
+/// The parts of the rail, in order. The desk comes first for everybody; what only an administrator does comes last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum MenuGroup {
+    /// The officer's own desk: Beranda, inbox.
+    Meja,
+    /// What the regency does for officers and citizens.
+    Layanan,
+    /// Running the box: people, offices, calendar, audit.
+    Administrasi,
+}
+
+impl MenuGroup {
+    /// The heading over the group; the desk needs none.
+    pub const fn label(self) -> Option<&'static str> {
+        match self {
+            Self::Meja => None,
+            Self::Layanan => Some("Layanan"),
+            Self::Administrasi => Some("Administrasi"),
+        }
+    }
 }
 
 /// A named set of permissions.

@@ -113,13 +113,15 @@ impl Ctx {
         self.incoming.cookie(NOTICE_COOKIE).filter(|text| !text.is_empty()).map(|text| decode(text, false))
     }
 
-    /// The entries of the rail that lead somewhere for whoever is signed in, with their modules.
+    /// The entries of the rail that lead somewhere for whoever is signed in, with their modules, in the order of the rail's groups.
     pub fn menu(&self) -> Vec<(&'static str, &'static Menu)> {
         let modules = self.parts.modules.iter().filter(|module| self.instance().has_module(module.id));
-        modules
+        let mut entries: Vec<_> = modules
             .flat_map(|module| module.menu.iter().map(|entry| (module.id, entry)))
             .filter(|(_, entry)| self.allows(entry.access))
-            .collect()
+            .collect();
+        entries.sort_by_key(|(_, entry)| entry.group);
+        entries
     }
 
     /// Everything this box holds.

@@ -14,7 +14,8 @@ mod token;
 
 pub use app::{AppParts, configure, listeners};
 pub use contract::{
-    Access, Demo, Get, Handler, JobKind, Menu, Method, Module, Post, Role, Route, Scenario, Tile, TileValue, UploadRule,
+    Access, Demo, Get, Handler, JobKind, Menu, MenuGroup, Method, Module, Post, Role, Route, Scenario, Tile, TileValue,
+    UploadRule,
 };
 pub use ctx::Ctx;
 pub use incoming::Incoming;

@@ -27,6 +27,7 @@ pub fn shell(ctx: &Ctx) -> Shell {
             href: entry.href.to_owned(),
             icon: icon_named(entry.icon),
             active: present == Some(entry.href),
+            group: entry.group.label().map(str::to_owned),
         })
         .collect();
     let acting = who.scope.acting.as_ref();

@@ -23,7 +23,7 @@ pub fn page_of_patterns(shell: &Shell) -> String {
 
 /// A shell with sample data: a training regency with all kinds of modules and a reader with two posts.
 pub fn sample_shell() -> Shell {
-    let item = |label: &str, icon, active| NavItem { label: label.into(), href: "#".into(), icon, active };
+    let item = |label: &str, icon, active| NavItem { label: label.into(), href: "#".into(), icon, active, group: None };
     let post = |value: &str, label: &str, active| Jabatan { value: value.into(), label: label.into(), active };
     Shell {
         contoh: true,

@@ -53,6 +53,8 @@ pub struct NavItem {
     pub icon: Icon,
     /// True when the present page belongs to it.
     pub active: bool,
+    /// The heading of its part of the rail; entries of one part stand together.
+    pub group: Option<String>,
 }
 
 /// Who is signed in and on whose behalf.

@@ -9,7 +9,7 @@ mod testing;
 use include_dir::{Dir, include_dir};
 use praja_desk::attachments::{MAX_BYTES, MAX_FILES};
 use praja_kernel::{Id, Permission};
-use praja_module::{Access, Menu, Module, Role, Route, Scenario, Tile};
+use praja_module::{Access, Menu, MenuGroup, Module, Role, Route, Scenario, Tile};
 use praja_store::{Keys, MigrationSet};
 
 use surat_masuk::pages;
@@ -60,7 +60,13 @@ pub static MODULE: Module = Module {
         Route::post("/eoffice/surat-masuk/{id}/pindaian", REGISTER, "Menambahkan pindaian surat masuk", pages::show::scan)
             .with_upload(MAX_BYTES, MAX_FILES),
     ],
-    menu: &[Menu { label: "Surat masuk", href: "/eoffice/surat-masuk", icon: "mail", access: Access::Needs(READ) }],
+    menu: &[Menu {
+        label: "Surat masuk",
+        href: "/eoffice/surat-masuk",
+        icon: "mail",
+        access: Access::Needs(READ),
+        group: MenuGroup::Layanan,
+    }],
     permissions: &[
         (READ, "Membaca buku agenda surat masuk OPD sendiri"),
         (REGISTER, "Mencatat surat masuk dan menambahkan pindaiannya"),

@@ -51,8 +51,9 @@ pub(super) fn rail(shell: &Shell) -> Markup {
         nav.rel #menu aria-label="Layanan" {
             a.rel-buka href="#menu" title="Buka menu" { (icon(Icon::Menu)) span { "Buka menu" } }
             div.rel-judul { span { "Layanan" } a.tombol.polos href="#isi" { (icon(Icon::Close)) span { "Tutup menu" } } }
-            ul {
-                @for item in &shell.nav { li { (door(item)) } }
+            @for part in shell.nav.chunk_by(|a, b| a.group == b.group) {
+                @if let Some(group) = part.first().and_then(|item| item.group.as_ref()) { p.rel-bagian { (group) } }
+                ul { @for item in part { li { (door(item)) } } }
             }
             button.rel-lipat.js-saja type="button" data-lipat aria-expanded="true" aria-controls="menu" {
                 (icon(Icon::Fold)) span { "Ciutkan menu" }
