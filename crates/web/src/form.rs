@@ -37,7 +37,7 @@ pub struct Form {
 
 #[derive(Debug, Clone)]
 enum Part {
-    Field(Field),
+    Field(Box<Field>),
     Group { legend: String, hint: String, fields: Vec<Field> },
     Extra(Markup),
 }
@@ -126,7 +126,7 @@ impl Form {
     /// Adds a field.
     #[must_use]
     pub fn field(mut self, field: Field) -> Self {
-        self.parts.push(Part::Field(field));
+        self.parts.push(Part::Field(Box::new(field)));
         self
     }
 
@@ -176,7 +176,7 @@ impl Form {
 
     fn fields(&self) -> impl Iterator<Item = &Field> {
         self.parts.iter().flat_map(|part| match part {
-            Part::Field(field) => std::slice::from_ref(field).iter(),
+            Part::Field(field) => std::slice::from_ref(&**field).iter(),
             Part::Group { fields, .. } => fields.iter(),
             Part::Extra(_) => [].iter(),
         })
@@ -188,7 +188,7 @@ impl Form {
     }
 
     fn draw(&self, field: &Field) -> Markup {
-        field.draw(self.values.all(field.name()), self.problem(field.name()))
+        field.draw(&self.values, self.problem(field.name()))
     }
 
     fn summary(&self) -> Markup {

@@ -1,5 +1,7 @@
 mod draw;
 
+use crate::picker::Choice;
+
 /// How wide a field is drawn: as long as what belongs in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Width {
@@ -28,6 +30,10 @@ enum Kind {
         multiple: bool,
     },
     Money,
+    Picker {
+        lookup: String,
+        candidates: Vec<Choice>,
+    },
 }
 
 /// One field of a form: a builder. Made with the kind, thickened with what it needs.
@@ -111,6 +117,13 @@ impl Field {
         Self::new(name, label, Kind::Input("search"), Width::Full)
     }
 
+    /// A person, OPD, post, region, classification or agency, typed and completed from a lookup route. Read it with
+    /// [`picker::resolve`](crate::picker::resolve).
+    pub fn picker(name: impl Into<String>, label: impl Into<String>, lookup_url: impl Into<String>) -> Self {
+        let kind = Kind::Picker { lookup: lookup_url.into(), candidates: Vec::new() };
+        Self { autocomplete: Some("off"), ..Self::new(name, label, kind, Width::Medium) }
+    }
+
     /// A telephone number.
     pub fn phone(name: impl Into<String>, label: impl Into<String>) -> Self {
         Self { autocomplete: Some("tel"), ..Self::new(name, label, Kind::Input("tel"), Width::Medium) }
@@ -164,6 +177,22 @@ impl Field {
     #[must_use]
     pub fn value(mut self, value: impl Into<String>) -> Self {
         self.default.push(value.into());
+        self
+    }
+
+    /// What a picker holds at first: the stored value and the words for it.
+    #[must_use]
+    pub fn chosen(mut self, value: impl Into<String>, label: impl Into<String>) -> Self {
+        self.default = vec![value.into(), label.into()];
+        self
+    }
+
+    /// What may have been meant by the words in a picker, shown under it as choices.
+    #[must_use]
+    pub fn candidates(mut self, choices: Vec<Choice>) -> Self {
+        if let Kind::Picker { candidates, .. } = &mut self.kind {
+            *candidates = choices;
+        }
         self
     }
 

@@ -94,3 +94,30 @@ fn the_safe_way_back_stands_before_what_takes_something_away() {
     let html = drawn(&form);
     assert!(html.find("Kembali tanpa menolak") < html.find("Tolak permohonan"), "{html}");
 }
+
+fn picker() -> Field {
+    Field::picker("opd", "OPD", "/identity/pilih/opd").chosen("7", "Dinas Kesehatan")
+}
+
+#[test]
+fn a_picker_carries_its_value_the_words_and_what_the_value_stands_for() {
+    let html = drawn(&Form::get("/x").field(picker()));
+    assert!(html.contains(r#"<input type="hidden" name="opd" value="7">"#), "{html}");
+    assert!(html.contains(r#"name="opd_label" value="Dinas Kesehatan""#));
+    assert!(html.contains(r#"id="f-opd" type="text" name="opd_teks" value="Dinas Kesehatan""#));
+    let retyped = FormValues::new().with("opd", "7").with("opd_label", "Dinas Kesehatan").with("opd_teks", "dinas k");
+    let html = drawn(&Form::get("/x").field(picker()).values(retyped));
+    assert!(html.contains(r#"name="opd_label" value="Dinas Kesehatan""#) && html.contains(r#"value="dinas k""#));
+    let stored = drawn(&Form::get("/x").field(picker()).values(FormValues::new().with_pick("opd", "9", "Inspektorat")));
+    assert!(stored.contains(r#"name="opd_label" value="Inspektorat""#));
+}
+
+#[test]
+fn what_a_picker_may_mean_is_offered_under_it() {
+    use crate::picker::Choice;
+    let field = picker().candidates(vec![Choice::new(1, "Dinas Kesehatan"), Choice::new(2, "Dinas Koperasi").note("Kupang")]);
+    let html = drawn(&Form::get("/x").field(field).values(FormValues::new().with("opd", "7").with("opd_teks", "dinas k")));
+    assert!(!html.contains(r#"type="hidden" name="opd" "#), "the choices carry the value");
+    assert!(html.contains(r#"name="opd_label" value="dinas k""#), "a choice stands for the words as typed");
+    assert_eq!(html.matches(r#"type="radio" name="opd""#).count(), 2);
+}

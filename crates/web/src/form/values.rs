@@ -17,6 +17,12 @@ impl FormValues {
         self
     }
 
+    /// Fills a picker: the stored value and the words for it.
+    #[must_use]
+    pub fn with_pick(self, name: &str, value: impl Into<String>, label: impl Into<String>) -> Self {
+        self.with(name, value).with(format!("{name}{}", crate::picker::TYPED), label)
+    }
+
     /// Adds a value to a name.
     pub fn add(&mut self, name: impl Into<String>, value: impl Into<String>) {
         self.0.entry(name.into()).or_default().push(value.into());

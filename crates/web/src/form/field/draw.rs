@@ -1,12 +1,15 @@
 use maud::{Markup, html};
 
 use super::{Field, Kind, MAX, MAX_LENGTH, MIN, STEP, Width};
-use crate::{Icon, icon};
+use crate::{
+    FormValues, Icon, icon,
+    picker::{Choice, MEANT, TYPED},
+};
 
 impl Field {
     /// Draws the field with what was typed (nothing sent: the default) and what is wrong with it.
-    pub(in crate::form) fn draw(&self, typed: Option<&[String]>, problem: Option<&str>) -> Markup {
-        let values = typed.unwrap_or(&self.default);
+    pub(in crate::form) fn draw(&self, typed: &FormValues, problem: Option<&str>) -> Markup {
+        let values = typed.all(&self.name).unwrap_or(&self.default);
         let (id, width) = (self.id(), self.width_class());
         html! {
             div class={ "isian " (width) @if problem.is_some() { " salah" } } {
@@ -16,6 +19,11 @@ impl Field {
                     Kind::Checkbox => {
                         (self.checkbox_control(values, problem))
                         (self.hint_line()) (self.problem_line(problem))
+                    },
+                    Kind::Picker { lookup, candidates } => {
+                        label for=(id) { (self.label) (self.required_word()) }
+                        (self.hint_line())
+                        (self.picker_control(lookup, candidates, typed, problem))
                     },
                     _ => {
                         label for=(id) { (self.label) (self.required_word()) }
@@ -87,7 +95,7 @@ impl Field {
             },
             Kind::Password => self.input("password", "", described, invalid),
             Kind::Input(kind) => self.input(shown_as(kind, value), value, described, invalid),
-            Kind::Radio(_) | Kind::Checks(_) | Kind::Checkbox => html! {},
+            Kind::Radio(_) | Kind::Checks(_) | Kind::Checkbox | Kind::Picker { .. } => html! {},
         }
     }
 
@@ -98,6 +106,42 @@ impl Field {
                 autocomplete=[self.autocomplete] inputmode=[self.inputmode] maxlength=[self.limits[MAX_LENGTH].as_ref()]
                 min=[self.limits[MIN].as_ref()] max=[self.limits[MAX].as_ref()] step=[self.limits[STEP].as_ref()]
                 aria-describedby=[described] aria-invalid=[invalid];
+        }
+    }
+
+    /// The words that are typed, and hidden beside them the chosen value and the words it stands for.
+    fn picker_control(&self, lookup: &str, candidates: &[Choice], typed: &FormValues, problem: Option<&str>) -> Markup {
+        let name = &self.name;
+        let stored = |at: usize| self.default.get(at).map_or("", String::as_str);
+        let value = typed.get(name).unwrap_or_else(|| stored(0));
+        let words = typed.get(&format!("{name}{TYPED}")).unwrap_or_else(|| stored(1));
+        // A form filled from stored values knows no second copy of the words.
+        let meant = typed.get(&format!("{name}{MEANT}")).unwrap_or(words);
+        // The choices below take the place of the hidden value and stand for the words as they are now.
+        let (open, meant) = (!candidates.is_empty(), if candidates.is_empty() { meant } else { words });
+        html! {
+            div.pemilih data-pilih=(lookup) {
+                @if !open { input type="hidden" name=(name) value=(value); }
+                input type="hidden" name={ (name) (MEANT) } value=(meant);
+                input id=(self.id()) type="text" name={ (name) (TYPED) } value=(words) required[self.required] readonly[self.readonly]
+                    autofocus[self.autofocus] autocomplete="off" spellcheck="false"
+                    aria-describedby=[self.described(problem)] aria-invalid=[problem.map(|_| "true")];
+            }
+            (self.problem_line(problem))
+            @if open {
+                fieldset.pilihan-kelompok.calon {
+                    legend { "Pilihan untuk \"" (words) "\"" }
+                    @for (at, choice) in candidates.iter().enumerate() {
+                        div.pilihan {
+                            input id={ (self.id()) "-" (at) } type="radio" name=(name) value=(choice.value) checked[choice.value == value];
+                            label for={ (self.id()) "-" (at) } {
+                                (choice.label)
+                                @if !choice.note.is_empty() { span.redup.calon-keterangan { (choice.note) } }
+                            }
+                        }
+                    }
+                }
+            }
         }
     }
 
