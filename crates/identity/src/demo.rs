@@ -106,6 +106,8 @@ impl<'a> Loader<'a> {
                 gelar_belakang: person.belakang.as_deref(),
                 nip: nip.as_deref(),
                 email: email.as_deref(),
+                jenis: (new.jenis == jabatan::Jenis::Politik).then_some(orang::Jenis::PejabatNegara),
+                ..orang::store::NewOrang::default()
             },
         )?;
         self.orang.insert(&new.kunci, holder);

@@ -12,6 +12,7 @@ pub mod rights;
 pub mod sandi;
 pub mod sessions;
 
+mod lookup;
 mod masuk;
 mod profil;
 

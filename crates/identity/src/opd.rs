@@ -3,7 +3,11 @@
 pub(crate) mod pages;
 pub(crate) mod store;
 
-use praja_kernel::{Date, Id};
+use praja_kernel::{Date, Id, Scope};
+use praja_module::{Ctx, Problem};
+use praja_store::Tx;
+
+use crate::rights::MANAGE_ALL_OPD;
 
 pub use store::{get, list_active, name};
 
@@ -52,6 +56,47 @@ pub struct Opd {
     pub berlaku_dari: Date,
     /// Last day, once it was merged, renamed or closed.
     pub berlaku_sampai: Option<Date>,
+}
+
+/// Which OPD somebody administers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reach {
+    /// Every OPD.
+    All,
+    /// These: the own OPD, what it continues, and everything below; sorted.
+    Only(Vec<Id>),
+}
+
+impl Reach {
+    /// Is this OPD within reach?
+    pub fn has(&self, opd: Id) -> bool {
+        match self {
+            Self::All => true,
+            Self::Only(ids) => ids.binary_search(&opd).is_ok(),
+        }
+    }
+
+    /// What a scope administers. Whether it administers anything is for the route's permission to say.
+    pub(crate) fn of(tx: &mut Tx<'_>, scope: &Scope) -> praja_store::Result<Self> {
+        if scope.may(MANAGE_ALL_OPD) {
+            return Ok(Self::All);
+        }
+        let (mut all, mut level) = (scope.opd_set.clone(), scope.opd_set.clone());
+        // A slip in an import may have bent the tree into a ring: what was seen is not walked again.
+        while !level.is_empty() {
+            level = store::children(tx, &level)?;
+            level.retain(|id| !all.contains(id));
+            all.extend_from_slice(&level);
+        }
+        all.sort_unstable();
+        all.dedup();
+        Ok(Self::Only(all))
+    }
+}
+
+/// What whoever asks administers.
+pub(crate) fn reach(ctx: &Ctx, tx: &mut Tx<'_>) -> Result<Reach, Problem> {
+    Ok(Reach::of(tx, ctx.scope()?)?)
 }
 
 /// Puts children under their parents, keeping the order among sisters. Gives each with its depth, from 0.

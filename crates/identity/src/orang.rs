@@ -7,6 +7,20 @@ use praja_kernel::Id;
 
 pub use store::name;
 
+praja_kernel::words! {
+    /// What somebody is in the service of the regency (UU 20/2023, Pasal 5; elected officials and contract staff are no ASN).
+    pub enum Jenis ("jenis pegawai") {
+        /// Civil servant; has a NIP.
+        Pns => "pns", "PNS";
+        /// Government worker under contract; has a NIP (NI PPPK).
+        Pppk => "pppk", "PPPK";
+        /// Elected, or named by law: bupati, wakil bupati, members of DPRD. Without NIP.
+        PejabatNegara => "pejabat-negara", "Pejabat negara";
+        /// Everybody else who works here. Without NIP.
+        NonAsn => "non-asn", "Non-ASN";
+    }
+}
+
 /// A person in a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Orang {

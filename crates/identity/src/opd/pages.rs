@@ -3,8 +3,8 @@ use praja_module::{Ctx, Outcome, Problem};
 use praja_store::Tx;
 use praja_web::{Cell, Column, EmptyState, Facts, Icon, PageHeader, Row, Table, frame, html, section};
 
-use super::{store, tree};
-use crate::{jabatan::store as posts, penugasan::display_name, rights::MANAGE_ALL_OPD};
+use super::{reach, store, tree};
+use crate::{jabatan::store as posts, penugasan::display_name};
 
 /// GET /identity/opd: the tree with its figures; an OPD's admin sees the own OPD and what is below it.
 pub(crate) fn list(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
@@ -75,30 +75,8 @@ pub(crate) fn show(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
 
 /// The OPDs this reader may see, as a tree.
 fn visible(ctx: &Ctx, tx: &mut Tx<'_>) -> Result<Vec<(usize, super::Opd)>, Problem> {
-    let all = tree(store::list_active(tx)?);
-    if ctx.may(MANAGE_ALL_OPD) {
-        return Ok(all);
-    }
-    let scope = ctx.scope()?;
-    let mut out: Vec<(usize, super::Opd)> = Vec::new();
-    // In a tree walked downwards, what is below an OPD follows it with a greater depth.
-    let mut inside: Option<usize> = None;
-    for (depth, opd) in all {
-        inside = inside.filter(|top| depth > *top);
-        if inside.is_none() && scope.covers_opd(opd.id) {
-            inside = Some(depth);
-        }
-        if let Some(top) = inside {
-            out.push((depth - top, opd));
-        }
-    }
-    Ok(out)
-}
-
-/// The identities of the OPDs this reader may see; everything when absent.
-pub(crate) fn visible_ids(ctx: &Ctx, tx: &mut Tx<'_>) -> Result<Option<Vec<Id>>, Problem> {
-    if ctx.may(MANAGE_ALL_OPD) {
-        return Ok(None);
-    }
-    Ok(Some(visible(ctx, tx)?.into_iter().map(|(_, opd)| opd.id).collect()))
+    let reach = reach(ctx, tx)?;
+    let mut all = store::list_active(tx)?;
+    all.retain(|opd| reach.has(opd.id));
+    Ok(tree(all))
 }

@@ -1,7 +1,10 @@
 use praja_kernel::{Id, fold};
-use praja_store::{Result, Row, StoreError, Tx, params};
+use praja_store::{Result, Row, Sql, StoreError, Tx, params};
 
 use super::{Jenis, Opd};
+
+/// The columns [`read`] reads.
+pub(crate) const COLUMNS: &str = "SELECT id, kode, nama, singkatan, jenis, induk, berlaku_dari, berlaku_sampai";
 
 /// The name of an OPD, also of one that has ended.
 pub fn name(tx: &mut Tx<'_>, opd: Id) -> Result<Option<String>> {
@@ -10,11 +13,9 @@ pub fn name(tx: &mut Tx<'_>, opd: Id) -> Result<Option<String>> {
 
 /// An OPD, also one that has ended.
 pub fn get(tx: &mut Tx<'_>, opd: Id) -> Result<Option<Opd>> {
-    tx.opt(
-        "SELECT id, kode, nama, singkatan, jenis, induk, berlaku_dari, berlaku_sampai FROM identity_opd WHERE id = ?1",
-        params![opd],
-        read,
-    )
+    let mut sql = Sql::new(COLUMNS);
+    sql.push("FROM identity_opd").filter("id = ?").bind(opd);
+    sql.opt(tx, read)
 }
 
 /// Every OPD without an end date, in the order of the regency's own list.
@@ -36,6 +37,13 @@ pub(crate) fn counts(tx: &mut Tx<'_>, opd: Id, today: praja_kernel::Date) -> Res
         params![opd, today],
         |row| Ok((row.get(0)?, row.get(1)?)),
     )
+}
+
+/// The units directly below these, also ended ones.
+pub(crate) fn children(tx: &mut Tx<'_>, parents: &[Id]) -> Result<Vec<Id>> {
+    let mut sql = Sql::new("SELECT id FROM identity_opd");
+    sql.filter_in("induk", parents.iter().copied());
+    sql.list(tx, |row| row.get(0))
 }
 
 /// Saves a new OPD at place `urut` of the regency's list.
@@ -78,7 +86,7 @@ pub(crate) fn any(tx: &mut Tx<'_>) -> Result<bool> {
     Ok(tx.opt("SELECT id FROM identity_opd WHERE berlaku_sampai IS NULL LIMIT 1", &[], |row| row.get::<Id>(0))?.is_some())
 }
 
-fn read(row: &Row<'_>) -> Result<Opd> {
+pub(crate) fn read(row: &Row<'_>) -> Result<Opd> {
     let jenis: String = row.get(4)?;
     Ok(Opd {
         id: row.get(0)?,

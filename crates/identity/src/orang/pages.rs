@@ -3,7 +3,7 @@ use praja_store::Tx;
 use praja_web::{Cell, Column, EmptyState, Field, Form, FormValues, Icon, PageHeader, Row, Table, frame, html};
 
 use super::store::{Filter, page, posts_on};
-use crate::opd::pages::visible_ids;
+use crate::opd::{Reach, reach};
 
 /// Rows of one page.
 const PAGE: usize = 50;
@@ -13,7 +13,11 @@ pub(crate) fn list(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     let kata = ctx.query("q").unwrap_or_default().to_owned();
     let after = (ctx.query("fold").unwrap_or_default().to_owned(), ctx.query("id").unwrap_or_default().to_owned());
     let is_first = after.1.is_empty();
-    let filter = Filter { opd: visible_ids(ctx, tx)?, kata: kata.clone(), sesudah: after };
+    let opd = match reach(ctx, tx)? {
+        Reach::All => None,
+        Reach::Only(ids) => Some(ids),
+    };
+    let filter = Filter { opd, kata: kata.clone(), sesudah: after };
     let mut people = page(tx, &filter, ctx.today(), PAGE as i64)?;
     let more = people.len() > PAGE;
     people.truncate(PAGE);

@@ -1,16 +1,31 @@
-use praja_kernel::{Date, Id, escape_like, fold};
+use praja_kernel::{Date, Id, JenisAsn, JenisKelamin, Nip, escape_like, fold};
 use praja_store::{Result, Sql, Tx, params};
 
-use super::Orang;
+use super::{Jenis as Kind, Orang};
 use crate::penugasan::{Jenis, display_name};
 
+/// Sorts people without a NIP behind all others.
+pub(crate) const NO_NIP: &str = "~";
+
 /// What is known about a new person.
+#[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct NewOrang<'a> {
     pub(crate) nama: &'a str,
     pub(crate) gelar_depan: Option<&'a str>,
     pub(crate) gelar_belakang: Option<&'a str>,
     pub(crate) nip: Option<&'a str>,
     pub(crate) email: Option<&'a str>,
+    pub(crate) telepon: Option<&'a str>,
+    /// Told by the NIP when absent; who has none is then no ASN.
+    pub(crate) jenis: Option<Kind>,
+    /// Told by the NIP when absent.
+    pub(crate) tanggal_lahir: Option<Date>,
+    /// Told by the NIP when absent.
+    pub(crate) jenis_kelamin: Option<JenisKelamin>,
+    /// Rank, as `III/d`.
+    pub(crate) golongan: Option<&'a str>,
+    /// Where the person is on the books; the first definitive penugasan sets it when absent.
+    pub(crate) opd: Option<Id>,
 }
 
 /// The full name of a person.
@@ -23,13 +38,39 @@ pub(crate) fn by_email(tx: &mut Tx<'_>, email: &str) -> Result<Option<Id>> {
     tx.opt("SELECT id FROM identity_orang WHERE email = ?1", params![email], |row| row.get(0))
 }
 
+/// Saves a new person.
 pub(crate) fn insert(tx: &mut Tx<'_>, new: &NewOrang<'_>) -> Result<Id> {
     let id = tx.new_id()?;
     let full = super::full_name(new.nama, new.gelar_depan, new.gelar_belakang);
+    let nip: Option<Nip> = new.nip.and_then(|nip| nip.parse().ok());
+    let jenis = new.jenis.unwrap_or(match nip.as_ref().map(Nip::jenis_asn) {
+        Some(JenisAsn::Pns) => Kind::Pns,
+        Some(JenisAsn::Pppk) => Kind::Pppk,
+        None => Kind::NonAsn,
+    });
+    let lahir = new.tanggal_lahir.or(nip.as_ref().map(Nip::tanggal_lahir));
+    let kelamin = new.jenis_kelamin.or(nip.as_ref().map(Nip::jenis_kelamin));
     tx.exec(
-        "INSERT INTO identity_orang (id, nama, gelar_depan, gelar_belakang, nama_lengkap, fold, nip, email)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-        params![id, new.nama, new.gelar_depan, new.gelar_belakang, full, fold(new.nama), new.nip, new.email],
+        "INSERT INTO identity_orang (id, nama, gelar_depan, gelar_belakang, nama_lengkap, fold, nip, nip_urut, email, telepon, jenis,
+            tanggal_lahir, jenis_kelamin, golongan, opd)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+        params![
+            id,
+            new.nama,
+            new.gelar_depan,
+            new.gelar_belakang,
+            full,
+            fold(new.nama),
+            new.nip,
+            new.nip.unwrap_or(NO_NIP),
+            new.email,
+            new.telepon,
+            jenis.as_str(),
+            lahir,
+            kelamin.map(JenisKelamin::as_str),
+            new.golongan,
+            new.opd
+        ],
     )?;
     Ok(id)
 }

@@ -25,13 +25,20 @@ pub(crate) fn of_person(tx: &mut Tx<'_>, orang: Id) -> Result<Vec<Penugasan>> {
     )
 }
 
-/// Saves a new penugasan.
+/// Saves a penugasan that others need not be told about: demo data, an import. Who was on no OPD's books is from now on those of a
+/// definitive post.
 pub(crate) fn insert(tx: &mut Tx<'_>, orang: Id, jabatan: Id, jenis: Jenis, mulai: Date, sampai: Option<Date>) -> Result<Id> {
     let id = tx.new_id()?;
     tx.exec(
         "INSERT INTO identity_penugasan (id, orang, jabatan, jenis, mulai, sampai) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
         params![id, orang, jabatan, jenis.as_str(), mulai, sampai],
     )?;
+    if jenis == Jenis::Definitif {
+        tx.exec(
+            "UPDATE identity_orang SET opd = (SELECT j.opd FROM identity_jabatan j WHERE j.id = ?2) WHERE id = ?1 AND opd IS NULL",
+            params![orang, jabatan],
+        )?;
+    }
     Ok(id)
 }
 

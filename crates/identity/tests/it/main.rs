@@ -1,5 +1,6 @@
 //! Pages of identity in the fictional regency, as browsers see them.
 
+mod jabatan;
 mod lists;
 mod log_in;
 mod profile;
