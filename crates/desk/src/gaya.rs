@@ -1,8 +1,13 @@
 use praja_module::{Ctx, Outcome, Response};
 use praja_store::Tx;
-use praja_web::{frame, gaya};
+use praja_web::{frame, gaya, picker};
 
 /// GET /gaya: every component with sample data.
 pub(crate) fn show(ctx: &Ctx, _tx: &mut Tx<'_>) -> Outcome {
     Ok(Response::page(gaya::page_of_patterns(&frame::shell(ctx))))
+}
+
+/// GET /gaya/pilih?q=…: what the sample picker finds.
+pub(crate) fn lookup(ctx: &Ctx, _tx: &mut Tx<'_>) -> Outcome {
+    Ok(picker::answer(gaya::choices(ctx.query("q").unwrap_or_default()), false))
 }

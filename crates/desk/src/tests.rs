@@ -178,7 +178,9 @@ async fn what_happened_to_a_thing_stands_on_its_page_newest_first_with_its_attac
 
 #[actix_web::test]
 async fn the_patterns_are_shown_to_whoever_is_signed_in() {
-    assert_eq!(Office::new(&[]).get("/gaya").await.status(), 200);
+    let office = Office::new(&[]);
+    assert_eq!(office.get("/gaya").await.status(), 200);
+    assert_eq!(office.get(&format!("{}?q=camat", praja_web::gaya::LOOKUP)).await.status(), 200);
 }
 
 #[test]
@@ -186,7 +188,7 @@ fn every_route_and_permission_of_the_desk_belongs_to_it() {
     for (permission, meaning) in MODULE.permissions {
         assert!(permission.module() == "desk" && !meaning.is_empty());
     }
-    let fixed = ["/", "/kotak-masuk", "/cari", "/gaya"];
+    let fixed = ["/", "/kotak-masuk", "/cari", "/gaya", praja_web::gaya::LOOKUP];
     assert!(MODULE.routes.iter().all(|route| fixed.contains(&route.path) || route.path.starts_with("/desk/")));
     assert!(MODULE.roles.iter().any(|role| role.id == PEGAWAI && role.permissions == [USE_DESK]));
 }

@@ -4,6 +4,18 @@
   var root = document.documentElement;
   root.classList.add("js");
 
+  // Prepares what is in the page, and later what a dialog brings in.
+  var makers = [];
+  window.praja = {
+    each: function (selector, make) {
+      makers.push([selector, make]);
+      document.querySelectorAll(selector).forEach(function (node) { make(node); });
+    },
+    prepare: function (part) {
+      makers.forEach(function (pair) { part.querySelectorAll(pair[0]).forEach(function (node) { pair[1](node); }); });
+    }
+  };
+
   // "/" goes to the search box, as long as nothing is being typed.
   document.addEventListener("keydown", function (event) {
     if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;

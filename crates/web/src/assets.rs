@@ -12,11 +12,43 @@ use crate::{
 
 static FILES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/assets");
 
-/// Hash of each embedded file by its name, worked out once.
-static HASHES: LazyLock<BTreeMap<&'static str, String>> = LazyLock::new(|| {
-    let files = FILES.files().filter_map(|file| Some((file.path().to_str()?, hash(file.contents()))));
-    files.chain([(SHEET, hash(DRAWINGS.as_bytes()))]).collect()
+/// Every file that is answered, by its name. The style sheet and the script are written in several files, one subject each, and
+/// sent as one: a page on a slow line should wait for as few answers as possible.
+static WHOLE: LazyLock<BTreeMap<&'static str, Whole>> = LazyLock::new(|| {
+    let whole = |name, bytes: Cow<'static, [u8]>| (name, Whole { hash: hash(&bytes), bytes });
+    let files = FILES.files().filter_map(|file| {
+        let name = file.path().to_str()?;
+        Some(match parts_of(name) {
+            Some(folder) => whole(name, joined(file.contents(), folder).into()),
+            None => whole(name, file.contents().into()),
+        })
+    });
+    files.chain([whole(SHEET, DRAWINGS.as_bytes().into())]).collect()
 });
+
+struct Whole {
+    bytes: Cow<'static, [u8]>,
+    hash: String,
+}
+
+/// The folder whose files stand behind a file of this name.
+fn parts_of(name: &str) -> Option<&'static str> {
+    match name {
+        "praja.css" => Some("css"),
+        "praja.js" => Some("js"),
+        _ => None,
+    }
+}
+
+fn joined(first: &[u8], folder: &str) -> Vec<u8> {
+    let mut parts: Vec<_> = FILES.get_dir(folder).into_iter().flat_map(Dir::files).collect();
+    parts.sort_by_key(|file| file.path());
+    parts.iter().fold(first.to_vec(), |mut whole, file| {
+        whole.push(b'\n');
+        whole.extend_from_slice(file.contents());
+        whole
+    })
+}
 
 /// Where assets live: the server answers `GET /aset/{path}` with [`find`].
 pub const PREFIX: &str = "/aset/";
@@ -55,15 +87,17 @@ pub fn find(path: &str) -> Option<Asset> {
             let hash = hash(&text);
             (text.into(), hash)
         }
-        None if name == SHEET => (DRAWINGS.as_bytes().into(), HASHES.get(SHEET)?.clone()),
-        None => (FILES.get_file(name)?.contents().into(), HASHES.get(name)?.clone()),
+        None => {
+            let whole = WHOLE.get(name)?;
+            (Cow::Borrowed(&*whole.bytes), whole.hash.clone())
+        }
     };
     Some(Asset { bytes, mime: mime(name), etag: format!("\"{hash}\""), immutable: given == Some(hash.as_str()) })
 }
 
 /// Address of an embedded file, as `/aset/<hash>/praja.css`. An unknown name gives an address that answers 404.
 pub fn url(name: &str) -> String {
-    let hash = HASHES.get(name).map_or("tidak-ada", String::as_str);
+    let hash = WHOLE.get(name).map_or("tidak-ada", |whole| whole.hash.as_str());
     format!("{PREFIX}{hash}/{name}")
 }
 
@@ -74,7 +108,7 @@ pub fn theme_url(accent: &Accent) -> String {
 
 /// Names of all embedded files.
 pub fn names() -> impl Iterator<Item = &'static str> {
-    HASHES.keys().copied()
+    WHOLE.keys().copied()
 }
 
 fn theme_accent(name: &str) -> Option<Accent> {

@@ -6,10 +6,22 @@ use maud::{Markup, html};
 
 use crate::{
     Act, Cell, Column, EmptyState, Entry, Facts, Icon, Notice, PageHeader, Row, Shell, SortState, Stat, Station, Table, Tone,
-    act_bar, badge, badge_with, charts, confirm, decision, detail, icon, next_step, page, progress, qr, section,
+    act_bar, badge, badge_with, charts, confirm, decision, detail, icon, next_step, page,
+    picker::Choice,
+    progress, qr, section,
     shell::{Jabatan, Link, NavItem, UserBadge},
     stations, stats, tabs, timeline,
 };
+
+/// Address of the sample lookup; whoever serves the page answers it with [`choices`].
+pub const LOOKUP: &str = "/gaya/pilih";
+
+/// What the sample picker finds for some words.
+pub fn choices(words: &str) -> Vec<Choice> {
+    let sought = praja_kernel::fold(words);
+    let posts = samples::POSTS.iter().enumerate().map(|(at, (label, note))| Choice::new(at, *label).note(*note));
+    posts.filter(|post| praja_kernel::fold(&post.label).contains(&sought)).collect()
+}
 
 /// The whole page inside the given shell.
 pub fn page_of_patterns(shell: &Shell) -> String {

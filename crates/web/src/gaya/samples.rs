@@ -140,6 +140,10 @@ fn fields(form: Form) -> Form {
             Field::radio("sifat", "Sifat surat", &[("biasa", "Biasa"), ("segera", "Segera"), ("sangat-segera", "Sangat segera")])
                 .value("biasa"),
         )
+        .field(
+            Field::picker("pejabat", "Ditujukan kepada", super::LOOKUP)
+                .hint("Ketik sebagian nama atau jabatan, misalnya \"kepala\"."),
+        )
         .field(Field::file("pindaian", "Pindaian surat", ".pdf,image/jpeg").hint("PDF atau JPEG.").max_mib(10))
 }
 
@@ -179,11 +183,18 @@ pub(super) fn refused_form() -> Form {
     Form::post("#", "contoh", "0198b")
         .field(Field::text("nomor", "Nomor surat").required())
         .field(Field::date("diterima", "Tanggal diterima").required())
-        .values(FormValues::new().with("nomor", "005/1287/BAPPERIDA/2026").with("diterima", "31 November"))
+        .field(Field::picker("pengolah", "Unit pengolah", super::LOOKUP).candidates(super::choices("kepala")))
+        .values(
+            FormValues::new()
+                .with("nomor", "005/1287/BAPPERIDA/2026")
+                .with("diterima", "31 November")
+                .with("pengolah_teks", "kepala"),
+        )
         .refusal("Nomor surat sudah dipakai pada 12 Mar 2026.", "Gunakan nomor lain atau buka surat itu.")
         .problems(&[
             FieldProblem::new("nomor", "Nomor ini sudah dipakai. Periksa kembali surat aslinya."),
             FieldProblem::new("diterima", "Tanggal 31 November tidak ada. Isi tanggal 1 sampai 30."),
+            FieldProblem::new("pengolah", "Ada beberapa jabatan dengan nama itu. Pilih salah satu di bawah isian ini."),
         ])
         .submit("Simpan perubahan surat")
 }
@@ -230,3 +241,13 @@ pub(super) fn per_month() -> Vec<Point> {
     .map(|(label, value)| Point::new(label, value, value.to_string()))
     .into()
 }
+
+/// What the sample picker finds.
+pub(super) const POSTS: [(&str, &str); 6] = [
+    ("Kepala Dinas Kesehatan", "Yohanes Kabu, Dinas Kesehatan"),
+    ("Kepala Bidang Pencegahan dan Pengendalian Penyakit", "Ana Lusia, Dinas Kesehatan"),
+    ("Kepala Subbagian Umum dan Kepegawaian", "jabatan kosong, Dinas Kesehatan"),
+    ("Plt. Kepala Badan Perencanaan Pembangunan, Riset dan Inovasi Daerah", "Maria Goreti Tefa"),
+    ("Sekretaris Dinas Kesehatan", "Maria Goreti Tefa, Dinas Kesehatan"),
+    ("Camat Kelapa Lima", "Petrus Lay, Kecamatan Kelapa Lima"),
+];

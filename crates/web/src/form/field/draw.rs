@@ -93,6 +93,12 @@ impl Field {
             Kind::Money => html! {
                 div.berawalan { span.awalan aria-hidden="true" { "Rp" } (self.input("text", value, described, invalid)) }
             },
+            Kind::Input("date") => html! {
+                div.tanggalan data-tanggal {
+                    (self.input(shown_as("date", value), value, described, invalid))
+                    button type="button" hidden aria-label={ "Buka kalender untuk " (self.label) } aria-expanded="false" { (icon(Icon::Calendar)) }
+                }
+            },
             Kind::Password => self.input("password", "", described, invalid),
             Kind::Input(kind) => self.input(shown_as(kind, value), value, described, invalid),
             Kind::Radio(_) | Kind::Checks(_) | Kind::Checkbox | Kind::Picker { .. } => html! {},
@@ -101,11 +107,12 @@ impl Field {
 
     fn input(&self, kind: &str, value: &str, described: Option<String>, invalid: Option<&str>) -> Markup {
         let value = (!value.is_empty()).then_some(value);
+        let money = matches!(self.kind, Kind::Money);
         html! {
             input id=(self.id()) type=(kind) name=(self.name) value=[value] required[self.required] readonly[self.readonly] autofocus[self.autofocus]
                 autocomplete=[self.autocomplete] inputmode=[self.inputmode] maxlength=[self.limits[MAX_LENGTH].as_ref()]
                 min=[self.limits[MIN].as_ref()] max=[self.limits[MAX].as_ref()] step=[self.limits[STEP].as_ref()]
-                aria-describedby=[described] aria-invalid=[invalid];
+                aria-describedby=[described] aria-invalid=[invalid] data-uang[money];
         }
     }
 
