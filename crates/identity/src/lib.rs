@@ -11,10 +11,13 @@ pub mod percobaan;
 pub mod rights;
 pub mod sandi;
 pub mod sessions;
+pub mod telepon;
 
+mod bukti;
 mod lookup;
 mod masuk;
 mod profil;
+mod warga;
 
 use std::sync::Arc;
 
@@ -73,8 +76,10 @@ const ROUTES: &[Route] = &[
     Route::post_as("/keluar", Access::Public, "Keluar dari sesi ini", masuk::leave),
     Route::post_as("/bertindak-sebagai", Access::SignedIn, "Bertindak untuk jabatan lain yang dipegang", masuk::act_for),
     Route::get_as("/profil", Access::SignedIn, "Data diri, jabatan dan sesi sendiri", profil::show),
-    Route::post_as("/profil/sandi", Access::SignedIn, "Mengganti sandi sendiri", profil::change_password),
-    Route::post_as("/profil/sesi/{id}/cabut", Access::SignedIn, "Mengakhiri sesi sendiri di perangkat lain", profil::revoke),
+    Route::get_as("/buktikan", Access::Account, "Mengetik sandi sekali lagi sebelum halaman penting", bukti::show),
+    Route::post_as("/buktikan", Access::Account, "Memeriksa sandi sekali lagi sebelum halaman penting", bukti::send),
+    Route::post_as("/profil/sandi", Access::Account, "Mengganti sandi sendiri", profil::change_password),
+    Route::post_as("/profil/sesi/{id}/cabut", Access::Account, "Mengakhiri sesi sendiri di perangkat lain", profil::revoke),
     Route::get("/identity/opd", MANAGE_PEOPLE, "Susunan OPD dan jabatannya", opd::pages::list),
     Route::get("/identity/opd/{id}", MANAGE_PEOPLE, "Jabatan pada satu OPD dengan pemegangnya", opd::pages::show),
     Route::get("/identity/orang", MANAGE_PEOPLE, "Daftar pegawai dan pejabat", orang::pages::list),

@@ -2,15 +2,17 @@
 
 mod pages;
 
-use praja_kernel::{Actor, Id, Moment, Refuse, Zona};
+use praja_kernel::{Id, Moment, Refuse, Zona};
 use praja_module::{Ctx, Input, Method, Outcome, Problem, Response};
 use praja_store::{By, Keys, StoreError, Tx, audit::Entry};
 use sha2::{Digest, Sha256};
 
 use crate::{
     accounts::{lookup_name, store as accounts, store::Akun},
-    percobaan::{PER_ACCOUNT, PER_ADDRESS, store as attempts, try_again_at},
-    sandi, sessions,
+    bukti,
+    percobaan::{PER_ACCOUNT, PER_ADDRESS, account_key, address_key, store as attempts, try_again_at},
+    sandi,
+    sessions::{self, Origin},
 };
 
 pub(crate) use pages::show;
@@ -75,11 +77,11 @@ struct Counters {
 impl Counters {
     fn of(akun: Option<&Akun>, typed: &str, alamat: &str) -> Self {
         let akun = match akun {
-            Some(akun) => format!("akun:{}", akun.id),
+            Some(akun) => account_key(akun.id),
             // Only a digest: people type their password into the wrong field.
             None => format!("nama:{}", Id::v7(0, digest_of(&lookup_name(typed)))),
         };
-        Self { akun, alamat: format!("alamat:{alamat}") }
+        Self { akun, alamat: address_key(alamat) }
     }
 
     fn locked_until(&self, tx: &mut Tx<'_>, now: Moment) -> Result<Option<Moment>, StoreError> {
@@ -128,8 +130,7 @@ fn try_to_enter(ctx: &Ctx, input: &Input) -> Result<(String, bool), Failure> {
     if let Some(until) = locked {
         return Err(Failure::Refused(throttled(until, now, zona)));
     }
-    // A page of text is no password; hashing it would only keep the machine busy.
-    let sandi = Some(input.raw("sandi")).filter(|sandi| sandi.len() <= 4 * sandi::MAX_LENGTH).unwrap_or_default();
+    let sandi = Some(input.raw("sandi")).filter(|sandi| sandi::is_plausible(sandi)).unwrap_or_default();
     let right = sandi::verify(sandi, akun.as_ref().map(|akun| akun.sandi.as_str()));
     match akun {
         Some(akun) if right => begin(ctx, akun, counters),
@@ -138,14 +139,8 @@ fn try_to_enter(ctx: &Ctx, input: &Input) -> Result<(String, bool), Failure> {
 }
 
 fn begin(ctx: &Ctx, akun: Akun, counters: Counters) -> Result<(String, bool), Failure> {
-    let by = By {
-        actor: Actor::Pegawai { id: akun.orang, nama: akun.orang_nama.clone() },
-        jabatan: None,
-        opd: None,
-        at: ctx.now(),
-        ids: ctx.instance().ids.clone(),
-    };
-    let (before, alamat, zona) = (ctx.session_key(), ctx.incoming().address.clone(), ctx.instance().zona);
+    let by = bukti::by(ctx.instance(), &akun);
+    let (before, origin, zona) = (ctx.session_key(), Origin::of(ctx), ctx.instance().zona);
     ctx.instance().db.write(&by, Keys::none(), move |tx| {
         let now = tx.now()?;
         // Somebody else may have shut the door while the password was being checked.
@@ -156,8 +151,10 @@ fn begin(ctx: &Ctx, akun: Akun, counters: Counters) -> Result<(String, bool), Fa
         if let Some(before) = &before {
             sessions::store::revoke_key(tx, before)?;
         }
-        let cookie = sessions::begin(tx, akun.id, &alamat)?;
-        tx.audit(&Entry::new("identity.log-in", "identity_akun", akun.id).with("akun", &akun.nama).with("alamat", &alamat))?;
+        let cookie = sessions::begin(tx, akun.id, &origin)?;
+        tx.audit(
+            &Entry::new("identity.log-in", "identity_akun", akun.id).with("akun", &akun.nama).with("alamat", &origin.alamat),
+        )?;
         Ok((cookie, akun.wajib_ganti))
     })
 }
@@ -210,7 +207,7 @@ pub(crate) fn act_for(ctx: &Ctx, input: &Input) -> Outcome {
 }
 
 /// Where to go afterwards: a page of this box that can be opened, else the start page.
-fn destination(ctx: &Ctx, ke: &str) -> String {
+pub(crate) fn destination(ctx: &Ctx, ke: &str) -> String {
     let path = ke.split(['?', '#']).next().unwrap_or_default();
     // What can only be sent (a session that ended under a form) cannot be opened.
     let routes = || ctx.parts().modules.iter().flat_map(|module| module.routes.iter());

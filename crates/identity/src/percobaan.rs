@@ -2,7 +2,7 @@
 
 pub(crate) mod store;
 
-use praja_kernel::{Moment, Zona, jam, tanggal_pendek};
+use praja_kernel::{Id, Moment, Zona, jam, tanggal_pendek};
 use praja_module::Instance;
 use praja_store::{Keys, Result};
 
@@ -49,6 +49,16 @@ impl Attempts {
         let lock = throttle.steps.iter().rev().find(|(count, _)| gagal >= *count);
         Self { gagal, mulai, terakhir: now, dikunci_sampai: lock.map(|(_, ms)| now.plus_ms(*ms)) }
     }
+}
+
+/// The key under which failures of an account are counted.
+pub(crate) fn account_key(akun: Id) -> String {
+    format!("akun:{akun}")
+}
+
+/// The key under which failures from a network address are counted.
+pub(crate) fn address_key(alamat: &str) -> String {
+    format!("alamat:{alamat}")
 }
 
 /// The minute from which it may be tried again, as people read it: "pukul 10.32 WIB". Rounded up, so that it is never too early.

@@ -3,23 +3,28 @@
 mod pages;
 
 use praja_kernel::Id;
-use praja_module::{Ctx, Input, Outcome, Problem, Response};
+use praja_module::{Ctx, Input, Outcome, Problem, Response, SignedIn};
 use praja_store::{Keys, StoreError, audit::Entry};
 
 use crate::{
     accounts::{store as accounts, store::Akun},
-    percobaan::{PER_ACCOUNT, store as attempts, try_again_at},
+    percobaan::{PER_ACCOUNT, account_key, store as attempts, try_again_at},
     sandi::{self, Refusal},
     sessions,
 };
 
 pub(crate) use pages::show;
 
+/// The account of whoever is signed in.
+pub(crate) fn own(ctx: &Ctx) -> Result<Akun, Problem> {
+    let actor = ctx.scope()?.actor.clone();
+    ctx.read(|tx| accounts::of_actor(tx, &actor))?.ok_or(Problem::NotFound)
+}
+
 /// POST /profil/sandi.
 pub(crate) fn change_password(ctx: &Ctx, input: &Input) -> Outcome {
     let who = ctx.who().ok_or(Problem::SignInFirst)?;
-    let orang = who.scope.actor.id().ok_or(Problem::SignInFirst)?;
-    let akun = ctx.read(|tx| accounts::of_person(tx, orang))?.ok_or(Problem::NotFound)?;
+    let akun = own(ctx)?;
     if let Some(refusal) = refusal(ctx, input, &akun)? {
         return pages::again(ctx, input, &refusal);
     }
@@ -32,17 +37,17 @@ pub(crate) fn change_password(ctx: &Ctx, input: &Input) -> Outcome {
         tx.audit(&entry.with("akun", &nama).with("sesi_lain_diakhiri", ended))
     })
     .map_err(|e| if matches!(e, StoreError::Busy) { Problem::Conflict } else { e.into() })?;
-    Ok(Response::redirect("/profil").with_notice("Sandi diganti. Sesi Anda di perangkat lain sudah diakhiri."))
+    Ok(Response::redirect(who.home()).with_notice("Sandi diganti. Sesi Anda di perangkat lain sudah diakhiri."))
 }
 
 /// Why the password stays as it is. Wrong old passwords are counted like wrong log-ins: a borrowed session must not be able to guess.
 fn refusal(ctx: &Ctx, input: &Input, akun: &Akun) -> Result<Option<Refusal>, Problem> {
-    let (now, zona, key) = (ctx.now(), ctx.instance().zona, format!("akun:{}", akun.id));
+    let (now, zona, key) = (ctx.now(), ctx.instance().zona, account_key(akun.id));
     if let Some(until) = ctx.read(|tx| attempts::get(tx, &key))?.locked_until(now) {
         return Ok(Some(Refusal::Throttled { kapan: try_again_at(until, now, zona) }));
     }
     let (old, new) = (input.raw("sandi_lama"), input.raw("sandi_baru"));
-    if old.len() > 4 * sandi::MAX_LENGTH || !sandi::verify(old, Some(&akun.sandi)) {
+    if !sandi::is_plausible(old) || !sandi::verify(old, Some(&akun.sandi)) {
         let id = akun.id;
         ctx.write(Keys::none(), move |tx| {
             attempts::add_failure(tx, &key, PER_ACCOUNT)?;
@@ -50,8 +55,7 @@ fn refusal(ctx: &Ctx, input: &Input, akun: &Akun) -> Result<Option<Refusal>, Pro
         })?;
         return Ok(Some(Refusal::WrongOld));
     }
-    let personal = [akun.nama.as_str(), akun.orang_nama.as_str(), akun.nip.as_deref().unwrap_or_default()];
-    if let Err(refusal) = sandi::check_new(new, &personal) {
+    if let Err(refusal) = sandi::check_new(new, &akun.personal_words()) {
         return Ok(Some(refusal));
     }
     Ok(match () {
@@ -63,14 +67,14 @@ fn refusal(ctx: &Ctx, input: &Input, akun: &Akun) -> Result<Option<Refusal>, Pro
 
 /// POST /profil/sesi/{id}/cabut.
 pub(crate) fn revoke(ctx: &Ctx, input: &Input) -> Outcome {
-    let orang = ctx.scope()?.actor.id().ok_or(Problem::SignInFirst)?;
+    let (akun, home) = (own(ctx)?.id, ctx.who().map_or("/", SignedIn::home));
     let sesi: Id = ctx.param("id")?;
     let response = ctx.submit(input, Keys::none(), move |tx| {
-        if !sessions::store::revoke_own(tx, sesi, orang)? {
+        if !sessions::store::revoke_own(tx, sesi, akun)? {
             return Err(Problem::NotFound);
         }
         tx.audit(&Entry::new("identity.revoke-session", "identity_sesi", sesi))?;
-        Ok("/profil".to_owned())
+        Ok(home.to_owned())
     })?;
     Ok(response.with_notice("Sesi itu sudah diakhiri."))
 }

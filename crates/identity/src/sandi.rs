@@ -142,6 +142,11 @@ pub fn hash(sandi: &str) -> Result<String> {
     hash.map(|hash| hash.to_string()).map_err(|e| StoreError::Unavailable(format!("password hashing: {e}")))
 }
 
+/// A page of text is no password; hashing it would only keep the machine busy.
+pub(crate) fn is_plausible(sandi: &str) -> bool {
+    sandi.len() <= 4 * MAX_LENGTH
+}
+
 /// Does the password belong to the hash? Without a hash (an unknown account) it works as long and says no.
 pub fn verify(sandi: &str, hash: Option<&str>) -> bool {
     static NOBODY: LazyLock<Option<String>> = LazyLock::new(|| self::hash("tidak ada akun dengan sandi ini").ok());

@@ -3,10 +3,10 @@
 pub(crate) mod store;
 
 use praja_kernel::{ActingAs, Actor, Id, Moment, Scope, Zona};
-use praja_module::{Instance, Jenis, SignIn, SignedIn, cookie_value, session_key};
+use praja_module::{Ctx, Instance, Jenis, Proof, SignIn, SignedIn, cookie_value, session_key};
 use praja_store::{Keys, Result, StoreError, Tx};
 
-use crate::{accounts, demo, orang, penugasan, peran};
+use crate::{accounts, bukti, demo, orang, penugasan, peran, warga};
 
 const HOUR: i64 = 60 * 60 * 1000;
 /// A session that was not used for this long is over, in milliseconds.
@@ -52,19 +52,21 @@ impl Sessions {
 impl SignIn for Sessions {
     fn find(&self, tx: &mut Tx<'_>, session_key: &str, now: Moment) -> Result<Option<SignedIn>> {
         let Some(sesi) = store::find(tx, session_key)?.filter(|sesi| sesi.life.is_valid_at(now)) else { return Ok(None) };
-        let all = penugasan::store::of_person(tx, sesi.orang)?;
+        let Some((orang, nama)) = sesi.orang.clone() else { return citizen(tx, &sesi, now) };
+        let all = penugasan::store::of_person(tx, orang)?;
         let current = penugasan::current(all, self.zona.date(now));
         let acting = penugasan::acting(&current, sesi.penugasan).map(penugasan::Penugasan::acting_as);
         let (jabatan, opd) = (acting.as_ref().map(|acting| acting.jabatan), acting.as_ref().map(|acting| acting.opd));
-        let (grants, before) = peran::store::grants_and_predecessors(tx, sesi.orang, jabatan, opd)?;
+        let (grants, before) = peran::store::grants_and_predecessors(tx, orang, jabatan, opd)?;
         let (roles, permissions) = self.registry.resolve(&grants, opd);
         let posts: Vec<ActingAs> = current.iter().map(penugasan::Penugasan::acting_as).collect();
         Ok(Some(SignedIn {
             session: sesi.id,
             touch: sesi.life.is_due_for_touch(now),
             must_change_password: sesi.wajib_ganti,
+            proven_at: sesi.dibuktikan,
             scope: Scope {
-                actor: Actor::Pegawai { id: sesi.orang, nama: sesi.nama },
+                actor: Actor::Pegawai { id: orang, nama },
                 opd_set: opd.into_iter().chain(before).collect(),
                 acting,
                 roles,
@@ -81,19 +83,80 @@ impl SignIn for Sessions {
             tracing::warn!(error = %e, "the use of a session was not noted");
         }
     }
+
+    fn prove(&self, instance: &Instance, session_key: &str, password: &str) -> Result<Proof> {
+        bukti::prove(instance, session_key, password)
+    }
+}
+
+/// Citizens and bodies act for nobody else and hold no permission: what they may see is their own.
+fn citizen(tx: &mut Tx<'_>, sesi: &store::Sesi, now: Moment) -> Result<Option<SignedIn>> {
+    let Some(actor) = warga::store::actor(tx, sesi.akun)? else { return Ok(None) };
+    Ok(Some(SignedIn {
+        session: sesi.id,
+        touch: sesi.life.is_due_for_touch(now),
+        must_change_password: sesi.wajib_ganti,
+        proven_at: sesi.dibuktikan,
+        scope: Scope { actor, acting: None, opd_set: Vec::new(), roles: Vec::new(), permissions: Vec::new() },
+        posts: Vec::new(),
+    }))
+}
+
+/// Where a session begins: the network address and the browser, as its holder will see them in the list.
+#[derive(Debug, Clone)]
+pub(crate) struct Origin {
+    pub(crate) alamat: String,
+    pub(crate) peramban: String,
+}
+
+impl Origin {
+    /// Of a request.
+    pub(crate) fn of(ctx: &Ctx) -> Self {
+        let incoming = ctx.incoming();
+        Self { alamat: incoming.address.clone(), peramban: browser_name(&incoming.agent) }
+    }
+}
+
+/// "Chrome di Android" from what a browser calls itself; only for the eyes of its owner, so a guess is good enough.
+pub(crate) fn browser_name(agent: &str) -> String {
+    // The order matters: most browsers also carry the names of those before them.
+    const BROWSERS: [(&str, &str); 7] = [
+        ("Edg", "Edge"),
+        ("OPR/", "Opera"),
+        ("SamsungBrowser", "Samsung Internet"),
+        ("Firefox/", "Firefox"),
+        ("Chrome/", "Chrome"),
+        ("Safari/", "Safari"),
+        ("curl/", "curl"),
+    ];
+    const SYSTEMS: [(&str, &str); 6] = [
+        ("Android", "Android"),
+        ("iPhone", "iPhone"),
+        ("iPad", "iPad"),
+        ("Windows", "Windows"),
+        ("Mac OS", "macOS"),
+        ("Linux", "Linux"),
+    ];
+    let named = |list: &[(&str, &'static str)]| list.iter().find(|(mark, _)| agent.contains(mark)).map(|(_, name)| *name);
+    match (named(&BROWSERS), named(&SYSTEMS)) {
+        (Some(browser), Some(system)) => format!("{browser} di {system}"),
+        (Some(one), None) | (None, Some(one)) => one.to_owned(),
+        (None, None) => "Peramban lain".to_owned(),
+    }
 }
 
 /// Begins a session in a write and gives the value for its cookie ([`praja_module::Ctx::session_cookie`]). Leaves no audit row: what
 /// led to the session is audited by whoever calls.
-pub(crate) fn begin(tx: &mut Tx<'_>, akun: Id, alamat: &str) -> Result<String> {
+pub(crate) fn begin(tx: &mut Tx<'_>, akun: Id, origin: &Origin) -> Result<String> {
     let cookie = cookie_value();
-    store::insert(tx, &session_key(&cookie), akun, alamat)?;
+    store::insert(tx, &session_key(&cookie), akun, origin)?;
+    accounts::store::note_log_in(tx, akun)?;
     Ok(cookie)
 }
 
 /// Begins a session without a password and gives the value of its cookie: for tests and rehearsals, in a contoh Instance only.
 ///
-/// `who` is the name of a demo account (`tata-usaha`) or a role (`eoffice.tata-usaha`), which somebody who holds it stands for. An
+/// `who` is the name of a demo account (`tata-usaha`, `warga`) or a role (`eoffice.tata-usaha`), which somebody who holds it stands for. An
 /// account that was not opened yet is opened here, with a hash that no password has.
 ///
 /// # Errors
@@ -105,6 +168,10 @@ pub fn begin_for_rehearsal(instance: &Instance, who: &str) -> Result<String> {
     let regency = demo::data::Regency::read(&instance.wilayah.nama)?;
     let (by, who, akun) = (instance.by_system("identity.rehearse"), who.to_owned(), regency.account_for(who));
     instance.db.write(&by, Keys::unaudited(), move |tx| {
+        let origin = Origin { alamat: "gladi".into(), peramban: "Gladi".into() };
+        if let Some(citizen) = accounts::store::find(tx, &who)?.filter(|akun| akun.orang.is_none()) {
+            return begin(tx, citizen.id, &origin);
+        }
         let named = match &akun {
             Some(akun) => orang::store::by_email(tx, &demo::data::email(akun))?,
             None => None,
@@ -118,7 +185,7 @@ pub fn begin_for_rehearsal(instance: &Instance, who: &str) -> Result<String> {
             (None, Some(name)) => accounts::store::insert(tx, orang, name, "-", false)?,
             (None, None) => accounts::store::insert(tx, orang, &format!("gladi-{orang}"), "-", false)?,
         };
-        begin(tx, akun, "gladi")
+        begin(tx, akun, &origin)
     })
 }
 

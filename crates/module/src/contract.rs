@@ -50,8 +50,12 @@ pub struct Module {
 pub enum Access {
     /// Anybody, without an account.
     Public,
-    /// Anybody who is signed in.
+    /// Officers who are signed in; citizens are led to their own pages.
     SignedIn,
+    /// Citizens (warga) and bodies (badan) who are signed in; officers are told that this is not for them.
+    Warga,
+    /// Anybody who is signed in, officer or citizen: the own password, the own sessions.
+    Account,
     /// Who holds the permission.
     Needs(Permission),
 }
@@ -101,6 +105,8 @@ pub struct Route {
     pub purpose: &'static str,
     /// What may be uploaded; nothing unless said.
     pub upload: Option<UploadRule>,
+    /// Dangerous: the guard asks for the password again when it was last typed too long ago.
+    pub reauth: bool,
     /// Its function.
     pub handler: Handler,
 }
@@ -132,8 +138,15 @@ impl Route {
         self
     }
 
+    /// Marks what is dangerous: the guard asks for the password again when the last proof is older than ten minutes. What was typed
+    /// is kept and sent on. Files cannot be kept, so an act with an upload marks the page of its form instead.
+    pub const fn with_reauth(mut self) -> Self {
+        self.reauth = true;
+        self
+    }
+
     const fn new(method: Method, path: &'static str, access: Access, purpose: &'static str, handler: Handler) -> Self {
-        Self { method, path, access, purpose, upload: None, handler }
+        Self { method, path, access, purpose, upload: None, reauth: false, handler }
     }
 }
 

@@ -65,7 +65,9 @@ impl Ctx {
     pub fn allows(&self, access: Access) -> bool {
         match access {
             Access::Public => true,
-            Access::SignedIn => self.who.is_some(),
+            Access::Account => self.who.is_some(),
+            Access::SignedIn => self.who.as_ref().is_some_and(|who| !who.is_citizen()),
+            Access::Warga => self.who.as_ref().is_some_and(SignedIn::is_citizen),
             Access::Needs(permission) => self.may(permission),
         }
     }

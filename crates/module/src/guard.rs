@@ -8,18 +8,19 @@ use futures_util::StreamExt;
 use praja_store::Tx;
 
 use crate::{
-    Access, AppParts, Body, Ctx, Handler, Incoming, Input, Module, Outcome, Problem, Response, Route,
+    Access, AppParts, Body, Ctx, Handler, Incoming, Input, Module, Outcome, Problem, Response, Route, SignedIn,
     incoming::SESSION_COOKIE,
     input::CSRF_FIELD,
     response::{NOTICE_COOKIE, encode},
     token,
 };
 
+mod prove;
 mod upload;
 
-/// Where a password that was given on a slip is replaced; until then only this and the way out are open.
-const CHANGE_PASSWORD: &str = "/profil";
 const SIGN_OUT: &str = "/keluar";
+/// Where the password is typed again before a dangerous page opens.
+const PROVE: &str = "/buktikan";
 
 /// A form without files is at most this large, in bytes.
 const FORM_LIMIT: usize = 1 << 20;
@@ -49,7 +50,8 @@ pub(crate) async fn answer(
                 let read = incoming.instance.db.read(|tx| {
                     let mut ctx = ctx.clone();
                     // The outcome is no database error: a refusal shown must not look like a failed read.
-                    let outcome = enter(&mut ctx, tx, route.access).and_then(|()| handler(&ctx, tx));
+                    let entered = enter(&mut ctx, tx, route.access).and_then(|()| prove::page(&ctx, route));
+                    let outcome = entered.and_then(|()| handler(&ctx, tx));
                     Ok::<_, Problem>((ctx, outcome))
                 });
                 read.unwrap_or_else(|problem| (ctx.clone(), Err(problem)))
@@ -70,7 +72,7 @@ pub(crate) async fn answer(
                 });
                 match entered {
                     Ok((ctx, Ok(()))) => {
-                        let outcome = handler(&ctx, &input);
+                        let outcome = prove::act(&ctx, route, input).and_then(|input| handler(&ctx, &input));
                         (ctx, outcome)
                     }
                     Ok((ctx, Err(problem))) => (ctx, Err(problem)),
@@ -95,24 +97,30 @@ fn enter(ctx: &mut Ctx, tx: &mut Tx<'_>, access: Access) -> Result<(), Problem> 
     if let (Some(sign_in), Some(key)) = (&ports.sign_in, ctx.session_key()) {
         ctx.sign_in(sign_in.find(tx, &key, ctx.now())?);
     }
-    match access {
-        Access::Public => {}
-        Access::SignedIn if ctx.who().is_some() => {}
-        Access::Needs(permission) if ctx.who().is_some() && !ctx.may(permission) => {
-            return Err(Problem::Forbidden(permission));
-        }
-        Access::Needs(_) if ctx.who().is_some() => {}
-        Access::SignedIn | Access::Needs(_) => return Err(Problem::SignInFirst),
-    }
+    admit(access, ctx.who())?;
     let path = ctx.incoming().path.as_str();
-    let is_way_out = path.starts_with(CHANGE_PASSWORD) || path == SIGN_OUT;
-    if access != Access::Public && !is_way_out && ctx.who().is_some_and(|who| who.must_change_password) {
+    let is_way_out = |who: &SignedIn| [who.home(), "/profil/sandi", SIGN_OUT].contains(&path);
+    if access != Access::Public && ctx.who().is_some_and(|who| who.must_change_password && !is_way_out(who)) {
         return Err(Problem::ChangePasswordFirst);
     }
-    if let (Some(who), Some(count)) = (ctx.who(), ports.inbox_count) {
+    if let (Some(who), Some(count)) = (ctx.who().filter(|who| !who.is_citizen()), ports.inbox_count) {
         ctx.inbox = Some(count(tx, &who.scope)?);
     }
     Ok(())
+}
+
+/// Does this kind of access let them in?
+fn admit(access: Access, who: Option<&SignedIn>) -> Result<(), Problem> {
+    if access == Access::Public {
+        return Ok(());
+    }
+    let who = who.ok_or(Problem::SignInFirst)?;
+    match access {
+        Access::Warga if !who.is_citizen() => Err(Problem::CitizensOnly),
+        Access::SignedIn | Access::Needs(_) if who.is_citizen() => Err(Problem::OfficersOnly),
+        Access::Needs(permission) if !who.scope.may(permission) => Err(Problem::Forbidden(permission)),
+        _ => Ok(()),
+    }
 }
 
 async fn read_input(
@@ -167,7 +175,16 @@ async fn finish(ctx: Ctx, outcome: Outcome) -> HttpResponse {
             let to = back.map_or_else(|| "/masuk".to_owned(), |path| format!("/masuk?ke={}", encode(path)));
             send(&ctx, Response::redirect(to)).await
         }
-        Err(Problem::ChangePasswordFirst) => send(&ctx, Response::redirect(CHANGE_PASSWORD)).await,
+        Err(Problem::ChangePasswordFirst) => {
+            let home = ctx.who().map_or("/masuk", SignedIn::home);
+            send(&ctx, Response::redirect(home)).await
+        }
+        Err(Problem::ProveFirst) => {
+            let back = ctx.incoming().back_to.as_deref().unwrap_or("/");
+            send(&ctx, Response::redirect(format!("{PROVE}?ke={}", encode(back)))).await
+        }
+        // The front door leads everybody to the own start page.
+        Err(Problem::OfficersOnly) if ctx.incoming().path == "/" => send(&ctx, Response::redirect("/warga")).await,
         Err(problem) => {
             let incident = problem.is_fault().then(|| incident_of(&ctx, &problem));
             let status = problem.status();

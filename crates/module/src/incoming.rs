@@ -22,6 +22,10 @@ pub struct Incoming {
     pub query: Vec<(String, String)>,
     /// The sender's address, for throttling.
     pub address: String,
+    /// What the browser calls itself, cut short; for the list of one's own sessions.
+    pub agent: String,
+    /// The address with its query.
+    pub whole: String,
     /// The address with its query, when the request only reads: where to come back to after signing in.
     pub(crate) back_to: Option<String>,
     pub(crate) params: Vec<(String, String)>,
@@ -36,15 +40,17 @@ impl Incoming {
         let cookies = cookies(request);
         let host = request.headers().get("host").and_then(|host| host.to_str().ok()).unwrap_or_default();
         let instance = instances.find(host, cookies.get(INSTANCE_COOKIE).map(String::as_str))?;
+        let whole = request.uri().path_and_query().map_or_else(|| request.path().to_owned(), |whole| whole.as_str().to_owned());
+        let agent = request.headers().get("user-agent").and_then(|value| value.to_str().ok()).unwrap_or_default();
         let params = request.match_info().iter().map(|(name, value)| (name.to_owned(), decode(value, false))).collect();
         Some(Self {
             path: request.path().to_owned(),
             pattern,
             query: pairs(request.query_string()),
             address: request.peer_addr().map(|address| address.ip().to_string()).unwrap_or_default(),
-            back_to: (request.method() == actix_web::http::Method::GET).then(|| {
-                request.uri().path_and_query().map_or_else(|| request.path().to_owned(), |whole| whole.as_str().to_owned())
-            }),
+            agent: agent.chars().filter(|c| !c.is_control()).take(300).collect(),
+            back_to: (request.method() == actix_web::http::Method::GET).then(|| whole.clone()),
+            whole,
             params,
             foreign: is_foreign(request, host),
             cookies,

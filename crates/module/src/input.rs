@@ -51,6 +51,12 @@ impl Input {
         self.files.iter().filter(move |file| file.field == name)
     }
 
+    /// Takes a field out, so that no handler sees it.
+    pub(crate) fn take(&mut self, name: &str) -> Option<String> {
+        let at = self.fields.iter().position(|(field, _)| field == name)?;
+        Some(self.fields.remove(at).1)
+    }
+
     /// The form's own UUID, by which a second sending is recognised.
     pub fn form_id(&self) -> Option<Id> {
         self.text(FORM_FIELD).parse().ok()

@@ -21,6 +21,6 @@ pub use ctx::Ctx;
 pub use incoming::Incoming;
 pub use input::{Input, Upload};
 pub use instance::{Instance, Instances, Jenis, SystemClock, SystemIds, Wilayah};
-pub use ports::{Message, Messenger, Pages, Ports, SignIn, SignedIn};
+pub use ports::{Contact, Message, Messenger, Pages, Ports, Proof, SignIn, SignedIn};
 pub use response::{Body, Outcome, Problem, Response};
 pub use token::{cookie_value, session_key};

@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use praja_kernel::{ActingAs, Id, Moment, Scope};
+use praja_kernel::{ActingAs, Actor, Id, Moment, Scope};
 use praja_store::{Result, Tx};
 
 use crate::{Ctx, Instance, Problem};
@@ -23,6 +23,21 @@ pub trait SignIn: Send + Sync {
 
     /// Notes that the session was used. Called at most every five minutes.
     fn touch(&self, instance: &Instance, session_key: &str);
+
+    /// Checks the password of a session's holder again and notes the moment in the session when it is right. Wrong ones are counted
+    /// like failed log-ins. Blocks for tens of milliseconds.
+    fn prove(&self, instance: &Instance, session_key: &str, password: &str) -> Result<Proof>;
+}
+
+/// The outcome of asking for the password again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Proof {
+    /// It is the holder's; the session knows.
+    Right,
+    /// It is not.
+    Wrong,
+    /// Too many wrong ones: nothing is checked until then, as "pukul 10.32 WIB".
+    Locked(String),
 }
 
 /// The holder of a session.
@@ -38,6 +53,28 @@ pub struct SignedIn {
     pub must_change_password: bool,
     /// Whether the session's use should be noted now.
     pub touch: bool,
+    /// When the password was last typed in this session.
+    pub proven_at: Moment,
+}
+
+impl SignedIn {
+    /// How long a typed password vouches for whoever sits there, in milliseconds.
+    pub const PROOF_MS: i64 = 10 * 60 * 1000;
+
+    /// A citizen or a body, not an officer?
+    pub fn is_citizen(&self) -> bool {
+        matches!(self.scope.actor, Actor::Warga { .. } | Actor::Badan { .. })
+    }
+
+    /// The page about oneself.
+    pub fn home(&self) -> &'static str {
+        if self.is_citizen() { "/warga" } else { "/profil" }
+    }
+
+    /// Was the password typed recently enough for a dangerous act?
+    pub fn is_proven_at(&self, now: Moment) -> bool {
+        now.ms() - self.proven_at.ms() < Self::PROOF_MS
+    }
 }
 
 /// A notice to one person.
@@ -57,6 +94,26 @@ pub struct Message {
 pub trait Messenger: Send + Sync {
     /// Queues a notice in the transaction of what it tells about.
     fn tell(&self, tx: &mut Tx<'_>, message: &Message) -> Result<()>;
+
+    /// Is there a way to an address of this kind now (a mail server, a gateway)? Identity asks before it promises to send a code.
+    fn can_send_code(&self, _tx: &mut Tx<'_>, _to: &Contact) -> Result<bool> {
+        Ok(false)
+    }
+
+    /// Queues a code for an address that proves by it to belong to somebody; it may not be any account's yet. The text is secret: it
+    /// is sent at once, by this way only, shown in no list and forgotten after sending. [`Message::to`] is not looked at.
+    fn send_code(&self, _tx: &mut Tx<'_>, _to: &Contact, _message: &Message) -> Result<()> {
+        Ok(())
+    }
+}
+
+/// An address outside the house.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Contact {
+    /// An e-mail address.
+    Email(String),
+    /// A telephone number in international form (`+62812…`), reached by a gateway.
+    Phone(String),
 }
 
 /// Draws what the guard itself must show; given by web.

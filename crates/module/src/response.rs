@@ -103,6 +103,21 @@ pub enum Problem {
     SignInFirst,
     /// A new password must be chosen before anything else.
     ChangePasswordFirst,
+    /// The page is for officers and a citizen asks.
+    OfficersOnly,
+    /// The page is for citizens and an officer asks.
+    CitizensOnly,
+    /// The password must be typed again before this page opens.
+    ProveFirst,
+    /// The password must be typed again before this is done.
+    ProveAgain {
+        /// What is to be done, as the route says it.
+        purpose: &'static str,
+        /// Everything that was typed, to be sent again.
+        fields: Vec<(String, String)>,
+        /// What was wrong with the password just given.
+        wrong: Option<String>,
+    },
     /// The form's proof of origin is missing or old.
     StaleForm,
     /// What was sent is larger than allowed.
@@ -129,10 +144,10 @@ impl Problem {
     /// HTTP status.
     pub fn status(&self) -> u16 {
         match self {
-            Self::Refused(_) => 422,
+            Self::Refused(_) | Self::ProveAgain { .. } => 422,
             Self::NotFound => 404,
-            Self::Forbidden(_) | Self::StaleForm => 403,
-            Self::SignInFirst | Self::ChangePasswordFirst => 401,
+            Self::Forbidden(_) | Self::StaleForm | Self::OfficersOnly | Self::CitizensOnly => 403,
+            Self::SignInFirst | Self::ChangePasswordFirst | Self::ProveFirst => 401,
             Self::TooLarge { .. } => 413,
             Self::Unreadable(_) => 400,
             Self::Conflict => 409,

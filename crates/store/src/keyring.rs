@@ -121,6 +121,23 @@ impl Keyring {
         Zeroizing::new(digest.chain_update(&self.master[..]).finalize().into())
     }
 
+    /// Seals a short secret that must be read again (the seed of one-time codes). `purpose` names what it is and whose: a row moved to
+    /// another owner does not open.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`] without randomness.
+    pub fn seal(&self, purpose: &str, secret: &[u8]) -> Result<Vec<u8>> {
+        wrap(&self.secret("rahasia"), purpose.as_bytes(), secret)
+    }
+
+    /// Opens what [`Keyring::seal`] sealed for the same purpose.
+    ///
+    /// # Errors
+    /// [`StoreError::Corrupt`] for another purpose, another Instance or damaged bytes.
+    pub fn open(&self, purpose: &str, sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>> {
+        unwrap(&self.secret("rahasia"), purpose.as_bytes(), sealed)
+    }
+
     pub(crate) fn wrap_key(&self, key: &[u8; 32]) -> Result<Vec<u8>> {
         wrap(&self.secret("bungkus"), b"praja-blob", key)
     }
@@ -263,6 +280,15 @@ mod tests {
         assert_eq!(back.secret("x"), keys.secret("x"));
         let (_, other) = Keyring::create().unwrap();
         assert!(Keyring::recover(keys.wrapped(), &other).is_err());
+    }
+
+    #[test]
+    fn a_sealed_secret_opens_for_its_own_purpose_only() {
+        let (keys, _) = Keyring::create().unwrap();
+        let sealed = keys.seal("totp:a", b"benih").unwrap();
+        assert_eq!(&keys.open("totp:a", &sealed).unwrap()[..], b"benih");
+        assert!(keys.open("totp:b", &sealed).is_err());
+        assert!(!sealed.windows(5).any(|part| part == b"benih"));
     }
 
     #[test]

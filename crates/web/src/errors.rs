@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use crate::{Icon, PageHeader, Shell, Tone, icon, page, plain_page, shell::Link};
+use crate::{Form, Icon, PageHeader, Shell, Tone, icon, page, plain_page, shell::Link};
 
 /// The page does not exist, or the reader may not know that it does.
 pub fn not_found(shell: &Shell) -> String {
@@ -15,6 +15,33 @@ pub fn forbidden(shell: &Shell, right: &str, ask: &str) -> String {
     let text = format!("Anda belum mempunyai hak untuk {right}.");
     let more = html! { p { "Untuk memintanya, hubungi " (ask) "." } };
     draw(shell, "Anda belum berhak membuka halaman ini", Tone::Warn, &text, more, &[home(shell)])
+}
+
+/// The page is for officers and a citizen asks.
+pub fn officers_only(shell: &Shell) -> String {
+    let text = "Halaman ini untuk pegawai dan pejabat pemerintah daerah. Akun Anda adalah akun warga atau badan.";
+    let next =
+        "Layanan untuk Anda ada pada halaman akun Anda. Jika Anda juga pegawai, keluar dahulu, lalu masuk sebagai pegawai.";
+    let own = Link::new("Buka akun saya", "/warga").icon(Icon::Person);
+    draw(shell, "Halaman ini untuk pegawai", Tone::Info, text, html! { p { (next) } }, &[own])
+}
+
+/// The page is for citizens and an officer asks.
+pub fn citizens_only(shell: &Shell) -> String {
+    let text = "Halaman ini untuk warga dan badan. Anda masuk sebagai pegawai.";
+    let next = "Untuk mengurus keperluan pribadi, keluar dahulu, lalu masuk dengan akun warga Anda.";
+    draw(shell, "Halaman ini untuk warga", Tone::Info, text, html! { p { (next) } }, &[home(shell)])
+}
+
+/// A dangerous act asks for the password once more. `form` carries what was typed; `purpose` says what will be done.
+pub fn prove_again(shell: &Shell, purpose: &str, form: &Form) -> String {
+    let content = html! {
+        p { "Yang akan dilakukan: " strong { (purpose) } "." }
+        p { "Tindakan ini penting, maka sandi diminta lagi. Isian Anda tersimpan dan diteruskan setelah sandi cocok." }
+        (form)
+    };
+    let header = PageHeader::new("Ketik sandi Anda sekali lagi");
+    if is_working(shell) { page(shell, &header, content) } else { plain_page(shell, &header, content) }
 }
 
 /// Nobody is signed in, or the session has ended. `back` is where the reader wanted to go.
@@ -87,7 +114,6 @@ fn home(shell: &Shell) -> Link {
     Link::new("Kembali ke Beranda", shell.addresses.beranda.clone()).icon(Icon::Home)
 }
 
-/// Signed-in readers keep their menu; others get the plain page.
 fn draw(shell: &Shell, title: &str, tone: Tone, text: &str, more: Markup, links: &[Link]) -> String {
     let content = html! {
         div class={ "halangan " (tone.class()) } {
@@ -104,5 +130,10 @@ fn draw(shell: &Shell, title: &str, tone: Tone, text: &str, more: Markup, links:
         }
     };
     let header = PageHeader::new(title);
-    if shell.user.is_some() { page(shell, &header, content) } else { plain_page(shell, &header, content) }
+    if is_working(shell) { page(shell, &header, content) } else { plain_page(shell, &header, content) }
+}
+
+/// Officers keep their rail; strangers and citizens get one column.
+fn is_working(shell: &Shell) -> bool {
+    shell.user.is_some() && !shell.citizen
 }

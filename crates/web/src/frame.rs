@@ -1,10 +1,12 @@
 //! From a request to what surrounds its page: the only place where `web` meets the request context.
 
 use maud::Render;
-use praja_kernel::{Moment, Zona};
+use praja_kernel::{FieldProblem, Moment, Zona};
 use praja_module::{Ctx, Input, Jenis, Pages, Problem, Response};
 
-use crate::{Form, FormValues, Icon, Jabatan, NavItem, Notice, PageHeader, Shell, Tone, UserBadge, errors, page, plain_page};
+use crate::{
+    Field, Form, FormValues, Icon, Jabatan, NavItem, Notice, PageHeader, Shell, Tone, UserBadge, errors, page, plain_page,
+};
 
 /// What surrounds every page of this request.
 pub fn shell(ctx: &Ctx) -> Shell {
@@ -17,6 +19,11 @@ pub fn shell(ctx: &Ctx) -> Shell {
     shell.flash = ctx.notice().map(|text| Notice::new(Tone::Good, text));
     shell.inbox = ctx.inbox.and_then(|count| u64::try_from(count).ok()).unwrap_or(0);
     let Some(who) = ctx.who() else { return shell };
+    if who.is_citizen() {
+        shell.citizen = true;
+        shell.addresses.beranda = who.home().into();
+        shell.addresses.profil = who.home().into();
+    }
     let entries = ctx.menu();
     // The longest matching address is the present one: "/" matches everything and must not win.
     let present = entries.iter().map(|(_, entry)| entry.href).filter(|href| is_below(path, href)).max_by_key(|href| href.len());
@@ -100,6 +107,12 @@ impl Pages for GuardPages {
                 errors::forbidden(&shell, &right, "admin OPD Anda")
             }
             Problem::SignInFirst | Problem::ChangePasswordFirst => errors::sign_in(&shell, path),
+            Problem::OfficersOnly => errors::officers_only(&shell),
+            Problem::CitizensOnly => errors::citizens_only(&shell),
+            Problem::ProveFirst => errors::refused(&shell, "Sandi perlu diketik lagi.", "", Some("/buktikan")),
+            Problem::ProveAgain { purpose, fields, wrong } => {
+                errors::prove_again(&shell, purpose, &proof_form(ctx, fields, wrong.as_deref()))
+            }
             Problem::StaleForm => errors::stale_form(&shell, Some(path)),
             Problem::TooLarge { limit } => errors::too_large(&shell, limit.div_ceil(1 << 20)),
             Problem::Unreadable(what) => errors::refused(&shell, &upper_first(what), "Kirim ulang formulirnya.", Some(path)),
@@ -108,6 +121,27 @@ impl Pages for GuardPages {
             Problem::Store(_) | Problem::Fault(_) => errors::fault(&shell, incident.unwrap_or("-")),
         }
     }
+}
+
+/// The form that was sent, as hidden values, with the one question that is new.
+fn proof_form(ctx: &Ctx, fields: &[(String, String)], wrong: Option<&str>) -> Form {
+    let key = fields
+        .iter()
+        .find(|(name, _)| name == crate::form::KEY_FIELD)
+        .map_or_else(|| ctx.form_id().to_string(), |(_, key)| key.clone());
+    let mut form = Form::post(&ctx.incoming().whole, ctx.csrf(), key);
+    for (name, value) in
+        fields.iter().filter(|(name, _)| ![crate::form::KEY_FIELD, crate::form::CSRF_FIELD].contains(&name.as_str()))
+    {
+        form = form.hidden(name, value);
+    }
+    if let Some(wrong) = wrong {
+        form = form.problems(&[FieldProblem::new("_sandi", wrong)]);
+    }
+    let hint = "Sandi akun yang sedang Anda pakai.";
+    form.field(Field::password("_sandi", "Sandi", "current-password").hint(hint).required().autofocus())
+        .submit("Lanjutkan dengan sandi ini")
+        .cancel("Batalkan", shell(ctx).addresses.beranda)
 }
 
 fn is_below(path: &str, href: &str) -> bool {

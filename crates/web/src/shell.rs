@@ -21,6 +21,8 @@ pub struct Shell {
     pub nav: Vec<NavItem>,
     /// Who is signed in; nobody on public pages.
     pub user: Option<UserBadge>,
+    /// True when a citizen is signed in, for whom the officers' rail and inbox mean nothing.
+    pub citizen: bool,
     /// Tasks and notices waiting in the inbox.
     pub inbox: u64,
     /// Token for the forms of the shell (log out, change of jabatan).
@@ -123,6 +125,7 @@ impl Shell {
             tema: None,
             nav: Vec::new(),
             user: None,
+            citizen: false,
             inbox: 0,
             csrf: String::new(),
             query: String::new(),

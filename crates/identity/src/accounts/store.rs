@@ -1,17 +1,24 @@
-use praja_kernel::Id;
+use praja_kernel::{Actor, Id};
 use praja_store::{Result, Row, StoreError, Tx, params};
 
-use super::lookup_name;
+use super::{Jenis, lookup_name};
 
 /// An account as log-in and password change need it.
 #[derive(Debug, Clone)]
 pub(crate) struct Akun {
     pub(crate) id: Id,
+    pub(crate) jenis: Jenis,
     /// Name of the account.
     pub(crate) nama: String,
-    pub(crate) orang: Id,
-    pub(crate) orang_nama: String,
+    /// The officer; none for citizens and bodies, who are their account.
+    pub(crate) orang: Option<Id>,
+    /// Full name of whoever it belongs to.
+    pub(crate) pemilik: String,
     pub(crate) nip: Option<String>,
+    #[allow(dead_code, reason = "for the pages that follow")]
+    pub(crate) email: Option<String>,
+    #[allow(dead_code, reason = "for the pages that follow")]
+    pub(crate) telepon: Option<String>,
     /// The password's hash.
     pub(crate) sandi: String,
     pub(crate) wajib_ganti: bool,
@@ -19,28 +26,70 @@ pub(crate) struct Akun {
     pub(crate) versi: i64,
 }
 
-/// The account behind what was typed: its name, a NIP or an e-mail address.
+impl Akun {
+    /// Whoever the account belongs to, as the one who acts.
+    pub(crate) fn actor(&self) -> Actor {
+        let nama = self.pemilik.clone();
+        match (self.jenis, self.orang) {
+            (Jenis::Pegawai, orang) => Actor::Pegawai { id: orang.unwrap_or(self.id), nama },
+            (Jenis::Warga, _) => Actor::Warga { id: self.id, nama },
+            (Jenis::Badan, _) => Actor::Badan { id: self.id, nama },
+        }
+    }
+
+    /// Words of the holder that must not stand in the password.
+    pub(crate) fn personal_words(&self) -> [&str; 3] {
+        [&self.nama, &self.pemilik, self.nip.as_deref().unwrap_or_default()]
+    }
+}
+
+/// The account behind what was typed: its name, a NIP, a NIK, an e-mail address or a telephone number.
 pub(crate) fn find(tx: &mut Tx<'_>, typed: &str) -> Result<Option<Akun>> {
     tx.opt(
-        "SELECT a.id, a.nama, o.id, o.nama_lengkap, o.nip, a.sandi, a.wajib_ganti, a.nonaktif, a.versi
-         FROM identity_nama_masuk m JOIN identity_akun a ON a.id = m.akun JOIN identity_orang o ON o.id = a.orang
+        "SELECT a.id, a.jenis, a.nama, a.orang, COALESCE(o.nama_lengkap, w.nama, b.nama), o.nip,
+                COALESCE(o.email, w.email, b.email), COALESCE(o.telepon, w.telepon, b.telepon),
+                a.sandi, a.wajib_ganti, a.nonaktif, a.versi
+         FROM identity_nama_masuk m JOIN identity_akun a ON a.id = m.akun LEFT JOIN identity_orang o ON o.id = a.orang
+         LEFT JOIN identity_warga w ON w.akun = a.id LEFT JOIN identity_badan b ON b.akun = a.id
          WHERE m.fold = ?1",
         params![lookup_name(typed)],
         read,
     )
 }
 
-/// The account of a person.
-pub(crate) fn of_person(tx: &mut Tx<'_>, orang: Id) -> Result<Option<Akun>> {
+/// An account by its identity.
+pub(crate) fn get(tx: &mut Tx<'_>, akun: Id) -> Result<Option<Akun>> {
     tx.opt(
-        "SELECT a.id, a.nama, o.id, o.nama_lengkap, o.nip, a.sandi, a.wajib_ganti, a.nonaktif, a.versi
-         FROM identity_akun a JOIN identity_orang o ON o.id = a.orang WHERE a.orang = ?1",
-        params![orang],
+        "SELECT a.id, a.jenis, a.nama, a.orang, COALESCE(o.nama_lengkap, w.nama, b.nama), o.nip,
+                COALESCE(o.email, w.email, b.email), COALESCE(o.telepon, w.telepon, b.telepon),
+                a.sandi, a.wajib_ganti, a.nonaktif, a.versi
+         FROM identity_akun a LEFT JOIN identity_orang o ON o.id = a.orang
+         LEFT JOIN identity_warga w ON w.akun = a.id LEFT JOIN identity_badan b ON b.akun = a.id
+         WHERE a.id = ?1",
+        params![akun],
         read,
     )
 }
 
-/// Opens an account for a person, to be entered by its name, the NIP and the e-mail address.
+/// The account of an officer.
+pub(crate) fn of_person(tx: &mut Tx<'_>, orang: Id) -> Result<Option<Akun>> {
+    let found = tx.opt("SELECT id FROM identity_akun WHERE orang = ?1", params![orang], |row| row.get::<Id>(0))?;
+    match found {
+        Some(akun) => get(tx, akun),
+        None => Ok(None),
+    }
+}
+
+/// The account of whoever acts.
+pub(crate) fn of_actor(tx: &mut Tx<'_>, actor: &Actor) -> Result<Option<Akun>> {
+    match actor {
+        Actor::Pegawai { id, .. } => of_person(tx, *id),
+        Actor::Warga { id, .. } | Actor::Badan { id, .. } => get(tx, *id),
+        Actor::Token { .. } | Actor::Sistem { .. } => Ok(None),
+    }
+}
+
+/// Opens an account for an officer, to be entered by its name, the NIP and the e-mail address.
 pub(crate) fn insert(tx: &mut Tx<'_>, orang: Id, nama: &str, sandi: &str, wajib_ganti: bool) -> Result<Id> {
     let (id, now) = (tx.new_id()?, tx.now()?);
     tx.exec(
@@ -48,18 +97,50 @@ pub(crate) fn insert(tx: &mut Tx<'_>, orang: Id, nama: &str, sandi: &str, wajib_
          VALUES (?1, 'pegawai', ?2, ?3, ?4, ?5, ?6, ?5)",
         params![id, orang, nama, sandi, now, wajib_ganti],
     )?;
-    let (nip, email) = tx.one("SELECT nip, email FROM identity_orang WHERE id = ?1", params![orang], |row| {
-        Ok((row.get::<Option<String>>(0)?, row.get::<Option<String>>(1)?))
-    })?;
-    let names = [("akun", Some(nama.to_owned())), ("nip", nip), ("email", email)];
+    sync_names(tx, orang)?;
+    Ok(id)
+}
+
+/// Opens the account of a citizen or a body. What it is entered by is added by whoever calls.
+#[allow(dead_code, reason = "for the pages that follow")]
+pub(crate) fn insert_own(tx: &mut Tx<'_>, jenis: Jenis, nama: &str, sandi: &str) -> Result<Id> {
+    let (id, now) = (tx.new_id()?, tx.now()?);
+    tx.exec(
+        "INSERT INTO identity_akun (id, jenis, nama, sandi, sandi_pada, dibuat) VALUES (?1, ?2, ?3, ?4, ?5, ?5)",
+        params![id, jenis.as_str(), nama, sandi, now],
+    )?;
+    Ok(id)
+}
+
+/// Makes what an officer may type at log-in fit the person again: after the NIP or the e-mail address was changed, call this. A name
+/// that already leads to somebody else's account is left to them.
+pub(crate) fn sync_names(tx: &mut Tx<'_>, orang: Id) -> Result<()> {
+    let found = tx.opt(
+        "SELECT a.id, a.nama, o.nip, o.email FROM identity_akun a JOIN identity_orang o ON o.id = a.orang WHERE a.orang = ?1",
+        params![orang],
+        |row| Ok((row.get::<Id>(0)?, [Some(row.get::<String>(1)?), row.get(2)?, row.get(3)?])),
+    )?;
+    let Some((akun, names)) = found else { return Ok(()) };
+    let kinds = ["akun", "nip", "email"];
+    set_names(tx, akun, &kinds.into_iter().zip(names).filter_map(|(kind, name)| Some((kind, name?))).collect::<Vec<_>>())
+}
+
+/// Replaces everything an account may be entered by; each is (kind, name).
+pub(crate) fn set_names(tx: &mut Tx<'_>, akun: Id, names: &[(&'static str, String)]) -> Result<()> {
+    tx.exec("DELETE FROM identity_nama_masuk WHERE akun = ?1", params![akun])?;
     for (jenis, name) in names {
-        let Some(name) = name else { continue };
         tx.exec(
-            "INSERT INTO identity_nama_masuk (fold, akun, jenis) VALUES (?1, ?2, ?3)",
-            params![lookup_name(&name), id, jenis],
+            "INSERT INTO identity_nama_masuk (fold, akun, jenis) VALUES (?1, ?2, ?3) ON CONFLICT (fold) DO NOTHING",
+            params![lookup_name(name), akun, *jenis],
         )?;
     }
-    Ok(id)
+    Ok(())
+}
+
+/// Whose account a name leads to.
+#[allow(dead_code, reason = "for the pages that follow")]
+pub(crate) fn holder_of_name(tx: &mut Tx<'_>, name: &str) -> Result<Option<Id>> {
+    tx.opt("SELECT akun FROM identity_nama_masuk WHERE fold = ?1", params![lookup_name(name)], |row| row.get(0))
 }
 
 /// Saves a new password.
@@ -75,16 +156,41 @@ pub(crate) fn set_password(tx: &mut Tx<'_>, akun: Id, versi: i64, sandi: &str, w
     if changed == 0 { Err(StoreError::Busy) } else { Ok(()) }
 }
 
+/// From the next log-in on a new password must be chosen first.
+#[allow(dead_code, reason = "for the pages that follow")]
+pub(crate) fn demand_new_password(tx: &mut Tx<'_>, akun: Id) -> Result<()> {
+    tx.exec("UPDATE identity_akun SET wajib_ganti = TRUE, versi = versi + 1 WHERE id = ?1", params![akun])?;
+    Ok(())
+}
+
+/// Closes an account or opens it again. Gives whether that was a change.
+#[allow(dead_code, reason = "for the pages that follow")]
+pub(crate) fn set_closed(tx: &mut Tx<'_>, akun: Id, nonaktif: bool) -> Result<bool> {
+    let sql = "UPDATE identity_akun SET nonaktif = ?2, versi = versi + 1 WHERE id = ?1 AND nonaktif <> ?2";
+    Ok(tx.exec(sql, params![akun, nonaktif])? > 0)
+}
+
+/// Notes a log-in.
+pub(crate) fn note_log_in(tx: &mut Tx<'_>, akun: Id) -> Result<()> {
+    let now = tx.now()?;
+    tx.exec("UPDATE identity_akun SET terakhir_masuk = ?2 WHERE id = ?1", params![akun, now])?;
+    Ok(())
+}
+
 fn read(row: &Row<'_>) -> Result<Akun> {
+    let jenis: String = row.get(1)?;
     Ok(Akun {
         id: row.get(0)?,
-        nama: row.get(1)?,
-        orang: row.get(2)?,
-        orang_nama: row.get(3)?,
-        nip: row.get(4)?,
-        sandi: row.get(5)?,
-        wajib_ganti: row.get(6)?,
-        nonaktif: row.get(7)?,
-        versi: row.get(8)?,
+        jenis: Jenis::parse(&jenis).map_err(|_| StoreError::unknown_word("jenis akun", &jenis))?,
+        nama: row.get(2)?,
+        orang: row.get(3)?,
+        pemilik: row.get::<Option<String>>(4)?.unwrap_or_default(),
+        nip: row.get(5)?,
+        email: row.get(6)?,
+        telepon: row.get(7)?,
+        sandi: row.get(8)?,
+        wajib_ganti: row.get(9)?,
+        nonaktif: row.get(10)?,
+        versi: row.get(11)?,
     })
 }

@@ -31,9 +31,9 @@ fn whole(ctx: &Ctx, tx: &mut Tx<'_>, form: Form) -> Result<String, Problem> {
     let orang = who.scope.actor.id().ok_or(Problem::SignInFirst)?;
     let akun = accounts::of_person(tx, orang)?.ok_or(Problem::NotFound)?;
     let current = penugasan::current(penugasan::store::of_person(tx, orang)?, ctx.today());
-    let sessions = sessions::of_person(tx, orang)?;
+    let sessions = sessions::of_account(tx, akun.id)?;
     let facts = Facts::new()
-        .add("Nama", &akun.orang_nama)
+        .add("Nama", &akun.pemilik)
         .add_maybe("NIP", akun.nip.as_deref())
         .add("Nama akun", &akun.nama)
         .add_maybe("Bertindak sebagai", who.scope.acting.as_ref().map(|acting| format!("{}, {}", acting.nama, acting.opd_nama)));
@@ -107,6 +107,7 @@ fn open_sessions(ctx: &Ctx, who: &SignedIn, sessions: &[sessions::Own]) -> Marku
         Row::new(vec![
             frame::time(zona, one.dibuat).0.into(),
             frame::time(zona, one.life.terakhir).0.into(),
+            one.peramban.as_str().into(),
             one.alamat.as_str().into(),
             act,
         ])
@@ -114,6 +115,7 @@ fn open_sessions(ctx: &Ctx, who: &SignedIn, sessions: &[sessions::Own]) -> Marku
     let table = Table::new("Sesi yang sedang terbuka")
         .column(Column::date("Masuk pada"))
         .column(Column::date("Terakhir dipakai"))
+        .column(Column::text("Peramban"))
         .column(Column::text("Alamat jaringan").wide_only())
         .column(Column::text("Keadaan"))
         .rows(rows);

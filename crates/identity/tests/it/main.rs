@@ -4,6 +4,7 @@ mod jabatan;
 mod lists;
 mod log_in;
 mod profile;
+mod proof;
 
 use praja_identity::accounts::{DemoAccount, create_demo};
 use praja_testkit::{Kit, Page, Visitor};
@@ -50,7 +51,12 @@ pub fn signed_in<'a>(kit: &'a Kit, akun: &str) -> Browser<'a> {
 
 /// The regency with its demo accounts.
 pub fn regency() -> (Kit, Vec<DemoAccount>) {
-    let kit = Kit::new(&[]);
+    regency_with(&[])
+}
+
+/// The same with these modules.
+pub fn regency_with(modules: &[&'static praja_module::Module]) -> (Kit, Vec<DemoAccount>) {
+    let kit = Kit::new(modules);
     // The kit draws passwords of its own when somebody is first signed in; those drawn afterwards are the ones that count.
     drop(kit.sign_in_as("lurah"));
     let accounts = create_demo(&kit.instance).expect("demo accounts are opened");

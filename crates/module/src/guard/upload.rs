@@ -9,7 +9,7 @@ use futures_util::StreamExt;
 use praja_store::{Blob, Blobs, PutError};
 use tokio::sync::mpsc;
 
-use crate::{Access, Ctx, Incoming, Input, Problem, Route, Upload, UploadRule, input::CSRF_FIELD, token};
+use crate::{Ctx, Incoming, Input, Problem, Route, Upload, UploadRule, input::CSRF_FIELD, token};
 
 /// A typed value in a form with files is at most this long, in bytes.
 const VALUE_LIMIT: usize = 64 * 1024;
@@ -65,12 +65,7 @@ async fn may_upload(incoming: &Incoming, route: Route) -> Result<(), Problem> {
         None => Ok(None),
     });
     let who = who.await.map_err(|_| Problem::Fault("the session check panicked".into()))??;
-    match (route.access, who) {
-        (Access::Public, _) | (Access::SignedIn, Some(_)) => Ok(()),
-        (Access::Needs(permission), Some(who)) if who.scope.may(permission) => Ok(()),
-        (Access::Needs(permission), Some(_)) => Err(Problem::Forbidden(permission)),
-        (_, None) => Err(Problem::SignInFirst),
-    }
+    super::admit(route.access, who.as_ref())
 }
 
 async fn read_value(field: &mut Field) -> Result<String, Problem> {

@@ -38,7 +38,14 @@ pub(super) fn public_top(shell: &Shell) -> Markup {
             div.atas-isi {
                 (brand(shell))
                 @if shell.user.is_some() {
-                    a.tombol href=(shell.addresses.beranda) { (icon(Icon::Home)) span { "Beranda" } }
+                    a.tombol href=(shell.addresses.beranda) {
+                        (icon(if shell.citizen { Icon::Person } else { Icon::Home }))
+                        span { @if shell.citizen { "Akun saya" } @else { "Beranda" } }
+                    }
+                    form.satu method="post" action=(shell.addresses.keluar) {
+                        input type="hidden" name=(crate::form::CSRF_FIELD) value=(shell.csrf);
+                        button.tombol type="submit" { (icon(Icon::LogOut)) span { "Keluar" } }
+                    }
                 }
             }
         }
