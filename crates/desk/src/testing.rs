@@ -7,7 +7,7 @@ use std::sync::{
 
 use actix_web::{App, body::to_bytes, cookie::Cookie, dev::ServiceResponse, test as http, web};
 use praja_kernel::{ActingAs, Actor, Clock, Date, Id, IdSource, Moment, Scope, Zona};
-use praja_module::{AppParts, Instance, Instances, Jenis, Module, Ports, SignIn, SignedIn, Wilayah, configure};
+use praja_module::{AppParts, Instance, Instances, Jenis, Module, Ports, Proof, SignIn, SignedIn, Wilayah, configure};
 use praja_store::{Blobs, By, Db, Keyring, Keys, Options, PlanLog, Tx};
 use praja_web::frame::GuardPages;
 
@@ -108,10 +108,14 @@ impl SignIn for Anybody {
     fn find(&self, _: &mut Tx<'_>, _: &str, _: Moment) -> praja_store::Result<Option<SignedIn>> {
         let scope = officer();
         let posts = scope.acting.iter().cloned().collect();
-        Ok(Some(SignedIn { session: id(5), scope, posts, must_change_password: false, touch: false }))
+        Ok(Some(SignedIn { session: id(5), scope, posts, must_change_password: false, touch: false, proven_at: now() }))
     }
 
     fn touch(&self, _: &Instance, _: &str) {}
+
+    fn prove(&self, _: &Instance, _: &str, _: &str) -> praja_store::Result<Proof> {
+        Ok(Proof::Right)
+    }
 }
 
 /// A regency with nothing but the desk (and `others`), and whoever comes is the officer.
