@@ -5,7 +5,11 @@ pub mod attachments;
 mod beranda;
 pub mod calendar;
 mod cari;
+pub mod comments;
 mod gaya;
+pub mod instansi;
+pub mod klasifikasi;
+mod pilih;
 pub mod registers;
 pub mod tasks;
 #[cfg(test)]
@@ -13,6 +17,9 @@ mod testing;
 #[cfg(test)]
 mod tests;
 pub mod timeline;
+pub mod verify;
+mod visitors;
+pub mod wilayah;
 mod words;
 
 use include_dir::{Dir, include_dir};
@@ -43,6 +50,16 @@ pub static MODULE: Module = Module {
         Route::get("/cari", USE_DESK, "Mencari di semua layanan", cari::show),
         Route::get("/desk/lampiran/{id}", USE_DESK, "Membuka lampiran", attachments::pages::serve),
         Route::post("/desk/lampiran/{id}", USE_DESK, "Membuka lampiran yang dibatasi dan mencatatnya", attachments::pages::open),
+        Route::post("/desk/komentar", USE_DESK, "Mengirim komentar pada naskah yang terbuka", comments::pages::send),
+        Route::post("/desk/komentar/{id}/tarik", USE_DESK, "Menarik komentar sendiri", comments::pages::withdraw),
+        Route::get("/desk/pilih/wilayah", USE_DESK, "Pilihan wilayah menurut kode Kemendagri", pilih::wilayah),
+        Route::get("/desk/pilih/klasifikasi", USE_DESK, "Pilihan kode klasifikasi arsip", pilih::klasifikasi),
+        Route::get("/desk/pilih/instansi", USE_DESK, "Pilihan instansi dari direktori", pilih::instansi),
+        Route::get_as("/v", Access::Public, "Memeriksa keaslian naskah menurut kodenya", verify::pages::ask),
+        Route::get_as("/v/periksa", Access::Public, "Memeriksa isi kode QR dengan kunci publik", verify::pages::prove),
+        Route::get_as("/v/kunci", Access::Public, "Kunci publik daerah", verify::pages::public_keys),
+        Route::get_as("/v/kunci.txt", Access::Public, "Kunci publik daerah untuk program", verify::pages::public_keys_text),
+        Route::get_as("/v/{token}", Access::Public, "Keaslian satu naskah", verify::pages::show),
         Route::get_as("/gaya", Access::SignedIn, "Pola tampilan untuk pembuat modul", gaya::show),
         Route::get_as(praja_web::gaya::LOOKUP, Access::SignedIn, "Contoh pilihan untuk pola tampilan", gaya::lookup),
     ],
@@ -72,6 +89,7 @@ pub static MODULE: Module = Module {
 
 fn provide(ports: &mut Ports) {
     ports.inbox_count = Some(tasks::open_count);
+    visitors::provide(ports);
 }
 
 /// The desk has nothing to show of its own; what the other modules' demo data count on is the calendar.

@@ -10,6 +10,7 @@ mod input;
 mod instance;
 mod ports;
 mod response;
+mod throttle;
 mod token;
 
 pub use app::{AppParts, configure, listeners};
@@ -23,4 +24,5 @@ pub use input::{Input, Upload};
 pub use instance::{Instance, Instances, Jenis, SystemClock, SystemIds, Wilayah};
 pub use ports::{Contact, Message, Messenger, Pages, Ports, Proof, SignIn, SignedIn};
 pub use response::{Body, Outcome, Problem, Response};
-pub use token::{cookie_value, session_key};
+pub use throttle::Throttle;
+pub use token::{cookie_value, seal, session_key, unseal};

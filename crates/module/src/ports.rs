@@ -3,7 +3,7 @@ use std::sync::Arc;
 use praja_kernel::{ActingAs, Actor, Id, Moment, Scope};
 use praja_store::{Result, Tx};
 
-use crate::{Ctx, Instance, Problem};
+use crate::{Ctx, Instance, Problem, Throttle};
 
 /// What modules offer each other, and what the guard needs from identity and desk. What is absent has a documented fallback.
 #[derive(Clone, Default)]
@@ -14,6 +14,8 @@ pub struct Ports {
     pub inbox_count: Option<fn(&mut Tx<'_>, &Scope) -> Result<i64>>,
     /// Tells a person something; given by desk. Without it, identity prints a slip.
     pub messenger: Option<Arc<dyn Messenger>>,
+    /// How often one address may ask the public pages that look things up; given by desk. Without it they are not limited.
+    pub visitors: Option<Arc<Throttle>>,
 }
 
 /// Finds who a session belongs to.

@@ -1,7 +1,6 @@
 //! What the service module eoffice declares: letters that come in, with agenda number, scan and deadline.
 
 mod demo;
-mod klasifikasi;
 mod surat_masuk;
 #[cfg(test)]
 mod testing;

@@ -1,5 +1,6 @@
 use std::collections::HashMap;
 
+use praja_desk::klasifikasi::Klasifikasi;
 use praja_kernel::{Date, Id, NumberPattern, Sifat, WorkingCalendar, Zona};
 use praja_store::StoreError;
 
@@ -10,7 +11,6 @@ use super::{
 };
 use crate::{
     AGENDA,
-    klasifikasi::Klasifikasi,
     surat_masuk::{
         Desks, Status, SuratMasuk,
         store::{self, Filter, Place},

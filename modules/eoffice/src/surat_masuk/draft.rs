@@ -3,7 +3,7 @@ use praja_kernel::{
 };
 
 use super::{Baru, Isi, Refusal};
-use crate::klasifikasi::Klasifikasi;
+use praja_desk::klasifikasi::Klasifikasi;
 
 /// Longest name of a sender, in letters.
 const ASAL: usize = 160;

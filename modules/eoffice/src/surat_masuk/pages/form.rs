@@ -1,3 +1,4 @@
+use praja_desk::klasifikasi::Klasifikasi;
 use praja_desk::{
     attachments, calendar,
     registers::{self, RegisterKey},
@@ -11,9 +12,7 @@ use praja_web::{Field, Form, Link, Notice, PageHeader, Tone, form::Width, frame,
 
 use super::LIST;
 use crate::{
-    ID, REGISTER, SURAT_MASUK, TABLE,
-    klasifikasi::Klasifikasi,
-    objek,
+    ID, REGISTER, SURAT_MASUK, TABLE, objek,
     surat_masuk::{
         Baru, Desks, Draft, Known, Refusal, Status, SuratMasuk, first_status, nomor_agenda, openers, readers, register, store,
     },

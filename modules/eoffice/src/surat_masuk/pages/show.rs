@@ -1,3 +1,4 @@
+use praja_desk::klasifikasi::Klasifikasi;
 use praja_desk::{
     attachments::{self, Attachment},
     calendar, tasks, timeline,
@@ -16,9 +17,7 @@ use super::{
     sifat_badge, status_badge,
 };
 use crate::{
-    OPEN_SECRET, REGISTER, TABLE,
-    klasifikasi::Klasifikasi,
-    objek,
+    OPEN_SECRET, REGISTER, TABLE, objek,
     surat_masuk::{Desks, Refusal, SuratMasuk, add_scan, nomor_agenda, store},
 };
 

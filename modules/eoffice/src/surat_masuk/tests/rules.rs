@@ -1,12 +1,10 @@
+use praja_desk::klasifikasi::Klasifikasi;
 use praja_kernel::{
     AturanTenggat, Date, DayOff, DayOffKind, Derajat, Id, Moment, Refuse, Sifat, WorkingCalendar, YearStatus, Zona,
 };
 
-use crate::{
-    klasifikasi::Klasifikasi,
-    surat_masuk::{
-        Baru, Desks, Draft, Known, RAHASIA, Refusal, Status, SuratMasuk, add_scan, first_status, openers, readers, register,
-    },
+use crate::surat_masuk::{
+    Baru, Desks, Draft, Known, RAHASIA, Refusal, Status, SuratMasuk, add_scan, first_status, openers, readers, register,
 };
 
 fn day(text: &str) -> Date {

@@ -1,0 +1,125 @@
+//! The comments on the page of what they are about, and the two acts: say, take back.
+
+use praja_kernel::{Id, Moment};
+use praja_module::{Ctx, Input, Outcome, Problem, Response, seal, unseal};
+use praja_store::{Keys, Result, Tx};
+use praja_web::{Act, Field, Form, Icon, Link, Markup, PageHeader, frame, html, icon};
+
+use super::{Komentar, MAX_LETTERS, Refusal, add, check, may_take_back, of, take_back};
+
+/// What the seal of a leave to comment is for.
+const PURPOSE: &str = "komentar";
+/// A leave to comment is good for a day, in milliseconds: as long as a page stays open on a desk.
+const GOOD_MS: i64 = 24 * 60 * 60 * 1000;
+
+/// The comments on `objek` with the form for the next one. Drawn by the page of `objek`, which has checked that it may be seen;
+/// whoever sends the form comes back to that page.
+pub fn section(ctx: &Ctx, tx: &mut Tx<'_>, objek: &str) -> Result<Markup> {
+    let comments = of(tx, objek)?;
+    Ok(html! {
+        section.bagian #komentar {
+            h2 { "Komentar" }
+            @if comments.is_empty() { p.redup { "Belum ada komentar. Tulis di bawah agar rekan Anda membacanya di sini." } }
+            @else { ol.riwayat { @for one in &comments { (line(ctx, one)) } } }
+            (form(ctx, objek))
+        }
+    })
+}
+
+fn line(ctx: &Ctx, one: &Komentar) -> Markup {
+    let (when, machine) = frame::time(ctx.instance().zona, one.pada);
+    let who = one.jabatan.as_ref().map_or_else(|| one.oleh_nama.clone(), |jabatan| format!("{} ({jabatan})", one.oleh_nama));
+    let mine = ctx.scope().is_ok_and(|scope| may_take_back(one, &scope.actor.key(), ctx.now()).is_ok());
+    html! {
+        li.netral #{ "komentar-" (one.id) } {
+            (icon(Icon::Comment))
+            div {
+                p { strong { (who) } }
+                @if one.dihapus.is_some() { p.redup { "Komentar ini ditarik oleh penulisnya." } }
+                @else { @for line in one.isi.split('\n') { p { (line) } } }
+                p.redup { time datetime=(machine) { (when) } }
+                @if mine && one.dihapus.is_none() {
+                    (Act::post("Tarik komentar", format!("/desk/komentar/{}/tarik", one.id), ctx.csrf(), ctx.form_id().to_string())
+                        .value("kembali", &ctx.incoming().path))
+                }
+            }
+        }
+    }
+}
+
+fn form(ctx: &Ctx, objek: &str) -> Markup {
+    let Ok(scope) = ctx.scope() else { return html! {} };
+    let until = ctx.now().plus_ms(GOOD_MS).ms();
+    let leave = [objek, &scope.actor.key(), &until.to_string(), &ctx.incoming().path].join("\n");
+    html! { (fields(frame::form(ctx, "/desk/komentar").hidden("izin", seal(ctx.instance().keys(), PURPOSE, &leave)))) }
+}
+
+fn fields(form: Form) -> Form {
+    let most = u32::try_from(MAX_LETTERS).unwrap_or(u32::MAX);
+    form.field(
+        Field::textarea("isi", "Komentar Anda")
+            .rows(3)
+            .required()
+            .max_length(most)
+            .hint("Dibaca semua yang boleh membuka halaman ini."),
+    )
+    .submit("Kirim komentar")
+}
+
+/// What a form may do, as [`form`] sealed it.
+struct Leave {
+    objek: String,
+    back: String,
+}
+
+/// The leave that a form brought, when it was made for whoever sends it and not too long ago.
+fn leave(ctx: &Ctx, input: &Input) -> Result<Leave, Problem> {
+    let opened = unseal(ctx.instance().keys(), PURPOSE, input.text("izin")).ok_or(Problem::StaleForm)?;
+    let parts: Vec<&str> = opened.split('\n').collect();
+    let [objek, pelaku, until, back] = parts.as_slice() else { return Err(Problem::StaleForm) };
+    let good = until.parse().is_ok_and(|until| ctx.now() <= Moment(until)) && *pelaku == ctx.scope()?.actor.key();
+    if !good {
+        return Err(Problem::refused(Refusal::OldPage));
+    }
+    Ok(Leave { objek: (*objek).to_owned(), back: (*back).to_owned() })
+}
+
+/// POST /desk/komentar
+pub(crate) fn send(ctx: &Ctx, input: &Input) -> Outcome {
+    let Leave { objek, back } = leave(ctx, input)?;
+    let isi = input.raw("isi").to_owned();
+    if let Err(refusal) = check(&isi) {
+        return Ok(again(ctx, input, &back, &refusal));
+    }
+    let to = format!("{back}#komentar");
+    let saved = ctx.submit(input, Keys::none(), move |tx| {
+        add(tx, &objek, &isi)?;
+        Ok::<_, Problem>(to.clone())
+    })?;
+    Ok(saved.with_notice("Komentar sudah dikirim."))
+}
+
+fn again(ctx: &Ctx, input: &Input, back: &str, refusal: &Refusal) -> Response {
+    use praja_kernel::Refuse;
+    let form = frame::form_again(ctx, "/desk/komentar", input)
+        .hidden("izin", input.raw("izin"))
+        .refusal(refusal.to_string(), refusal.next_step())
+        .problems(&refusal.fields());
+    let form = fields(form).cancel("Kembali tanpa berkomentar", back);
+    let header = PageHeader::new("Kirim komentar").purpose("Komentar tampil pada halaman naskahnya.");
+    let link = Link::new("Kembali ke halaman naskah", back);
+    let content = html! { (form) p { a href=(link.href) { (link.label) } } };
+    Response::form_again(praja_web::page(&frame::shell(ctx), &header, content))
+}
+
+/// POST /desk/komentar/{id}/tarik
+pub(crate) fn withdraw(ctx: &Ctx, input: &Input) -> Outcome {
+    let id: Id = ctx.param("id")?;
+    let back = Some(input.text("kembali")).filter(|path| path.starts_with('/') && !path.starts_with("//")).unwrap_or("/");
+    let to = format!("{back}#komentar");
+    let saved = ctx.submit(input, Keys::none(), move |tx| {
+        take_back(tx, id)?;
+        Ok::<_, Problem>(to.clone())
+    })?;
+    Ok(saved.with_notice("Komentar sudah ditarik."))
+}

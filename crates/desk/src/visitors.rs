@@ -1,0 +1,26 @@
+//! Strangers on public pages: how often one address may ask.
+
+use std::sync::Arc;
+
+use praja_module::{Ctx, Ports, Response, Throttle};
+use praja_web::{Notice, PageHeader, Tone, frame, html};
+
+/// One address may ask so often within a minute: a desk officer checking a pile of letters behind one office line does not meet it.
+const PER_MINUTE: u32 = 120;
+
+pub(crate) fn provide(ports: &mut Ports) {
+    ports.visitors = Some(Arc::new(Throttle::new(PER_MINUTE, 60_000)));
+}
+
+/// The page that asks a hasty visitor to wait; nothing for everybody else.
+pub(crate) fn stop(ctx: &Ctx) -> Option<Response> {
+    let throttle = ctx.instance().ports.visitors.as_ref()?;
+    if throttle.allows(&ctx.incoming().address, ctx.now()) {
+        return None;
+    }
+    let header = PageHeader::new("Terlalu banyak permintaan");
+    let text = "Alamat jaringan Anda mengirim permintaan terlalu cepat. Tunggu satu menit, lalu muat ulang halaman ini.";
+    let mut response = frame::respond_plain(ctx, &header, html! { (Notice::new(Tone::Warn, "Tunggu sebentar").text(text)) });
+    response.status = 429;
+    Some(response)
+}
