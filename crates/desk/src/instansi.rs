@@ -1,6 +1,7 @@
 //! The directory of outside agencies and people: letters come from them and go to them. Each is found under every spelling that
 //! was ever used for it; two rows for one agency are merged without losing what was written with either.
 
+pub(crate) mod pages;
 mod rules;
 mod store;
 #[cfg(test)]

@@ -31,8 +31,12 @@ static MIGRATIONS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/migrations")
 
 /// The right to work with the inbox and the search: everybody with an office account holds it through [`PEGAWAI`].
 pub const USE_DESK: Permission = Permission::new("desk.use-desk");
+/// Adds, changes and merges outside agencies and people.
+pub const MANAGE_INSTANSI: Permission = Permission::new("desk.manage-instansi");
 /// The role that every account of an officer holds.
 pub const PEGAWAI: &str = "desk.pegawai";
+/// The role of whoever keeps the desk of the whole regency in order.
+pub const PENGELOLA: &str = "desk.pengelola";
 
 /// The desk, always on.
 pub static MODULE: Module = Module {
@@ -55,6 +59,15 @@ pub static MODULE: Module = Module {
         Route::get("/desk/pilih/wilayah", USE_DESK, "Pilihan wilayah menurut kode Kemendagri", pilih::wilayah),
         Route::get("/desk/pilih/klasifikasi", USE_DESK, "Pilihan kode klasifikasi arsip", pilih::klasifikasi),
         Route::get("/desk/pilih/instansi", USE_DESK, "Pilihan instansi dari direktori", pilih::instansi),
+        Route::get("/desk/instansi", USE_DESK, "Direktori instansi dan orang luar", instansi::pages::list),
+        Route::get("/desk/instansi/unduh", USE_DESK, "Mengunduh direktori instansi", instansi::pages::download),
+        Route::get("/desk/instansi/baru", MANAGE_INSTANSI, "Formulir instansi baru", instansi::pages::new),
+        Route::post("/desk/instansi/baru", MANAGE_INSTANSI, "Menambahkan instansi", instansi::pages::create),
+        Route::get("/desk/instansi/{id}", USE_DESK, "Satu instansi dengan riwayatnya", instansi::pages::show),
+        Route::get("/desk/instansi/{id}/ubah", MANAGE_INSTANSI, "Formulir perubahan instansi", instansi::pages::edit),
+        Route::post("/desk/instansi/{id}/ubah", MANAGE_INSTANSI, "Mengubah instansi", instansi::pages::save),
+        Route::get("/desk/instansi/{id}/gabung", MANAGE_INSTANSI, "Memilih tujuan penggabungan", instansi::pages::merge_ask),
+        Route::post("/desk/instansi/{id}/gabung", MANAGE_INSTANSI, "Menggabungkan dua instansi", instansi::pages::merge_go),
         Route::get_as("/v", Access::Public, "Memeriksa keaslian naskah menurut kodenya", verify::pages::ask),
         Route::get_as("/v/periksa", Access::Public, "Memeriksa isi kode QR dengan kunci publik", verify::pages::prove),
         Route::get_as("/v/kunci", Access::Public, "Kunci publik daerah", verify::pages::public_keys),
@@ -72,9 +85,23 @@ pub static MODULE: Module = Module {
             access: Access::Needs(USE_DESK),
             group: MenuGroup::Meja,
         },
+        Menu {
+            label: "Instansi",
+            href: "/desk/instansi",
+            icon: "office",
+            access: Access::Needs(USE_DESK),
+            group: MenuGroup::Administrasi,
+        },
     ],
-    permissions: &[(USE_DESK, "Memakai kotak masuk, lampiran, dan pencarian")],
-    roles: &[Role { id: PEGAWAI, title: "Pegawai", permissions: &[USE_DESK] }],
+    permissions: &[
+        (USE_DESK, "Memakai kotak masuk, lampiran, dan pencarian"),
+        (MANAGE_INSTANSI, "Menambah, mengubah, dan menggabungkan instansi dalam direktori"),
+    ],
+    roles: &[
+        Role { id: PEGAWAI, title: "Pegawai", permissions: &[USE_DESK] },
+        Role { id: "desk.kepala-tu", title: "Kepala tata usaha", permissions: &[MANAGE_INSTANSI] },
+        Role { id: PENGELOLA, title: "Pengelola meja kerja", permissions: &[MANAGE_INSTANSI] },
+    ],
     tiles: &[],
     jobs: &[],
     search: &[],

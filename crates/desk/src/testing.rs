@@ -101,12 +101,14 @@ impl Clock for Still {
     }
 }
 
-/// Every cookie belongs to the officer.
-struct Anybody;
+/// Every cookie belongs to the officer, who also holds these permissions.
+struct Anybody(Vec<praja_kernel::Permission>);
 
 impl SignIn for Anybody {
     fn find(&self, _: &mut Tx<'_>, _: &str, _: Moment) -> praja_store::Result<Option<SignedIn>> {
-        let scope = officer();
+        let mut scope = officer();
+        scope.permissions.extend(&self.0);
+        scope.permissions.sort();
         let posts = scope.acting.iter().cloned().collect();
         Ok(Some(SignedIn { session: id(5), scope, posts, must_change_password: false, touch: false, proven_at: now() }))
     }
@@ -127,11 +129,16 @@ pub(crate) struct Office {
 
 impl Office {
     pub(crate) fn new(others: &[&'static Module]) -> Self {
+        Self::with(others, &[])
+    }
+
+    /// The officer holds further permissions.
+    pub(crate) fn with(others: &[&'static Module], more: &[praja_kernel::Permission]) -> Self {
         let (db, by, _) = sqlite();
         db.write(&by, Keys::none(), crate::calendar::install).expect("the calendar loads");
         let files = tempfile::tempdir().expect("a folder");
         let (keys, _) = Keyring::create().expect("keys");
-        let mut ports = Ports { sign_in: Some(Arc::new(Anybody)), ..Ports::default() };
+        let mut ports = Ports { sign_in: Some(Arc::new(Anybody(more.to_vec()))), ..Ports::default() };
         crate::MODULE.provide.expect("the desk gives the counter")(&mut ports);
         let instance = Arc::new(Instance {
             id: id(6),
@@ -161,6 +168,18 @@ impl Office {
     /// Asks for a page as the officer.
     pub(crate) async fn get(&self, address: &str) -> ServiceResponse {
         self.send(http::TestRequest::get().uri(address)).await
+    }
+
+    /// Opens `form`, then sends its hidden fields with `fields` to `to`.
+    pub(crate) async fn fill(&self, form: &str, to: &str, fields: &[(&str, &str)]) -> ServiceResponse {
+        let page = text(self.get(form).await).await;
+        let hidden = |name: &str| {
+            let rest = page.split(&format!("name=\"{name}\" value=\"")).nth(1)?;
+            rest.split('"').next().map(|value| (name.to_owned(), value.to_owned()))
+        };
+        let mut all: Vec<(String, String)> = ["_csrf", "_kunci", "versi", "izin"].into_iter().filter_map(hidden).collect();
+        all.extend(fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
+        self.send(http::TestRequest::post().uri(to).set_form(&all)).await
     }
 
     /// Sends a request with the officer's cookie.

@@ -82,6 +82,7 @@ const VERBS: &[(&str, &str)] = &[
     ("import", "mengimpor"),
     ("issue", "menerbitkan"),
     ("lock", "mengunci"),
+    ("merge", "menggabungkan"),
     ("move", "memindahkan"),
     ("open", "membuka"),
     ("print", "mencetak"),

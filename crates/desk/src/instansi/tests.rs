@@ -101,3 +101,56 @@ fn the_directory_is_paged_by_name_in_both_directions() {
         assert!(kinds.rows.is_empty());
     }
 }
+
+mod screens {
+    use crate::{
+        MANAGE_INSTANSI,
+        testing::{Office, text},
+    };
+
+    async fn add(office: &Office, nama: &str) -> String {
+        let fields = [("nama", nama), ("jenis", "usaha")];
+        let saved = office.fill("/desk/instansi/baru", "/desk/instansi/baru", &fields).await;
+        assert_eq!(saved.status(), 303, "{nama}");
+        saved.headers().get("location").unwrap().to_str().unwrap().to_owned()
+    }
+
+    #[actix_web::test]
+    async fn an_agency_is_added_changed_and_merged_on_screen() {
+        let office = Office::with(&[], &[MANAGE_INSTANSI]);
+        let (one, two) = (add(&office, "CV Maju").await, add(&office, "CV Maju Jaya").await);
+        let twice = office.fill("/desk/instansi/baru", "/desk/instansi/baru", &[("nama", "cv maju"), ("jenis", "usaha")]).await;
+        assert_eq!(twice.status(), 422);
+        let body = text(twice).await;
+        assert!(body.contains("sudah ada dalam direktori") && body.contains("value=\"cv maju\""), "what was typed stays");
+        let edit = format!("{one}/ubah");
+        let saved = office.fill(&edit, &edit, &[("nama", "CV Maju"), ("jenis", "usaha"), ("telepon", "0380-12345")]).await;
+        assert_eq!(saved.status(), 303);
+        let merge = format!("{one}/gabung");
+        let unknown = office.fill(&merge, &merge, &[("ke_teks", "tidak ada")]).await;
+        assert!(text(unknown).await.contains("Tidak ada instansi yang cocok"));
+        let merged = office.fill(&merge, &merge, &[("ke_teks", "maju jaya")]).await;
+        assert_eq!(merged.headers().get("location").map(|to| to.to_str().unwrap()), Some(two.as_str()));
+        assert!(text(office.get(&one).await).await.contains("Sudah digabung ke CV Maju Jaya"));
+        let list = text(office.get("/desk/instansi").await).await;
+        assert!(list.contains("CV Maju Jaya") && !list.contains(">CV Maju<"));
+        assert!(text(office.get("/desk/instansi?q=maju").await).await.contains("1 instansi"));
+        let csv = text(office.get("/desk/instansi/unduh?format=csv").await).await;
+        assert!(csv.contains("CV Maju Jaya,Badan usaha atau koperasi"), "{csv}");
+        assert_eq!(office.get("/desk/instansi/unduh").await.status(), 200);
+    }
+
+    #[actix_web::test]
+    async fn who_may_not_manage_reads_and_picks_but_does_not_change() {
+        let office = Office::new(&[]);
+        assert_eq!(office.get("/desk/instansi").await.status(), 200);
+        assert_eq!(office.get("/desk/instansi/baru").await.status(), 403);
+        for lookup in ["instansi", "wilayah", "klasifikasi"] {
+            let answer = office.get(&format!("/desk/pilih/{lookup}?q=perjalanan")).await;
+            assert_eq!(answer.status(), 200, "{lookup}");
+            assert!(text(answer).await.starts_with("{\"pilihan\":["), "{lookup}");
+        }
+        let codes = text(office.get("/desk/pilih/klasifikasi?q=000.1.2").await).await;
+        assert!(codes.contains("\"nilai\":\"000.1.2\"") && codes.contains("Perjalanan Dinas Dalam Negeri"));
+    }
+}

@@ -1,0 +1,206 @@
+//! The directory on screen: the list and its copies, one correspondent, and the forms that add, change and merge.
+
+mod form;
+mod merge;
+
+use praja_module::{Ctx, Outcome, Problem};
+use praja_store::Tx;
+use praja_web::{
+    Act, Cell, Column, EmptyState, Facts, Form, Icon, Link, Markup, Notice, PageHeader, Row, Table, Tone, act_bar, detail,
+    export::{self, Col, Format, Sheet},
+    frame, html, icon, section,
+};
+
+use super::{Filter, Instansi, Jenis, Page, Place, current, get, list as page_of, spellings, suggest};
+use crate::{MANAGE_INSTANSI, timeline, words::encode};
+
+pub(crate) use form::{create, edit, new, save};
+pub(crate) use merge::{ask as merge_ask, go as merge_go};
+
+/// The address of the list; everything else lies below it.
+pub(crate) const LIST: &str = "/desk/instansi";
+/// Rows of one page.
+const PAGE: usize = 50;
+/// A search shows so many.
+const FOUND: usize = 50;
+/// At most so many rows are taken along at once.
+const MOST: usize = 10_000;
+
+/// GET /desk/instansi?q=…&jenis=…&sesudah=…&sebelum=…
+pub(crate) fn list(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
+    let asked: String = ctx.query("q").unwrap_or_default().chars().take(100).collect();
+    let table = if asked.is_empty() { by_name(ctx, tx)? } else { found(tx, &asked)? };
+    let mut header = PageHeader::new("Direktori instansi").purpose(
+        "Instansi dan orang luar yang bersurat dengan kita; dipakai saat mencatat surat masuk dan menulis tujuan surat.",
+    );
+    if ctx.may(MANAGE_INSTANSI) {
+        header = header.action(Link::new("Tambah instansi", format!("{LIST}/baru")).icon(Icon::Add));
+    }
+    Ok(frame::respond(ctx, &header, html! { (search_box(&asked)) (table) }))
+}
+
+fn by_name(ctx: &Ctx, tx: &mut Tx<'_>) -> Result<Table, Problem> {
+    let filter = filter(ctx)?;
+    let Page { rows, before, after } = page_of(tx, &filter, &place(ctx)?, PAGE)?;
+    let narrowed = filter.jenis.map_or_else(String::new, |jenis| format!("jenis={}", jenis.as_str()));
+    let to = |place: &Place| match place {
+        Place::Top => format!("{LIST}?{narrowed}"),
+        Place::After(fold, id) => format!("{LIST}?{narrowed}&sesudah={id}.{}", encode(fold)),
+        Place::Before(fold, id) => format!("{LIST}?{narrowed}&sebelum={id}.{}", encode(fold)),
+    };
+    let mut table = columns().rows(rows.iter().map(line)).chip("Semua", LIST, filter.jenis.is_none());
+    for jenis in Jenis::ALL {
+        table = table.chip(jenis.label(), format!("{LIST}?jenis={}", jenis.as_str()), filter.jenis == Some(*jenis));
+    }
+    if !rows.is_empty() {
+        for (label, format) in [("Unduh Excel", "xlsx"), ("Unduh CSV", "csv")] {
+            table = table.export(Link::new(label, format!("{LIST}/unduh?format={format}&{narrowed}")));
+        }
+    }
+    let (newer, older) = (before.as_ref().map(to), after.as_ref().map(to));
+    let empty = EmptyState::new(
+        Icon::Office,
+        "Belum ada instansi",
+        "Pengirim surat masuk ditambahkan ke sini dengan sendirinya ketika suratnya dicatat.",
+    );
+    Ok(table.pager(newer, older).empty(empty))
+}
+
+fn found(tx: &mut Tx<'_>, asked: &str) -> Result<Table, Problem> {
+    let rows = suggest(tx, asked, FOUND)?;
+    let count = if rows.len() == FOUND { format!("{FOUND} teratas") } else { format!("{} instansi", rows.len()) };
+    let empty = EmptyState::new(
+        Icon::Search,
+        format!("Tidak ada instansi untuk \"{asked}\""),
+        "Periksa ejaannya, atau tulis beberapa huruf dari kata mana pun dalam namanya.",
+    )
+    .action(Link::new("Tampilkan semua instansi", LIST));
+    let table = columns().chip("Semua", LIST, false).rows(rows.iter().map(line)).empty(empty);
+    Ok(if rows.is_empty() { table } else { table.count(count) })
+}
+
+fn search_box(asked: &str) -> Markup {
+    html! {
+        form.cari role="search" aria-label="Direktori instansi" action=(LIST) method="get" {
+            label.senyap for="cari-instansi" { "Cari instansi" }
+            (icon(Icon::Search))
+            input #cari-instansi type="search" name="q" value=(asked) placeholder="Beberapa huruf dari namanya" autocomplete="off";
+        }
+    }
+}
+
+fn columns() -> Table {
+    Table::new("Direktori instansi")
+        .column(Column::text("Nama"))
+        .column(Column::text("Jenis"))
+        .column(Column::text("Kontak").wide_only())
+        .column(Column::number("Disebut dalam surat"))
+}
+
+fn line(row: &Instansi) -> Row {
+    let contact = row.email.as_deref().or(row.telepon.as_deref());
+    Row::new(vec![
+        row.nama.as_str().into(),
+        row.jenis.label().into(),
+        contact.map_or_else(Cell::empty, Cell::from),
+        Cell::new(row.dipakai),
+    ])
+    .href(format!("{LIST}/{}", row.id))
+}
+
+/// GET /desk/instansi/unduh?bentuk=…&jenis=…: the shown list to take along.
+pub(crate) fn download(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
+    let (filter, mut place) = (filter(ctx)?, Place::Top);
+    let mut sheet = Sheet::new("Direktori instansi")
+        .column(Col::text("Nama"))
+        .column(Col::text("Jenis"))
+        .column(Col::text("Alamat"))
+        .column(Col::text("Surel"))
+        .column(Col::text("Telepon"))
+        .column(Col::int("Disebut dalam surat"));
+    if let Some(jenis) = filter.jenis {
+        sheet = sheet.about("Jenis", jenis.label());
+    }
+    while sheet.rows.len() < MOST {
+        let page = page_of(tx, &filter, &place, 500)?;
+        for row in page.rows {
+            sheet.rows.push(vec![
+                row.nama.into(),
+                row.jenis.label().into(),
+                row.alamat.into(),
+                row.email.into(),
+                row.telepon.into(),
+                row.dipakai.into(),
+            ]);
+        }
+        match page.after {
+            Some(after) => place = after,
+            None => break,
+        }
+    }
+    export::respond(ctx, sheet, Format::asked(ctx), "direktori-instansi")
+}
+
+/// GET /desk/instansi/{id}
+pub(crate) fn show(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
+    let row = get(tx, ctx.param("id")?)?.ok_or(Problem::NotFound)?;
+    let names: Vec<String> = spellings(tx, row.id)?.into_iter().filter(|name| *name != row.nama).collect();
+    let merged = match row.digabung {
+        Some(_) => current(tx, row.id)?.filter(|into| into.id != row.id),
+        None => None,
+    };
+    let facts = Facts::new()
+        .add("Jenis", row.jenis.label())
+        .add_maybe("Alamat", row.alamat.as_ref())
+        .add_maybe("Surel", row.email.as_ref())
+        .add_maybe("Telepon", row.telepon.as_ref())
+        .add("Disebut dalam surat", format!("{} kali", row.dipakai));
+    let body = html! {
+        @if let Some(into) = &merged {
+            (Notice::new(Tone::Info, format!("Sudah digabung ke {}", into.nama))
+                .text("Baris ini disimpan agar surat lama tetap dapat dijelaskan.")
+                .link(Link::new("Buka instansi yang berlaku", format!("{LIST}/{}", into.id))))
+        }
+        (facts)
+        @if !names.is_empty() {
+            (section("Nama lain yang pernah ditulis", html! { ul { @for name in &names { li { (name) } } } }))
+        }
+        (section("Riwayat", timeline::of(ctx, tx, &format!("desk_instansi:{}", row.id))?))
+    };
+    let side = html! {
+        @if ctx.may(MANAGE_INSTANSI) && row.digabung.is_none() {
+            (act_bar(&[
+                Act::link("Ubah instansi", format!("{LIST}/{}/ubah", row.id)).icon(Icon::Edit).main(),
+                Act::link("Gabungkan ke instansi lain", format!("{LIST}/{}/gabung", row.id)).icon(Icon::Forward),
+            ]))
+        }
+    };
+    let header =
+        PageHeader::new(&row.nama).purpose("Satu instansi atau orang dalam direktori.").crumb("Direktori instansi", LIST);
+    Ok(frame::respond(ctx, &header, detail(body, side)))
+}
+
+fn filter(ctx: &Ctx) -> Result<Filter, Problem> {
+    let jenis = ctx.query("jenis").map(Jenis::parse).transpose().map_err(|_| Problem::NotFound)?;
+    Ok(Filter { jenis })
+}
+
+fn place(ctx: &Ctx) -> Result<Place, Problem> {
+    let read = |text: &str| {
+        let (id, fold) = text.split_once('.')?;
+        Some((fold.to_owned(), id.parse().ok()?))
+    };
+    match (ctx.query("sesudah"), ctx.query("sebelum")) {
+        (Some(text), _) => read(text).map(|(fold, id)| Place::After(fold, id)).ok_or(Problem::NotFound),
+        (None, Some(text)) => read(text).map(|(fold, id)| Place::Before(fold, id)).ok_or(Problem::NotFound),
+        (None, None) => Ok(Place::Top),
+    }
+}
+
+/// A form of this directory with what is wrong, or as it is.
+fn with(form: Form, refusal: Option<&dyn praja_kernel::Refuse>) -> Form {
+    match refusal {
+        Some(refusal) => form.refusal(refusal.message(), refusal.next_step()).problems(&refusal.fields()),
+        None => form,
+    }
+}
