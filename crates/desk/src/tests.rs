@@ -34,7 +34,9 @@ static NEIGHBOUR: Module = Module {
 fn letter(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     let objek = format!("uji_surat:{}", ctx.param::<Id>("id")?);
     let (attached, history) = (attachments::of(tx, &objek)?, timeline::of(ctx, tx, &objek)?);
-    let content = html! { (attachments::table(ctx, &attached)) (history) (attachments::field("berkas", "Pindaian").name()) };
+    let said = comments::section(ctx, tx, &objek)?;
+    let content =
+        html! { (attachments::table(ctx, &attached)) (history) (said) (attachments::field("berkas", "Pindaian").name()) };
     Ok(frame::respond(ctx, &PageHeader::new("Surat"), content))
 }
 
@@ -183,12 +185,35 @@ async fn the_patterns_are_shown_to_whoever_is_signed_in() {
     assert_eq!(office.get(&format!("{}?q=camat", praja_web::gaya::LOOKUP)).await.status(), 200);
 }
 
+#[actix_web::test]
+async fn whoever_sees_a_thing_comments_on_it_and_comes_back_to_it() {
+    let office = Office::new(&[&NEIGHBOUR]);
+    let page = format!("/uji/surat/{}", id(40));
+    assert!(text(office.get(&page).await).await.contains("Belum ada komentar"));
+    let sent = office.fill(&page, "/desk/komentar", &[("isi", "Mohon <segera>\nditindaklanjuti")]).await;
+    assert_eq!(sent.headers().get("location").map(|to| to.to_str().unwrap()), Some(format!("{page}#komentar").as_str()));
+    let body = text(office.get(&page).await).await;
+    assert!(body.contains("Mohon &lt;segera&gt;") && body.contains("Tarik komentar"));
+    let empty = office.fill(&page, "/desk/komentar", &[("isi", "  ")]).await;
+    assert_eq!(empty.status(), 422);
+    let other = text(office.get(&format!("/uji/surat/{}", id(41))).await).await;
+    assert!(!other.contains("Mohon"), "another thing has its own comments");
+    let forged = office.fill(&page, "/desk/komentar", &[("izin", "00.00"), ("isi", "Palsu")]).await;
+    assert_eq!(forged.status(), 303, "the first leave counts, not one that was added");
+    let komentar = body.split("/desk/komentar/").nth(1).and_then(|rest| rest.split('/').next()).unwrap();
+    let back = office.fill(&page, &format!("/desk/komentar/{komentar}/tarik"), &[("kembali", &page)]).await;
+    assert_eq!(back.status(), 303);
+    assert!(text(office.get(&page).await).await.contains("ditarik oleh penulisnya"));
+}
+
 #[test]
 fn every_route_and_permission_of_the_desk_belongs_to_it() {
     for (permission, meaning) in MODULE.permissions {
         assert!(permission.module() == "desk" && !meaning.is_empty());
     }
-    let fixed = ["/", "/kotak-masuk", "/cari", "/gaya", praja_web::gaya::LOOKUP];
-    assert!(MODULE.routes.iter().all(|route| fixed.contains(&route.path) || route.path.starts_with("/desk/")));
+    // Short addresses for what everybody opens, and for what stands on paper.
+    let fixed = ["/", "/kotak-masuk", "/cari", "/gaya", praja_web::gaya::LOOKUP, "/v", "/pengaduan", "/kepuasan"];
+    let below = |path: &str| ["/desk/", "/v/", "/pengaduan/", "/kepuasan/"].iter().any(|prefix| path.starts_with(prefix));
+    assert!(MODULE.routes.iter().all(|route| fixed.contains(&route.path) || below(route.path)));
     assert!(MODULE.roles.iter().any(|role| role.id == PEGAWAI && role.permissions == [USE_DESK]));
 }
