@@ -1,4 +1,4 @@
-use praja_kernel::{Id, Refuse};
+use praja_kernel::Id;
 use praja_module::{Ctx, Input, Outcome, Problem, Response};
 use praja_store::{Keys, Tx};
 use praja_web::{Facts, Field, Form, Markup, PageHeader, Tone, decision, frame, picker};
