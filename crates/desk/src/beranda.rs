@@ -4,12 +4,14 @@ use praja_store::Tx;
 use praja_web::{EmptyState, Icon, Link, Markup, PageHeader, Stat, Tone, frame, html, section, stats};
 
 use crate::{
-    USE_DESK, calendar,
+    USE_DESK, calendar, drafts,
     tasks::{self, View},
 };
 
 /// So many of the most pressing tasks stand on the start page.
 const FIRST: usize = 10;
+/// So many unfinished forms are named.
+const UNFINISHED: i64 = 5;
 /// A count of late tasks stops here.
 const LATE_CAP: i64 = 100;
 
@@ -18,6 +20,7 @@ pub(crate) fn show(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     let content = html! {
         (figures(ctx, tx)?)
         @if ctx.may(USE_DESK) { (section("Perlu Anda selesaikan", waiting(ctx, tx)?)) }
+        (unfinished(ctx, tx)?)
     };
     let header = PageHeader::new(greeting(ctx)?).purpose(standing(ctx)?);
     Ok(frame::respond(ctx, &header, content))
@@ -59,7 +62,7 @@ fn figures(ctx: &Ctx, tx: &mut Tx<'_>) -> Result<Markup, Problem> {
 }
 
 fn own_figures(ctx: &Ctx, tx: &mut Tx<'_>) -> Result<Vec<Stat>, Problem> {
-    let waiting = match ctx.inbox {
+    let waiting = match ctx.waiting.map(|waiting| waiting.tugas) {
         Some(count) => count,
         None => tasks::open_count(tx, ctx.scope()?)?,
     };
@@ -94,6 +97,25 @@ fn waiting(ctx: &Ctx, tx: &mut Tx<'_>) -> Result<Markup, Problem> {
     Ok(html! {
         (table)
         @if page.next.is_some() { p { a href="/kotak-masuk" { "Lihat semua tugas di kotak masuk" } } }
+    })
+}
+
+/// Forms that were begun and not sent.
+fn unfinished(ctx: &Ctx, tx: &mut Tx<'_>) -> Result<Markup, Problem> {
+    let drafts = drafts::pages::unfinished(ctx, tx, UNFINISHED)?;
+    let name = |formulir: &str| {
+        let mut routes = ctx.parts().modules.iter().flat_map(|module| module.routes);
+        let path = formulir.split('?').next().unwrap_or(formulir);
+        routes.find(|route| route.path == path).map_or_else(|| formulir.to_owned(), |route| route.purpose.to_owned())
+    };
+    Ok(html! {
+        @if !drafts.is_empty() {
+            (section("Isian yang belum dikirim", html! {
+                ul { @for (formulir, saved) in &drafts {
+                    li { a href=(formulir) { (name(formulir)) } span.redup { ", tersimpan " (saved) } }
+                } }
+            }))
+        }
     })
 }
 

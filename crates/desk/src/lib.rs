@@ -1,14 +1,16 @@
-//! What every desk needs: registers of numbers, attachments, tasks with one inbox, the working calendar, and the pages Beranda
-//! and Cari.
+//! What every desk needs: registers of numbers, attachments, tasks with one inbox, notices, the working calendar, saved views, form
+//! drafts, and the pages Beranda and Cari.
 
 pub mod attachments;
 mod beranda;
 pub mod calendar;
 mod cari;
 pub mod comments;
+pub mod drafts;
 mod gaya;
 pub mod instansi;
 pub mod klasifikasi;
+pub mod notices;
 mod pilih;
 pub mod registers;
 pub mod tasks;
@@ -18,13 +20,16 @@ mod testing;
 mod tests;
 pub mod timeline;
 pub mod verify;
+pub mod views;
 mod visitors;
 pub mod wilayah;
 mod words;
 
+use std::sync::Arc;
+
 use include_dir::{Dir, include_dir};
 use praja_kernel::Permission;
-use praja_module::{Access, Demo, Menu, MenuGroup, Module, Ports, Role, Route};
+use praja_module::{Access, Demo, JobKind, Menu, MenuGroup, Module, Ports, Role, Route};
 use praja_store::{Keys, MigrationSet, Result};
 
 static MIGRATIONS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/migrations");
@@ -73,6 +78,18 @@ pub static MODULE: Module = Module {
         Route::get_as("/v/kunci", Access::Public, "Kunci publik daerah", verify::pages::public_keys),
         Route::get_as("/v/kunci.txt", Access::Public, "Kunci publik daerah untuk program", verify::pages::public_keys_text),
         Route::get_as("/v/{token}", Access::Public, "Keaslian satu naskah", verify::pages::show),
+        Route::get("/kabar", USE_DESK, "Kabar untuk Anda", notices::pages::show),
+        Route::get("/kabar/{id}", USE_DESK, "Membuka yang dikabarkan", notices::pages::open),
+        Route::post("/kabar/dibaca", USE_DESK, "Menandai kabar sudah dibaca", notices::pages::mark),
+        Route::get_as("/desk/tampilan", Access::SignedIn, "Tampilan tersimpan milik sendiri", views::pages::manage),
+        Route::post_as("/desk/tampilan", Access::SignedIn, "Menyimpan tampilan sebuah daftar", views::pages::save),
+        Route::get_as("/desk/tampilan/{id}", Access::SignedIn, "Formulir nama tampilan", views::pages::edit),
+        Route::post_as("/desk/tampilan/{id}", Access::SignedIn, "Mengganti nama tampilan", views::pages::rename),
+        Route::post_as("/desk/tampilan/{id}/bawaan", Access::SignedIn, "Memilih tampilan pembuka daftar", views::pages::begin),
+        Route::post_as("/desk/tampilan/{id}/hapus", Access::SignedIn, "Menghapus tampilan", views::pages::remove),
+        Route::post_as("/desk/tampilan/{id}/pulihkan", Access::SignedIn, "Mengurungkan penghapusan", views::pages::bring_back),
+        Route::post_as("/desk/draf", Access::SignedIn, "Menyimpan isian yang belum dikirim", drafts::pages::keep),
+        Route::post_as("/desk/draf/buang", Access::SignedIn, "Membuang isian tersimpan", drafts::pages::throw_away),
         Route::get_as("/gaya", Access::SignedIn, "Pola tampilan untuk pembuat modul", gaya::show),
         Route::get_as(praja_web::gaya::LOOKUP, Access::SignedIn, "Contoh pilihan untuk pola tampilan", gaya::lookup),
     ],
@@ -85,6 +102,7 @@ pub static MODULE: Module = Module {
             access: Access::Needs(USE_DESK),
             group: MenuGroup::Meja,
         },
+        Menu { label: "Kabar", href: "/kabar", icon: "bell", access: Access::Needs(USE_DESK), group: MenuGroup::Meja },
         Menu {
             label: "Instansi",
             href: "/desk/instansi",
@@ -103,7 +121,7 @@ pub static MODULE: Module = Module {
         Role { id: PENGELOLA, title: "Pengelola meja kerja", permissions: &[MANAGE_INSTANSI] },
     ],
     tiles: &[],
-    jobs: &[],
+    jobs: &[JobKind { kind: "desk.sweep-drafts", every_s: Some(24 * 60 * 60), run: drafts::sweep }],
     search: &[],
     api: &[],
     demo: Some(demo),
@@ -115,8 +133,9 @@ pub static MODULE: Module = Module {
 };
 
 fn provide(ports: &mut Ports) {
-    ports.inbox_count = Some(tasks::open_count);
     visitors::provide(ports);
+    ports.waiting = Some(notices::waiting);
+    ports.messenger = Some(Arc::new(notices::Post));
 }
 
 /// The desk has nothing to show of its own; what the other modules' demo data count on is the calendar.

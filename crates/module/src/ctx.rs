@@ -4,7 +4,7 @@ use praja_kernel::{Date, Id, Moment, Permission, Scope};
 use praja_store::{By, Keys, StoreError, Tx, forms::Answered};
 
 use crate::{
-    Access, AppParts, Incoming, Input, Instance, Menu, Problem, Response, SignedIn,
+    Access, AppParts, Incoming, Input, Instance, Menu, Problem, Response, SignedIn, Waiting,
     incoming::{GUEST_COOKIE, SESSION_COOKIE},
     response::{NOTICE_COOKIE, decode},
     token,
@@ -16,8 +16,8 @@ pub struct Ctx {
     incoming: Arc<Incoming>,
     who: Option<SignedIn>,
     now: Moment,
-    /// How many tasks wait for whoever is signed in.
-    pub inbox: Option<i64>,
+    /// What waits for whoever is signed in.
+    pub waiting: Option<Waiting>,
     parts: Arc<AppParts>,
     guest_cookie: Option<String>,
 }
@@ -26,7 +26,7 @@ impl Ctx {
     pub(crate) fn new(incoming: Arc<Incoming>, parts: Arc<AppParts>, now: Moment) -> Self {
         let needs_cookie = incoming.form_cookie().is_none();
         let guest_cookie = needs_cookie.then(token::cookie_value);
-        Self { incoming, who: None, now, inbox: None, parts, guest_cookie }
+        Self { incoming, who: None, now, waiting: None, parts, guest_cookie }
     }
 
     pub(crate) fn sign_in(&mut self, who: Option<SignedIn>) {

@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use praja_kernel::{ActingAs, Actor, Id, Moment, Scope};
+use praja_kernel::{ActingAs, Actor, Derajat, Id, Moment, Scope, Sifat};
 use praja_store::{Result, Tx};
 
 use crate::{Ctx, Instance, Problem, Throttle};
@@ -10,8 +10,8 @@ use crate::{Ctx, Instance, Problem, Throttle};
 pub struct Ports {
     /// Who is signed in; given by identity. Without it nobody is.
     pub sign_in: Option<Arc<dyn SignIn>>,
-    /// How many tasks wait; given by desk. Without it the counter is not shown.
-    pub inbox_count: Option<fn(&mut Tx<'_>, &Scope) -> Result<i64>>,
+    /// What waits for whoever asks; given by desk. Without it the counters are not shown.
+    pub waiting: Option<fn(&mut Tx<'_>, &Scope) -> Result<Waiting>>,
     /// Tells a person something; given by desk. Without it, identity prints a slip.
     pub messenger: Option<Arc<dyn Messenger>>,
     /// How often one address may ask the public pages that look things up; given by desk. Without it they are not limited.
@@ -79,25 +79,85 @@ impl SignedIn {
     }
 }
 
-/// A notice to one person.
+/// What waits for whoever is signed in: the counters in the top bar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Waiting {
+    /// Open tasks in the inbox.
+    pub tugas: i64,
+    /// Notices not yet read.
+    pub kabar: i64,
+}
+
+praja_kernel::words! {
+    /// What a notice is about: decides its text and how it is delivered.
+    pub enum MessageKind ("jenis kabar") {
+        /// Something was given to the reader to do.
+        Tugas => "tugas", "Tugas baru";
+        /// A deadline is near or has passed.
+        Pengingat => "pengingat", "Pengingat";
+        /// About the reader's own account (codes, links, a changed password): always delivered at once, its text shown nowhere else
+        /// and erased when it has left.
+        Keamanan => "keamanan", "Keamanan akun";
+        /// Something happened that the reader should know.
+        Kabar => "kabar", "Kabar";
+    }
+}
+
+/// A notice.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Message {
-    /// To whom, as [`praja_kernel::Actor::key`].
+    /// To whom: [`praja_kernel::Actor::key`] for one person, `jabatan:<id>` for whoever holds a post, `opd:<id>` for all posts of an OPD.
     pub to: String,
-    /// One line.
+    /// One line. Of a letter that is Terbatas or above it is replaced by a sentence without its subject.
     pub subject: String,
-    /// The text, without anything secret.
+    /// The text; may be empty. Left out wherever the subject is.
     pub body: String,
-    /// The page it leads to, without the host.
+    /// The page it leads to, without the host; opens after log-in.
     pub href: String,
+    /// Security class of what it is about.
+    pub sifat: Sifat,
+    /// Urgency: each person chooses per derajat what leaves the house, and how.
+    pub derajat: Derajat,
+    /// What it is about.
+    pub jenis: MessageKind,
+}
+
+impl Message {
+    /// A notice about something Biasa that is not urgent.
+    pub fn new(jenis: MessageKind, to: impl Into<String>, subject: impl Into<String>, href: impl Into<String>) -> Self {
+        Self {
+            to: to.into(),
+            subject: subject.into(),
+            body: String::new(),
+            href: href.into(),
+            sifat: Sifat::Biasa,
+            derajat: Derajat::Biasa,
+            jenis,
+        }
+    }
+
+    /// Adds the text.
+    #[must_use]
+    pub fn body(mut self, text: impl Into<String>) -> Self {
+        self.body = text.into();
+        self
+    }
+
+    /// Says how secret and how urgent it is.
+    #[must_use]
+    pub fn about(mut self, sifat: Sifat, derajat: Derajat) -> Self {
+        (self.sifat, self.derajat) = (sifat, derajat);
+        self
+    }
 }
 
 /// Delivers notices.
 pub trait Messenger: Send + Sync {
-    /// Queues a notice in the transaction of what it tells about.
+    /// Tells somebody in the transaction of what it tells about: in Praja itself always, outside by the reader's choice and later.
     fn tell(&self, tx: &mut Tx<'_>, message: &Message) -> Result<()>;
 
-    /// Is there a way to an address of this kind now (a mail server, a gateway)? Identity asks before it promises to send a code.
+    /// Is there a way to an address of this kind now (a mail server, a gateway)? Identity asks before it promises to send a code, and
+    /// prints a slip where there is none. Never in a contoh Instance.
     fn can_send_code(&self, _tx: &mut Tx<'_>, _to: &Contact) -> Result<bool> {
         Ok(false)
     }

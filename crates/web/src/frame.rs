@@ -17,7 +17,9 @@ pub fn shell(ctx: &Ctx) -> Shell {
     shell.csrf = ctx.csrf();
     shell.query = ctx.query("q").unwrap_or_default().to_owned();
     shell.flash = ctx.notice().map(|text| Notice::new(Tone::Good, text));
-    shell.inbox = ctx.inbox.and_then(|count| u64::try_from(count).ok()).unwrap_or(0);
+    let waiting = ctx.waiting.unwrap_or_default();
+    shell.inbox = u64::try_from(waiting.tugas).unwrap_or(0);
+    shell.notices = u64::try_from(waiting.kabar).unwrap_or(0);
     let Some(who) = ctx.who() else { return shell };
     if who.is_citizen() {
         shell.citizen = true;
@@ -168,6 +170,7 @@ fn icon_named(name: &str) -> Icon {
     match name {
         "home" => Icon::Home,
         "inbox" => Icon::Inbox,
+        "bell" => Icon::Bell,
         "mail" => Icon::Mail,
         "document" => Icon::Document,
         "stamp" => Icon::Stamp,

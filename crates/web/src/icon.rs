@@ -113,6 +113,8 @@ icons! {
     Tasks => LIST_CHECKS,
     /// A list.
     List => LIST,
+    /// A saved view.
+    Bookmark => BOOKMARK,
     /// Filter.
     Filter => LIST_FILTER,
     /// Add.

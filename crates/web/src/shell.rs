@@ -23,8 +23,10 @@ pub struct Shell {
     pub user: Option<UserBadge>,
     /// True when a citizen is signed in, for whom the officers' rail and inbox mean nothing.
     pub citizen: bool,
-    /// Tasks and notices waiting in the inbox.
+    /// Tasks waiting in the inbox.
     pub inbox: u64,
+    /// Notices not yet read.
+    pub notices: u64,
     /// Token for the forms of the shell (log out, change of jabatan).
     pub csrf: String,
     /// What was searched for, shown again in the search box.
@@ -88,6 +90,8 @@ pub struct Addresses {
     pub beranda: String,
     /// The inbox.
     pub kotak_masuk: String,
+    /// Notices.
+    pub kabar: String,
     /// Search page; receives `q`.
     pub cari: String,
     /// The person's own page.
@@ -105,6 +109,7 @@ impl Default for Addresses {
         Self {
             beranda: "/".into(),
             kotak_masuk: "/kotak-masuk".into(),
+            kabar: "/kabar".into(),
             cari: "/cari".into(),
             profil: "/profil".into(),
             bertindak: "/bertindak-sebagai".into(),
@@ -127,6 +132,7 @@ impl Shell {
             user: None,
             citizen: false,
             inbox: 0,
+            notices: 0,
             csrf: String::new(),
             query: String::new(),
             flash: None,

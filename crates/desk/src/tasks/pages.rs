@@ -29,7 +29,7 @@ pub(crate) fn inbox(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     for one in View::ALL {
         content = content.chip(one.label(), address(*one), *one == view);
     }
-    if let (View::Terbuka, Some(count)) = (view, ctx.inbox) {
+    if let (View::Terbuka, Some(count)) = (view, ctx.waiting.map(|waiting| waiting.tugas)) {
         content = content.count(format!("{count} tugas terbuka"));
     }
     let header = PageHeader::new("Kotak masuk")

@@ -19,7 +19,10 @@ pub(super) fn top(shell: &Shell) -> Markup {
                 }
                 @if let Some(user) = &shell.user {
                     a.atas-tombol href=(shell.addresses.kotak_masuk) {
-                        (icon(Icon::Inbox)) span.atas-kata { "Kotak masuk" } (count(shell.inbox))
+                        (icon(Icon::Inbox)) span.atas-kata { "Kotak masuk" } (count(shell.inbox, "belum ditangani"))
+                    }
+                    a.atas-tombol.lonceng href=(shell.addresses.kabar) {
+                        (icon(Icon::Bell)) span.atas-kata { "Kabar" } (count(shell.notices, "belum dibaca"))
                     }
                     (person(shell, user))
                 } @else {
@@ -74,7 +77,7 @@ pub(super) fn bottom(shell: &Shell) -> Markup {
     html! {
         nav.bawah aria-label="Pintasan" {
             a href=(shell.addresses.beranda) { (icon(Icon::Home)) span { "Beranda" } }
-            a href=(shell.addresses.kotak_masuk) { (icon(Icon::Inbox)) span { "Kotak masuk" } (count(shell.inbox)) }
+            a href=(shell.addresses.kotak_masuk) { (icon(Icon::Inbox)) span { "Kotak masuk" } (count(shell.inbox, "belum ditangani")) }
             a href=(shell.addresses.cari) { (icon(Icon::Search)) span { "Cari" } }
             a href="#menu" { (icon(Icon::Menu)) span { "Menu" } }
         }
@@ -105,13 +108,13 @@ fn door(item: &NavItem) -> Markup {
     }
 }
 
-/// The counter beside "Kotak masuk"; nothing when nothing waits. Past 99 the exact number no longer helps.
-fn count(waiting: u64) -> Markup {
+/// The counter beside a door; nothing when nothing waits. Past 99 the exact number no longer helps.
+fn count(waiting: u64, what: &str) -> Markup {
     html! {
         @if waiting > 0 {
             span.hitung {
                 @if waiting > 99 { "99+" } @else { (waiting) }
-                span.senyap { " belum ditangani" }
+                span.senyap { " " (what) }
             }
         }
     }
