@@ -11,3 +11,8 @@ pub(crate) fn show(ctx: &Ctx, _tx: &mut Tx<'_>) -> Outcome {
 pub(crate) fn lookup(ctx: &Ctx, _tx: &mut Tx<'_>) -> Outcome {
     Ok(picker::answer(gaya::choices(ctx.query("q").unwrap_or_default()), false))
 }
+
+/// GET /gaya/keputusan: a decision, which the page of patterns opens as a dialog.
+pub(crate) fn decision(ctx: &Ctx, _tx: &mut Tx<'_>) -> Outcome {
+    Ok(Response::page(gaya::decision_page(&frame::shell(ctx))))
+}

@@ -92,6 +92,7 @@ pub static MODULE: Module = Module {
         Route::post_as("/desk/draf/buang", Access::SignedIn, "Membuang isian tersimpan", drafts::pages::throw_away),
         Route::get_as("/gaya", Access::SignedIn, "Pola tampilan untuk pembuat modul", gaya::show),
         Route::get_as(praja_web::gaya::LOOKUP, Access::SignedIn, "Contoh pilihan untuk pola tampilan", gaya::lookup),
+        Route::get_as(praja_web::gaya::SAMPLE_DECISION, Access::SignedIn, "Contoh keputusan untuk pola tampilan", gaya::decision),
     ],
     menu: &[
         Menu { label: "Beranda", href: "/", icon: "home", access: Access::SignedIn, group: MenuGroup::Meja },

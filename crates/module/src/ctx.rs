@@ -6,7 +6,7 @@ use praja_store::{By, Keys, StoreError, Tx, forms::Answered};
 use crate::{
     Access, AppParts, Incoming, Input, Instance, Menu, Problem, Response, SignedIn, Waiting,
     incoming::{GUEST_COOKIE, SESSION_COOKIE},
-    response::{NOTICE_COOKIE, decode},
+    response::{NOTICE_COOKIE, Undo},
     token,
 };
 
@@ -111,8 +111,8 @@ impl Ctx {
     }
 
     /// The notice the page before left.
-    pub fn notice(&self) -> Option<String> {
-        self.incoming.cookie(NOTICE_COOKIE).filter(|text| !text.is_empty()).map(|text| decode(text, false))
+    pub fn notice(&self) -> Option<(String, Option<Undo>)> {
+        self.incoming.cookie(NOTICE_COOKIE).filter(|text| !text.is_empty()).map(|text| Undo::read(self.instance().keys(), text))
     }
 
     /// The entries of the rail that lead somewhere for whoever is signed in, with their modules, in the order of the rail's groups.

@@ -219,6 +219,10 @@ async fn send(ctx: &Ctx, response: Response) -> HttpResponse {
     }
     match response.body {
         Body::Page(html) => out.content_type("text/html; charset=utf-8").body(html),
+        // A script that followed the redirect itself would use up the notice that waits for the reader.
+        Body::Redirect(to) if ctx.incoming().by_script => {
+            out.status(StatusCode::OK).content_type("application/json").body(serde_json::json!({ "ke": to }).to_string())
+        }
         Body::Redirect(to) => out.insert_header(("location", to)).finish(),
         Body::Json(text) => out.content_type("application/json").body(text),
         Body::Text(text) => out.content_type("text/plain; charset=utf-8").body(text),

@@ -6,6 +6,8 @@ use crate::{Instance, Instances, input::pairs, instance::INSTANCE_COOKIE, respon
 
 /// The cookie of a session.
 pub const SESSION_COOKIE: &str = "praja_sesi";
+/// The header with which our script sends a form.
+pub const SCRIPT_HEADER: &str = "x-praja-skrip";
 /// The cookie that ties a guest's forms to the guest's browser.
 pub const GUEST_COOKIE: &str = "praja_tamu";
 
@@ -20,6 +22,8 @@ pub struct Incoming {
     pub pattern: &'static str,
     /// The query.
     pub query: Vec<(String, String)>,
+    /// Did a script of ours send this, which wants to be told where to go rather than be sent there?
+    pub by_script: bool,
     /// The sender's address, for throttling.
     pub address: String,
     /// What the browser calls itself, cut short; for the list of one's own sessions.
@@ -47,6 +51,7 @@ impl Incoming {
             path: request.path().to_owned(),
             pattern,
             query: pairs(request.query_string()),
+            by_script: request.headers().contains_key(SCRIPT_HEADER),
             address: request.peer_addr().map(|address| address.ip().to_string()).unwrap_or_default(),
             agent: agent.chars().filter(|c| !c.is_control()).take(300).collect(),
             back_to: (request.method() == actix_web::http::Method::GET).then(|| whole.clone()),

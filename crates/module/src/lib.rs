@@ -23,6 +23,6 @@ pub use incoming::Incoming;
 pub use input::{Input, Upload};
 pub use instance::{Instance, Instances, Jenis, SystemClock, SystemIds, Wilayah};
 pub use ports::{Contact, Message, MessageKind, Messenger, Pages, Ports, Proof, SignIn, SignedIn, Waiting};
-pub use response::{Body, Outcome, Problem, Response};
+pub use response::{Body, Outcome, Problem, Response, Undo};
 pub use throttle::Throttle;
 pub use token::{cookie_value, seal, session_key, unseal};

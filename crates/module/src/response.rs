@@ -1,5 +1,7 @@
 use praja_kernel::{Permission, Refuse};
-use praja_store::{Blob, StoreError};
+use praja_store::{Blob, Keyring, StoreError};
+
+use crate::{Ctx, token};
 
 /// What a handler answers.
 pub type Outcome = std::result::Result<Response, Problem>;
@@ -85,7 +87,60 @@ impl Response {
         let cookie = format!("{}={}; Path=/; HttpOnly; SameSite=Lax; Max-Age=60", NOTICE_COOKIE, encode(notice));
         self.with_cookie(cookie)
     }
+
+    /// The same with a button that takes back what was done.
+    pub fn with_undo(self, ctx: &Ctx, notice: &str, undo: &Undo) -> Self {
+        let cookie = format!(
+            "{}={}; Path=/; HttpOnly; SameSite=Lax; Max-Age=60",
+            NOTICE_COOKIE,
+            undo.written(ctx.instance().keys(), notice)
+        );
+        self.with_cookie(cookie)
+    }
 }
+
+/// The way back from what was just done: one POST.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Undo {
+    /// Verb with its object: "Buka lagi tugas".
+    pub label: String,
+    /// Where it is sent.
+    pub action: String,
+    /// What is sent along, as the `versi` of a row.
+    pub values: Vec<(String, String)>,
+}
+
+impl Undo {
+    /// A way back that sends nothing along.
+    pub fn new(label: impl Into<String>, action: impl Into<String>) -> Self {
+        Self { label: label.into(), action: action.into(), values: Vec::new() }
+    }
+
+    /// Sends a value along.
+    #[must_use]
+    pub fn value(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.values.push((name.into(), value.into()));
+        self
+    }
+
+    /// Sealed, because whoever could put a cookie into the browser would otherwise choose what the button does.
+    fn written(&self, keys: &Keyring, notice: &str) -> String {
+        let whole = serde_json::json!([notice, self.label, self.action, self.values]).to_string();
+        token::seal(keys, UNDO, &whole)
+    }
+
+    /// The notice in the cookie and its way back; the latter only where the seal is ours.
+    pub(crate) fn read(keys: &Keyring, cookie: &str) -> (String, Option<Self>) {
+        let whole = token::unseal(keys, UNDO, cookie).and_then(|text| serde_json::from_str(&text).ok());
+        match whole {
+            Some((notice, label, action, values)) => (notice, Some(Self { label, action, values })),
+            None => (decode(cookie, false), None),
+        }
+    }
+}
+
+/// What the seal of a way back is for.
+const UNDO: &str = "urungkan";
 
 /// The cookie that carries a notice to the next page.
 pub(crate) const NOTICE_COOKIE: &str = "praja_kabar";
@@ -201,4 +256,21 @@ pub(crate) fn decode(text: &str, plus_is_blank: bool) -> String {
         at += 1;
     }
     String::from_utf8_lossy(&out).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Undo, encode};
+    use praja_store::Keyring;
+
+    #[test]
+    fn a_way_back_is_read_only_where_this_instance_wrote_it() {
+        let (keys, _) = Keyring::create().unwrap();
+        let (other, _) = Keyring::create().unwrap();
+        let undo = Undo::new("Buka lagi tugas", "/desk/tugas/1/buka").value("versi", "3");
+        let cookie = undo.written(&keys, "Tugas selesai: 1.");
+        assert_eq!(Undo::read(&keys, &cookie), ("Tugas selesai: 1.".to_owned(), Some(undo)));
+        assert_eq!(Undo::read(&other, &cookie).1, None);
+        assert_eq!(Undo::read(&keys, &encode("Surat dicatat.")), ("Surat dicatat.".to_owned(), None));
+    }
 }

@@ -1,18 +1,23 @@
 // Small enhancements. Every journey works without this file: nothing here is needed to read, fill in or send a page.
 (function () {
   "use strict";
-  var root = document.documentElement;
+  const root = document.documentElement;
   root.classList.add("js");
 
-  // Prepares what is in the page, and later what a dialog brings in.
-  var makers = [];
-  window.praja = {
+  // Prepares what is in the page, and later what a dialog or an answer brings in.
+  const makers = [];
+  const praja = window.praja = {
     each: function (selector, make) {
       makers.push([selector, make]);
       document.querySelectorAll(selector).forEach(function (node) { make(node); });
     },
     prepare: function (part) {
       makers.forEach(function (pair) { part.querySelectorAll(pair[0]).forEach(function (node) { pair[1](node); }); });
+    },
+    // A form that was held back may be sent again.
+    free: function (form) {
+      delete form.dataset.terkirim;
+      form.querySelectorAll("[aria-busy]").forEach(function (button) { button.removeAttribute("aria-busy"); });
     }
   };
 
@@ -20,7 +25,7 @@
   document.addEventListener("keydown", function (event) {
     if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.target.closest("input, textarea, select, [contenteditable]")) return;
-    var box = document.querySelector('[data-pintas="/"]');
+    const box = document.querySelector('[data-pintas="/"]');
     if (!box || !box.offsetParent) return;
     event.preventDefault();
     box.focus();
@@ -28,7 +33,7 @@
   });
 
   // The rail folds to icons; the browser remembers. Storage may be closed to us.
-  var fold = document.querySelector("[data-lipat]");
+  const fold = document.querySelector("[data-lipat]");
   function folded(now) {
     document.body.classList.toggle("lipat", now);
     fold.setAttribute("aria-expanded", String(!now));
@@ -37,7 +42,7 @@
   if (fold) {
     try { folded(localStorage.getItem("praja-lipat") === "ya"); } catch (closed) { /* starts unfolded */ }
     fold.addEventListener("click", function () {
-      var now = !document.body.classList.contains("lipat");
+      const now = !document.body.classList.contains("lipat");
       folded(now);
       try { localStorage.setItem("praja-lipat", now ? "ya" : "tidak"); } catch (closed) { /* forgotten on the next page */ }
     });
@@ -59,27 +64,27 @@
 
   // A row opens on click; its link does so on Enter by itself. Selecting text is no click.
   document.addEventListener("click", function (event) {
-    var row = event.target.closest("tr[data-href]");
+    const row = event.target.closest("tr[data-href]");
     if (!row || event.target.closest("a, button, input, label, summary")) return;
     if (String(window.getSelection())) return;
-    var link = row.querySelector("a[href]");
+    const link = row.querySelector("a[href]");
     if (!link) return;
     if (event.ctrlKey || event.metaKey) window.open(link.href, "_blank", "noopener");
     else link.click();
   });
 
   // The summary of problems takes the focus, so that it is read first.
-  var summary = document.querySelector("[data-fokus]");
+  const summary = document.querySelector("[data-fokus]");
   if (summary && !summary.closest("[data-pola]")) summary.focus();
 
   // Text areas grow with what is typed.
-  function grow(area) {
-    area.style.height = "auto";
-    area.style.height = Math.min(area.scrollHeight + 2, 640) + "px";
-  }
-  document.querySelectorAll("textarea[data-tumbuh]").forEach(function (area) {
-    if (area.value) grow(area);
-    area.addEventListener("input", function () { grow(area); });
+  praja.each("textarea[data-tumbuh]", function (area) {
+    function grow() {
+      area.style.height = "auto";
+      area.style.height = Math.min(area.scrollHeight + 2, 640) + "px";
+    }
+    if (area.value) grow();
+    area.addEventListener("input", grow);
   });
 
   // Names and sizes of chosen files, and a word when one is too large.
@@ -87,13 +92,13 @@
     if (bytes < 1024 * 1024) return Math.max(1, Math.round(bytes / 1024)) + " KiB";
     return (bytes / 1024 / 1024).toFixed(1).replace(".0", "").replace(".", ",") + " MiB";
   }
-  document.querySelectorAll('input[type="file"]').forEach(function (input) {
+  praja.each('.isian input[type="file"]', function (input) {
+    const output = input.closest(".isian").querySelector("output.berkas");
+    if (!output) return;
     input.addEventListener("change", function () {
-      var output = input.parentElement.querySelector("output.berkas");
-      if (!output) return;
-      var limit = Number(input.dataset.palingBesar || 0);
-      var files = Array.prototype.slice.call(input.files);
-      var large = files.some(function (file) { return limit && file.size > limit; });
+      const limit = Number(input.dataset.palingBesar || 0);
+      const files = Array.from(input.files);
+      const large = files.some(function (file) { return limit && file.size > limit; });
       output.textContent = files.map(function (file) { return file.name + " (" + size(file.size) + ")"; }).join(", ") +
         (large ? ". Terlalu besar: pilih berkas paling besar " + size(limit) + "." : "");
       output.classList.toggle("lewat-batas", large);
@@ -101,25 +106,28 @@
   });
 
   // Ask before something typed is left behind.
-  var typed = false;
-  document.querySelectorAll("form[data-jaga]").forEach(function (form) {
-    form.addEventListener("input", function () { typed = true; });
-    form.addEventListener("submit", function () { typed = false; });
-  });
+  let typed = false;
+  document.addEventListener("input", function (event) { if (event.target.form && event.target.form.matches("[data-jaga]")) typed = true; });
+  document.addEventListener("submit", function (event) { if (event.target.matches("[data-jaga]")) typed = false; });
   window.addEventListener("beforeunload", function (event) { if (typed) event.preventDefault(); });
 
   // A form is sent once. The button is not disabled at once: its name and value travel with the form.
-  document.querySelectorAll("form[data-sekali]").forEach(function (form) {
-    form.addEventListener("submit", function (event) {
-      if (form.dataset.terkirim) { event.preventDefault(); return; }
-      form.dataset.terkirim = "ya";
-      form.querySelectorAll('button[type="submit"]').forEach(function (button) { button.setAttribute("aria-busy", "true"); });
-    });
+  document.addEventListener("submit", function (event) {
+    const form = event.target;
+    if (!form.matches("form[data-sekali]")) return;
+    if (form.dataset.terkirim) { event.preventDefault(); return; }
+    form.dataset.terkirim = "ya";
+    form.querySelectorAll('button[type="submit"]').forEach(function (button) { button.setAttribute("aria-busy", "true"); });
   });
   window.addEventListener("pageshow", function () {
-    document.querySelectorAll("form[data-terkirim]").forEach(function (form) {
-      delete form.dataset.terkirim;
-      form.querySelectorAll("[aria-busy]").forEach(function (button) { button.removeAttribute("aria-busy"); });
-    });
+    document.querySelectorAll("form[data-terkirim]").forEach(praja.free);
+  });
+
+  // On paper everything that folds is open.
+  window.addEventListener("beforeprint", function () {
+    document.querySelectorAll("main details:not([open])").forEach(function (fold) { fold.open = true; fold.dataset.cetak = "ya"; });
+  });
+  window.addEventListener("afterprint", function () {
+    document.querySelectorAll("main details[data-cetak]").forEach(function (fold) { fold.open = false; delete fold.dataset.cetak; });
   });
 })();

@@ -16,6 +16,9 @@ pub const CSRF_FIELD: &str = "_csrf";
 /// Name of the hidden field with the UUID that makes a form count once, however often it is sent.
 pub const KEY_FIELD: &str = "_kunci";
 
+/// Where unfinished forms are kept; desk answers there.
+const DRAFT: &str = "/desk/draf";
+
 /// Class of a button that takes something away.
 const DANGER: &str = "tombol bahaya";
 
@@ -33,6 +36,7 @@ pub struct Form {
     parts: Vec<Part>,
     buttons: Vec<Button>,
     cancel: Option<(String, String)>,
+    draft: Option<String>,
 }
 
 #[derive(Debug, Clone)]
@@ -40,6 +44,7 @@ enum Part {
     Field(Box<Field>),
     Group { legend: String, hint: String, fields: Vec<Field> },
     Extra(Markup),
+    Step(String),
 }
 
 #[derive(Debug, Clone)]
@@ -78,6 +83,7 @@ impl Form {
             parts: Vec::new(),
             buttons: Vec::new(),
             cancel: None,
+            draft: None,
         }
     }
 
@@ -144,6 +150,22 @@ impl Form {
         self
     }
 
+    /// Begins a step of a long form: what is added from here on belongs to it. With the script one step is shown at a time; without
+    /// it they stand below each other under their headings.
+    #[must_use]
+    pub fn step(mut self, title: impl Into<String>) -> Self {
+        self.parts.push(Part::Step(title.into()));
+        self
+    }
+
+    /// Keeps what is typed while it is typed, for whoever comes back to `page`, the address of the form's page. Needs somebody who
+    /// is signed in; the page fills in what was kept.
+    #[must_use]
+    pub fn autosave(mut self, page: impl Into<String>) -> Self {
+        self.draft = Some(page.into());
+        self
+    }
+
     /// The main button: a verb with its object ("Daftarkan surat").
     #[must_use]
     pub fn submit(self, label: impl Into<String>) -> Self {
@@ -178,7 +200,7 @@ impl Form {
         self.parts.iter().flat_map(|part| match part {
             Part::Field(field) => std::slice::from_ref(&**field).iter(),
             Part::Group { fields, .. } => fields.iter(),
-            Part::Extra(_) => [].iter(),
+            Part::Extra(_) | Part::Step(_) => [].iter(),
         })
     }
 
@@ -217,6 +239,58 @@ impl Form {
         }
     }
 
+    fn steps(&self) -> impl Iterator<Item = &str> {
+        self.parts.iter().filter_map(|part| if let Part::Step(title) = part { Some(title.as_str()) } else { None })
+    }
+
+    fn body(&self) -> Markup {
+        let first = self.parts.iter().position(|part| matches!(part, Part::Step(_))).unwrap_or(self.parts.len());
+        let (before, stepped) = self.parts.split_at(first);
+        let steps: Vec<&[Part]> = stepped.chunk_by(|_, next| !matches!(next, Part::Step(_))).collect();
+        html! {
+            @for part in before { (self.part(part)) }
+            @if !steps.is_empty() {
+                nav.langkah-daftar aria-label="Langkah formulir" {
+                    ol { @for (at, title) in self.steps().enumerate() { li { a href={ "#langkah-" (at + 1) } { (title) } } } }
+                }
+                @for (at, parts) in steps.iter().enumerate() {
+                    section.langkah-isi id={ "langkah-" (at + 1) } {
+                        @for part in *parts {
+                            @if let Part::Step(title) = part {
+                                h2 tabindex="-1" { span.redup { "Langkah " (at + 1) " dari " (steps.len()) ": " } (title) }
+                            } @else { (self.part(part)) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn part(&self, part: &Part) -> Markup {
+        match part {
+            Part::Field(field) => self.draw(field),
+            Part::Group { legend, hint, fields } => html! {
+                fieldset.kelompok {
+                    legend { (legend) }
+                    @if !hint.is_empty() { p.petunjuk { (hint) } }
+                    @for field in fields { (self.draw(field)) }
+                }
+            },
+            Part::Extra(content) => content.clone(),
+            Part::Step(_) => html! {},
+        }
+    }
+
+    /// With the script a line says when what was typed was last kept; without it a button keeps it.
+    fn draft_line(&self, page: &str) -> Markup {
+        html! {
+            button.tombol.tanpa-js type="submit" name="_formulir" value=(page) formaction=(DRAFT) formenctype="application/x-www-form-urlencoded" {
+                "Simpan isian sementara"
+            }
+            output.draf-keadaan.redup {}
+        }
+    }
+
     fn hidden_inputs(&self) -> Markup {
         html! { @for (name, value) in &self.hidden { input type="hidden" name=(name) value=(value); } }
     }
@@ -235,6 +309,7 @@ impl Form {
                         }
                     }
                     @if !grave { (self.way_back("batal")) }
+                    @if let Some(page) = &self.draft { (self.draft_line(page)) }
                 }
             }
         }
@@ -251,20 +326,11 @@ impl Render for Form {
         let coding = self.multipart.then_some("multipart/form-data");
         // Browsers speak about problems in their own language and hide after a moment; ours stay and can be read again.
         html! {
-            form.borang method=(method) action=(self.action) enctype=[coding] novalidate data-sekali[self.post] data-jaga[self.guard] {
+            form.borang method=(method) action=(self.action) enctype=[coding] novalidate data-sekali[self.post] data-jaga[self.guard]
+                data-draf=[self.draft.as_ref()] data-langkah[self.steps().next().is_some()] {
                 (self.summary())
                 (self.hidden_inputs())
-                @for part in &self.parts {
-                    @match part {
-                        Part::Field(field) => (self.draw(field)),
-                        Part::Group { legend, hint, fields } => fieldset.kelompok {
-                            legend { (legend) }
-                            @if !hint.is_empty() { p.petunjuk { (hint) } }
-                            @for field in fields { (self.draw(field)) }
-                        },
-                        Part::Extra(content) => (content),
-                    }
-                }
+                (self.body())
                 (self.foot())
             }
         }

@@ -2,10 +2,10 @@
 
 use maud::Render;
 use praja_kernel::{FieldProblem, Moment, Zona};
-use praja_module::{Ctx, Input, Jenis, Pages, Problem, Response};
+use praja_module::{Ctx, Input, Jenis, Pages, Problem, Response, Undo};
 
 use crate::{
-    Field, Form, FormValues, Icon, Jabatan, NavItem, Notice, PageHeader, Shell, Tone, UserBadge, errors, page, plain_page,
+    Act, Field, Form, FormValues, Icon, Jabatan, NavItem, Notice, PageHeader, Shell, Tone, UserBadge, errors, page, plain_page,
 };
 
 /// What surrounds every page of this request.
@@ -16,7 +16,7 @@ pub fn shell(ctx: &Ctx) -> Shell {
     shell.contoh = instance.jenis == Jenis::Contoh;
     shell.csrf = ctx.csrf();
     shell.query = ctx.query("q").unwrap_or_default().to_owned();
-    shell.flash = ctx.notice().map(|text| Notice::new(Tone::Good, text));
+    shell.flash = ctx.notice().map(|(text, undo)| flash(ctx, text, undo));
     let waiting = ctx.waiting.unwrap_or_default();
     shell.inbox = u64::try_from(waiting.tugas).unwrap_or(0);
     shell.notices = u64::try_from(waiting.kabar).unwrap_or(0);
@@ -26,6 +26,8 @@ pub fn shell(ctx: &Ctx) -> Shell {
         shell.addresses.beranda = who.home().into();
         shell.addresses.profil = who.home().into();
     }
+    let (now, zona) = (ctx.now(), instance.zona);
+    shell.printed = format!("Dicetak {} dari {}, {}.", who.scope.actor.nama(), instance.wilayah.nama, time(zona, now).0);
     let entries = ctx.menu();
     // The longest matching address is the present one: "/" matches everything and must not win.
     let present = entries.iter().map(|(_, entry)| entry.href).filter(|href| is_below(path, href)).max_by_key(|href| href.len());
@@ -54,6 +56,14 @@ pub fn shell(ctx: &Ctx) -> Shell {
             .collect(),
     });
     shell
+}
+
+/// What the page before left to be said, with the way back where there is one.
+fn flash(ctx: &Ctx, text: String, undo: Option<Undo>) -> Notice {
+    let notice = Notice::new(Tone::Good, text);
+    let Some(Undo { label, action, values }) = undo else { return notice };
+    let act = Act::post(label, action, ctx.csrf(), ctx.form_id().to_string()).icon(Icon::History);
+    notice.undo(values.into_iter().fold(act, |act, (name, value)| act.value(name, value)))
 }
 
 /// A working page as the answer of a handler.

@@ -10,11 +10,25 @@ use crate::{
     picker::Choice,
     progress, qr, section,
     shell::{Jabatan, Link, NavItem, UserBadge},
-    stations, stats, tabs, timeline,
+    stations, stats, tabs, timeline, tree,
 };
 
 /// Address of the sample lookup; whoever serves the page answers it with [`choices`].
 pub const LOOKUP: &str = "/gaya/pilih";
+
+/// Address of the sample decision, which opens as a dialog; answered with [`decision_page`].
+pub const SAMPLE_DECISION: &str = "/gaya/keputusan";
+
+/// A page with a decision, as a dialog shows it over another page.
+pub fn decision_page(shell: &Shell) -> String {
+    let header = PageHeader::new("Kembalikan surat").crumb("Pola tampilan", "/gaya");
+    let consequences = ["Surat kembali ke tata usaha.", "Pengirim belum mendapat pemberitahuan."];
+    page(
+        shell,
+        &header,
+        decision(Tone::Warn, "Yang akan terjadi", &consequences, &samples::application(), &samples::return_letter()),
+    )
+}
 
 /// What the sample picker finds for some words.
 pub fn choices(words: &str) -> Vec<Choice> {
@@ -70,6 +84,7 @@ pub fn content() -> Markup {
             (next_step(Tone::Warn, "Menunggu disposisi Kepala Dinas Kesehatan sejak 20 Nov 2026, paling lambat 24 Nov 2026."))
             (stations(&samples::stages(), 2))
         }))
+        (section("Bagan pohon", tree("OPD contoh", &samples::offices())))
         (section("Angka", stats(&samples::numbers())))
         (section("Tab", tabs("Bagian surat", &[
             (Link::new("Ringkasan", "#").icon(Icon::Document), true, None),
@@ -89,7 +104,7 @@ pub fn content() -> Markup {
                     Act::link("Kirim disposisi", "#").icon(Icon::Forward).main(),
                     Act::link("Unduh PDF", "#").icon(Icon::Download),
                     Act::post("Tandai sudah dibaca", "#", "contoh", "0198").value("versi", "3").icon(Icon::MailOpen),
-                    Act::link("Kembalikan surat", "#").icon(Icon::Left).danger(),
+                    Act::link("Kembalikan surat", SAMPLE_DECISION).icon(Icon::Left).danger().dialog(),
                 ]))
                 (progress("Kelengkapan berkas", 3, 8, "3 dari 8 berkas"))
             },
@@ -100,11 +115,13 @@ pub fn content() -> Markup {
         } }))
         (section("Pesan", html! {
             (Notice::new(Tone::Good, "Perubahan tersimpan.").text("Kepala bidang mendapat pemberitahuan."))
+            (Notice::new(Tone::Good, "Tugas ditandai selesai.").undo(Act::post("Buka lagi tugas", "#", "contoh", "0198").icon(Icon::History)))
             (Notice::new(Tone::Info, "Kalender kerja 2027 masih sementara.").text("Nomor keputusan bersama belum diisi."))
             (Notice::new(Tone::Warn, "Tiga surat mendekati batas waktu.").link(Link::new("Lihat tiga surat itu", "#")))
             (Notice::new(Tone::Bad, "Cadangan data tadi malam gagal.").text("Periksa ruang penyimpanan, lalu jalankan cadangan."))
         }))
         section.bagian #borang { h2 { "Borang" } (samples::form()) }
+        (section("Borang bertahap yang menyimpan isian", samples::long_form()))
         (section("Borang yang ditolak", samples::refused_form()))
         (section("Keputusan", decision(Tone::Warn, "Yang akan terjadi", &[
             "Permohonan berstatus Ditolak dan tidak dapat dilanjutkan.",

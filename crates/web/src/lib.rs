@@ -4,6 +4,7 @@
 //! [`Shell`]. Components return [`Markup`]; [`page`] and [`plain_page`] return whole documents. Nothing here writes inline styles
 //! or scripts, because pages are served under `default-src 'self'`.
 
+pub mod address;
 pub mod assets;
 pub mod charts;
 pub mod color;
@@ -20,11 +21,13 @@ mod shell;
 mod table;
 mod tone;
 
+pub use address::Address;
 pub use components::{
     act::{Act, act_bar, confirm, decision},
     blocks::{EmptyState, Notice, Stat, breadcrumbs, detail, next_step, progress, section, stats, tabs},
     facts::Facts,
     history::{Entry, Station, stations, timeline},
+    tree::{TreeNode, tree},
 };
 pub use form::{Field, Form, FormValues};
 pub use icon::{Icon, icon};

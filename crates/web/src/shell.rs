@@ -1,6 +1,11 @@
 use maud::{DOCTYPE, Markup, Render, html};
 
-use crate::{Icon, Notice, assets, color::Accent, components::blocks::breadcrumbs, icon};
+use crate::{
+    Icon, Notice, assets,
+    color::Accent,
+    components::blocks::{breadcrumbs, slip},
+    icon,
+};
 
 mod bars;
 
@@ -33,6 +38,8 @@ pub struct Shell {
     pub query: String,
     /// What just happened, shown once above the content.
     pub flash: Option<Notice>,
+    /// What stands at the foot of a printed page: who printed it and when.
+    pub printed: String,
     /// Where the doors of the shell lead.
     pub addresses: Addresses,
 }
@@ -136,6 +143,7 @@ impl Shell {
             csrf: String::new(),
             query: String::new(),
             flash: None,
+            printed: String::new(),
             addresses: Addresses::default(),
         }
     }
@@ -261,7 +269,7 @@ fn head_of_page(shell: &Shell, header: &PageHeader) -> Markup {
                 }
             }
         }
-        @if let Some(flash) = &shell.flash { (flash) }
+        @if let Some(flash) = &shell.flash { (slip(flash)) }
     }
 }
 
@@ -287,6 +295,7 @@ fn document(shell: &Shell, title: &str, class: &str, body: Markup) -> String {
             body class=(class) {
                 a.lewati href="#isi" { "Langsung ke isi" }
                 (body)
+                @if !shell.printed.is_empty() { p.kaki-cetak { (shell.printed) } }
                 @if shell.contoh { div.cap-latihan aria-hidden="true" { "LATIHAN" } }
             }
         }

@@ -14,6 +14,7 @@ pub struct Act {
     icon: Option<Icon>,
     weight: Weight,
     post: Option<Post>,
+    dialog: bool,
 }
 
 /// What travels with an act of one button.
@@ -34,7 +35,7 @@ enum Weight {
 impl Act {
     /// Leads to a page (a form, a confirmation, a document).
     pub fn link(label: impl Into<String>, href: impl Into<String>) -> Self {
-        Self { label: label.into(), href: href.into(), icon: None, weight: Weight::Plain, post: None }
+        Self { label: label.into(), href: href.into(), icon: None, weight: Weight::Plain, post: None, dialog: false }
     }
 
     /// Acts at once when pressed: only for what can be undone. `kunci` is the idempotency UUID.
@@ -55,6 +56,14 @@ impl Act {
     #[must_use]
     pub fn icon(mut self, icon: Icon) -> Self {
         self.icon = Some(icon);
+        self
+    }
+
+    /// Opens the linked page's decision or form in a dialog over this page where the script runs; elsewhere the page itself opens.
+    /// Only for [`Act::link`].
+    #[must_use]
+    pub fn dialog(mut self) -> Self {
+        self.dialog = true;
         self
     }
 
@@ -93,7 +102,7 @@ impl Render for Act {
                     button class=(self.class()) type="submit" { (words) }
                 }
             } @else {
-                a class=(self.class()) href=(self.href) { (words) }
+                a class=(self.class()) href=(self.href) data-dialog[self.dialog] { (words) }
             }
         }
     }

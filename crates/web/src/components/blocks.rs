@@ -1,7 +1,7 @@
 use maud::{Markup, Render, html};
 
 use crate::{
-    Icon, Tone, icon,
+    Act, Icon, Tone, icon,
     shell::{Crumb, Link},
 };
 
@@ -16,12 +16,14 @@ pub struct Notice {
     pub text: String,
     /// Where to go next.
     pub link: Option<Link>,
+    /// The way back from what just happened.
+    pub undo: Option<Act>,
 }
 
 impl Notice {
     /// A notice with a title only.
     pub fn new(tone: Tone, title: impl Into<String>) -> Self {
-        Self { tone, title: title.into(), text: String::new(), link: None }
+        Self { tone, title: title.into(), text: String::new(), link: None, undo: None }
     }
 
     /// Says what comes next.
@@ -37,6 +39,13 @@ impl Notice {
         self.link = Some(link);
         self
     }
+
+    /// Offers the way back: an [`Act::post`].
+    #[must_use]
+    pub fn undo(mut self, act: Act) -> Self {
+        self.undo = Some(act);
+        self
+    }
 }
 
 impl Render for Notice {
@@ -50,8 +59,19 @@ impl Render for Notice {
                     p.pesan-judul { (self.title) }
                     @if !self.text.is_empty() { p { (self.text) } }
                     @if let Some(link) = &self.link { p { a href=(link.href) { (link.label) } } }
+                    @if let Some(undo) = &self.undo { (undo) }
                 }
             }
+        }
+    }
+}
+
+/// What just happened, shown once: at the top of the page, with the script as a slip at its lower edge that can be put away.
+pub(crate) fn slip(notice: &Notice) -> Markup {
+    html! {
+        div.kabar data-kabar data-tetap[notice.undo.is_some() || notice.tone == Tone::Bad] {
+            (notice)
+            button.kabar-tutup type="button" hidden aria-label="Tutup pesan" { (icon(Icon::Close)) }
         }
     }
 }

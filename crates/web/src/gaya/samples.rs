@@ -4,8 +4,8 @@ use praja_kernel::FieldProblem;
 
 use super::{columns, event, number, row, stage};
 use crate::{
-    Cell, Entry, Facts, Field, Form, FormValues, Icon, Stat, Station, Table, Tone, badge, badge_with, charts::Point, form::Width,
-    shell::Link,
+    Cell, Entry, Facts, Field, Form, FormValues, Icon, Stat, Station, Table, Tone, TreeNode, badge, badge_with, charts::Point,
+    form::Width, shell::Link,
 };
 
 const LONG: &str = "Badan Perencanaan Pembangunan, Riset dan Inovasi Daerah Kabupaten";
@@ -212,6 +212,43 @@ pub(super) fn reject() -> Form {
         )
         .cancel("Kembali tanpa menolak", "#")
         .submit_danger("Tolak permohonan")
+}
+
+pub(super) fn return_letter() -> Form {
+    Form::post("/gaya/keputusan", "contoh", "0198e")
+        .field(Field::textarea("sebab", "Alasan pengembalian").required().hint("Dibaca oleh tata usaha."))
+        .cancel("Tetap di halaman ini", "/gaya")
+        .submit_danger("Kembalikan surat")
+}
+
+/// Three steps; without the script they stand below each other.
+pub(super) fn long_form() -> Form {
+    Form::post("#", "contoh", "0198f")
+        .autosave("/gaya")
+        .step("Pemohon")
+        .field(Field::text("pemohon", "Nama pemohon").width(Width::Medium).required())
+        .field(Field::phone("gawai", "Nomor telepon pemohon"))
+        .step("Rencana kegiatan")
+        .field(Field::textarea("kegiatan", "Kegiatan yang dibiayai").hint("Apa, di mana, dan untuk siapa."))
+        .field(Field::money("biaya", "Biaya yang dimohon").required())
+        .step("Pernyataan")
+        .field(Field::checkbox("benar", "Isian ini benar dan dapat saya pertanggungjawabkan").required())
+        .submit("Ajukan permohonan hibah")
+        .cancel("Kembali ke daftar permohonan", "#")
+}
+
+pub(super) fn offices() -> Vec<TreeNode> {
+    let leaf = |name: &str, note: &str| TreeNode::new(name).href("#").note(note);
+    vec![
+        leaf("Dinas Kesehatan", "128 pegawai")
+            .child(leaf("Sekretariat", "Maria Goreti Tefa").children([
+                leaf("Subbagian Umum dan Kepegawaian", "jabatan kosong").present(),
+                leaf("Subbagian Keuangan", "Ana Lusia"),
+            ]))
+            .child(leaf("UPTD Puskesmas Oesapa", "41 pegawai")),
+        leaf(LONG, "64 pegawai").badge(badge(Tone::Info, "Berlaku sejak 1 Jan 2026")),
+        TreeNode::new("Dinas Kebersihan").badge(badge(Tone::Neutral, "Dihapus 31 Des 2025")),
+    ]
 }
 
 pub(super) fn archive() -> Form {
