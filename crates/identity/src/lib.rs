@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod demo;
+pub mod impor;
 pub mod jabatan;
 pub mod opd;
 pub mod orang;
@@ -83,6 +84,18 @@ const ROUTES: &[Route] = &[
     Route::get("/identity/opd", MANAGE_PEOPLE, "Susunan OPD dan jabatannya", opd::pages::list),
     Route::get("/identity/opd/{id}", MANAGE_PEOPLE, "Jabatan pada satu OPD dengan pemegangnya", opd::pages::show),
     Route::get("/identity/orang", MANAGE_PEOPLE, "Daftar pegawai dan pejabat", orang::pages::list),
+    Route::get("/identity/impor", MANAGE_PEOPLE, "Impor dan ekspor: yang dapat dan yang sudah diimpor", impor::pages::list),
+    Route::get("/identity/impor/baru/{jenis}", MANAGE_PEOPLE, "Formulir unggah berkas impor", impor::pages::form),
+    Route::post("/identity/impor/baru/{jenis}", MANAGE_PEOPLE, "Mengunggah berkas impor untuk diperiksa", impor::pages::upload)
+        .with_upload(impor::MAX_BYTES, 1),
+    Route::get("/identity/impor/templat/{jenis}", MANAGE_PEOPLE, "Templat berkas impor", impor::pages::template),
+    Route::get("/identity/impor/{id}", MANAGE_PEOPLE, "Hasil pemeriksaan satu impor", impor::pages::show),
+    Route::get("/identity/impor/{id}/masalah", MANAGE_PEOPLE, "Daftar masalah satu impor untuk diunduh", impor::pages::problems),
+    Route::get("/identity/impor/{id}/berkas", MANAGE_PEOPLE, "Berkas impor sebagaimana diunggah", impor::pages::original),
+    Route::post("/identity/impor/{id}/terapkan", MANAGE_PEOPLE, "Menerapkan impor yang tidak bermasalah", impor::pages::apply)
+        .with_reauth(),
+    Route::post("/identity/impor/{id}/batal", MANAGE_PEOPLE, "Membatalkan impor", impor::pages::cancel),
+    Route::get("/identity/ekspor/{jenis}", MANAGE_PEOPLE, "Ekspor OPD, jabatan, atau pegawai", impor::pages::export),
 ];
 
 const MENU: &[Menu] = &[
@@ -100,6 +113,13 @@ const MENU: &[Menu] = &[
         access: Access::Needs(MANAGE_PEOPLE),
         group: MenuGroup::Administrasi,
     },
+    Menu {
+        label: "Impor dan ekspor",
+        href: "/identity/impor",
+        icon: "upload",
+        access: Access::Needs(MANAGE_PEOPLE),
+        group: MenuGroup::Administrasi,
+    },
 ];
 
 const ROLES: &[Role] = &[
@@ -109,4 +129,9 @@ const ROLES: &[Role] = &[
     Role { id: "identity.auditor", title: "Auditor", permissions: &[READ_AUDIT] },
 ];
 
-const JOBS: &[JobKind] = &[JobKind { kind: "identity.sweep-attempts", every_s: Some(24 * 60 * 60), run: percobaan::sweep }];
+const JOBS: &[JobKind] = &[
+    JobKind { kind: "identity.sweep-attempts", every_s: Some(24 * 60 * 60), run: percobaan::sweep },
+    JobKind { kind: impor::kerja::CHECK, every_s: None, run: impor::kerja::check },
+    JobKind { kind: impor::kerja::APPLY, every_s: None, run: impor::kerja::apply },
+    JobKind { kind: impor::kerja::CLEAN, every_s: Some(24 * 60 * 60), run: impor::kerja::clean_old },
+];

@@ -22,6 +22,8 @@ pub struct Page {
     pub status: u16,
     /// The text.
     pub body: String,
+    /// The same as bytes: files.
+    pub bytes: Vec<u8>,
     /// Where it sends the browser.
     pub location: Option<String>,
     /// All headers, in lower case.
@@ -133,8 +135,9 @@ impl<'a> Visitor<'a> {
                 self.cookies.insert(name.to_owned(), value.to_owned());
             }
         }
-        let body = String::from_utf8_lossy(&read_body(response).await).into_owned();
-        Page { status, body, location, headers }
+        let bytes = read_body(response).await.to_vec();
+        let body = String::from_utf8_lossy(&bytes).into_owned();
+        Page { status, body, bytes, location, headers }
     }
 }
 

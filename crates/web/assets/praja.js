@@ -130,4 +130,17 @@
   window.addEventListener("afterprint", function () {
     document.querySelectorAll("main details[data-cetak]").forEach(function (fold) { fold.open = false; delete fold.dataset.cetak; });
   });
+
+  // What is being done is shown as it goes on: the element is asked for anew until it no longer says so, then the whole page.
+  function renew(part) {
+    setTimeout(function () {
+      fetch(location.href, { headers: { accept: "text/html" } }).then(function (answer) { return answer.text(); }).then(function (text) {
+        var fresh = new DOMParser().parseFromString(text, "text/html").getElementById(part.id);
+        if (!fresh || !fresh.dataset.segarkan) { location.reload(); return; }
+        part.replaceWith(fresh);
+        renew(fresh);
+      }).catch(function () { renew(part); });
+    }, Number(part.dataset.segarkan) || 2000);
+  }
+  document.querySelectorAll("[data-segarkan][id]").forEach(renew);
 })();

@@ -197,6 +197,8 @@ fn icon_named(name: &str) -> Icon {
         "shield" => Icon::Shield,
         "calendar" => Icon::Calendar,
         "chart" => Icon::Chart,
+        "upload" => Icon::Upload,
+        "key" => Icon::Key,
         _ => Icon::Folder,
     }
 }

@@ -194,6 +194,8 @@ pub struct PageHeader {
     pub crumbs: Vec<Crumb>,
     /// The main act of the page; a form page has its own button instead.
     pub action: Option<Link>,
+    /// Without the script the page is asked for anew after so many seconds: something is being done.
+    pub refresh: Option<u32>,
 }
 
 impl PageHeader {
@@ -206,6 +208,14 @@ impl PageHeader {
     #[must_use]
     pub fn purpose(mut self, text: impl Into<String>) -> Self {
         self.purpose = Some(text.into());
+        self
+    }
+
+    /// Something is being done: the page is asked for anew until it is not. With the script, an element with `data-segarkan` (its
+    /// milliseconds) and an id is renewed in place instead.
+    #[must_use]
+    pub fn refresh(mut self, seconds: u32) -> Self {
+        self.refresh = Some(seconds);
         self
     }
 
@@ -236,7 +246,7 @@ pub fn page(shell: &Shell, header: &PageHeader, content: impl Render) -> String 
         }
         (bars::bottom(shell))
     };
-    document(shell, &header.title, class, body)
+    document(shell, header, class, body)
 }
 
 /// A page in one column with larger type: log-in, public pages, messages to people who are not signed in.
@@ -249,7 +259,7 @@ pub fn plain_page(shell: &Shell, header: &PageHeader, content: impl Render) -> S
         }
         footer.kaki { p { "Pemerintah " (shell.regency) } }
     };
-    document(shell, &header.title, "umum", body)
+    document(shell, header, "umum", body)
 }
 
 fn head_of_page(shell: &Shell, header: &PageHeader) -> Markup {
@@ -273,7 +283,8 @@ fn head_of_page(shell: &Shell, header: &PageHeader) -> Markup {
     }
 }
 
-fn document(shell: &Shell, title: &str, class: &str, body: Markup) -> String {
+fn document(shell: &Shell, header: &PageHeader, class: &str, body: Markup) -> String {
+    let title = &header.title;
     let tema = shell.tema.map(|tema| match tema {
         Tema::Terang => "terang",
         Tema::Gelap => "gelap",
@@ -290,6 +301,7 @@ fn document(shell: &Shell, title: &str, class: &str, body: Markup) -> String {
                 link rel="icon" type="image/svg+xml" href=(assets::url("favicon.svg"));
                 link rel="stylesheet" href=(assets::url("praja.css"));
                 @if shell.accent != Accent::default() { link rel="stylesheet" href=(assets::theme_url(&shell.accent)); }
+                @if let Some(seconds) = header.refresh { noscript { meta http-equiv="refresh" content=(seconds); } }
                 script src=(assets::url("praja.js")) defer {}
             }
             body class=(class) {

@@ -1,5 +1,6 @@
 //! Pages of identity in the fictional regency, as browsers see them.
 
+mod impor;
 mod jabatan;
 mod lists;
 mod log_in;
@@ -27,6 +28,18 @@ impl Browser<'_> {
     /// Sends exactly these fields.
     pub fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Page {
         wait(self.0.post(path, fields))
+    }
+
+    /// Opens `form`, then sends its hidden fields, `fields` and `files` to `path`.
+    pub fn upload(&mut self, form: &str, path: &str, fields: &[(&str, &str)], files: &[(&str, &str, &[u8])]) -> Page {
+        wait(self.0.upload(form, path, fields, files))
+    }
+
+    /// Takes a file along.
+    pub fn download(&mut self, path: &str) -> Vec<u8> {
+        let page = self.get(path);
+        assert_eq!(page.status, 200, "{path}: {}", page.body);
+        page.bytes
     }
 
     /// Sets a cookie.

@@ -1,0 +1,131 @@
+//! Reading a spreadsheet, whatever stands in it: XLSX or CSV become rows of cells, with the row numbers people see.
+//!
+//! A file comes from outside, so everything is bounded before it is believed: size, size once unpacked, rows, columns.
+
+mod csv;
+mod xlsx;
+
+pub(crate) use xlsx::SHEET;
+
+use praja_kernel::Date;
+
+use super::MAX_ROWS;
+
+/// A sheet wider than this is no template of ours.
+const MAX_COLUMNS: usize = 60;
+/// Everything inside an XLSX together may be this large, in bytes.
+const MAX_UNPACKED: u64 = 64 << 20;
+/// An XLSX has at most so many parts.
+const MAX_PARTS: usize = 500;
+/// A cell holds at most so many letters; the rest is cut and refused by the rules of its column.
+const MAX_LETTERS: usize = 2_000;
+
+/// The content of a cell.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Sel {
+    /// Nothing, or blanks.
+    Kosong,
+    /// Words, without blanks around them.
+    Teks(String),
+    /// A number, as spreadsheets keep them: 15 digits, no zeros in front.
+    Angka(f64),
+    /// A cell formatted as a date.
+    Tanggal(Date),
+    /// A formula; its result is not taken, because nobody sees what it will be tomorrow.
+    Rumus,
+    /// Part of a merged cell.
+    Gabung,
+    /// An error of the spreadsheet, a logical value, a duration.
+    Lain(String),
+}
+
+/// A row, with the number the spreadsheet gives it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Baris {
+    /// From 1.
+    pub nomor: u32,
+    /// From the first column.
+    pub sel: Vec<Sel>,
+}
+
+impl Baris {
+    /// The cell of a column; what lies beyond the last one is empty.
+    pub fn at(&self, column: usize) -> &Sel {
+        self.sel.get(column).unwrap_or(&Sel::Kosong)
+    }
+
+    fn is_empty(&self) -> bool {
+        self.sel.iter().all(|sel| *sel == Sel::Kosong)
+    }
+}
+
+/// Why a file cannot be read as a whole.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Unreadable {
+    /// Nothing in it.
+    #[error("Berkas ini kosong. Isi templatnya, lalu unggah lagi.")]
+    Empty,
+    /// An old Excel file, or a locked one.
+    #[error("Berkas ini berformat Excel lama (.xls) atau terkunci sandi. Simpan sebagai Excel Workbook (.xlsx) tanpa sandi.")]
+    OldExcel,
+    /// OpenDocument.
+    #[error("Berkas ini berformat OpenDocument (.ods). Simpan sebagai .xlsx atau .csv, lalu unggah lagi.")]
+    OpenDocument,
+    /// Something else.
+    #[error("Berkas ini bukan lembar kerja. Unggah berkas .xlsx atau .csv yang dibuat dari templat.")]
+    NotSheet,
+    /// A CSV in another coding.
+    #[error("Teks pada berkas CSV ini bukan UTF-8 (baris {baris}). Simpan sebagai \"CSV UTF-8\", atau pakai .xlsx.")]
+    NotUtf8 {
+        /// Line of the first letter that is none.
+        baris: usize,
+    },
+    /// Cut or damaged.
+    #[error("Berkas ini rusak atau terpotong. Buka di aplikasi lembar kerja, simpan ulang sebagai .xlsx, lalu unggah lagi.")]
+    Damaged,
+    /// Unpacks to far more than any list of people.
+    #[error("Isi berkas ini terlalu besar setelah dibuka. Hapus gambar dan lembar lain, lalu unggah lagi.")]
+    TooLarge,
+    /// More rows than are taken at once.
+    #[error("Berkas ini berisi lebih dari {MAX_ROWS} baris. Pecah menjadi beberapa berkas, misalnya per OPD.")]
+    TooManyRows,
+    /// Something stands far to the right.
+    #[error("Ada isian di luar {MAX_COLUMNS} kolom pertama (baris {baris}). Hapus kolom yang bukan bagian templat.")]
+    TooWide {
+        /// Row of the first such cell.
+        baris: u32,
+    },
+}
+
+/// Reads a file. Rows without content are left out; the first row given is the head.
+///
+/// # Errors
+/// [`Unreadable`] in the words of whoever brought it.
+pub fn read(bytes: &[u8]) -> Result<Vec<Baris>, Unreadable> {
+    let mut rows = match bytes {
+        [] => return Err(Unreadable::Empty),
+        [0xD0, 0xCF, 0x11, 0xE0, ..] => return Err(Unreadable::OldExcel),
+        [b'P', b'K', 3 | 5, 4 | 6, ..] => xlsx::read(bytes)?,
+        _ => csv::read(bytes)?,
+    };
+    rows.retain(|row| !row.is_empty());
+    match rows.len() {
+        0 => Err(Unreadable::Empty),
+        count if count > MAX_ROWS + 1 => Err(Unreadable::TooManyRows),
+        _ => Ok(rows),
+    }
+}
+
+/// A text as a cell: without blanks around it, and without what no name holds.
+fn text(words: &str) -> Sel {
+    // Blanks that do not break and marks of direction come along when a cell is copied from a web page.
+    let plain = |letter: char| if letter.is_whitespace() || letter == '\u{a0}' { ' ' } else { letter };
+    let kept =
+        words.chars().map(plain).filter(|letter| !letter.is_control() && !matches!(letter, '\u{200b}'..='\u{200f}' | '\u{feff}'));
+    let words: String = kept.take(MAX_LETTERS).collect();
+    let words = words.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
+    if words.is_empty() { Sel::Kosong } else { Sel::Teks(words) }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,37 @@
+use super::{Baris, MAX_COLUMNS, MAX_ROWS, Unreadable, text};
+
+/// Reads comma, semicolon or tab separated text.
+pub(super) fn read(bytes: &[u8]) -> Result<Vec<Baris>, Unreadable> {
+    let words = std::str::from_utf8(bytes).map_err(|e| {
+        let before = &bytes[..e.valid_up_to()];
+        Unreadable::NotUtf8 { baris: before.iter().filter(|byte| **byte == b'\n').count() + 1 }
+    })?;
+    let words = words.strip_prefix('\u{feff}').unwrap_or(words);
+    if words.bytes().any(|byte| byte < 9) {
+        return Err(Unreadable::NotSheet);
+    }
+    let mut reader =
+        ::csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(separator(words)).from_reader(words.as_bytes());
+    let mut rows = Vec::new();
+    let mut record = ::csv::StringRecord::new();
+    while reader.read_record(&mut record).map_err(|_| Unreadable::Damaged)? {
+        // Row numbers as a spreadsheet counts them: one per record, however many lines a cell has.
+        let nomor = u32::try_from(rows.len() + 1).map_err(|_| Unreadable::TooManyRows)?;
+        if record.iter().skip(MAX_COLUMNS).any(|cell| !cell.trim().is_empty()) {
+            return Err(Unreadable::TooWide { baris: nomor });
+        }
+        rows.push(Baris { nomor, sel: record.iter().take(MAX_COLUMNS).map(text).collect() });
+        if rows.len() > 2 * MAX_ROWS {
+            return Err(Unreadable::TooManyRows);
+        }
+    }
+    Ok(rows)
+}
+
+/// What stands between the titles of the first line. Spreadsheets set to Indonesian write semicolons.
+fn separator(words: &str) -> u8 {
+    let head = words.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+    let most =
+        [b';', b',', b'\t'].into_iter().max_by_key(|sign| (head.bytes().filter(|byte| byte == sign).count(), *sign == b';'));
+    most.unwrap_or(b',')
+}
