@@ -30,7 +30,7 @@ use std::sync::Arc;
 use include_dir::{Dir, include_dir};
 use praja_kernel::Permission;
 use praja_module::{Access, Demo, JobKind, Menu, MenuGroup, Module, Ports, Role, Route};
-use praja_store::{Keys, MigrationSet, Result};
+use praja_store::{Keys, MigrationSet, Result, Tx};
 
 static MIGRATIONS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/migrations");
 
@@ -38,6 +38,10 @@ static MIGRATIONS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/migrations")
 pub const USE_DESK: Permission = Permission::new("desk.use-desk");
 /// Adds, changes and merges outside agencies and people.
 pub const MANAGE_INSTANSI: Permission = Permission::new("desk.manage-instansi");
+/// Sees the registers of the own OPD, sets numbers aside, enters those from paper and cancels.
+pub const MANAGE_REGISTER: Permission = Permission::new("desk.manage-register");
+/// Extends [`MANAGE_REGISTER`] to every OPD, and sets how kinds of naskah are numbered.
+pub const MANAGE_ALL_REGISTER: Permission = Permission::new("desk.manage-all-register");
 /// The role that every account of an officer holds.
 pub const PEGAWAI: &str = "desk.pegawai";
 /// The role of whoever keeps the desk of the whole regency in order.
@@ -73,6 +77,37 @@ pub static MODULE: Module = Module {
         Route::post("/desk/instansi/{id}/ubah", MANAGE_INSTANSI, "Mengubah instansi", instansi::pages::save),
         Route::get("/desk/instansi/{id}/gabung", MANAGE_INSTANSI, "Memilih tujuan penggabungan", instansi::pages::merge_ask),
         Route::post("/desk/instansi/{id}/gabung", MANAGE_INSTANSI, "Menggabungkan dua instansi", instansi::pages::merge_go),
+        Route::get("/desk/register", MANAGE_REGISTER, "Register nomor OPD sendiri", registers::pages::list),
+        Route::post("/desk/register/buka", MANAGE_REGISTER, "Membuka register sebelum nomor pertamanya", registers::pages::open),
+        Route::get("/desk/register/{id}", MANAGE_REGISTER, "Nomor dalam satu register", registers::pages::show),
+        Route::get("/desk/register/{id}/unduh", MANAGE_REGISTER, "Mengunduh isi register", registers::pages::download),
+        Route::post("/desk/register/{id}/cadangan", MANAGE_REGISTER, "Menyisihkan nomor cadangan", registers::pages::reserve),
+        Route::post("/desk/register/{id}/harian", MANAGE_REGISTER, "Mengatur cadangan harian", registers::pages::daily),
+        Route::get("/desk/register/{id}/luar", MANAGE_REGISTER, "Formulir nomor di luar sistem", registers::pages::outside_ask),
+        Route::post("/desk/register/{id}/luar", MANAGE_REGISTER, "Mencatat nomor di luar sistem", registers::pages::outside_go),
+        Route::get(
+            "/desk/register/{id}/nomor/{urut}/batal",
+            MANAGE_REGISTER,
+            "Menimbang pembatalan nomor",
+            registers::pages::cancel_ask,
+        ),
+        Route::post(
+            "/desk/register/{id}/nomor/{urut}/batal",
+            MANAGE_REGISTER,
+            "Membatalkan nomor dengan alasan",
+            registers::pages::cancel_go,
+        ),
+        Route::get("/desk/register/{id}/pemilik", MANAGE_REGISTER, "Menimbang pergantian pemilik", registers::pages::owner_ask),
+        Route::post("/desk/register/{id}/pemilik", MANAGE_REGISTER, "Mengganti pemilik penomoran", registers::pages::owner_go)
+            .with_reauth(),
+        Route::get("/desk/jenis-naskah", MANAGE_REGISTER, "Jenis naskah dan penomorannya", registers::pages::kind_list),
+        Route::get("/desk/jenis-naskah/{kode}", MANAGE_ALL_REGISTER, "Penomoran satu jenis naskah", registers::pages::kind_edit),
+        Route::post(
+            "/desk/jenis-naskah/{kode}",
+            MANAGE_ALL_REGISTER,
+            "Mengatur penomoran jenis naskah",
+            registers::pages::kind_save,
+        ),
         Route::get_as("/v", Access::Public, "Memeriksa keaslian naskah menurut kodenya", verify::pages::ask),
         Route::get_as("/v/periksa", Access::Public, "Memeriksa isi kode QR dengan kunci publik", verify::pages::prove),
         Route::get_as("/v/kunci", Access::Public, "Kunci publik daerah", verify::pages::public_keys),
@@ -105,6 +140,13 @@ pub static MODULE: Module = Module {
         },
         Menu { label: "Kabar", href: "/kabar", icon: "bell", access: Access::Needs(USE_DESK), group: MenuGroup::Meja },
         Menu {
+            label: "Register nomor",
+            href: "/desk/register",
+            icon: "document",
+            access: Access::Needs(MANAGE_REGISTER),
+            group: MenuGroup::Administrasi,
+        },
+        Menu {
             label: "Instansi",
             href: "/desk/instansi",
             icon: "office",
@@ -114,12 +156,18 @@ pub static MODULE: Module = Module {
     ],
     permissions: &[
         (USE_DESK, "Memakai kotak masuk, lampiran, dan pencarian"),
+        (MANAGE_REGISTER, "Mengelola register nomor OPD sendiri"),
+        (MANAGE_ALL_REGISTER, "Mengelola register nomor semua OPD dan penomoran jenis naskah"),
         (MANAGE_INSTANSI, "Menambah, mengubah, dan menggabungkan instansi dalam direktori"),
     ],
     roles: &[
         Role { id: PEGAWAI, title: "Pegawai", permissions: &[USE_DESK] },
-        Role { id: "desk.kepala-tu", title: "Kepala tata usaha", permissions: &[MANAGE_INSTANSI] },
-        Role { id: PENGELOLA, title: "Pengelola meja kerja", permissions: &[MANAGE_INSTANSI] },
+        Role { id: "desk.kepala-tu", title: "Kepala tata usaha", permissions: &[MANAGE_INSTANSI, MANAGE_REGISTER] },
+        Role {
+            id: PENGELOLA,
+            title: "Pengelola meja kerja",
+            permissions: &[MANAGE_INSTANSI, MANAGE_REGISTER, MANAGE_ALL_REGISTER],
+        },
     ],
     tiles: &[],
     jobs: &[JobKind { kind: "desk.sweep-drafts", every_s: Some(24 * 60 * 60), run: drafts::sweep }],
@@ -133,6 +181,15 @@ pub static MODULE: Module = Module {
     on_event: None,
 };
 
+/// Loads the reference data of the desk: the working calendar and the kinds of naskah. What a regency changed is left alone.
+///
+/// # Errors
+/// When the database fails; that the embedded files can be read is held by tests.
+pub fn install(tx: &mut Tx<'_>) -> Result<()> {
+    calendar::install(tx)?;
+    registers::naskah::install(tx)
+}
+
 fn provide(ports: &mut Ports) {
     visitors::provide(ports);
     ports.waiting = Some(notices::waiting);
@@ -141,5 +198,5 @@ fn provide(ports: &mut Ports) {
 
 /// The desk has nothing to show of its own; what the other modules' demo data count on is the calendar.
 fn demo(demo: &Demo<'_>) -> Result<()> {
-    demo.instance.db.write(&demo.instance.by_system("desk.load-demo"), Keys::none(), calendar::install)
+    demo.instance.db.write(&demo.instance.by_system("desk.load-demo"), Keys::none(), install)
 }

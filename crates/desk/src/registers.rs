@@ -1,17 +1,23 @@
 //! Registers of numbers: one per OPD, group (kelompok) and year of the letter's date. A number leaves its register once, without
 //! gaps, and stays there for ever, cancelled or not.
 
+mod giving;
+pub mod naskah;
+pub(crate) mod pages;
+mod rules;
 mod store;
 #[cfg(test)]
 mod tests;
 
-use praja_kernel::{Date, Id, Refuse, words};
+use praja_kernel::{Date, Id, Moment, words};
 use praja_module::Problem;
 use praja_store::{Key, Result, StoreError, Tx, audit::Entry};
 
 words! {
-    /// What became of a number. `Dipesan` becomes `Terpakai` or `Batal`; both are final.
+    /// What became of a number. `Cadangan` becomes any of the others; `Dipesan` becomes `Terpakai` or `Batal`; both are final.
     pub enum Status ("status nomor") {
+        /// Set aside for letters of its day that come later.
+        Cadangan => "cadangan", "Cadangan";
         /// Kept for one object that is not finished, such as a letter waiting for its signature.
         Dipesan => "dipesan", "Dipesan";
         /// Belongs to its object for ever.
@@ -31,13 +37,40 @@ words! {
     }
 }
 
+words! {
+    /// Where a number came from.
+    pub enum Asal ("asal nomor") {
+        /// The next one of the register.
+        Register => "register", "Urutan register";
+        /// One that was set aside for its day.
+        Cadangan => "cadangan", "Nomor cadangan";
+        /// Written on paper while the box was out of order, entered afterwards.
+        DiluarSistem => "diluar_sistem", "Di luar sistem";
+        /// Given by the national application.
+        Srikandi => "srikandi", "SRIKANDI";
+    }
+}
+
+words! {
+    /// Who gives the numbers of a register.
+    pub enum Pemilik ("pemilik register") {
+        /// This box.
+        Praja => "praja", "Praja";
+        /// The national application; this box takes its numbers back.
+        Srikandi => "srikandi", "SRIKANDI";
+    }
+}
+
+/// A register whose group is known when the program is written.
+pub type RegisterKey = Register<'static>;
+
 /// Which register a number comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct RegisterKey {
-    /// The OPD that keeps it.
+pub struct Register<'a> {
+    /// The OPD that keeps it; [`Register::daerah`] for one that the whole regency shares.
     pub opd: Id,
     /// What is numbered, `<module>.<noun>`, for example `eoffice.surat-masuk`. Permanent.
-    pub kelompok: &'static str,
+    pub kelompok: &'a str,
     /// The year of the letter's date.
     pub tahun: i64,
 }
@@ -62,64 +95,34 @@ pub struct Nomor {
     pub nomor: String,
     /// What became of it.
     pub status: Status,
-    /// What it was given to, `<table>:<id>`.
+    /// What it was given to, `<table>:<id>`; empty for a number set aside or outside the system.
     pub objek: String,
     /// Why it was cancelled.
     pub alasan: Option<String>,
+    /// Where it came from.
+    pub asal: Asal,
+    /// The letter's date; of a number set aside the day it is kept for.
+    pub tanggal: Option<Date>,
+    /// Kind of naskah, as [`naskah::JenisNaskah::kode`]; empty for other numbers.
+    pub jenis: String,
+    /// What a number outside the system was for.
+    pub keterangan: String,
+    /// Who took it, at the time.
+    pub oleh: String,
+    /// When.
+    pub pada: Moment,
 }
 
-/// Why a number could not be used or given back.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Refusal {
-    /// The register never gave out such a number.
-    #[error("Nomor urut {urut} tidak ada dalam register ini.")]
-    Unknown {
-        /// The place asked for.
-        urut: i64,
-    },
-    /// Used already.
-    #[error("Nomor {nomor} sudah terpakai.")]
-    Used {
-        /// The number.
-        nomor: String,
-    },
-    /// Cancelled already.
-    #[error("Nomor {nomor} sudah dibatalkan dan tidak dapat dipakai lagi.")]
-    Cancelled {
-        /// The number.
-        nomor: String,
-    },
-    /// A number is not given back without saying why.
-    #[error("Alasan pembatalan nomor belum diisi.")]
-    NoReason,
-}
-
-impl Refuse for Refusal {
-    fn code(&self) -> &'static str {
-        match self {
-            Self::Unknown { .. } => "desk.nomor.unknown",
-            Self::Used { .. } => "desk.nomor.used",
-            Self::Cancelled { .. } => "desk.nomor.cancelled",
-            Self::NoReason => "desk.nomor.no-reason",
-        }
-    }
-
-    fn next_step(&self) -> String {
-        match self {
-            Self::Unknown { .. } => "Periksa kembali nomor urut dan tahunnya.",
-            Self::Used { .. } => "Buka naskah yang memakai nomor itu, atau ambil nomor baru.",
-            Self::Cancelled { .. } => "Ambil nomor baru dari register.",
-            Self::NoReason => "Tulis satu kalimat mengapa nomor ini dibatalkan.",
-        }
-        .to_owned()
-    }
-}
-
-impl RegisterKey {
+impl<'a> Register<'a> {
     /// The register of a letter of this date. The letter's own date decides, as it is written on the letter, never the clock of
     /// a server: a letter of 31 December takes a number of the old year also when it is registered on 2 January.
-    pub fn on(opd: Id, kelompok: &'static str, tanggal: Date) -> Self {
+    pub fn on(opd: Id, kelompok: &'a str, tanggal: Date) -> Self {
         Self { opd, kelompok, tahun: i64::from(tanggal.year()) }
+    }
+
+    /// What stands in the place of an OPD for registers that the whole regency shares: no OPD ever has this identity.
+    pub fn daerah() -> Id {
+        Id::v7(0, [0; 10])
     }
 
     /// What a write that draws from this register must hold.
@@ -137,17 +140,9 @@ impl RegisterKey {
     }
 }
 
-impl Nomor {
-    /// May it now become `status`?
-    fn become_(&self, status: Status) -> Result<(), Refusal> {
-        match (self.status, status) {
-            (Status::Dipesan, Status::Terpakai | Status::Batal) => Ok(()),
-            (Status::Terpakai, _) => Err(Refusal::Used { nomor: self.nomor.clone() }),
-            (Status::Batal, _) => Err(Refusal::Cancelled { nomor: self.nomor.clone() }),
-            (Status::Dipesan, Status::Dipesan) => Ok(()),
-        }
-    }
-}
+pub use giving::{Ask, Keeping, draw_for, open, record_external, record_outside, reserve_for, set_aside, set_daily, set_owner};
+pub use rules::{Place, Refusal, place};
+pub use store::{Book, book, numbers};
 
 /// Gives the next number to `objek`, used at once: for what is finished in the same transaction (a letter being registered).
 ///
@@ -157,7 +152,7 @@ impl Nomor {
 /// # Errors
 /// When the write does not hold [`RegisterKey::lock`], or `nomor_of` gives a text that another register of the same group and
 /// year has given out already ([`StoreError::Constraint`]): then the patterns of the two collide.
-pub fn draw(tx: &mut Tx<'_>, key: &RegisterKey, objek: &str, nomor_of: impl Fn(i64) -> String) -> Result<Drawn> {
+pub fn draw(tx: &mut Tx<'_>, key: &Register<'_>, objek: &str, nomor_of: impl Fn(i64) -> String) -> Result<Drawn> {
     take(tx, key, objek, Status::Terpakai, nomor_of)
 }
 
@@ -166,7 +161,7 @@ pub fn draw(tx: &mut Tx<'_>, key: &RegisterKey, objek: &str, nomor_of: impl Fn(i
 ///
 /// # Errors
 /// As [`draw`].
-pub fn reserve(tx: &mut Tx<'_>, key: &RegisterKey, objek: &str, nomor_of: impl Fn(i64) -> String) -> Result<Drawn> {
+pub fn reserve(tx: &mut Tx<'_>, key: &Register<'_>, objek: &str, nomor_of: impl Fn(i64) -> String) -> Result<Drawn> {
     let drawn = take(tx, key, objek, Status::Dipesan, nomor_of)?;
     tx.audit(&act("desk.reserve-nomor", objek, &drawn.nomor))?;
     Ok(drawn)
@@ -176,7 +171,7 @@ pub fn reserve(tx: &mut Tx<'_>, key: &RegisterKey, objek: &str, nomor_of: impl F
 ///
 /// # Errors
 /// [`Refusal`] when it was used or cancelled before; needs [`RegisterKey::lock`].
-pub fn use_reserved(tx: &mut Tx<'_>, key: &RegisterKey, urut: i64) -> Result<(), Problem> {
+pub fn use_reserved(tx: &mut Tx<'_>, key: &Register<'_>, urut: i64) -> Result<(), Problem> {
     let nomor = change(tx, key, urut, Status::Terpakai, None)?;
     Ok(tx.audit(&act("desk.use-nomor", &nomor.objek, &nomor.nomor))?)
 }
@@ -185,7 +180,7 @@ pub fn use_reserved(tx: &mut Tx<'_>, key: &RegisterKey, urut: i64) -> Result<(),
 ///
 /// # Errors
 /// [`Refusal`] when there is no reason, or the number was used or cancelled before; needs [`RegisterKey::lock`].
-pub fn cancel(tx: &mut Tx<'_>, key: &RegisterKey, urut: i64, alasan: &str) -> Result<(), Problem> {
+pub fn cancel(tx: &mut Tx<'_>, key: &Register<'_>, urut: i64, alasan: &str) -> Result<(), Problem> {
     let alasan = alasan.trim();
     if alasan.is_empty() {
         return Err(Problem::refused(Refusal::NoReason));
@@ -195,12 +190,12 @@ pub fn cancel(tx: &mut Tx<'_>, key: &RegisterKey, urut: i64, alasan: &str) -> Re
 }
 
 /// The number at a place of a register.
-pub fn find(tx: &mut Tx<'_>, key: &RegisterKey, urut: i64) -> Result<Option<Nomor>> {
+pub fn find(tx: &mut Tx<'_>, key: &Register<'_>, urut: i64) -> Result<Option<Nomor>> {
     Ok(store::find(tx, key, urut)?.map(|(_, nomor)| nomor))
 }
 
 /// The last place given out; 0 for a register nobody has drawn from.
-pub fn last(tx: &mut Tx<'_>, key: &RegisterKey) -> Result<i64> {
+pub fn last(tx: &mut Tx<'_>, key: &Register<'_>) -> Result<i64> {
     store::last(tx, key)
 }
 
@@ -209,7 +204,7 @@ pub fn last(tx: &mut Tx<'_>, key: &RegisterKey) -> Result<i64> {
 ///
 /// # Errors
 /// Needs [`RegisterKey::lock`]. Once numbers were given out only the pattern may change ([`StoreError::Statement`]).
-pub fn configure(tx: &mut Tx<'_>, key: &RegisterKey, pola: &str, cakupan: Cakupan) -> Result<()> {
+pub fn configure(tx: &mut Tx<'_>, key: &Register<'_>, pola: &str, cakupan: Cakupan) -> Result<()> {
     tx.require_key(&key.lock())?;
     let (register, kept) = store::configure(tx, key, pola, cakupan)?;
     if kept != cakupan {
@@ -219,7 +214,7 @@ pub fn configure(tx: &mut Tx<'_>, key: &RegisterKey, pola: &str, cakupan: Cakupa
     tx.audit(&entry.with("kelompok", key.kelompok).with("tahun", key.tahun).with("pola", pola).with("cakupan", cakupan.as_str()))
 }
 
-fn take(tx: &mut Tx<'_>, key: &RegisterKey, objek: &str, status: Status, nomor_of: impl Fn(i64) -> String) -> Result<Drawn> {
+fn take(tx: &mut Tx<'_>, key: &Register<'_>, objek: &str, status: Status, nomor_of: impl Fn(i64) -> String) -> Result<Drawn> {
     tx.require_key(&key.lock())?;
     let (register, urut, cakupan) = store::next(tx, key)?;
     let nomor = nomor_of(urut);
@@ -227,11 +222,11 @@ fn take(tx: &mut Tx<'_>, key: &RegisterKey, objek: &str, status: Status, nomor_o
     Ok(Drawn { register, urut, nomor })
 }
 
-fn change(tx: &mut Tx<'_>, key: &RegisterKey, urut: i64, to: Status, alasan: Option<&str>) -> Result<Nomor, Problem> {
+fn change(tx: &mut Tx<'_>, key: &Register<'_>, urut: i64, to: Status, alasan: Option<&str>) -> Result<Nomor, Problem> {
     tx.require_key(&key.lock())?;
     let found = store::find(tx, key, urut)?;
     let (register, nomor) = found.ok_or_else(|| Problem::refused(Refusal::Unknown { urut }))?;
-    nomor.become_(to).map_err(Problem::refused)?;
+    rules::become_(&nomor, to).map_err(Problem::refused)?;
     if store::change(tx, register, urut, nomor.status, to, alasan)? == 0 {
         return Err(Problem::Conflict);
     }

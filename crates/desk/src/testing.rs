@@ -59,7 +59,7 @@ pub(crate) fn sqlite() -> (Db, By, PlanLog) {
     let plans = PlanLog::default();
     let db = Db::scratch(&Options { plans: Some(plans.clone()), ..Options::default() }).expect("a scratch database opens");
     let by = by();
-    db.migrate(&[(crate::MODULE.migrations)()], &by).expect("migrations run");
+    db.migrate(&[(praja_identity::MODULE.migrations)(), (crate::MODULE.migrations)()], &by).expect("migrations run");
     (db, by, plans)
 }
 
@@ -87,7 +87,7 @@ pub(crate) fn engines_with(schema: &'static str, plans: &PlanLog) -> Vec<(Db, By
     };
     let db = Db::open_postgres(&own, &Options { readers: 16, plans: Some(plans.clone()), ..Options::default() });
     let db = db.expect("PostgreSQL answers");
-    db.migrate(&[(crate::MODULE.migrations)()], &by).expect("migrations run");
+    db.migrate(&[(praja_identity::MODULE.migrations)(), (crate::MODULE.migrations)()], &by).expect("migrations run");
     all.push((db, by));
     all
 }
@@ -135,7 +135,7 @@ impl Office {
     /// The officer holds further permissions.
     pub(crate) fn with(others: &[&'static Module], more: &[praja_kernel::Permission]) -> Self {
         let (db, by, _) = sqlite();
-        db.write(&by, Keys::none(), crate::calendar::install).expect("the calendar loads");
+        db.write(&by, Keys::none(), crate::install).expect("the calendar loads");
         let files = tempfile::tempdir().expect("a folder");
         let (keys, _) = Keyring::create().expect("keys");
         let mut ports = Ports { sign_in: Some(Arc::new(Anybody(more.to_vec()))), ..Ports::default() };
