@@ -1,12 +1,22 @@
 //! The regency's working calendar: what the joint decrees say of each year, kept in tables so that a regency can publish a year
 //! without a new release.
 
+mod change;
+pub(crate) mod pages;
+pub(crate) mod recount;
 mod store;
 #[cfg(test)]
 mod tests;
+pub(crate) mod watch;
 
 use praja_kernel::{CalendarError, Date, DayOff, WorkingCalendar, YearStatus, parse_days_off, parse_year_statuses};
-use praja_store::{Result, StoreError, Tx};
+use praja_module::Problem;
+use praja_store::{Key, Keys, Result, StoreError, Tx, audit};
+
+pub use change::{Entry, Refusal, Year, recount};
+
+/// The address of the calendar; everything else lies below it.
+pub(crate) const LIST: &str = "/desk/kalender";
 
 /// The reference data this release carries; their sources stand in `config-templates/data/SUMBER.md`.
 const STATUSES: &str = include_str!("../../../config-templates/data/hari_libur_tahun.csv");
@@ -57,6 +67,56 @@ pub fn of(tx: &mut Tx<'_>, today: Date) -> Result<WorkingCalendar> {
     }
     days.into_iter().for_each(|closure| calendar.add_day_off(closure));
     Ok(calendar)
+}
+
+/// One year with the decrees its days stand on; of a year nobody loaded the five fixed holidays.
+///
+/// # Errors
+/// [`StoreError::Corrupt`] when what is stored is no calendar.
+pub fn year(tx: &mut Tx<'_>, tahun: i16, today: Date) -> Result<Year> {
+    let Some(status) = store::statuses(tx, tahun, tahun)?.pop().map(|(_, status)| status) else {
+        let mut year = Year::unknown(tahun, today).map_err(corrupt)?;
+        // A regency may have closed a day of a year whose decree is not out yet.
+        year.days.extend(store::entries(tx, tahun)?);
+        year.days.sort_by_key(|one| one.day.tanggal);
+        year.days.dedup_by_key(|one| one.day.tanggal);
+        return Ok(year);
+    };
+    Ok(Year { tahun, status, days: store::entries(tx, tahun)? })
+}
+
+/// What a write that changes the calendar must hold.
+pub(crate) fn keys() -> Keys {
+    Keys::of([Key::new("desk_kalender", "semua")])
+}
+
+/// The name of a year in audit, tasks and events.
+pub(crate) fn objek(tahun: i16) -> String {
+    format!("desk_kalender:{tahun}")
+}
+
+/// Saves a year that a rule changed, writes down `act`, tells the other modules, and has the open due dates counted again.
+pub(crate) fn save(tx: &mut Tx<'_>, before: &Year, after: &Year, act: &'static str, sebab: &str) -> Result<(), Problem> {
+    let tahun = after.tahun;
+    store::replace_entries(tx, after)?;
+    let dasar = match &after.status {
+        YearStatus::Final { dasar } => dasar.clone().unwrap_or_default(),
+        YearStatus::Sementara => String::new(),
+    };
+    let entry = audit::Entry { tindakan: act, objek: objek(tahun), ..audit::Entry::default() };
+    tx.audit(&entry.with("keadaan", after.status.as_str()).with("dasar", dasar).with("hari", after.days.len()).because(sebab))?;
+    let id = tx.new_id()?.to_string();
+    let event = after.changes(before, id.clone(), sebab.to_owned());
+    let became_final = before.status != after.status;
+    if became_final {
+        crate::tasks::done(tx, &objek(tahun))?;
+    }
+    if became_final || !event.menjadi_libur.is_empty() || !event.menjadi_kerja.is_empty() {
+        tx.emit(&event)?;
+        let now = tx.now()?;
+        tx.enqueue(recount::JOB, &event, now, Some(&format!("{}:{id}", recount::JOB)))?;
+    }
+    Ok(())
 }
 
 fn corrupt(e: CalendarError) -> StoreError {

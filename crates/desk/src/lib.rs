@@ -42,6 +42,8 @@ pub const MANAGE_INSTANSI: Permission = Permission::new("desk.manage-instansi");
 pub const MANAGE_REGISTER: Permission = Permission::new("desk.manage-register");
 /// Extends [`MANAGE_REGISTER`] to every OPD, and sets how kinds of naskah are numbered.
 pub const MANAGE_ALL_REGISTER: Permission = Permission::new("desk.manage-all-register");
+/// Keeps the working calendar: days off, closures, the decree of a year.
+pub const MANAGE_CALENDAR: Permission = Permission::new("desk.manage-calendar");
 /// The role that every account of an officer holds.
 pub const PEGAWAI: &str = "desk.pegawai";
 /// The role of whoever keeps the desk of the whole regency in order.
@@ -108,6 +110,26 @@ pub static MODULE: Module = Module {
             "Mengatur penomoran jenis naskah",
             registers::pages::kind_save,
         ),
+        Route::get("/desk/kalender", USE_DESK, "Kalender kerja satu tahun", calendar::pages::show),
+        Route::get("/desk/kalender/{tahun}/unduh", USE_DESK, "Mengunduh daftar hari libur", calendar::pages::download),
+        Route::get("/desk/kalender/{tahun}/geser", MANAGE_CALENDAR, "Batas waktu yang bergeser", calendar::pages::moved),
+        Route::post("/desk/kalender/{tahun}/tambah", MANAGE_CALENDAR, "Menambah hari libur", calendar::pages::add),
+        Route::get(
+            "/desk/kalender/{tahun}/hapus",
+            MANAGE_CALENDAR,
+            "Menimbang penghapusan hari libur",
+            calendar::pages::remove_ask,
+        ),
+        Route::post("/desk/kalender/{tahun}/hapus", MANAGE_CALENDAR, "Menghapus hari libur", calendar::pages::remove_go),
+        Route::get("/desk/kalender/{tahun}/muat", MANAGE_CALENDAR, "Formulir daftar hari libur", calendar::pages::load_ask),
+        Route::post("/desk/kalender/{tahun}/muat", MANAGE_CALENDAR, "Memuat daftar hari libur", calendar::pages::load_go),
+        Route::get(
+            "/desk/kalender/{tahun}/terbit",
+            MANAGE_CALENDAR,
+            "Menimbang penerbitan kalender",
+            calendar::pages::publish_ask,
+        ),
+        Route::post("/desk/kalender/{tahun}/terbit", MANAGE_CALENDAR, "Menerbitkan kalender", calendar::pages::publish_go),
         Route::get_as("/v", Access::Public, "Memeriksa keaslian naskah menurut kodenya", verify::pages::ask),
         Route::get_as("/v/periksa", Access::Public, "Memeriksa isi kode QR dengan kunci publik", verify::pages::prove),
         Route::get_as("/v/kunci", Access::Public, "Kunci publik daerah", verify::pages::public_keys),
@@ -147,6 +169,13 @@ pub static MODULE: Module = Module {
             group: MenuGroup::Administrasi,
         },
         Menu {
+            label: "Kalender kerja",
+            href: "/desk/kalender",
+            icon: "calendar",
+            access: Access::Needs(USE_DESK),
+            group: MenuGroup::Administrasi,
+        },
+        Menu {
             label: "Instansi",
             href: "/desk/instansi",
             icon: "office",
@@ -158,6 +187,7 @@ pub static MODULE: Module = Module {
         (USE_DESK, "Memakai kotak masuk, lampiran, dan pencarian"),
         (MANAGE_REGISTER, "Mengelola register nomor OPD sendiri"),
         (MANAGE_ALL_REGISTER, "Mengelola register nomor semua OPD dan penomoran jenis naskah"),
+        (MANAGE_CALENDAR, "Mengelola kalender kerja dan menerbitkannya"),
         (MANAGE_INSTANSI, "Menambah, mengubah, dan menggabungkan instansi dalam direktori"),
     ],
     roles: &[
@@ -166,11 +196,15 @@ pub static MODULE: Module = Module {
         Role {
             id: PENGELOLA,
             title: "Pengelola meja kerja",
-            permissions: &[MANAGE_INSTANSI, MANAGE_REGISTER, MANAGE_ALL_REGISTER],
+            permissions: &[MANAGE_INSTANSI, MANAGE_REGISTER, MANAGE_ALL_REGISTER, MANAGE_CALENDAR],
         },
     ],
     tiles: &[],
-    jobs: &[JobKind { kind: "desk.sweep-drafts", every_s: Some(24 * 60 * 60), run: drafts::sweep }],
+    jobs: &[
+        JobKind { kind: "desk.sweep-drafts", every_s: Some(24 * 60 * 60), run: drafts::sweep },
+        JobKind { kind: calendar::recount::JOB, every_s: None, run: calendar::recount::run },
+        JobKind { kind: calendar::watch::JOB, every_s: Some(24 * 60 * 60), run: calendar::watch::run },
+    ],
     search: &[],
     api: &[],
     demo: Some(demo),

@@ -129,6 +129,11 @@ pub fn open_count(tx: &mut Tx<'_>, scope: &Scope) -> Result<i64> {
     store::open_count(tx, &scope.subjects())
 }
 
+/// Is a task about `objek` open, whoever holds it?
+pub fn is_open(tx: &mut Tx<'_>, objek: &str) -> Result<bool> {
+    store::is_open(tx, objek)
+}
+
 /// How many open tasks are past their due date, at most `limit`.
 pub fn late_count(tx: &mut Tx<'_>, scope: &Scope, today: Date, limit: i64) -> Result<i64> {
     let mut count = 0;

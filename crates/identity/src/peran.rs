@@ -2,6 +2,8 @@
 
 pub(crate) mod store;
 
+pub use store::holders;
+
 use std::collections::HashMap;
 
 use praja_kernel::{Id, Permission};

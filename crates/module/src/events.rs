@@ -47,3 +47,27 @@ impl Event for SuratMasukTercatat {
         format!("eoffice_surat_masuk:{}", self.surat)
     }
 }
+
+/// The working calendar of a year changed: dates counted in working days are counted again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KalenderBerubah {
+    /// Names this one change.
+    pub id: String,
+    /// The year.
+    pub tahun: i16,
+    /// What happened, one sentence for whoever is told: "Kalender 2027 ditetapkan dengan SKB 3 Menteri 1497/2026."
+    pub sebab: String,
+    /// Weekdays that were working days before and are off now.
+    pub menjadi_libur: Vec<Date>,
+    /// Weekdays that were off before and are working days now.
+    pub menjadi_kerja: Vec<Date>,
+}
+
+impl Event for KalenderBerubah {
+    const KIND: &'static str = "desk.kalender-berubah";
+    const VERSION: i64 = 1;
+
+    fn object(&self) -> String {
+        format!("desk_kalender:{}", self.tahun)
+    }
+}

@@ -40,6 +40,15 @@ pub(super) fn close(tx: &mut Tx<'_>, objek: &str, untuk: Option<&str>) -> Result
     sql.push("RETURNING untuk").list(tx, |row| row.get(0))
 }
 
+pub(super) fn is_open(tx: &mut Tx<'_>, objek: &str) -> Result<bool> {
+    let found = tx.opt(
+        "SELECT id FROM desk_tugas WHERE objek = ?1 AND status = ?2 LIMIT 1",
+        params![objek, Status::Terbuka.as_str()],
+        |_| Ok(()),
+    )?;
+    Ok(found.is_some())
+}
+
 /// Moves a counter, and begins it where there is none.
 pub(super) fn count(tx: &mut Tx<'_>, subject: &str, by: i64) -> Result<()> {
     tx.exec(

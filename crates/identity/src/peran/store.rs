@@ -59,3 +59,20 @@ pub(crate) fn first_holder(tx: &mut Tx<'_>, peran: &str) -> Result<Option<Id>> {
     )?;
     Ok(found)
 }
+
+/// Who holds a role now, as subjects of tasks and notices: `jabatan:…` or `pegawai:…`.
+pub fn holders(tx: &mut Tx<'_>, peran: &str) -> Result<Vec<String>> {
+    tx.list(
+        "SELECT jabatan, orang FROM identity_peran WHERE peran = ?1 AND dicabut IS NULL ORDER BY peran, id",
+        params![peran],
+        |row| {
+            let (jabatan, orang): (Option<Id>, Option<Id>) = (row.get(0)?, row.get(1)?);
+            Ok(match (jabatan, orang) {
+                (Some(jabatan), _) => format!("jabatan:{jabatan}"),
+                (None, Some(orang)) => format!("pegawai:{orang}"),
+                (None, None) => String::new(),
+            })
+        },
+    )
+    .map(|all| all.into_iter().filter(|subject| !subject.is_empty()).collect())
+}
