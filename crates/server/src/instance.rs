@@ -56,7 +56,7 @@ pub fn migrate(settings: &Settings) -> Result<Vec<String>, OpenError> {
         tx.record_fact(fact_names::JENIS, jenis.as_str())?;
         Ok::<_, StoreError>(())
     })?;
-    db.write(&by, praja_store::Keys::none(), |tx| praja_desk::install(tx))?;
+    db.write(&by, praja_store::Keys::none(), praja_desk::install)?;
     Ok(done)
 }
 
