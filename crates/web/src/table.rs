@@ -1,4 +1,4 @@
-use maud::{Markup, PreEscaped, Render, html};
+use maud::{Escaper, Markup, Render, html};
 
 use crate::{EmptyState, Icon, icon, shell::Link};
 
@@ -94,38 +94,63 @@ impl Column {
 /// The content of a cell.
 #[derive(Debug, Clone)]
 pub struct Cell {
-    content: Markup,
+    content: Content,
     title: Option<String>,
-    empty: bool,
+}
+
+/// Plain text waits for the page to be escaped straight into it: lists are most of what is drawn.
+#[derive(Debug, Clone)]
+enum Content {
+    Text(String),
+    Drawn(String),
 }
 
 impl Cell {
-    /// Any content: text, a number, a badge.
+    /// Any content: a number, a badge, markup. Plain text is better given as it is, with `into()`.
     pub fn new(content: impl Render) -> Self {
-        let content = content.render();
-        Self { empty: content.0.is_empty(), content, title: None }
+        Self { content: Content::Drawn(content.render().into_string()), title: None }
     }
 
     /// Nothing: shown as a dash that screen readers call "kosong".
     pub fn empty() -> Self {
-        Self { content: PreEscaped(String::new()), title: None, empty: true }
+        Self { content: Content::Text(String::new()), title: None }
     }
 
     /// A date with its time on demand: `date("22 Nov 2026", "22 Nov 2026 10.32 WITA")`.
     pub fn date(shown: impl Into<String>, full: impl Into<String>) -> Self {
-        Self { title: Some(full.into()), ..Self::new(shown.into()) }
+        Self { title: Some(full.into()), ..Self::from(shown.into()) }
     }
+
+    fn is_empty(&self) -> bool {
+        match &self.content {
+            Content::Text(text) | Content::Drawn(text) => text.is_empty(),
+        }
+    }
+
+    fn write(&self, out: &mut String) {
+        match &self.content {
+            Content::Text(text) => escape(text, out),
+            Content::Drawn(html) => out.push_str(html),
+        }
+    }
+}
+
+/// Writes text as it must stand in HTML.
+fn escape(text: &str, out: &mut String) {
+    use std::fmt::Write;
+    // Writing into a text cannot fail.
+    let _ = Escaper::new(out).write_str(text);
 }
 
 impl From<&str> for Cell {
     fn from(text: &str) -> Self {
-        Self::new(text)
+        Self::from(text.to_owned())
     }
 }
 
 impl From<String> for Cell {
     fn from(text: String) -> Self {
-        Self::new(text)
+        Self { content: Content::Text(text), title: None }
     }
 }
 
@@ -321,44 +346,78 @@ impl Table {
         }
     }
 
-    fn line(&self, row: &Row, classes: &[String]) -> Markup {
-        html! {
-            tr role="row" data-href=[row.href.as_ref()] class=[row.strong.then_some("baru")] {
-                @for (at, ((column, class), cell)) in self.columns.iter().zip(classes).zip(&row.cells).enumerate() {
-                    td role="cell" class={ (class) @if cell.empty { " hampa" } } data-judul=(column.title) title=[cell.title.as_ref()] {
-                        @if cell.empty { span aria-hidden="true" { "–" } span.senyap { "kosong" } }
-                        @else if at == 0 && row.href.is_some() { a href=[row.href.as_ref()] { (cell.content) } }
-                        @else { (cell.content) }
-                    }
-                }
-            }
+    /// A row, written straight into the page: a list has hundreds of cells, and a text of its own for each would be most of its cost.
+    fn line(&self, row: &Row, heads: &[CellHead], out: &mut String) {
+        out.push_str("<tr role=\"row\"");
+        if let Some(href) = &row.href {
+            out.push_str(" data-href=\"");
+            escape(href, out);
+            out.push('"');
         }
+        out.push_str(if row.strong { " class=\"baru\">" } else { ">" });
+        for (at, (head, cell)) in heads.iter().zip(&row.cells).enumerate() {
+            let empty = cell.is_empty();
+            out.push_str(if empty { &head.empty } else { &head.full });
+            if let Some(title) = &cell.title {
+                out.push_str(" title=\"");
+                escape(title, out);
+                out.push('"');
+            }
+            out.push('>');
+            match row.href.as_ref().filter(|_| at == 0) {
+                _ if empty => out.push_str("<span aria-hidden=\"true\">–</span><span class=\"senyap\">kosong</span>"),
+                Some(href) => {
+                    out.push_str("<a href=\"");
+                    escape(href, out);
+                    out.push_str("\">");
+                    cell.write(out);
+                    out.push_str("</a>");
+                }
+                None => cell.write(out),
+            }
+            out.push_str("</td>");
+        }
+        out.push_str("</tr>");
+    }
+}
+
+/// How the cells of a column begin, made once for all rows.
+struct CellHead {
+    full: String,
+    empty: String,
+}
+
+impl CellHead {
+    fn of(column: &Column, first: bool) -> Self {
+        let (class, mut title) = (column.class(first), String::new());
+        escape(&column.title, &mut title);
+        let begin = |more: &str| format!("<td role=\"cell\" class=\"{class}{more}\" data-judul=\"{title}\"");
+        Self { full: begin(""), empty: begin(" hampa") }
     }
 }
 
 impl Render for Table {
-    fn render(&self) -> Markup {
-        html! {
-            div.daftar {
-                (self.tools())
-                @if self.rows.is_empty() {
-                    @match &self.empty {
-                        Some(empty) => (empty),
-                        None => (EmptyState::new(Icon::List, "Belum ada isi", "Daftar ini masih kosong.")),
-                    }
-                } @else {
-                    div.tabel-bingkai {
-                        table.tabel role="table" {
-                            caption.senyap { (self.caption) }
-                            (self.head())
-                            @let classes: Vec<String> = self.columns.iter().enumerate().map(|(at, column)| column.class(at == 0)).collect();
-                            tbody role="rowgroup" { @for row in &self.rows { (self.line(row, &classes)) } }
-                        }
-                    }
-                }
-                (self.pager)
+    fn render_to(&self, out: &mut String) {
+        out.push_str("<div class=\"daftar\">");
+        self.tools().render_to(out);
+        if self.rows.is_empty() {
+            match &self.empty {
+                Some(empty) => empty.render_to(out),
+                None => EmptyState::new(Icon::List, "Belum ada isi", "Daftar ini masih kosong.").render_to(out),
             }
+        } else {
+            out.push_str("<div class=\"tabel-bingkai\"><table class=\"tabel\" role=\"table\"><caption class=\"senyap\">");
+            escape(&self.caption, out);
+            out.push_str("</caption>");
+            self.head().render_to(out);
+            out.push_str("<tbody role=\"rowgroup\">");
+            let heads: Vec<CellHead> =
+                self.columns.iter().enumerate().map(|(at, column)| CellHead::of(column, at == 0)).collect();
+            self.rows.iter().for_each(|row| self.line(row, &heads, out));
+            out.push_str("</tbody></table></div>");
         }
+        self.pager.render_to(out);
+        out.push_str("</div>");
     }
 }
 

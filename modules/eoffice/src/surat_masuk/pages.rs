@@ -49,13 +49,14 @@ fn page(ctx: &Ctx, tx: &mut Tx<'_>) -> Result<Table, Problem> {
         None => format!("{LIST}?{part}={}", written(cursor)),
     };
     let download = chosen.map_or_else(|| format!("{LIST}/unduh"), |word| format!("{LIST}/unduh?status={word}"));
-    let mut table = columns().rows(page.rows.iter().map(|row| line(row, ctx.now())));
+    let empty = page.rows.is_empty();
+    let mut table = columns().rows(page.rows.into_iter().map(|row| line(row, ctx.now())));
     table = table.chip("Semua", LIST, filter == Filter::All);
     for status in CHIPS {
         table = table.chip(status.label(), format!("{LIST}?status={}", status.as_str()), filter == Filter::Status(status));
     }
     table = table.chip("Lewat batas waktu", format!("{LIST}?status={LATE}"), matches!(filter, Filter::Late(_)));
-    if !page.rows.is_empty() {
+    if !empty {
         table = table.export(Link::new("Unduh CSV", download));
     }
     let pager = (page.newer.map(|cursor| to("baru", cursor)), page.older.map(|cursor| to("lama", cursor)));
@@ -102,8 +103,10 @@ fn search(ctx: &Ctx, tx: &mut Tx<'_>, asked: &str) -> Result<Table, Problem> {
         "Periksa ejaannya, pakai lebih sedikit kata, atau tulis sebagian nomornya. Surat rahasia hanya ditemukan dengan nomor agendanya.",
     )
     .action(Link::new("Tampilkan semua surat masuk", LIST));
-    let table = columns().chip("Semua", LIST, false).rows(rows.iter().map(|row| line(row, ctx.now()))).empty(empty);
-    Ok(if rows.is_empty() { table } else { table.count(count) })
+    let table = columns().chip("Semua", LIST, false).empty(empty);
+    let nothing = rows.is_empty();
+    let table = table.rows(rows.into_iter().map(|row| line(row, ctx.now())));
+    Ok(if nothing { table } else { table.count(count) })
 }
 
 /// "12" in this year's and last year's book; "12/2025" in that one.
@@ -124,13 +127,13 @@ fn columns() -> Table {
         .column(Column::text("Status"))
 }
 
-fn line(row: &Baris, now: Moment) -> Row {
+fn line(row: Baris, now: Moment) -> Row {
     let nomor = row.nomor_surat.as_deref().unwrap_or("tanpa nomor");
     let marked = row.sifat != Sifat::Biasa || row.derajat != Derajat::Biasa;
     Row::new(vec![
         nomor_agenda(row.agenda, row.tahun).into(),
         tanggal_pendek(row.tanggal_terima).into(),
-        row.hal.as_str().into(),
+        row.hal.into(),
         html! { (row.asal) br; span.redup { (nomor) " · " (tanggal_pendek(row.tanggal_surat)) } }.into(),
         if marked { Cell::new(html! { (sifat_badge(row.sifat)) (derajat_badge(row.derajat)) }) } else { Cell::empty() },
         Cell::new(html! { (status_badge(row.status)) @if row.status.is_open() && row.tenggat < now { (badge(Tone::Bad, "Lewat batas")) } }),
