@@ -54,7 +54,8 @@ pub(crate) async fn answer(
                     let outcome = entered.and_then(|()| handler(&ctx, tx));
                     Ok::<_, Problem>((ctx, outcome))
                 });
-                read.unwrap_or_else(|problem| (ctx.clone(), Err(problem)))
+                let (ctx, outcome) = read.unwrap_or_else(|problem| (ctx.clone(), Err(problem)));
+                (ctx, if incoming.gzip { outcome.map(Response::packed) } else { outcome })
             });
             ran.await.unwrap_or_else(|_| (again, Err(Problem::Fault("the handler panicked".into()))))
         }
@@ -207,11 +208,11 @@ async fn send(ctx: &Ctx, response: Response) -> HttpResponse {
     let status = StatusCode::from_u16(response.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let mut out = HttpResponse::build(status);
     out.insert_header(("cache-control", "no-store"));
-    if let (Some(cookie), Body::Page(_)) = (ctx.guest_set_cookie(), &response.body) {
+    if let (Some(cookie), true) = (ctx.guest_set_cookie(), response.is_page()) {
         out.append_header(("set-cookie", cookie));
     }
     let leaves_notice = response.cookies.iter().any(|cookie| cookie.starts_with(NOTICE_COOKIE));
-    if ctx.notice().is_some() && !leaves_notice && matches!(response.body, Body::Page(_)) {
+    if ctx.notice().is_some() && !leaves_notice && response.is_page() {
         out.append_header(("set-cookie", format!("{NOTICE_COOKIE}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0")));
     }
     for cookie in response.cookies {
@@ -223,6 +224,11 @@ async fn send(ctx: &Ctx, response: Response) -> HttpResponse {
         Body::Redirect(to) if ctx.incoming().by_script => {
             out.status(StatusCode::OK).content_type("application/json").body(serde_json::json!({ "ke": to }).to_string())
         }
+        Body::Packed(bytes) => out
+            .content_type("text/html; charset=utf-8")
+            .insert_header(("content-encoding", "gzip"))
+            .insert_header(("vary", "accept-encoding"))
+            .body(bytes),
         Body::Redirect(to) => out.insert_header(("location", to)).finish(),
         Body::Json(text) => out.content_type("application/json").body(text),
         Body::Text(text) => out.content_type("text/plain; charset=utf-8").body(text),

@@ -36,6 +36,8 @@ pub struct Incoming {
     pub(crate) cookies: HashMap<String, String>,
     /// Says the browser that a page of another site sent this?
     pub(crate) foreign: bool,
+    /// May the answer be compressed?
+    pub(crate) gzip: bool,
 }
 
 impl Incoming {
@@ -58,6 +60,11 @@ impl Incoming {
             whole,
             params,
             foreign: is_foreign(request, host),
+            gzip: request
+                .headers()
+                .get_all("accept-encoding")
+                .filter_map(|value| value.to_str().ok())
+                .any(crate::pack::takes_gzip),
             cookies,
             instance,
         })

@@ -8,6 +8,7 @@ mod guard;
 mod incoming;
 mod input;
 mod instance;
+mod pack;
 mod ports;
 mod response;
 mod throttle;

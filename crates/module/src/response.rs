@@ -22,6 +22,9 @@ pub struct Response {
 pub enum Body {
     /// A whole HTML document.
     Page(String),
+    /// The same, compressed: made by the guard.
+    #[doc(hidden)]
+    Packed(Vec<u8>),
     /// Go there (303).
     Redirect(String),
     /// JSON.
@@ -74,6 +77,20 @@ impl Response {
     /// Any other body with status 200.
     pub fn of(body: Body) -> Self {
         Self { status: 200, body, cookies: Vec::new() }
+    }
+
+    pub(crate) fn is_page(&self) -> bool {
+        matches!(self.body, Body::Page(_) | Body::Packed(_))
+    }
+
+    /// Compresses a page; anything else stays as it is.
+    pub(crate) fn packed(mut self) -> Self {
+        if let Body::Page(html) = &self.body
+            && let Some(bytes) = crate::pack::pack(html)
+        {
+            self.body = Body::Packed(bytes);
+        }
+        self
     }
 
     /// Adds a `Set-Cookie` value.
