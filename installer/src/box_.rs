@@ -32,6 +32,17 @@ pub(crate) struct ModuleInfo {
     pub(crate) dasar_hukum: String,
 }
 
+/// An address of this program: what it answers, and who may ask.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct RouteInfo {
+    pub(crate) modul: &'static str,
+    pub(crate) metode: &'static str,
+    pub(crate) alamat: &'static str,
+    /// `publik`, `pegawai`, `warga`, `akun`, or the permission it needs.
+    pub(crate) akses: &'static str,
+    pub(crate) kegunaan: &'static str,
+}
+
 /// The outcome of checking the audit trail.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct AuditReport {

@@ -98,6 +98,15 @@ pub(crate) struct ReportOptions {
 pub(crate) enum ModuleCommand {
     /// Daftar modul dalam program ini dan yang menyala
     List(ReportOptions),
+    /// Daftar alamat yang dijawab program ini, hak yang diperlukan, dan kegunaannya
+    Routes(RoutesOptions),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct RoutesOptions {
+    /// Cetak sebagai JSON
+    #[arg(long)]
+    pub(crate) json: bool,
 }
 
 #[derive(Debug, Subcommand)]

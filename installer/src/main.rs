@@ -51,6 +51,7 @@ fn run(command: &cli::Command, terminal: &Terminal) -> anyhow::Result<exit::Code
         cli::Command::Serve(options) => serve::run(options, terminal),
         cli::Command::Status(options) => status::run(options, terminal),
         cli::Command::Module(cli::ModuleCommand::List(options)) => module::list(options, terminal),
+        cli::Command::Module(cli::ModuleCommand::Routes(options)) => module::routes(options, terminal),
         cli::Command::Audit(cli::AuditCommand::Verify(options)) => audit::verify(options, terminal),
         cli::Command::Audit(cli::AuditCommand::Anchor(options)) => audit::anchor(options, terminal),
         cli::Command::Backup(cli::BackupCommand::Create(options)) => backup::create(options, terminal),

@@ -4,9 +4,9 @@ use serde::Serialize;
 
 use crate::{
     box_::ModuleInfo,
-    cli::{ReportOptions, root_of},
+    cli::{ReportOptions, RoutesOptions, root_of},
     exit::{self, Code},
-    served::module_list,
+    served::{module_list, route_list},
     terminal::Terminal,
 };
 
@@ -42,6 +42,22 @@ pub(crate) fn list(options: &ReportOptions, terminal: &Terminal) -> Result<Code>
     if on.is_none() {
         terminal.next(&try_command(root_of(&options.at.config)));
     }
+    Ok(exit::OK)
+}
+
+/// Lists the addresses this program answers, for whoever checks rights and for the scan of all pages.
+pub(crate) fn routes(options: &RoutesOptions, terminal: &Terminal) -> Result<Code> {
+    let routes = route_list();
+    if options.json {
+        terminal.json(&routes)?;
+        return Ok(exit::OK);
+    }
+    terminal.heading("Alamat yang dijawab program ini");
+    let cells: Vec<Vec<String>> = routes
+        .iter()
+        .map(|route| [route.metode, route.alamat, route.akses, route.kegunaan].map(str::to_owned).to_vec())
+        .collect();
+    terminal.table(&["Cara", "Alamat", "Hak", "Kegunaan"], &cells);
     Ok(exit::OK)
 }
 

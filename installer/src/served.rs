@@ -12,7 +12,7 @@ use std::{
 use anyhow::{Context, Result, anyhow, bail};
 use praja_deploy::{Files, LocalFiles, Obstacle, overlay_of, settings_reason};
 use praja_kernel::{Clock, IdSource};
-use praja_module::{Demo, Instance, Module, SystemClock, SystemIds};
+use praja_module::{Access, Demo, Instance, Method, Module, Route, SystemClock, SystemIds};
 use praja_server::{BasisData, OpenError, ServeError, Server, Settings, SettingsError};
 use praja_store::{
     Anchor, By, Db, KEY_FILE, Keyring, Keys, Options, RecoveryKey,
@@ -24,7 +24,7 @@ pub(crate) use backup::{backup_restore, backup_verify, is_backup};
 
 use crate::{
     account::DemoAccount,
-    box_::{AnchorReport, AuditReport, BackupReport, DemoRequest, ModuleInfo, Operations, ServerBox},
+    box_::{AnchorReport, AuditReport, BackupReport, DemoRequest, ModuleInfo, Operations, RouteInfo, ServerBox},
 };
 
 /// The recovery sheet, beside the key it brings back, until it is printed and taken away.
@@ -45,6 +45,27 @@ pub(crate) fn module_list() -> Vec<ModuleInfo> {
         dasar_hukum: module.legal_basis.join("; "),
     };
     praja_server::modules().into_iter().filter(own).map(info).collect()
+}
+
+/// Every address of this program, those of identity and desk too.
+pub(crate) fn route_list() -> Vec<RouteInfo> {
+    let info = |module: &Module, route: &Route| RouteInfo {
+        modul: module.id,
+        metode: match route.method {
+            Method::Get => "GET",
+            Method::Post => "POST",
+        },
+        alamat: route.path,
+        akses: match route.access {
+            Access::Public => "publik",
+            Access::SignedIn => "pegawai",
+            Access::Warga => "warga",
+            Access::Account => "akun",
+            Access::Needs(permission) => permission.name(),
+        },
+        kegunaan: route.purpose,
+    };
+    praja_server::modules().into_iter().flat_map(|module| module.routes.iter().map(move |route| info(module, route))).collect()
 }
 
 impl ServerBox {

@@ -51,7 +51,7 @@ export async function registerSurat(page, base) {
 }
 
 // Fills every empty control of a form with something an officer could have typed, by its name.
-async function fill(form, { perihal }) {
+export async function fill(form, { perihal }) {
   const today = new Date(Date.now() + 7 * 3_600_000).toISOString().slice(0, 10);
   const yesterday = new Date(Date.now() - 17 * 3_600_000).toISOString().slice(0, 10);
   for (const control of await form.locator('input:visible, textarea:visible, select:visible').all()) {
@@ -66,7 +66,10 @@ async function fill(form, { perihal }) {
     else if (value) continue;
     else if (/terima/.test(name)) await control.fill(today);
     else if (type === 'date' || /tanggal|tgl/.test(name)) await control.fill(yesterday);
+    // A name that is completed from a list: only what was found there may be sent.
+    else if (/_teks$/.test(name)) { if (await control.evaluate((node) => node.required)) await pick(control); }
     else if (/klasifikasi/.test(name)) continue;
+    else if (type === 'tel' || /telepon/.test(name)) await control.fill('081234567890');
     else if (/jumlah/.test(name)) await control.fill('1');
     // A number of its own, or the second journey would be told that the letter was registered before.
     else if (/nomor/.test(name)) await control.fill(`005/${Math.floor(Math.random() * 1e6)}/DPUPR/2026`);
@@ -75,6 +78,16 @@ async function fill(form, { perihal }) {
     else if (type === 'email') await control.fill('persuratan@contoh.invalid');
     else await control.fill('Satu berkas');
   }
+}
+
+// Types into a picker and takes the first thing it offers.
+async function pick(control) {
+  for (const word of ['a', 'i', 'e']) {
+    await control.fill(word);
+    const first = control.page().locator('[role="option"]').first();
+    if (await first.waitFor({ timeout: 3000 }).then(() => true, () => false)) return first.click();
+  }
+  throw new Error(`the picker ${await control.getAttribute('name')} offers nothing`);
 }
 
 // A small PDF of one page that a reader can open, with the subject as its text.

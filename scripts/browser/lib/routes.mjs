@@ -1,0 +1,123 @@
+// Which pages there are, and a real address for each: the route table of the program and the links of real pages. Pages are read here
+// without a browser, because reading a thousand of them takes seconds that way.
+import { execFileSync } from 'node:child_process';
+
+const MOST_PAGES = 400; // pages read per account
+const PER_PATTERN = 3; // real addresses kept of one pattern
+
+// The GET routes of the program under test.
+export function routeTable(binary) {
+  const all = JSON.parse(execFileSync(binary, ['module', 'routes', '--json'], { encoding: 'utf8' }));
+  if (!Array.isArray(all) || all.length < 5) throw new Error('the program lists no routes');
+  return all.filter((route) => route.metode === 'GET').map((route) => ({ ...route, parts: route.alamat.split('/') }));
+}
+
+// The route an address belongs to: a fixed part wins over a variable one, as in the program.
+export function routeOf(routes, pathname) {
+  const parts = pathname.split('/');
+  const fits = routes.filter((route) => route.parts.length === parts.length && route.parts.every((part, at) => part.startsWith('{') || part === parts[at]));
+  return fits.sort((a, b) => a.parts.filter((part) => part.startsWith('{')).length - b.parts.filter((part) => part.startsWith('{')).length)[0];
+}
+
+// Somebody with a session, reading pages and sending forms without a browser.
+export class Visitor {
+  constructor(base, account) {
+    this.base = base;
+    this.account = account;
+    this.name = account ? account.akun : 'publik';
+    this.jar = new Map();
+  }
+
+  async ask(path, options = {}) {
+    const headers = { ...(options.headers ?? {}), cookie: [...this.jar].map(([name, value]) => `${name}=${value}`).join('; ') };
+    const answer = await fetch(new URL(path, this.base), { ...options, headers, redirect: 'manual' });
+    for (const line of answer.headers.getSetCookie()) {
+      const [pair] = line.split(';');
+      const at = pair.indexOf('=');
+      if (/max-age=0/i.test(line)) this.jar.delete(pair.slice(0, at));
+      else this.jar.set(pair.slice(0, at), pair.slice(at + 1));
+    }
+    return answer;
+  }
+
+  async read(path) {
+    const answer = await this.ask(path);
+    const type = answer.headers.get('content-type') ?? '';
+    const isPage = /html/.test(type);
+    const text = isPage || answer.status >= 300 ? await answer.text() : (await answer.arrayBuffer(), '');
+    return { status: answer.status, isPage, text, to: answer.headers.get('location') };
+  }
+
+  // Sends the first form of a page whose action matches, with its hidden values and what is given.
+  async send(page, action, values = {}) {
+    const { text } = await this.read(page);
+    const form = [...text.matchAll(/<form\b([^>]*)>([\s\S]*?)<\/form>/g)].find(([, head]) => /method="post"/.test(head) && action.test(attribute(head, 'action')));
+    if (!form) throw new Error(`${page} as ${this.name} has no form for ${action}`);
+    const body = new URLSearchParams();
+    for (const [tag] of form[2].matchAll(/<input\b[^>]*type="hidden"[^>]*>/g)) body.set(attribute(tag, 'name'), attribute(tag, 'value'));
+    for (const [name, value] of Object.entries(values)) body.set(name, value);
+    return this.ask(attribute(form[1], 'action'), { method: 'POST', body, headers: { 'content-type': 'application/x-www-form-urlencoded' } });
+  }
+
+  async logIn() {
+    if (!this.account) return this;
+    const answer = await this.send('/masuk', /masuk/, { akun: this.account.akun, sandi: this.account.sandi });
+    if (answer.status !== 303) throw new Error(`${this.name} cannot log in: ${answer.status}`);
+    return this;
+  }
+}
+
+function attribute(tag, name) {
+  return unescape(new RegExp(`\\b${name}="([^"]*)"`).exec(tag)?.[1] ?? '');
+}
+
+function unescape(text) {
+  return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&amp;', '&');
+}
+
+// Walks the links of everybody's pages, the first account first. Gives for each route who reached it first and by which addresses:
+// a Map of pattern → { route, visitor, addresses, isPage }.
+export async function discover({ base, routes, accounts, extra = [], log = () => {} }) {
+  const reached = new Map();
+  const visitors = [];
+  for (const account of [undefined, ...accounts]) {
+    const visitor = await new Visitor(base, account).logIn();
+    visitors.push(visitor);
+    const before = reached.size;
+    const fixed = routes.filter((route) => !route.alamat.includes('{')).map((route) => route.alamat);
+    const mine = extra.filter((one) => one.akun === visitor.name).map((one) => one.address);
+    await walk(visitor, routes, reached, ['/', ...mine, ...fixed]);
+    if (reached.size > before) log(`${visitor.name}: ${reached.size - before} more`);
+    if (reached.size === routes.length) break;
+  }
+  return { reached, visitors };
+}
+
+async function walk(visitor, routes, reached, starts) {
+  const seen = new Set();
+  const queue = [...starts];
+  // Of each pattern a few are read: the thousandth letter leads nowhere new.
+  const read = new Map();
+  while (queue.length && seen.size < MOST_PAGES) {
+    const address = queue.shift();
+    if (seen.has(address)) continue;
+    seen.add(address);
+    const { pathname, search } = new URL(address, visitor.base);
+    const route = routeOf(routes, pathname);
+    if (!route) continue;
+    const known = reached.get(route.alamat);
+    const count = read.get(route.alamat) ?? 0;
+    if (count >= PER_PATTERN || (known && known.visitor !== visitor && !known.isPage)) continue;
+    read.set(route.alamat, count + 1);
+    const page = await visitor.read(pathname + search);
+    if (page.status === 200) {
+      if (!known) reached.set(route.alamat, { route, visitor, addresses: [pathname + search], isPage: page.isPage });
+      else if (known.visitor === visitor && known.addresses.length < PER_PATTERN) known.addresses.push(pathname + search);
+    }
+    if (page.to) queue.push(page.to);
+    for (const [, href] of page.text.matchAll(/\s(?:href|data-href)="(\/[^"#]*)/g)) {
+      const link = unescape(href);
+      if (!link.startsWith('//') && !link.startsWith('/aset/')) queue.push(link);
+    }
+  }
+}

@@ -1,0 +1,86 @@
+#!/usr/bin/env node
+// Looks at every page of the route table in a real browser: accessibility (WCAG 2.2 AA), console, width, what it loads.
+//
+//   node scripts/browser/scan.mjs --binary target/debug/praja [--chromium PATH] [--pictures DIR] [--only WORD]
+//       every GET once, with data, as the first account that may see it, at 360 px light and 1280 px dark
+//   … --whole [--state FILE]
+//       every GET as every account that may see it, with data, empty and with errors, at 360, 768 and 1280 px, light and dark.
+//       Takes hours; what was looked at is noted in FILE (default ./praja-scan.jsonl) and not looked at again.
+//
+// A route that nobody reaches fails. Last line: `scan: N pages, N views, N failed`.
+import { mkdirSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { chromium } from 'playwright-core';
+import { look, open } from './lib/check.mjs';
+import { prepare } from './lib/prepare.mjs';
+import { discover, routeTable } from './lib/routes.mjs';
+import { readAccounts, start } from './lib/server.mjs';
+import { whole } from './lib/whole.mjs';
+
+const { values: options } = parseArgs({
+  options: {
+    binary: { type: 'string' },
+    chromium: { type: 'string', default: '/usr/bin/chromium' },
+    pictures: { type: 'string' },
+    only: { type: 'string' },
+    base: { type: 'string' },
+    accounts: { type: 'string' },
+    whole: { type: 'boolean', default: false },
+    state: { type: 'string', default: 'praja-scan.jsonl' },
+  },
+});
+if (!options.binary) {
+  console.error('scan.mjs: --binary is missing');
+  process.exit(2);
+}
+const VIEWS = [{ width: 360, scheme: 'light' }, { width: 1280, scheme: 'dark' }];
+const failures = [];
+let views = 0;
+
+const routes = routeTable(options.binary);
+const program = options.base
+  ? { base: options.base, accounts: readAccounts(options.accounts), stop: async () => {} }
+  : await start({ binary: options.binary });
+const browser = await chromium.launch({
+  executablePath: options.chromium,
+  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+});
+let pages = 0;
+try {
+  const log = (line) => console.log(`  ${line}`);
+  const extra = await prepare({ browser, program, routes, log });
+  const { reached } = await discover({ base: program.base, routes, accounts: program.accounts, extra, log });
+  for (const route of routes) {
+    if (!reached.has(route.alamat)) failures.push(`${route.alamat}: no account reaches it (needs ${route.akses}; ${route.kegunaan})`);
+  }
+  if (options.whole) ({ pages, views } = await whole({ browser, program, routes, extra, state: options.state, failures, only: options.only }));
+  else await once(reached);
+} finally {
+  await browser.close();
+  await program.stop();
+}
+for (const failure of failures) console.log(`FAILED ${failure}`);
+console.log(`scan: ${pages} pages, ${views} views, ${failures.length} failed`);
+process.exit(failures.length > 0 ? 1 : 0);
+
+async function once(reached) {
+  const wanted = [...reached.values()].filter((one) => !options.only || one.route.alamat.includes(options.only));
+  for (const visitor of new Set(wanted.map((one) => one.visitor))) {
+    const mine = wanted.filter((one) => one.visitor === visitor);
+    for (const view of VIEWS) {
+      const seen = await look(browser, visitor, view);
+      for (const { route, addresses, isPage } of mine) {
+        if (!isPage) continue; // a file or an answer for a script: that it answers was seen
+        const found = await open(seen, program.base + addresses[0]).catch((cause) => [cause.message.split('\n')[0]]);
+        views += 1;
+        for (const one of found) failures.push(`${route.alamat} as ${visitor.name} at ${view.width} px ${view.scheme} (${addresses[0]}): ${one}`);
+        if (options.pictures) {
+          mkdirSync(options.pictures, { recursive: true });
+          await seen.page.screenshot({ path: `${options.pictures}/${route.alamat.slice(1).replace(/\W+/g, '-') || 'beranda'}-${view.width}.png`, fullPage: true }).catch(() => {});
+        }
+      }
+      await seen.context.close();
+    }
+  }
+  pages = [...reached.values()].filter((one) => one.isPage).length;
+}
