@@ -159,6 +159,16 @@ pub fn grant(tx: &mut Tx<'_>, objek: &str, subjects: &[String]) -> Result<()> {
     Ok(())
 }
 
+/// Takes back what [`grant`] gave: an order that was withdrawn before anybody read it.
+pub fn withdraw(tx: &mut Tx<'_>, objek: &str, subjects: &[String]) -> Result<()> {
+    for attachment in of(tx, objek)? {
+        for subject in subjects {
+            store::withdraw(tx, attachment.id, subject)?;
+        }
+    }
+    Ok(())
+}
+
 /// What is attached to `objek`, in order. The caller has checked that `objek` may be seen.
 pub fn of(tx: &mut Tx<'_>, objek: &str) -> Result<Vec<Attachment>> {
     store::of(tx, objek)

@@ -43,6 +43,7 @@ pub struct Form {
 enum Part {
     Field(Box<Field>),
     Group { legend: String, hint: String, fields: Vec<Field> },
+    Fold { summary: String, fields: Vec<Field> },
     Extra(Markup),
     Step(String),
 }
@@ -143,6 +144,14 @@ impl Form {
         self
     }
 
+    /// Adds fields that already hold what is usual, folded under a line that says so. They open by themselves when one of them has a
+    /// problem.
+    #[must_use]
+    pub fn fold(mut self, summary: impl Into<String>, fields: Vec<Field>) -> Self {
+        self.parts.push(Part::Fold { summary: summary.into(), fields });
+        self
+    }
+
     /// Adds something to read between the fields.
     #[must_use]
     pub fn extra(mut self, content: Markup) -> Self {
@@ -199,7 +208,7 @@ impl Form {
     fn fields(&self) -> impl Iterator<Item = &Field> {
         self.parts.iter().flat_map(|part| match part {
             Part::Field(field) => std::slice::from_ref(&**field).iter(),
-            Part::Group { fields, .. } => fields.iter(),
+            Part::Group { fields, .. } | Part::Fold { fields, .. } => fields.iter(),
             Part::Extra(_) | Part::Step(_) => [].iter(),
         })
     }
@@ -276,6 +285,15 @@ impl Form {
                     @for field in fields { (self.draw(field)) }
                 }
             },
+            Part::Fold { summary, fields } => {
+                let open = fields.iter().any(|field| self.problem(field.name()).is_some());
+                html! {
+                    details.lipatan open[open] {
+                        summary { (summary) }
+                        div.lipatan-isi { @for field in fields { (self.draw(field)) } }
+                    }
+                }
+            }
             Part::Extra(content) => content.clone(),
             Part::Step(_) => html! {},
         }

@@ -1,6 +1,11 @@
-//! What the service module eoffice declares: letters that come in, with agenda number, scan and deadline.
+//! What the service module eoffice declares: letters that come in, and the orders (disposisi) given on them.
 
+mod arah;
 mod demo;
+mod disposisi;
+mod hitung;
+mod kerja;
+mod sekretaris;
 mod surat_masuk;
 #[cfg(test)]
 mod testing;
@@ -8,9 +13,10 @@ mod testing;
 use include_dir::{Dir, include_dir};
 use praja_desk::attachments::{MAX_BYTES, MAX_FILES};
 use praja_kernel::{Id, Permission};
-use praja_module::{Access, Menu, MenuGroup, Module, Role, Route, Scenario, Tile};
+use praja_module::{Access, JobKind, Menu, MenuGroup, Module, Role, Route, Scenario, Tile};
 use praja_store::{Keys, MigrationSet};
 
+use disposisi::pages::{self as dispositions, give, sheet};
 use surat_masuk::pages;
 
 static MIGRATIONS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/migrations");
@@ -28,8 +34,21 @@ pub(crate) const TABLE: &str = "eoffice_surat_masuk";
 pub const READ: Permission = Permission::new("eoffice.read-surat-masuk");
 /// Registers letters and adds their scans.
 pub const REGISTER: Permission = Permission::new("eoffice.register-surat-masuk");
+/// Puts letters on desks, sends on or gives back what came to the wrong address.
+pub const ROUTE: Permission = Permission::new("eoffice.route-surat-masuk");
+/// Gives orders on letters that lie on the own desk, and works on those one was given.
+pub const HANDLE: Permission = Permission::new("eoffice.handle-disposisi");
+/// Reads the statistics of the own OPD; from the top of the regency those of all.
+pub const STATISTICS: Permission = Permission::new("eoffice.read-statistik");
+/// Sets routing rules and the aides of leaders.
+pub const CONFIGURE: Permission = Permission::new("eoffice.configure-eoffice");
 /// Opens secret letters addressed to the own post; each opening is written down.
 pub const OPEN_SECRET: Permission = Permission::new("eoffice.open-surat-rahasia");
+
+/// The name of a letter that was sent on to another OPD, in the task of that OPD.
+pub(crate) fn objek_terusan(id: Id) -> String {
+    format!("{TABLE}/terusan:{id}")
+}
 
 /// The name of a letter in audit, tasks, attachments and events.
 pub(crate) fn objek(id: Id) -> String {
@@ -49,53 +68,193 @@ pub static MODULE: Module = Module {
     needs: &[],
     migrations: || MigrationSet::from_dir(ID, &MIGRATIONS),
     routes: &[
-        Route::get("/eoffice/surat-masuk", READ, "Buku agenda surat masuk", pages::list),
+        Route::get("/eoffice/surat-masuk", READ, "Surat masuk OPD sendiri dan yang didisposisikan", pages::list),
         Route::get("/eoffice/surat-masuk/unduh", READ, "Mengunduh daftar surat masuk yang tampil", pages::download),
         Route::get("/eoffice/surat-masuk/baru", REGISTER, "Formulir surat masuk baru", pages::form::show),
         Route::post("/eoffice/surat-masuk/baru", REGISTER, "Mencatat surat masuk", pages::form::save)
             .with_upload(MAX_BYTES, MAX_FILES),
         Route::get("/eoffice/surat-masuk/{id}", READ, "Satu surat masuk", pages::show::show),
-        Route::post("/eoffice/surat-masuk/{id}/buka", OPEN_SECRET, "Membuka isi surat rahasia", pages::show::open),
+        Route::post("/eoffice/surat-masuk/{id}/buka", READ, "Membuka isi surat rahasia", pages::show::open),
         Route::post("/eoffice/surat-masuk/{id}/pindaian", REGISTER, "Menambahkan pindaian surat masuk", pages::show::scan)
             .with_upload(MAX_BYTES, MAX_FILES),
+        Route::get("/eoffice/surat-masuk/{id}/arahkan", ROUTE, "Memilih meja tujuan surat masuk", pages::route::show),
+        Route::post("/eoffice/surat-masuk/{id}/arahkan", ROUTE, "Mengarahkan surat masuk", pages::route::save),
+        Route::get("/eoffice/surat-masuk/{id}/disposisi", HANDLE, "Formulir disposisi surat", give::show),
+        Route::post("/eoffice/surat-masuk/{id}/disposisi", HANDLE, "Mendisposisi surat", give::save),
+        Route::get("/eoffice/surat-masuk/{id}/lembar", READ, "Lembar disposisi untuk dicetak", sheet::show),
+        Route::get("/eoffice/surat-masuk/{id}/selesai", READ, "Formulir menyelesaikan surat", pages::away::show_close),
+        Route::post("/eoffice/surat-masuk/{id}/selesai", READ, "Menyelesaikan surat dengan alasan", pages::away::save_close),
+        Route::get("/eoffice/surat-masuk/{id}/salah-alamat", ROUTE, "Formulir surat salah alamat", pages::away::show_away),
+        Route::post(
+            "/eoffice/surat-masuk/{id}/salah-alamat",
+            ROUTE,
+            "Meneruskan atau mengembalikan surat salah alamat",
+            pages::away::save_away,
+        ),
+        Route::get(
+            "/eoffice/surat-masuk/{id}/duplikat",
+            ROUTE,
+            "Formulir surat yang tercatat dua kali",
+            pages::away::show_duplicate,
+        ),
+        Route::post(
+            "/eoffice/surat-masuk/{id}/duplikat",
+            ROUTE,
+            "Menandai surat yang tercatat dua kali",
+            pages::away::save_duplicate,
+        ),
+        Route::get("/eoffice/surat-masuk/{id}/pengantar", READ, "Surat pengantar untuk dicetak", pages::away::letter),
+        Route::get("/eoffice/disposisi", HANDLE, "Disposisi untuk Anda dan dari Anda", dispositions::list::list),
+        Route::get("/eoffice/disposisi/{id}", READ, "Satu disposisi dan laporannya", dispositions::show::show),
+        Route::get("/eoffice/disposisi/{id}/teruskan", HANDLE, "Formulir meneruskan disposisi", give::show_forward),
+        Route::post("/eoffice/disposisi/{id}/teruskan", HANDLE, "Meneruskan disposisi kepada bawahan", give::save_forward),
+        Route::get("/eoffice/disposisi/{id}/lapor", HANDLE, "Formulir laporan disposisi", dispositions::report::show),
+        Route::post("/eoffice/disposisi/{id}/lapor", HANDLE, "Melaporkan hasil disposisi", dispositions::report::save)
+            .with_upload(MAX_BYTES, MAX_FILES),
+        Route::get(
+            "/eoffice/disposisi/{id}/tindakan/{tindakan}",
+            HANDLE,
+            "Formulir tindakan atas disposisi",
+            dispositions::act::ask,
+        ),
+        Route::post(
+            "/eoffice/disposisi/{id}/tindakan/{tindakan}",
+            HANDLE,
+            "Membaca, menerima, menolak, menyetujui, mengembalikan, membebaskan, atau menarik disposisi",
+            dispositions::act::save,
+        ),
+        Route::post(
+            "/eoffice/pembenaran/{id}",
+            HANDLE,
+            "Membenarkan disposisi yang dicatat sekretaris",
+            dispositions::confirm::yes,
+        ),
+        Route::get(
+            "/eoffice/pembenaran/{id}/batal",
+            HANDLE,
+            "Formulir membatalkan disposisi yang dicatat",
+            dispositions::confirm::ask,
+        ),
+        Route::post(
+            "/eoffice/pembenaran/{id}/batal",
+            HANDLE,
+            "Membatalkan disposisi yang dicatat sekretaris",
+            dispositions::confirm::no,
+        ),
+        Route::get("/eoffice/buku-agenda", READ, "Buku agenda surat masuk menurut periode", pages::book::show),
+        Route::get("/eoffice/buku-agenda/unduh", READ, "Mengunduh buku agenda", pages::book::download),
+        Route::get("/eoffice/statistik", STATISTICS, "Statistik surat masuk dan disposisi", hitung::pages::show),
+        Route::get("/eoffice/statistik/unduh", STATISTICS, "Mengunduh statistik surat masuk", hitung::pages::download),
+        Route::get("/eoffice/pengaturan", CONFIGURE, "Aturan arahan surat dan sekretaris pimpinan", arah::pages::show),
+        Route::get("/eoffice/pengaturan/aturan/baru", CONFIGURE, "Formulir aturan arahan baru", arah::pages::show_rule),
+        Route::post("/eoffice/pengaturan/aturan/baru", CONFIGURE, "Menambah aturan arahan", arah::pages::save_rule),
+        Route::get("/eoffice/pengaturan/aturan/{id}", CONFIGURE, "Formulir mengubah aturan arahan", arah::pages::show_rule),
+        Route::post(
+            "/eoffice/pengaturan/aturan/{id}",
+            CONFIGURE,
+            "Mengubah atau menghentikan aturan arahan",
+            arah::pages::save_rule,
+        ),
+        Route::get(
+            "/eoffice/pengaturan/sekretaris/baru",
+            CONFIGURE,
+            "Formulir menunjuk sekretaris pimpinan",
+            arah::pages::show_aide,
+        ),
+        Route::post("/eoffice/pengaturan/sekretaris/baru", CONFIGURE, "Menunjuk sekretaris pimpinan", arah::pages::save_aide),
+        Route::post(
+            "/eoffice/pengaturan/sekretaris/{id}/akhiri",
+            CONFIGURE,
+            "Mengakhiri penunjukan sekretaris pimpinan",
+            arah::pages::end_aide,
+        ),
     ],
-    menu: &[Menu {
-        label: "Surat masuk",
-        href: "/eoffice/surat-masuk",
-        icon: "mail",
-        access: Access::Needs(READ),
-        group: MenuGroup::Layanan,
-    }],
+    menu: &[
+        Menu {
+            label: "Surat masuk",
+            href: "/eoffice/surat-masuk",
+            icon: "mail",
+            access: Access::Needs(READ),
+            group: MenuGroup::Layanan,
+        },
+        Menu {
+            label: "Disposisi saya",
+            href: "/eoffice/disposisi",
+            icon: "work",
+            access: Access::Needs(HANDLE),
+            group: MenuGroup::Layanan,
+        },
+        Menu {
+            label: "Buku agenda",
+            href: "/eoffice/buku-agenda",
+            icon: "document",
+            access: Access::Needs(READ),
+            group: MenuGroup::Layanan,
+        },
+        Menu {
+            label: "Statistik surat",
+            href: "/eoffice/statistik",
+            icon: "chart",
+            access: Access::Needs(STATISTICS),
+            group: MenuGroup::Layanan,
+        },
+        Menu {
+            label: "Pengaturan e-Office",
+            href: "/eoffice/pengaturan",
+            icon: "settings",
+            access: Access::Needs(CONFIGURE),
+            group: MenuGroup::Administrasi,
+        },
+    ],
     permissions: &[
-        (READ, "Membaca buku agenda surat masuk OPD sendiri"),
+        (READ, "Membaca surat masuk OPD sendiri dan yang didisposisikan kepadanya"),
         (REGISTER, "Mencatat surat masuk dan menambahkan pindaiannya"),
+        (ROUTE, "Mengarahkan surat masuk, meneruskan atau mengembalikan yang salah alamat"),
+        (HANDLE, "Memberi, meneruskan, menindaklanjuti, dan melaporkan disposisi"),
         (OPEN_SECRET, "Membuka isi surat rahasia yang ditujukan kepadanya"),
+        (STATISTICS, "Membaca statistik surat masuk dan disposisi"),
+        (CONFIGURE, "Mengatur arahan surat dan sekretaris pimpinan OPD sendiri"),
     ],
     roles: &[
-        Role { id: "eoffice.tata-usaha", title: "Tata usaha", permissions: &[READ, REGISTER] },
-        Role { id: "eoffice.pimpinan", title: "Pimpinan OPD", permissions: &[READ, OPEN_SECRET] },
-        Role { id: "eoffice.staf", title: "Staf", permissions: &[READ] },
-        Role { id: "eoffice.arsiparis", title: "Arsiparis", permissions: &[READ] },
+        Role { id: "eoffice.tata-usaha", title: "Tata usaha", permissions: &[READ, REGISTER, ROUTE, HANDLE, STATISTICS] },
+        Role { id: "eoffice.pimpinan", title: "Pimpinan OPD", permissions: &[READ, OPEN_SECRET, HANDLE, STATISTICS, CONFIGURE] },
+        Role { id: "eoffice.staf", title: "Staf", permissions: &[READ, HANDLE] },
+        Role { id: "eoffice.sekretaris-pimpinan", title: "Sekretaris pimpinan", permissions: &[READ, HANDLE, STATISTICS] },
+        Role { id: "eoffice.arsiparis", title: "Arsiparis", permissions: &[READ, HANDLE] },
+        Role { id: "eoffice.admin", title: "Admin e-Office", permissions: &[READ, CONFIGURE] },
     ],
     tiles: &[
         Tile { title: "Surat masuk hari ini", access: Access::Needs(READ), value: pages::tile_today },
-        Tile { title: "Lewat batas waktu", access: Access::Needs(READ), value: pages::tile_late },
+        Tile { title: "Surat lewat batas waktu", access: Access::Needs(READ), value: pages::tile_late },
+        Tile { title: "Disposisi untuk Anda", access: Access::Needs(HANDLE), value: dispositions::list::tile },
     ],
-    jobs: &[],
+    jobs: &[JobKind { kind: "eoffice.remind-disposisi", every_s: Some(30 * 60), run: disposisi::remind::run }],
     search: &[SURAT_MASUK],
     api: &[],
     demo: Some(demo::load),
-    training: &[Scenario {
-        id: "eoffice.surat-masuk",
-        title: "Mencatat surat masuk sampai dapat dibaca pimpinan",
-        steps: &[
-            "Masuk sebagai petugas tata usaha dan buka Surat masuk.",
-            "Pilih Catat surat masuk, lalu isi pengirim, nomor, tanggal dan hal seperti pada surat.",
-            "Pilih berkas pindaian dan simpan. Perhatikan nomor agenda yang diberikan.",
-            "Catat surat yang sama sekali lagi dan baca peringatannya.",
-            "Buka surat itu dan lihat siapa yang memegangnya serta batas waktunya.",
-        ],
-    }],
+    training: &[
+        Scenario {
+            id: "eoffice.disposisi",
+            title: "Mendisposisi surat sampai laporannya disetujui",
+            steps: &[
+                "Masuk sebagai pimpinan OPD dan buka surat yang menunggu di Kotak masuk.",
+                "Pilih satu penanggung jawab, lalu tekan Kirim disposisi.",
+                "Masuk sebagai penerima, buka disposisinya, terima, teruskan kepada staf, lalu laporkan hasilnya.",
+                "Kembali sebagai pimpinan: setujui laporan itu, dan lihat surat berstatus Selesai.",
+            ],
+        },
+        Scenario {
+            id: "eoffice.surat-masuk",
+            title: "Mencatat surat masuk sampai dapat dibaca pimpinan",
+            steps: &[
+                "Masuk sebagai petugas tata usaha dan buka Surat masuk.",
+                "Pilih Catat surat masuk, lalu isi pengirim, nomor, tanggal dan hal seperti pada surat.",
+                "Pilih berkas pindaian dan simpan. Perhatikan nomor agenda yang diberikan.",
+                "Catat surat yang sama sekali lagi dan baca peringatannya.",
+                "Buka surat itu dan lihat siapa yang memegangnya serta batas waktunya.",
+            ],
+        },
+    ],
     listens: &[],
     provide: None,
     event_keys: |_| Keys::none(),

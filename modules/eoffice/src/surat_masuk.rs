@@ -2,12 +2,14 @@
 //!
 //! States and duties: `README.md` of this module; Peraturan ANRI 5/2021 (tata naskah dinas) and the regency's own Perbup.
 
+pub(crate) mod alur;
 mod draft;
 pub(crate) mod pages;
 mod refusal;
 pub(crate) mod store;
 #[cfg(test)]
 mod tests;
+pub(crate) mod write;
 
 use praja_kernel::{Date, Derajat, Id, Moment, Sifat, Tenggat};
 
@@ -70,6 +72,8 @@ impl Status {
 pub(crate) struct Isi {
     /// Who sent it.
     pub(crate) asal: String,
+    /// The sender in the regency's directory of agencies.
+    pub(crate) instansi: Option<Id>,
     /// The sender's number; some letters have none.
     pub(crate) nomor_surat: Option<String>,
     /// Date on the letter.
@@ -135,6 +139,18 @@ pub(crate) struct SuratMasuk {
     pub(crate) pemegang_sejak: Moment,
     /// When it was registered.
     pub(crate) created_at: Moment,
+    /// The post that registered it; unknown for letters of the first release.
+    pub(crate) pencatat: Option<Id>,
+    /// The post it was directed to.
+    pub(crate) penerima: Option<Id>,
+    /// To whom the last order went, as the agenda book shows it.
+    pub(crate) disposisi_terakhir: String,
+    /// When the first order was given.
+    pub(crate) disposisi_pada: Option<Moment>,
+    /// When it was finished.
+    pub(crate) selesai_pada: Option<Moment>,
+    /// Why it was closed by hand, sent away, or marked as registered twice.
+    pub(crate) penutup: Option<String>,
     /// Guards against two people saving at once.
     pub(crate) versi: i64,
 }

@@ -38,6 +38,11 @@ pub(super) fn grant(tx: &mut Tx<'_>, lampiran: Id, subject: &str) -> Result<()> 
     Ok(())
 }
 
+pub(super) fn withdraw(tx: &mut Tx<'_>, lampiran: Id, subject: &str) -> Result<()> {
+    tx.exec("DELETE FROM desk_lampiran_akses WHERE lampiran = ?1 AND subject = ?2", params![lampiran, subject])?;
+    Ok(())
+}
+
 pub(super) fn of(tx: &mut Tx<'_>, objek: &str) -> Result<Vec<Attachment>> {
     tx.list(
         "SELECT id, nama, mime, ukuran, sidik, pada, oleh_nama, dibatasi FROM desk_lampiran WHERE objek = ?1 ORDER BY urut",

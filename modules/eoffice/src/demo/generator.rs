@@ -151,6 +151,7 @@ impl Generator {
         };
         Isi {
             asal: pengirim.nama.clone(),
+            instansi: None,
             nomor_surat: Some(pengirim.nomor(1 + dice.below(900), &hal.klas, tanggal_surat)),
             tanggal_surat,
             tanggal_terima: day,
@@ -187,6 +188,12 @@ impl Generator {
             pemegang: office.tata_usaha.clone(),
             pemegang_sejak: received,
             created_at: received,
+            pencatat: Some(office.desks.tata_usaha),
+            penerima: None,
+            disposisi_terakhir: String::new(),
+            disposisi_pada: None,
+            selesai_pada: None,
+            penutup: None,
             versi: 1,
         };
         (surat, office.desks)

@@ -97,6 +97,7 @@ pub(crate) fn register(draft: &Draft<'_>, known: &Known<'_>) -> Result<Baru, Ref
     let (tanggal_surat, tanggal_terima) = dates(&mut problems, draft, today);
     let isi = Isi {
         asal: asal(&mut problems, draft.asal),
+        instansi: None,
         nomor_surat: nomor(&mut problems, draft.nomor_surat),
         tanggal_surat,
         tanggal_terima,

@@ -1,8 +1,11 @@
 //! The screens of a surat masuk: the list and its copy to take along; `form` and `show` beside it.
 
-mod csv;
+pub(crate) mod away;
+pub(crate) mod book;
 pub(crate) mod form;
+pub(crate) mod route;
 pub(crate) mod show;
+mod take;
 
 use praja_kernel::{Derajat, Id, Moment, Sifat, tanggal_pendek};
 use praja_module::{Ctx, Outcome, Problem, TileValue};
@@ -17,14 +20,15 @@ use super::{
 };
 use crate::REGISTER;
 
-pub(crate) use csv::download;
+pub(crate) use take::download;
 
 /// The address of the list; everything else lies below it.
 pub(crate) const LIST: &str = "/eoffice/surat-masuk";
 /// The word for late letters in the address: no state, but a chip beside the states.
 const LATE: &str = "lewat";
 /// The states that have a chip: those that letters can be in now.
-const CHIPS: [Status; 3] = [Status::Tercatat, Status::Dipindai, Status::Selesai];
+const CHIPS: [Status; 6] =
+    [Status::Tercatat, Status::Dipindai, Status::Diarahkan, Status::Didisposisi, Status::Ditindaklanjuti, Status::Selesai];
 /// A search looks through so many results of all modules for letters.
 const SEARCH_PAGES: usize = 4;
 
@@ -48,7 +52,10 @@ fn page(ctx: &Ctx, tx: &mut Tx<'_>) -> Result<Table, Problem> {
         Some(word) => format!("{LIST}?status={word}&{part}={}", written(cursor)),
         None => format!("{LIST}?{part}={}", written(cursor)),
     };
-    let download = chosen.map_or_else(|| format!("{LIST}/unduh"), |word| format!("{LIST}/unduh?status={word}"));
+    let download = |format: &str| match chosen {
+        None => format!("{LIST}/unduh?format={format}"),
+        Some(word) => format!("{LIST}/unduh?format={format}&status={word}"),
+    };
     let empty = page.rows.is_empty();
     let mut table = columns().rows(page.rows.into_iter().map(|row| line(row, ctx.now())));
     table = table.chip("Semua", LIST, filter == Filter::All);
@@ -57,7 +64,7 @@ fn page(ctx: &Ctx, tx: &mut Tx<'_>) -> Result<Table, Problem> {
     }
     table = table.chip("Lewat batas waktu", format!("{LIST}?status={LATE}"), matches!(filter, Filter::Late(_)));
     if !empty {
-        table = table.export(Link::new("Unduh CSV", download));
+        table = table.export(Link::new("Unduh Excel", download("xlsx"))).export(Link::new("Unduh CSV", download("csv")));
     }
     let pager = (page.newer.map(|cursor| to("baru", cursor)), page.older.map(|cursor| to("lama", cursor)));
     Ok(table.pager(pager.0, pager.1).empty(nothing(ctx, filter)))

@@ -1,6 +1,6 @@
 use praja_kernel::{Date, FieldProblem, Id, Refuse, tanggal_pendek};
 
-use super::nomor_agenda;
+use super::{Status, alur::Langkah, nomor_agenda};
 
 /// Why a letter is not registered or not changed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -32,6 +32,23 @@ pub(crate) enum Refusal {
     /// The letter is finished; its label says how.
     #[error("Pindaian tidak dapat ditambahkan karena surat sudah berstatus {0}.")]
     Closed(&'static str),
+    /// A letter that nobody can read on screen is not sent to a desk.
+    #[error("Surat belum dipindai, sehingga belum dapat diarahkan.")]
+    NotScanned,
+    /// The step does not fit the state.
+    #[error("Surat tidak dapat {} karena sudah berstatus {}.", langkah.label(), status.label())]
+    NotNow {
+        /// What was asked.
+        langkah: Langkah,
+        /// How it stands.
+        status: Status,
+    },
+    /// Something chosen or typed on the way of a letter is missing or wrong.
+    #[error("Surat belum diubah karena ada isian yang perlu diperbaiki.")]
+    Step(Vec<FieldProblem>),
+    /// The letter does not lie on this desk.
+    #[error("Surat ini tidak berada pada jabatan yang sedang Anda jalankan.")]
+    NotYours,
 }
 
 impl Refuse for Refusal {
@@ -43,6 +60,10 @@ impl Refuse for Refusal {
             Self::ScanOfTopSecret => "eoffice.surat-masuk.scan-of-top-secret",
             Self::NoScan => "eoffice.surat-masuk.no-scan",
             Self::Closed(_) => "eoffice.surat-masuk.closed",
+            Self::NotScanned => "eoffice.surat-masuk.not-scanned",
+            Self::NotNow { .. } => "eoffice.surat-masuk.not-now",
+            Self::Step(_) => "eoffice.surat-masuk.step",
+            Self::NotYours => "eoffice.surat-masuk.not-yours",
         }
     }
 
@@ -56,17 +77,22 @@ impl Refuse for Refusal {
             Self::NoOpd => "Pilih jabatan Anda pada \"Bertindak sebagai\" di bagian atas halaman.".into(),
             Self::ScanOfTopSecret => "Simpan naskah aslinya dan isi tempat penyimpanannya saja.".into(),
             Self::NoScan => "Pilih berkas PDF, JPG atau PNG, lalu simpan kembali.".into(),
-            Self::Closed(_) => "Lihat riwayat surat untuk mengetahui siapa yang menyelesaikannya.".into(),
+            Self::Closed(_) | Self::NotNow { .. } => "Lihat riwayat surat untuk mengetahui siapa yang menyelesaikannya.".into(),
+            Self::NotScanned => "Tambahkan pindaiannya dahulu, lalu arahkan.".into(),
+            Self::Step(_) => "Perbaiki isian yang ditandai, lalu kirim kembali.".into(),
+            Self::NotYours => "Pilih jabatan yang sesuai pada \"Bertindak sebagai\" di bagian atas halaman.".into(),
         }
     }
 
     fn fields(&self) -> Vec<FieldProblem> {
         match self {
-            Self::Fields(problems) => problems.clone(),
+            Self::Fields(problems) | Self::Step(problems) => problems.clone(),
             Self::ScanOfTopSecret | Self::NoScan => {
                 vec![FieldProblem::new("pindaian", format!("{self} {}", self.next_step()))]
             }
-            Self::Kembar { .. } | Self::NoOpd | Self::Closed(_) => Vec::new(),
+            Self::Kembar { .. } | Self::NoOpd | Self::Closed(_) | Self::NotScanned | Self::NotNow { .. } | Self::NotYours => {
+                Vec::new()
+            }
         }
     }
 }

@@ -6,7 +6,11 @@
 use praja_kernel::{Date, Derajat, Id, Moment, Scope, Sifat, fold};
 use praja_store::{FromValue, Result, Row, Sql, StoreError, Tx, params};
 
-use super::{Isi, RAHASIA, Status, SuratMasuk};
+use super::{
+    Isi, RAHASIA, Status, SuratMasuk,
+    alur::Langkah,
+    write::{Pengantar, Tersimpan},
+};
 
 /// Rows of one page.
 pub(crate) const PAGE: usize = 50;
@@ -61,6 +65,9 @@ pub(crate) struct Baris {
     pub(crate) status: Status,
     pub(crate) tenggat: Moment,
     pub(crate) created_at: Moment,
+    pub(crate) klasifikasi: Option<String>,
+    pub(crate) tujuan: Option<String>,
+    pub(crate) disposisi_terakhir: String,
 }
 
 impl Baris {
@@ -97,8 +104,10 @@ pub(crate) fn insert(tx: &mut Tx<'_>, surat: &SuratMasuk, readers: &[String]) ->
     tx.exec(
         "INSERT INTO eoffice_surat_masuk (id, opd, tahun, agenda, asal, asal_fold, nomor_surat, nomor_fold, tanggal_surat,
             tanggal_terima, hal, ringkasan, klasifikasi, sifat, derajat, tujuan, jumlah_lampiran, lokasi, status, tenggat,
-            tenggat_sementara, pemegang, pemegang_sejak, created_at, versi)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25)",
+            tenggat_sementara, pemegang, pemegang_sejak, created_at, versi, instansi, pencatat, penerima, disposisi_terakhir,
+            disposisi_pada, selesai_pada, penutup)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25,
+            ?26, ?27, ?28, ?29, ?30, ?31, ?32)",
         params![
             surat.id,
             surat.opd,
@@ -124,23 +133,90 @@ pub(crate) fn insert(tx: &mut Tx<'_>, surat: &SuratMasuk, readers: &[String]) ->
             &surat.pemegang,
             surat.pemegang_sejak,
             surat.created_at,
-            surat.versi
+            surat.versi,
+            isi.instansi,
+            surat.pencatat,
+            surat.penerima,
+            &surat.disposisi_terakhir,
+            surat.disposisi_pada,
+            surat.selesai_pada,
+            surat.penutup.as_deref()
         ],
     )?;
+    allow(tx, surat, readers)
+}
+
+/// Lets subjects see that a letter is there; those who may already are left as they are.
+pub(crate) fn allow(tx: &mut Tx<'_>, surat: &SuratMasuk, readers: &[String]) -> Result<()> {
+    if readers.is_empty() {
+        return Ok(());
+    }
     let mut sql = Sql::new("INSERT INTO eoffice_akses (id, subject, created_at, status, tenggat) VALUES");
     for (at, reader) in readers.iter().enumerate() {
         sql.push(if at == 0 { "(?, ?, ?, ?, ?)" } else { ", (?, ?, ?, ?, ?)" });
         sql.bind(surat.id).bind(reader).bind(surat.created_at).bind(surat.status.as_str()).bind(running(surat));
     }
-    sql.exec(tx)?;
+    sql.push("ON CONFLICT (id, subject) DO NOTHING").exec(tx)?;
     Ok(())
 }
 
-/// Saves a new state; `false` when somebody was first.
-pub(crate) fn update_status(tx: &mut Tx<'_>, surat: &SuratMasuk) -> Result<bool> {
+/// Takes back what an order gave that was withdrawn unread: a right, not a record; the trail keeps both acts.
+pub(crate) fn disallow(tx: &mut Tx<'_>, surat: Id, subjects: &[String]) -> Result<()> {
+    for subject in subjects {
+        tx.exec("DELETE FROM eoffice_akses WHERE id = ?1 AND subject = ?2", params![surat, subject])?;
+        tx.exec("DELETE FROM eoffice_pembuka WHERE surat = ?1 AND subject = ?2", params![surat, subject])?;
+    }
+    Ok(())
+}
+
+/// Everybody who may see a letter.
+pub(crate) fn readers_of(tx: &mut Tx<'_>, surat: Id) -> Result<Vec<String>> {
+    tx.list("SELECT subject FROM eoffice_akses WHERE id = ?1", params![surat], |row| row.get(0))
+}
+
+/// Lets subjects open what is in a secret letter.
+pub(crate) fn allow_opening(tx: &mut Tx<'_>, surat: Id, subjects: &[String]) -> Result<()> {
+    for subject in subjects {
+        tx.exec(
+            "INSERT INTO eoffice_pembuka (surat, subject) VALUES (?1, ?2) ON CONFLICT (surat, subject) DO NOTHING",
+            params![surat, subject],
+        )?;
+    }
+    Ok(())
+}
+
+/// Everybody who may open a secret letter.
+pub(crate) fn openers_of(tx: &mut Tx<'_>, surat: Id) -> Result<Vec<String>> {
+    tx.list("SELECT subject FROM eoffice_pembuka WHERE surat = ?1", params![surat], |row| row.get(0))
+}
+
+/// Was a secret letter opened to one of the scope's subjects?
+pub(crate) fn opens(tx: &mut Tx<'_>, scope: &Scope, surat: Id) -> Result<bool> {
+    let mut sql = Sql::new("SELECT subject FROM eoffice_pembuka");
+    sql.filter("surat = ?").bind(surat).filter_in("subject", scope.subjects()).push("LIMIT 1");
+    Ok(sql.opt(tx, |_| Ok(()))?.is_some())
+}
+
+/// Saves how far a letter is and who holds it; `false` when somebody was first.
+pub(crate) fn update(tx: &mut Tx<'_>, surat: &SuratMasuk) -> Result<bool> {
     let changed = tx.exec(
-        "UPDATE eoffice_surat_masuk SET status = ?3, versi = versi + 1 WHERE id = ?1 AND versi = ?2",
-        params![surat.id, surat.versi, surat.status.as_str()],
+        "UPDATE eoffice_surat_masuk SET status = ?3, pemegang = ?4, pemegang_sejak = ?5, penerima = ?6, disposisi_terakhir = ?7,
+            disposisi_pada = ?8, selesai_pada = ?9, penutup = ?10, tenggat = ?11, tenggat_sementara = ?12, versi = versi + 1
+         WHERE id = ?1 AND versi = ?2",
+        params![
+            surat.id,
+            surat.versi,
+            surat.status.as_str(),
+            &surat.pemegang,
+            surat.pemegang_sejak,
+            surat.penerima,
+            &surat.disposisi_terakhir,
+            surat.disposisi_pada,
+            surat.selesai_pada,
+            surat.penutup.as_deref(),
+            surat.tenggat,
+            surat.tenggat_sementara
+        ],
     )?;
     tx.exec(
         "UPDATE eoffice_akses SET status = ?2, tenggat = ?3 WHERE id = ?1",
@@ -164,17 +240,32 @@ pub(crate) fn find(tx: &mut Tx<'_>, scope: &Scope, id: Id) -> Result<Option<Sura
     Ok(find_opened(tx, scope, id)?.map(SuratMasuk::masked))
 }
 
+const SURAT: &str =
+    "s.id, s.opd, s.tahun, s.agenda, s.asal, s.nomor_surat, s.tanggal_surat, s.tanggal_terima, s.hal, s.ringkasan,
+    s.klasifikasi, s.sifat, s.derajat, s.tujuan, s.jumlah_lampiran, s.lokasi, s.status, s.tenggat, s.tenggat_sementara,
+    s.pemegang, s.pemegang_sejak, s.created_at, s.versi, s.instansi, s.pencatat, s.penerima, s.disposisi_terakhir,
+    s.disposisi_pada, s.selesai_pada, s.penutup";
+
 /// One letter that the scope may see, with everything in it. Only for who may open it, and only where that is written down.
 pub(crate) fn find_opened(tx: &mut Tx<'_>, scope: &Scope, id: Id) -> Result<Option<SuratMasuk>> {
-    let mut sql = Sql::new(
-        "SELECT s.id, s.opd, s.tahun, s.agenda, s.asal, s.nomor_surat, s.tanggal_surat, s.tanggal_terima, s.hal, s.ringkasan,
-            s.klasifikasi, s.sifat, s.derajat, s.tujuan, s.jumlah_lampiran, s.lokasi, s.status, s.tenggat, s.tenggat_sementara,
-            s.pemegang, s.pemegang_sejak, s.created_at, s.versi
-         FROM eoffice_akses a JOIN eoffice_surat_masuk s ON s.id = a.id",
-    );
-    sql.filter("a.id = ?").bind(id);
+    let mut sql = Sql::new("SELECT");
+    sql.push(SURAT).push("FROM eoffice_akses a JOIN eoffice_surat_masuk s ON s.id = a.id").filter("a.id = ?").bind(id);
     sql.filter_in("a.subject", scope.subjects()).push("LIMIT 1");
     sql.opt(tx, read_surat)
+}
+
+/// One letter, whoever asks: for background work, which shows it to nobody.
+pub(crate) fn find_any(tx: &mut Tx<'_>, id: Id) -> Result<Option<SuratMasuk>> {
+    let mut sql = Sql::new("SELECT");
+    sql.push(SURAT).push("FROM eoffice_surat_masuk s").filter("s.id = ?").bind(id);
+    sql.opt(tx, read_surat)
+}
+
+/// Letters whose deadline runs and may still move, by deadline.
+pub(crate) fn provisional(tx: &mut Tx<'_>, after: Moment, limit: i64) -> Result<Vec<SuratMasuk>> {
+    let mut sql = Sql::new("SELECT");
+    sql.push(SURAT).push("FROM eoffice_surat_masuk s").filter("s.tenggat_sementara = TRUE").filter("s.tenggat > ?").bind(after);
+    sql.push("ORDER BY s.tenggat, s.id LIMIT ?").bind(limit).list(tx, read_surat)
 }
 
 /// A page of what the scope may see.
@@ -227,7 +318,7 @@ fn walk_one(tx: &mut Tx<'_>, subject: &str, filter: Filter, place: Place, wanted
     let mut sql = Sql::new(if late { "SELECT a.tenggat, a.id," } else { "SELECT a.created_at, a.id," });
     sql.push(
         "s.agenda, s.tahun, s.tanggal_terima, s.asal, s.nomor_surat, s.tanggal_surat, s.hal, s.sifat, s.derajat, s.status,
-            s.tenggat, s.created_at
+            s.tenggat, s.created_at, s.klasifikasi, s.tujuan, s.disposisi_terakhir
          FROM eoffice_akses a JOIN eoffice_surat_masuk s ON s.id = a.id",
     );
     sql.filter("a.subject = ?").bind(subject);
@@ -283,7 +374,7 @@ pub(crate) fn list_agenda(tx: &mut Tx<'_>, scope: &Scope, agenda: i64, tahun: &[
 fn found(scope: &Scope) -> Sql {
     let mut sql = Sql::new(
         "SELECT s.created_at, s.id, s.agenda, s.tahun, s.tanggal_terima, s.asal, s.nomor_surat, s.tanggal_surat, s.hal, s.sifat,
-            s.derajat, s.status, s.tenggat, s.created_at
+            s.derajat, s.status, s.tenggat, s.created_at, s.klasifikasi, s.tujuan, s.disposisi_terakhir
          FROM eoffice_surat_masuk s",
     );
     sql.filter("EXISTS (SELECT 1 FROM eoffice_akses a WHERE a.id = s.id AND (1 = 0");
@@ -311,6 +402,97 @@ fn count(tx: &mut Tx<'_>, scope: &Scope, sql: &'static str, moment: Moment) -> R
         all += tx.list(sql, params![subject, moment, COUNT_CAP + 1], |_| Ok(()))?.len();
     }
     Ok(i64::try_from(all).unwrap_or(i64::MAX))
+}
+
+/// Letters that lie on a desk and wait for an order, newest first; nothing of Sangat rahasia for the aide.
+pub(crate) fn list_on_desk(tx: &mut Tx<'_>, jabatan: Id, limit: i64) -> Result<Vec<Baris>> {
+    let subject = format!("jabatan:{jabatan}");
+    let rows = walk_one(tx, &subject, Filter::Status(Status::Diarahkan), Place::Top, usize::try_from(limit).unwrap_or(PAGE))?;
+    Ok(rows)
+}
+
+/// Saves the covering letter of a letter that is sent away.
+pub(crate) fn insert_pengantar(tx: &mut Tx<'_>, surat: Id, saved: &Tersimpan) -> Result<()> {
+    let (isi, now) = (&saved.isi, tx.now()?);
+    tx.exec(
+        "INSERT INTO eoffice_pengantar (surat, jenis, kepada, kepada_opd, nomor, tanggal, alasan, oleh_nama, oleh_jabatan, created_at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+        params![
+            surat,
+            isi.langkah.as_str(),
+            &isi.kepada,
+            isi.kepada_opd,
+            &isi.nomor,
+            isi.tanggal,
+            &isi.alasan,
+            &saved.oleh_nama,
+            &saved.oleh_jabatan,
+            now
+        ],
+    )?;
+    Ok(())
+}
+
+/// The covering letter of a letter that was sent away. The caller has checked that the letter may be seen.
+pub(crate) fn pengantar(tx: &mut Tx<'_>, surat: Id) -> Result<Option<Tersimpan>> {
+    tx.opt(
+        "SELECT jenis, kepada, kepada_opd, nomor, tanggal, alasan, oleh_nama, oleh_jabatan FROM eoffice_pengantar WHERE surat = ?1",
+        params![surat],
+        |row| {
+            let jenis: String = row.get(0)?;
+            Ok(Tersimpan {
+                isi: Pengantar {
+                    langkah: Langkah::parse(&jenis).map_err(|_| StoreError::unknown_word("langkah surat masuk", &jenis))?,
+                    kepada: row.get(1)?,
+                    kepada_opd: row.get(2)?,
+                    nomor: row.get(3)?,
+                    tanggal: row.get(4)?,
+                    alasan: row.get(5)?,
+                },
+                oleh_nama: row.get(6)?,
+                oleh_jabatan: row.get(7)?,
+            })
+        },
+    )
+}
+
+/// One page of the agenda book of one OPD: letters received in a period, by date and number. `after` is the last row before.
+pub(crate) fn book(
+    tx: &mut Tx<'_>,
+    scope: &Scope,
+    opd: Id,
+    period: (Date, Date),
+    after: Option<(Date, i64, Id)>,
+    newest_first: bool,
+    limit: usize,
+) -> Result<Vec<Baris>> {
+    let mut sql = Sql::new(
+        "SELECT s.agenda, s.id, s.agenda, s.tahun, s.tanggal_terima, s.asal, s.nomor_surat, s.tanggal_surat, s.hal, s.sifat,
+            s.derajat, s.status, s.tenggat, s.created_at, s.klasifikasi, s.tujuan, s.disposisi_terakhir
+         FROM eoffice_surat_masuk s",
+    );
+    sql.filter("s.opd = ?").bind(opd);
+    let (mut from, mut to) = period;
+    if let Some((day, _, _)) = after {
+        if newest_first { to = to.min(day) } else { from = from.max(day) }
+    }
+    sql.filter("s.tanggal_terima >= ?").bind(from).filter("s.tanggal_terima <= ?").bind(to);
+    if let Some((day, agenda, id)) = after {
+        let below = "(s.tanggal_terima, s.agenda, s.id) < (?, ?, ?)";
+        let above = "(s.tanggal_terima, s.agenda, s.id) > (?, ?, ?)";
+        sql.filter(if newest_first { below } else { above }).bind(day).bind(agenda).bind(id);
+    }
+    sql.filter("EXISTS (SELECT 1 FROM eoffice_akses a WHERE a.id = s.id AND (1 = 0");
+    for subject in scope.subjects() {
+        sql.push("OR a.subject = ?").bind(subject);
+    }
+    sql.push("))");
+    sql.push(if newest_first {
+        "ORDER BY s.tanggal_terima DESC, s.agenda DESC, s.id DESC LIMIT ?"
+    } else {
+        "ORDER BY s.tanggal_terima, s.agenda, s.id LIMIT ?"
+    });
+    sql.bind(i64::try_from(limit).unwrap_or(i64::MAX)).list(tx, read_baris)
 }
 
 /// Letters without a number compare as an empty text.
@@ -356,12 +538,16 @@ fn read_baris(row: &Row<'_>) -> Result<Baris> {
         status: word(row, 11)?,
         tenggat: row.get(12)?,
         created_at: row.get(13)?,
+        klasifikasi: row.get(14)?,
+        tujuan: row.get(15)?,
+        disposisi_terakhir: row.get(16)?,
     })
 }
 
 fn read_surat(row: &Row<'_>) -> Result<SuratMasuk> {
     let isi = Isi {
         asal: row.get(4)?,
+        instansi: row.get(23)?,
         nomor_surat: row.get(5)?,
         tanggal_surat: row.get(6)?,
         tanggal_terima: row.get(7)?,
@@ -387,5 +573,11 @@ fn read_surat(row: &Row<'_>) -> Result<SuratMasuk> {
         pemegang_sejak: row.get(20)?,
         created_at: row.get(21)?,
         versi: row.get(22)?,
+        pencatat: row.get(24)?,
+        penerima: row.get(25)?,
+        disposisi_terakhir: row.get(26)?,
+        disposisi_pada: row.get(27)?,
+        selesai_pada: row.get(28)?,
+        penutup: row.get(29)?,
     })
 }

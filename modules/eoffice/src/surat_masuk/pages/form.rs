@@ -1,6 +1,6 @@
 use praja_desk::klasifikasi::Klasifikasi;
 use praja_desk::{
-    attachments, calendar,
+    attachments, calendar, instansi,
     registers::{self, RegisterKey},
     tasks::{self, NewTask},
 };
@@ -8,13 +8,25 @@ use praja_identity::jabatan;
 use praja_kernel::{ActingAs, AturanTenggat, Date, Derajat, Id, Refuse, Sifat};
 use praja_module::{Ctx, Input, Outcome, Problem, Response, Upload, events::SuratMasukTercatat};
 use praja_store::{Keys, Tx, audit, search};
-use praja_web::{Field, Form, Link, Notice, PageHeader, Tone, form::Width, frame, html};
+use praja_web::{
+    Field, Form, Link, Notice, PageHeader, Tone,
+    form::Width,
+    frame, html,
+    picker::{Choice, Picked, resolve},
+};
 
-use super::LIST;
+use super::{LIST, away::sent_on, route::usual};
 use crate::{
-    ID, REGISTER, SURAT_MASUK, TABLE, objek,
+    ID, REGISTER, SURAT_MASUK, TABLE,
+    disposisi::calon,
+    hitung::{self, Jenis},
+    kerja::{Kerja, judul},
+    objek,
     surat_masuk::{
-        Baru, Desks, Draft, Known, Refusal, Status, SuratMasuk, first_status, nomor_agenda, openers, readers, register, store,
+        Baru, Desks, Draft, Known, Refusal, Status, SuratMasuk,
+        alur::{Langkah, may},
+        first_status, nomor_agenda, openers, readers, register, store,
+        write::route,
     },
 };
 
@@ -23,47 +35,112 @@ pub(super) const SCANS: &str = "pindaian";
 /// What a scan may be; desk judges by the content.
 pub(super) const ACCEPT: &str = "application/pdf,image/jpeg,image/png";
 
-/// GET /eoffice/surat-masuk/baru
-pub(crate) fn show(ctx: &Ctx, _: &mut Tx<'_>) -> Outcome {
+/// GET /eoffice/surat-masuk/baru?sesudah=…&terusan=…: empty; after a letter that was just saved, with its day of receipt; or filled with
+/// what another OPD sent on.
+pub(crate) fn show(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     acting(ctx).map_err(Problem::refused)?;
-    let form = fields(ctx, frame::form(ctx, address()));
-    Ok(frame::respond(ctx, &header(), form))
+    let mut form = frame::form(ctx, address());
+    let sent_on_from: Option<Id> = ctx.query("terusan").and_then(|text| text.parse().ok());
+    let mut banner = None;
+    if let Some(from) = sent_on_from {
+        form = form.values(sent_on(ctx, tx, from)?).hidden("terusan", from.to_string());
+        banner = Some(
+            Notice::new(Tone::Info, "Surat ini diteruskan kepada OPD Anda")
+                .text("Periksa isiannya, lalu catat. Pindaiannya dapat dibuka pada surat asalnya.")
+                .link(Link::new("Buka surat asalnya", format!("{LIST}/{from}"))),
+        );
+    } else if let Some(before) = ctx.query("sesudah").and_then(|text| text.parse().ok()) {
+        let before = store::find(tx, ctx.scope()?, before)?.ok_or(Problem::NotFound)?;
+        let nomor = nomor_agenda(before.agenda, before.tahun);
+        form = form.values(
+            praja_web::FormValues::new().with("tanggal_terima", before.isi.tanggal_terima.to_string()).with("arahkan", "ya"),
+        );
+        banner = Some(
+            Notice::new(Tone::Good, format!("Surat agenda {nomor} sudah dicatat"))
+                .text("Isi surat berikutnya.")
+                .link(Link::new(format!("Buka surat agenda {nomor}"), format!("{LIST}/{}", before.id))),
+        );
+    }
+    let form = fields(ctx, form, &Picked::Nothing);
+    Ok(frame::respond(ctx, &header(), html! { @if let Some(banner) = &banner { (banner) } (form) }))
+}
+
+/// What was decided before the one writer is asked.
+struct Decided {
+    baru: Baru,
+    pimpinan: Option<Id>,
+    /// Name of a sender that stands in the directory already.
+    pengirim: Option<Id>,
 }
 
 /// POST /eoffice/surat-masuk/baru: everything at fault is shown at once; what is right gets its number and is saved.
 pub(crate) fn save(ctx: &Ctx, input: &Input) -> Outcome {
     let acting = acting(ctx).map_err(Problem::refused)?.clone();
     let scans: Vec<Upload> = input.files(SCANS).cloned().collect();
-    let (baru, pimpinan) = match decide(ctx, input, &acting, &scans) {
+    let code = ctx.read(|tx| class(tx, input))?;
+    let decided = match decide(ctx, input, &acting, &scans, &code) {
         Ok(decided) => decided,
-        Err(Problem::Refused(refusal)) => return Ok(again(ctx, input, &*refusal)),
+        Err(Problem::Refused(refusal)) => return Ok(again(ctx, input, &*refusal, &code)),
         Err(other) => return Err(other),
     };
-    let desks = Desks { tata_usaha: acting.jabatan, pimpinan };
-    let key = RegisterKey { opd: acting.opd, kelompok: crate::AGENDA, tahun: baru.tahun() };
-    let anyway = input.text("tetap") == "1";
+    let desks = Desks { tata_usaha: acting.jabatan, pimpinan: decided.pimpinan };
+    let key = RegisterKey { opd: acting.opd, kelompok: crate::AGENDA, tahun: decided.baru.tahun() };
+    let (anyway, next) = (input.text("tetap") == "1", input.text("lanjut") == "1");
+    let directly = !input.text("arahkan").is_empty();
+    let sent_on_from: Option<Id> = input.text("terusan").parse().ok();
+    let kerja = Kerja::of(ctx);
     let saved = ctx.submit(input, Keys::of([key.lock()]), move |tx| {
         // Asked here and not before: a second sending of the same form must find its own answer, not a warning about itself.
-        if !anyway && let Some(kembar) = store::kembar(tx, acting.opd, &baru.isi)? {
+        if !anyway && let Some(kembar) = store::kembar(tx, acting.opd, &decided.baru.isi)? {
             let store::Kembar { id, agenda, tahun, diterima } = kembar;
             return Err(Problem::refused(Refusal::Kembar { id, agenda, tahun, diterima }));
         }
-        let surat = write(tx, &baru, &key, &acting, desks, &scans)?;
-        Ok(format!("{LIST}/{}", surat.id))
+        let surat = write(tx, &decided, &key, &acting, desks, &scans, &kerja)?;
+        let id = surat.id;
+        if let Some(from) = sent_on_from {
+            tasks::done(tx, &crate::objek_terusan(from))?;
+        }
+        send_off(tx, surat, &acting, desks, directly, &kerja)?;
+        Ok(if next { format!("{LIST}/baru?sesudah={id}") } else { format!("{LIST}/{id}") })
     });
     match saved {
+        Ok(response) if next => Ok(response),
         Ok(response) => Ok(response.with_notice("Surat sudah dicatat dalam buku agenda.")),
-        Err(Problem::Refused(refusal)) => Ok(again(ctx, input, &*refusal)),
+        Err(Problem::Refused(refusal)) => Ok(again(ctx, input, &*refusal, &code)),
         Err(other) => Err(other),
     }
 }
 
+/// The classification as typed, picked, or found by its words.
+fn class(tx: &mut Tx<'_>, input: &Input) -> Result<Picked, Problem> {
+    let _ = tx;
+    // Clients without the picker send the code itself.
+    if input.text("klasifikasi_teks").is_empty() {
+        let code = input.text("klasifikasi");
+        return Ok(if code.is_empty() { Picked::Nothing } else { Picked::One(code.to_owned()) });
+    }
+    resolve(input, "klasifikasi", |typed| {
+        let first = typed.split_whitespace().next().unwrap_or_default();
+        if first.starts_with(|letter: char| letter.is_ascii_digit()) {
+            return Ok(vec![Choice::new(first, first)]);
+        }
+        let found = Klasifikasi::shipped().search(typed, 10);
+        Ok(found.into_iter().map(|kode| Choice::new(&kode.kode, kode.label())).collect())
+    })
+}
+
+/// The sender's name: picked from the directory or typed.
+fn sender(input: &Input) -> &str {
+    let typed = input.text("asal_teks");
+    if typed.is_empty() && input.text("asal").parse::<Id>().is_err() { input.text("asal") } else { typed }
+}
+
 /// Reads what the rule must know on a reader, so that the one writer is kept for writing.
-fn decide(ctx: &Ctx, input: &Input, acting: &ActingAs, scans: &[Upload]) -> Result<(Baru, Option<Id>), Problem> {
+fn decide(ctx: &Ctx, input: &Input, acting: &ActingAs, scans: &[Upload], code: &Picked) -> Result<Decided, Problem> {
     let today = ctx.today();
-    let (calendar, head) = ctx.read(|tx| {
+    let (calendar, head, pengirim) = ctx.read(|tx| {
         let head = jabatan::head_of(tx, acting.opd)?;
-        Ok::<_, Problem>((calendar::of(tx, today)?, head.map(|head| head.id)))
+        Ok::<_, Problem>((calendar::of(tx, today)?, head.map(|head| head.id), instansi::find(tx, sender(input))?))
     })?;
     let known = Known {
         now: ctx.now(),
@@ -72,51 +149,118 @@ fn decide(ctx: &Ctx, input: &Input, acting: &ActingAs, scans: &[Upload]) -> Resu
         aturan: AturanTenggat::default(),
         klasifikasi: Some(Klasifikasi::shipped()),
     };
-    let baru = register(&draft(input), &known).map_err(Problem::refused)?;
+    let mut problems = Vec::new();
+    problems.extend(code.problem("klasifikasi", "kode klasifikasi"));
+    let baru = match register(&draft(input, code), &known) {
+        Ok(baru) if problems.is_empty() => baru,
+        Ok(_) => return Err(Problem::refused(Refusal::Fields(problems))),
+        Err(Refusal::Fields(more)) => {
+            problems.extend(more);
+            return Err(Problem::refused(Refusal::Fields(problems)));
+        }
+        Err(refusal) => return Err(Problem::refused(refusal)),
+    };
     for scan in scans {
         attachments::check(SCANS, scan).map_err(Problem::refused)?;
     }
     first_status(baru.isi.sifat, scans.len()).map_err(Problem::refused)?;
-    Ok((baru, head))
+    Ok(Decided { baru, pimpinan: head, pengirim })
 }
 
 fn write(
     tx: &mut Tx<'_>,
-    baru: &Baru,
+    decided: &Decided,
     key: &RegisterKey,
     acting: &ActingAs,
     desks: Desks,
     scans: &[Upload],
+    kerja: &Kerja,
 ) -> Result<SuratMasuk, Problem> {
+    let baru = &decided.baru;
     let (id, now) = (tx.new_id()?, tx.now()?);
     let objek = objek(id);
     let drawn = registers::draw(tx, key, &objek, |urut| nomor_agenda(urut, key.tahun))?;
+    // A new sender enters the directory; one that is known is only named, so that registering stays one short write.
+    let instansi = match decided.pengirim {
+        Some(known) => known,
+        None => instansi::find_or_add(tx, &baru.isi.asal)?,
+    };
+    let isi = crate::surat_masuk::Isi { instansi: Some(instansi), ..baru.isi.clone() };
     let surat = SuratMasuk {
         id,
         opd: acting.opd,
         tahun: key.tahun,
         agenda: drawn.urut,
-        isi: baru.isi.clone(),
+        isi,
         status: first_status(baru.isi.sifat, scans.len()).map_err(Problem::refused)?,
         tenggat: baru.tenggat.sampai,
         tenggat_sementara: baru.tenggat.provisional,
         pemegang: acting.nama.clone(),
         pemegang_sejak: now,
         created_at: now,
+        pencatat: Some(acting.jabatan),
+        penerima: None,
+        disposisi_terakhir: String::new(),
+        disposisi_pada: None,
+        selesai_pada: None,
+        penutup: None,
         versi: 1,
     };
     let readers = readers(surat.opd, surat.isi.sifat, desks);
     store::insert(tx, &surat, &readers)?;
+    if surat.isi.sifat.is_secret() {
+        store::allow_opening(tx, id, &openers(surat.opd, surat.isi.sifat, desks))?;
+    }
     tx.audit(&entry(&surat, &drawn.nomor))?;
     attach(tx, &surat, desks, scans)?;
     if !surat.isi.sifat.is_secret() {
         tx.index_later(&found_by(&surat, readers))?;
     }
-    if let Some(task) = first_task(&surat, desks, baru.tenggat.tanggal) {
-        tasks::open(tx, &task)?;
-    }
+    hitung::store::add(tx, surat.opd, &hitung::bulan(kerja.zona.date(now)), Jenis::Masuk, 0, 1)?;
     tx.emit(&SuratMasukTercatat { surat: id, opd: surat.opd, agenda: surat.agenda, tahun: surat.tahun })?;
     Ok(surat)
+}
+
+/// The first desk: what can be read is directed at once where the registry says so; a secret letter always goes to its addressee;
+/// otherwise the registry has a task.
+fn send_off(
+    tx: &mut Tx<'_>,
+    surat: SuratMasuk,
+    acting: &ActingAs,
+    desks: Desks,
+    directly: bool,
+    kerja: &Kerja,
+) -> Result<(), Problem> {
+    let secret = surat.isi.sifat.is_secret();
+    if (directly || secret) && may(surat.status, Langkah::Arahkan, surat.isi.sifat) {
+        let to = if secret { desks.pimpinan } else { usual(tx, acting, &surat)?.map(|(post, _)| post) };
+        if let Some(post) = to
+            && let Some(post) = jabatan::get(tx, post)?
+        {
+            let to = calon::of(tx, &post, kerja.today)?;
+            return route(tx, kerja, surat, &to);
+        }
+    }
+    let task = match surat.status {
+        Status::Dipindai => Some(route_task(&surat, acting.jabatan, kerja.zona)),
+        _ => first_task(&surat, desks, kerja.zona.date(surat.tenggat)),
+    };
+    if let Some(task) = task {
+        tasks::open(tx, &task)?;
+    }
+    Ok(())
+}
+
+/// What the registry does with a letter that can be read.
+pub(crate) fn route_task(surat: &SuratMasuk, jabatan: Id, zona: praja_kernel::Zona) -> NewTask {
+    NewTask {
+        untuk: format!("jabatan:{jabatan}"),
+        judul: judul("Arahkan", surat),
+        tautan: format!("{LIST}/{}/arahkan", surat.id),
+        objek: objek(surat.id),
+        jatuh_tempo: Some(zona.date(surat.tenggat)),
+        sementara: surat.tenggat_sementara,
+    }
 }
 
 /// Attaches scans; those of a secret letter open only for the leader it is addressed to, and each opening is written down.
@@ -185,19 +329,19 @@ pub(crate) fn first_task(surat: &SuratMasuk, desks: Desks, jatuh_tempo: Date) ->
     })
 }
 
-pub(super) fn acting(ctx: &Ctx) -> Result<&ActingAs, Refusal> {
+pub(crate) fn acting(ctx: &Ctx) -> Result<&ActingAs, Refusal> {
     ctx.scope().ok().and_then(|scope| scope.acting.as_ref()).ok_or(Refusal::NoOpd)
 }
 
-fn draft(input: &Input) -> Draft<'_> {
+fn draft<'a>(input: &'a Input, code: &'a Picked) -> Draft<'a> {
     Draft {
-        asal: input.text("asal"),
+        asal: sender(input),
         nomor_surat: input.text("nomor_surat"),
         tanggal_surat: input.text("tanggal_surat"),
         tanggal_terima: input.text("tanggal_terima"),
         hal: input.text("hal"),
         ringkasan: input.text("ringkasan"),
-        klasifikasi: input.text("klasifikasi"),
+        klasifikasi: code.value().unwrap_or_default(),
         sifat: input.text("sifat"),
         derajat: input.text("derajat"),
         tujuan: input.text("tujuan"),
@@ -206,7 +350,7 @@ fn draft(input: &Input) -> Draft<'_> {
     }
 }
 
-fn again(ctx: &Ctx, input: &Input, refusal: &dyn Refuse) -> Response {
+fn again(ctx: &Ctx, input: &Input, refusal: &dyn Refuse, code: &Picked) -> Response {
     let error: &dyn std::error::Error = refusal;
     let kembar = match error.downcast_ref::<Refusal>() {
         Some(Refusal::Kembar { id, agenda, tahun, .. }) => Some((*id, nomor_agenda(*agenda, *tahun))),
@@ -220,7 +364,10 @@ fn again(ctx: &Ctx, input: &Input, refusal: &dyn Refuse) -> Response {
             .link(Link::new(format!("Buka surat agenda {nomor}"), format!("{LIST}/{id}")));
         form = form.extra(html! { (notice) });
     }
-    form = fields(ctx, form);
+    if let Ok(from) = input.text("terusan").parse::<Id>() {
+        form = form.hidden("terusan", from.to_string());
+    }
+    form = fields(ctx, form, code);
     if kembar.is_some() {
         form = form.submit_as("Catat sebagai surat lain", "tetap", "1");
     }
@@ -237,7 +384,7 @@ fn header() -> PageHeader {
         .crumb("Surat masuk", LIST)
 }
 
-fn fields(ctx: &Ctx, form: Form) -> Form {
+fn fields(ctx: &Ctx, form: Form, code: &Picked) -> Form {
     let today = ctx.today().to_string();
     let sifat: Vec<(&str, &str)> = Sifat::ALL.iter().map(|one| (one.as_str(), one.label())).collect();
     let derajat: Vec<(&str, &str)> = Derajat::ALL.iter().map(|one| (one.as_str(), one.label())).collect();
@@ -248,7 +395,11 @@ fn fields(ctx: &Ctx, form: Form) -> Form {
             "Surat",
             "",
             vec![
-                Field::text("asal", "Pengirim").required().max_length(160).hint("Instansi atau orang yang mengirim surat."),
+                Field::picker("asal", "Pengirim", "/desk/pilih/instansi")
+                    .required()
+                    .autofocus()
+                    .max_length(160)
+                    .hint("Ketik sebagian nama lalu pilih; pengirim baru boleh langsung diketik."),
                 Field::text("nomor_surat", "Nomor surat")
                     .required()
                     .max_length(80)
@@ -274,9 +425,9 @@ fn fields(ctx: &Ctx, form: Form) -> Form {
                     .value(Derajat::Biasa.as_str())
                     .hint("Menentukan batas waktu penanganan."),
                 Field::text("tujuan", "Ditujukan kepada").max_length(160).hint("Jabatan atau unit yang tertulis pada surat."),
-                Field::text("klasifikasi", "Kode klasifikasi")
-                    .width(Width::Short)
-                    .hint("Misalnya 000.1.2; boleh diisi kemudian."),
+                Field::picker("klasifikasi", "Kode klasifikasi", "/desk/pilih/klasifikasi")
+                    .candidates(code.candidates())
+                    .hint("Kode seperti 000.1.2 atau katanya, misalnya perjalanan dinas; boleh diisi kemudian."),
                 Field::number("jumlah_lampiran", "Jumlah lampiran").min("0").max("999"),
                 Field::text("lokasi", "Tempat naskah asli").max_length(160).hint("Lemari, boks, atau map."),
             ],
@@ -284,8 +435,14 @@ fn fields(ctx: &Ctx, form: Form) -> Form {
         .group(
             "Pindaian",
             "",
-            vec![Field::file(SCANS, "Pindaian surat", ACCEPT).multiple().hint(scans).max_mib(attachments::MAX_MIB)],
+            vec![
+                Field::file(SCANS, "Pindaian surat", ACCEPT).multiple().hint(scans).max_mib(attachments::MAX_MIB),
+                Field::checkbox("arahkan", "Langsung arahkan kepada pimpinan atau menurut aturan arahan")
+                    .value("ya")
+                    .hint("Berlaku bila pindaiannya disertakan. Tanpa pindaian, surat menunggu dipindai."),
+            ],
         )
         .submit("Catat surat masuk")
+        .submit_as("Catat dan isi surat berikutnya", "lanjut", "1")
         .cancel("Kembali ke daftar tanpa menyimpan", LIST)
 }

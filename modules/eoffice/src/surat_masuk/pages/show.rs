@@ -1,7 +1,8 @@
-use praja_desk::klasifikasi::Klasifikasi;
 use praja_desk::{
     attachments::{self, Attachment},
-    calendar, tasks, timeline,
+    calendar, comments,
+    klasifikasi::Klasifikasi,
+    tasks, timeline,
 };
 use praja_identity::{jabatan, opd};
 use praja_kernel::{Id, Refuse, relatif, sisa_waktu, tanggal_panjang, tanggal_pendek};
@@ -17,8 +18,20 @@ use super::{
     sifat_badge, status_badge,
 };
 use crate::{
-    OPEN_SECRET, REGISTER, TABLE, objek,
-    surat_masuk::{Desks, Refusal, SuratMasuk, add_scan, nomor_agenda, store},
+    HANDLE, OPEN_SECRET, REGISTER, ROUTE, TABLE,
+    disposisi::{
+        pages::{chain, confirm, give},
+        store as orders,
+        write::{PAGE, open_letter},
+    },
+    kerja::{Kerja, judul},
+    objek,
+    surat_masuk::{
+        Desks, Refusal, Status, SuratMasuk, add_scan,
+        alur::{Langkah, may},
+        nomor_agenda, store,
+        write::may_open,
+    },
 };
 
 /// GET /eoffice/surat-masuk/{id}
@@ -30,13 +43,22 @@ pub(crate) fn show(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
 
 /// POST /eoffice/surat-masuk/{id}/buka: shows a secret letter and writes down who read it. A GET only reads, so it cannot.
 pub(crate) fn open(ctx: &Ctx, _: &Input) -> Outcome {
-    let (scope, id) = (ctx.scope()?.clone(), ctx.param::<Id>("id")?);
+    let (scope, id, kerja) = (ctx.scope()?.clone(), ctx.param::<Id>("id")?, Kerja::of(ctx));
     let surat = ctx.write(Keys::none(), move |tx| {
         let surat = store::find_opened(tx, &scope, id)?.ok_or(Problem::NotFound)?;
-        if surat.isi.sifat.is_secret() {
-            tx.audit(&Entry::new(OPEN_SECRET.name(), TABLE, id).with("nomor_agenda", nomor_agenda(surat.agenda, surat.tahun)))?;
-            if let Some(acting) = &scope.acting {
-                tasks::done_for(tx, &objek(id), &format!("jabatan:{}", acting.jabatan))?;
+        if !surat.isi.sifat.is_secret() {
+            return Ok(surat);
+        }
+        if !may_open(tx, &scope, &surat)? {
+            return Err(Problem::Forbidden(OPEN_SECRET));
+        }
+        tx.audit(&Entry::new(OPEN_SECRET.name(), TABLE, id).with("nomor_agenda", nomor_agenda(surat.agenda, surat.tahun)))?;
+        if let Some(acting) = &scope.acting {
+            tasks::done_for(tx, &objek(id), &format!("jabatan:{}", acting.jabatan))?;
+            // Read, but not yet ordered what is to be done with it.
+            if surat.status == Status::Diarahkan && surat.penerima == Some(acting.jabatan) {
+                let judul = judul("Disposisikan", &surat);
+                open_letter(tx, &kerja, &surat, acting.jabatan, judul)?;
             }
         }
         Ok::<_, Problem>(surat)
@@ -57,6 +79,7 @@ pub(crate) fn scan(ctx: &Ctx, input: &Input) -> Outcome {
     if let Err(problem) = check(&scans) {
         return shown_again(ctx, id, problem);
     }
+    let zona = ctx.instance().zona;
     let saved = ctx.submit(input, Keys::none(), move |tx| {
         let before = store::find(tx, &scope, id)?.ok_or(Problem::NotFound)?;
         if before.versi != versi {
@@ -65,11 +88,15 @@ pub(crate) fn scan(ctx: &Ctx, input: &Input) -> Outcome {
         let after = add_scan(before).map_err(Problem::refused)?;
         let head = jabatan::head_of(tx, after.opd)?.map(|head| head.id);
         attach(tx, &after, Desks { tata_usaha: acting.jabatan, pimpinan: head }, &scans)?;
-        if !store::update_status(tx, &after)? {
+        // Whoever the letter was sent to meanwhile reads the new page, too.
+        let known = if after.isi.sifat.is_secret() { store::openers_of(tx, id)? } else { store::readers_of(tx, id)? };
+        attachments::grant(tx, &objek(id), &known)?;
+        if !store::update(tx, &after)? {
             return Err(Problem::Conflict);
         }
-        if !after.isi.sifat.is_secret() {
+        if !after.isi.sifat.is_secret() && after.status == Status::Dipindai {
             tasks::done(tx, &objek(id))?;
+            tasks::open(tx, &super::form::route_task(&after, acting.jabatan, zona))?;
         }
         tx.audit(
             &Entry::new("eoffice.scan-surat-masuk", TABLE, id).with("status", after.status.as_str()).with("berkas", scans.len()),
@@ -118,30 +145,101 @@ fn content(
     refusal: Option<&dyn Refuse>,
 ) -> Result<Markup, Problem> {
     let scans = attachments::of(tx, &objek(surat.id))?;
-    let opd = opd::name(tx, surat.opd)?.unwrap_or_default();
+    let history = timeline::of(ctx, tx, &objek(surat.id))?;
+    let office = opd::name(tx, surat.opd)?.unwrap_or_default();
     let holder = holder(ctx, tx, surat)?;
-    let may_open = ctx.may(OPEN_SECRET);
-    let links = !surat.isi.sifat.is_secret() || may_open;
+    let secret = surat.isi.sifat.is_secret();
+    let opens = may_open(tx, ctx.scope()?, surat)?;
+    // The file itself asks again whether this reader may open it; here it is only not offered where it would be refused.
+    let links = opens;
+    let waiting = confirm::boxes(ctx, tx, surat)?;
+    let ordered = !orders::of_surat(tx, surat.id)?.is_empty();
+    let chain = if ordered { Some(chain::draw(ctx, tx, surat, opened || !secret)?) } else { None };
+    let desk = give_here(ctx, tx, surat);
+    let comments = if secret { None } else { Some(comments::section(ctx, tx, &objek(surat.id))?) };
     let body = html! {
-        (facts(surat, &opd))
-        @if let Some(ringkasan) = &surat.isi.ringkasan { (section("Ringkasan", html! { p { (ringkasan) } })) }
-        (section("Pindaian", scan_list(ctx, surat, &scans, links)))
-        (section("Riwayat", timeline::of(ctx, tx, &objek(surat.id))?))
-    };
-    let side = html! {
-        @if surat.isi.sifat.is_secret() && !opened {
-            @if may_open {
-                p { "Isi surat ini hanya untuk pimpinan yang dituju. Nama Anda dan waktu pembukaan dicatat dalam riwayat." }
-                (act_bar(&[Act::post("Buka isi surat", format!("{LIST}/{}/buka", surat.id), ctx.csrf(), ctx.form_id().to_string())
-                    .icon(Icon::Lock).main()]))
-            } @else {
-                p { "Hal dan isi surat ini hanya dapat dibuka oleh pimpinan yang dituju." }
-            }
+        @if let Some(waiting) = &waiting { (waiting) }
+        @if let Some(desk) = &desk {
+            (section("Disposisikan surat ini", html! {
+                @if let Some(notice) = give::by_direction(desk) { (notice) }
+                (give::form(ctx, desk))
+            }))
         }
-        @if ctx.may(REGISTER) && add_scan(surat.clone()).is_ok() { (section("Tambah pindaian", scan_form(ctx, surat, refusal))) }
-        @else if let Some(refusal) = refusal { p { (refusal.message()) " " (refusal.next_step()) } }
+        (facts(surat, &office))
+        @if let Some(ringkasan) = &surat.isi.ringkasan { (section("Ringkasan isi", html! { p.catatan { (ringkasan) } })) }
+        @if let Some(penutup) = &surat.penutup { @if !secret || opened { (section("Keterangan akhir", html! { p.kutipan { (penutup) } })) } }
+        @if let Some(chain) = &chain { (section("Disposisi", chain)) }
+        (section("Pindaian", scan_list(ctx, surat, &scans, links)))
+        @if let Some(comments) = &comments { (comments) }
+        (section("Riwayat", history))
     };
+    let side = side(ctx, tx, surat, opened, opens, refusal)?;
     Ok(html! { (holder) (detail(body, side)) })
+}
+
+/// The form of an order, when the letter lies on the desk of whoever asks and waits for the first one. For further ones there is a
+/// page of its own.
+fn give_here(ctx: &Ctx, tx: &mut Tx<'_>, surat: &SuratMasuk) -> Option<give::Desk> {
+    if surat.status != Status::Diarahkan || !ctx.may(HANDLE) {
+        return None;
+    }
+    give::desk(ctx, tx, give::On::Surat(surat.id)).ok()
+}
+
+fn side(
+    ctx: &Ctx,
+    tx: &mut Tx<'_>,
+    surat: &SuratMasuk,
+    opened: bool,
+    opens: bool,
+    refusal: Option<&dyn Refuse>,
+) -> Result<Markup, Problem> {
+    let mut acts = Vec::new();
+    let address = format!("{LIST}/{}", surat.id);
+    let sifat = surat.isi.sifat;
+    let jabatan = ctx.scope()?.acting.as_ref().map(|acting| acting.jabatan);
+    let own = ctx.scope()?.opd() == Some(surat.opd);
+    if sifat.is_secret() && opens && !opened {
+        acts.push(
+            Act::post("Buka isi surat", format!("{address}/buka"), ctx.csrf(), ctx.form_id().to_string()).icon(Icon::Lock).main(),
+        );
+    }
+    for one in orders::tujuan_of_surat(tx, surat.id)? {
+        if Some(one.kepada) == jabatan && one.status.is_open() {
+            let act = Act::link("Buka disposisi untuk Anda", format!("{PAGE}/{}", one.id)).icon(Icon::Forward);
+            acts.push(if acts.is_empty() { act.main() } else { act });
+        }
+    }
+    if ctx.may(ROUTE) && own {
+        if may(surat.status, Langkah::Arahkan, sifat) {
+            let label = if surat.status == Status::Diarahkan { "Ubah arahan surat" } else { "Arahkan surat" };
+            let act = Act::link(label, format!("{address}/arahkan")).icon(Icon::Send);
+            acts.push(if acts.is_empty() && surat.status != Status::Diarahkan { act.main() } else { act });
+        }
+        if may(surat.status, Langkah::Kembalikan, sifat) {
+            acts.push(Act::link("Surat salah alamat", format!("{address}/salah-alamat")).icon(Icon::Left));
+        }
+        if may(surat.status, Langkah::Duplikat, sifat) {
+            acts.push(Act::link("Tandai sebagai duplikat", format!("{address}/duplikat")).icon(Icon::Document));
+        }
+    }
+    let holds = surat.penerima.is_some() && surat.penerima == jabatan;
+    if holds && surat.status != Status::Diarahkan && may(surat.status, Langkah::Disposisi, sifat) {
+        acts.push(Act::link("Tambah disposisi", format!("{address}/disposisi")).icon(Icon::Add));
+    }
+    if (holds || (surat.pencatat.is_some() && surat.pencatat == jabatan)) && may(surat.status, Langkah::Tutup, sifat) {
+        acts.push(Act::link("Selesaikan surat", format!("{address}/selesai")).icon(Icon::Good));
+    }
+    acts.push(Act::link("Cetak lembar disposisi", format!("{address}/lembar")).icon(Icon::Print));
+    if matches!(surat.status, Status::Diteruskan | Status::Dikembalikan) {
+        acts.push(Act::link("Cetak surat pengantar", format!("{address}/pengantar")).icon(Icon::Print));
+    }
+    let scans = ctx.may(REGISTER) && own && surat.isi.sifat.stores_scan() && add_scan(surat.clone()).is_ok();
+    Ok(html! {
+        (act_bar(&acts))
+        @if scans { (section("Tambahkan pindaian", scan_form(ctx, surat, refusal))) }
+        @else if let Some(refusal) = refusal { p { (refusal.message()) " " (refusal.next_step()) } }
+    })
 }
 
 /// Who holds the letter, since when and until when, in one sentence.
@@ -174,7 +272,7 @@ fn holder(ctx: &Ctx, tx: &mut Tx<'_>, surat: &SuratMasuk) -> Result<Markup, Prob
     Ok(next_step(tone, html! { (sentence) @if late { " " (badge(Tone::Bad, "Lewat batas")) } }))
 }
 
-fn facts(surat: &SuratMasuk, opd: &str) -> Facts {
+pub(super) fn facts(surat: &SuratMasuk, opd: &str) -> Facts {
     let isi = &surat.isi;
     let klasifikasi = isi.klasifikasi.as_ref().map(|code| match Klasifikasi::shipped().uraian(code) {
         Some(uraian) => format!("{code} {uraian}"),

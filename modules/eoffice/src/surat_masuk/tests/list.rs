@@ -14,6 +14,7 @@ const DESKS: u8 = 10;
 fn isi(sifat: Sifat, nomor: Option<&str>) -> Isi {
     Isi {
         asal: "Dinas Kesehatan".into(),
+        instansi: None,
         nomor_surat: nomor.map(Into::into),
         tanggal_surat: Date::new(2026, 11, 18).unwrap(),
         tanggal_terima: Date::new(2026, 11, 20).unwrap(),
@@ -42,6 +43,12 @@ fn letter(ids: &Ids, opd: Id, agenda: i64, sifat: Sifat, status: Status) -> Sura
         pemegang_sejak: Moment(agenda),
         // Three letters share each moment: the identity decides between them.
         created_at: Moment(agenda / 3),
+        pencatat: None,
+        penerima: None,
+        disposisi_terakhir: String::new(),
+        disposisi_pada: None,
+        selesai_pada: None,
+        penutup: None,
         versi: 1,
     }
 }
@@ -175,7 +182,7 @@ fn of_two_who_save_the_same_letter_the_second_is_told() {
     save(&db, vec![surat.clone()]);
     let scanned = SuratMasuk { status: Status::Dipindai, ..surat };
     let saved = db.write(&by(Moment(2)), Keys::none(), move |tx| -> Result<(bool, bool)> {
-        Ok((store::update_status(tx, &scanned)?, store::update_status(tx, &scanned)?))
+        Ok((store::update(tx, &scanned)?, store::update(tx, &scanned)?))
     });
     assert_eq!(saved.unwrap(), (true, false));
     assert_eq!(agendas(&db, id(DESKS), Filter::Status(Status::Dipindai), Place::Top).0, [1]);

@@ -74,6 +74,12 @@ fn letter(sifat: Sifat, status: Status) -> SuratMasuk {
         pemegang: "Kasubag Umum".into(),
         pemegang_sejak: Moment(0),
         created_at: Moment(0),
+        pencatat: None,
+        penerima: None,
+        disposisi_terakhir: String::new(),
+        disposisi_pada: None,
+        selesai_pada: None,
+        penutup: None,
         versi: 1,
     }
 }

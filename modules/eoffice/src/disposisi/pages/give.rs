@@ -1,0 +1,319 @@
+use praja_desk::calendar;
+use praja_identity::jabatan;
+use praja_kernel::{Date, FieldProblem, Id, Refuse, WorkingCalendar, tanggal_panjang};
+use praja_module::{Ctx, Input, Outcome, Problem, Response};
+use praja_store::{Keys, Tx};
+use praja_web::{
+    Facts, Field, Form, Markup, Notice, PageHeader, Tone, detail,
+    form::Width,
+    frame, html,
+    picker::{Choice, Picked, resolve},
+};
+
+use super::{PAGE, due_words};
+use crate::{
+    disposisi::{
+        Baru, Draft, Known, Refusal, Tujuan,
+        calon::{self, Calon},
+        draft::usual_due,
+        give, giver, instruksi, store,
+        write::{Giver, issue},
+    },
+    kerja::Kerja,
+    surat_masuk::{
+        self, SuratMasuk,
+        alur::{self, Langkah},
+        nomor_agenda,
+        pages::LIST,
+    },
+};
+
+/// The field for a post that is not directly below.
+const OTHER: &str = "lain";
+
+/// What an order is given on.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum On {
+    /// A letter that lies on the leader's desk.
+    Surat(Id),
+    /// An order that is passed on.
+    Tujuan(Id),
+}
+
+/// Everything the form and the rule need.
+pub(crate) struct Desk {
+    on: On,
+    pub(crate) surat: SuratMasuk,
+    pub(crate) induk: Option<Tujuan>,
+    pub(crate) giver: Giver,
+    pub(crate) calon: Vec<Calon>,
+    batas_surat: Date,
+    calendar: WorkingCalendar,
+}
+
+impl Desk {
+    fn known(&self, today: Date) -> Known<'_> {
+        Known {
+            today,
+            calendar: &self.calendar,
+            calon: &self.calon,
+            batas_induk: self.induk.as_ref().and_then(|induk| induk.batas),
+            batas_surat: self.batas_surat,
+        }
+    }
+
+    fn action(&self) -> String {
+        match self.on {
+            On::Surat(id) => format!("{LIST}/{id}/disposisi"),
+            On::Tujuan(id) => format!("{PAGE}/{id}/teruskan"),
+        }
+    }
+
+    /// Where one is afterwards, and without sending.
+    fn home(&self) -> String {
+        match self.on {
+            On::Surat(id) => format!("{LIST}/{id}"),
+            On::Tujuan(id) => format!("{PAGE}/{id}"),
+        }
+    }
+}
+
+/// Reads what an order needs, when whoever asks may give it.
+pub(crate) fn desk(ctx: &Ctx, tx: &mut Tx<'_>, on: On) -> Result<Desk, Problem> {
+    let scope = ctx.scope()?;
+    let (surat, induk) = match on {
+        On::Surat(id) => (surat_masuk::store::find(tx, scope, id)?.ok_or(Problem::NotFound)?, None),
+        On::Tujuan(id) => {
+            let tujuan = store::find_tujuan(tx, id)?.ok_or(Problem::NotFound)?;
+            (surat_masuk::store::find(tx, scope, tujuan.surat)?.ok_or(Problem::NotFound)?, Some(tujuan))
+        }
+    };
+    let post = match &induk {
+        Some(induk) => Some(induk.kepada),
+        None => surat.penerima,
+    };
+    let post = post.ok_or_else(|| Problem::refused(Refusal::Letter(surat.status.label())))?;
+    let giver = giver::of(tx, scope, ctx.today(), post, surat.isi.sifat)?.ok_or_else(|| Problem::refused(Refusal::NotRouted))?;
+    let langkah = if induk.is_some() { Langkah::Kerjakan } else { Langkah::Disposisi };
+    alur::go(surat.status, langkah, surat.isi.sifat).map_err(|_| Problem::refused(Refusal::Letter(surat.status.label())))?;
+    let calon = calon::below(tx, giver.jabatan, ctx.today())?;
+    let calendar = calendar::of(tx, ctx.today())?;
+    let batas_surat = ctx.instance().zona.date(surat.tenggat);
+    Ok(Desk { on, surat, induk, giver, calon, batas_surat, calendar })
+}
+
+/// The fields of an order. What is usual is filled in: choosing who and sending is all a leader must do.
+pub(crate) fn fields(ctx: &Ctx, desk: &Desk, form: Form, other: &Picked) -> Form {
+    let known = desk.known(ctx.today());
+    let due = usual_due(&known);
+    let label = |one: &Calon| {
+        let holder = if one.pemegang.is_empty() { "belum ada pemegangnya" } else { one.pemegang.as_str() };
+        (one.jabatan.to_string(), format!("{} — {holder}", one.nama_jabatan))
+    };
+    let posts: Vec<(String, String)> = desk.calon.iter().map(label).collect();
+    let orders: Vec<(String, String)> = instruksi::all()
+        .iter()
+        .map(|one| (one.kode.clone(), if one.wajib_laporan { one.teks.clone() } else { format!("{} (tanpa laporan)", one.teks) }))
+        .collect();
+    let usual = instruksi::of(instruksi::USUAL).map_or("", |one| one.teks.as_str());
+    let limit = desk.induk.as_ref().and_then(|induk| induk.batas).map(|batas| batas.max(ctx.today()));
+    let mut batas = Field::date("batas", "Batas waktu").value(due.to_string()).min(ctx.today().to_string());
+    if let Some(limit) = limit {
+        batas = batas
+            .max(limit.to_string())
+            .hint(format!("Paling lambat {}, batas waktu disposisi yang Anda terima.", tanggal_panjang(limit)));
+    }
+    let mut form = form;
+    if !posts.is_empty() {
+        form = form.field(
+            Field::radio("penanggung_jawab", "Penanggung jawab", &posts).hint("Satu jabatan yang menjawab atas hasilnya."),
+        );
+    }
+    let mut helpers = Vec::new();
+    if posts.len() > 1 {
+        helpers.push(Field::checks("pendukung", "Pendukung", &posts).hint("Boleh kosong. Mereka menerima disposisi yang sama."));
+    }
+    helpers.push(
+        Field::picker(OTHER, "Jabatan lain", "/identity/pilih/jabatan")
+            .candidates(other.candidates())
+            .hint("Bila tidak ada dalam daftar di atas. Menjadi penanggung jawab bila belum ada yang dipilih."),
+    );
+    let open_orders = format!("Instruksi: {usual}; batas waktu {}. Ubah instruksi, batas, atau catatan", tanggal_panjang(due));
+    form.fold("Tambah pendukung atau jabatan lain", helpers)
+        .fold(
+            open_orders,
+            vec![
+                Field::checks("instruksi", "Instruksi", &orders).value(instruksi::USUAL),
+                Field::textarea("catatan", "Catatan").rows(3).hint("Boleh kosong."),
+                batas.width(Width::Short),
+            ],
+        )
+        .submit(if desk.giver.aide.is_some() { "Catat disposisi" } else { "Kirim disposisi" })
+}
+
+/// The empty form, for the page of a letter or of an order.
+pub(crate) fn form(ctx: &Ctx, desk: &Desk) -> Form {
+    fields(ctx, desk, frame::form(ctx, desk.action()), &Picked::Nothing)
+}
+
+/// What whoever writes by direction must know.
+pub(crate) fn by_direction(desk: &Desk) -> Option<Notice> {
+    let aide = desk.giver.aide.as_ref()?;
+    let text = if aide.langsung {
+        "Disposisi langsung dikirim dan tercatat atas nama Anda; pimpinan membenarkannya kemudian."
+    } else {
+        "Disposisi dikirim setelah dibenarkan pimpinan."
+    };
+    Some(Notice::new(Tone::Info, format!("Anda mencatat atas arahan {}", desk.giver.nama_jabatan)).text(text))
+}
+
+/// GET /eoffice/surat-masuk/{id}/disposisi
+pub(crate) fn show(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
+    page(ctx, tx, On::Surat(ctx.param("id")?))
+}
+
+/// GET /eoffice/disposisi/{id}/teruskan
+pub(crate) fn show_forward(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
+    page(ctx, tx, On::Tujuan(ctx.param("id")?))
+}
+
+fn page(ctx: &Ctx, tx: &mut Tx<'_>, on: On) -> Outcome {
+    let desk = desk(ctx, tx, on)?;
+    let form = form(ctx, &desk).cancel("Kembali tanpa mengirim", desk.home());
+    Ok(frame::respond(ctx, &header(&desk), content(ctx, &desk, &form)))
+}
+
+fn header(desk: &Desk) -> PageHeader {
+    let title = if desk.induk.is_some() { "Teruskan disposisi" } else { "Disposisi surat" };
+    let nomor = nomor_agenda(desk.surat.agenda, desk.surat.tahun);
+    PageHeader::new(title)
+        .purpose(format!("Surat masuk agenda {nomor} dari {}.", desk.surat.isi.asal))
+        .crumb("Surat masuk", LIST)
+        .crumb(format!("Agenda {nomor}"), format!("{LIST}/{}", desk.surat.id))
+}
+
+fn content(ctx: &Ctx, desk: &Desk, form: &Form) -> Markup {
+    let isi = &desk.surat.isi;
+    let mut facts = Facts::new().add("Hal", if isi.hal.is_empty() { "Tanpa hal" } else { &isi.hal }).add("Pengirim", &isi.asal);
+    facts = facts.add("Sifat", isi.sifat.label()).add("Derajat", isi.derajat.label());
+    facts = facts.add(
+        "Batas surat",
+        format!("{} ({})", tanggal_panjang(desk.batas_surat), due_words(desk.batas_surat, ctx.today(), &desk.calendar)),
+    );
+    let notice = by_direction(desk);
+    let body = html! { @if let Some(notice) = &notice { (notice) } (form) };
+    let side = html! { (facts) };
+    detail(body, side)
+}
+
+/// POST /eoffice/surat-masuk/{id}/disposisi
+pub(crate) fn save(ctx: &Ctx, input: &Input) -> Outcome {
+    send(ctx, input, On::Surat(ctx.param("id")?))
+}
+
+/// POST /eoffice/disposisi/{id}/teruskan
+pub(crate) fn save_forward(ctx: &Ctx, input: &Input) -> Outcome {
+    send(ctx, input, On::Tujuan(ctx.param("id")?))
+}
+
+fn send(ctx: &Ctx, input: &Input, on: On) -> Outcome {
+    let (desk, other, problems) = ctx.read(|tx| {
+        let mut desk = desk(ctx, tx, on)?;
+        let (other, problems) = other(ctx, tx, input, &mut desk)?;
+        Ok::<_, Problem>((desk, other, problems))
+    })?;
+    let mut draft = draft(input);
+    if let Some(id) = other.value().and_then(|value| value.parse().ok()) {
+        if draft.penanggung_jawab.is_none() { draft.penanggung_jawab = Some(id) } else { draft.pendukung.push(id) }
+    }
+    let decided = give(&draft, &desk.known(ctx.today()));
+    let baru = match (decided, problems) {
+        (Ok(baru), problems) if problems.is_empty() => baru,
+        (Ok(_), problems) => return Ok(again(ctx, input, &desk, &other, &Refusal::Fields(problems))),
+        (Err(Refusal::Fields(more)), mut problems) => {
+            // A post that could not be found is told once, not again as a missing recipient.
+            if problems.is_empty() {
+                problems = more;
+            } else {
+                problems.extend(more.into_iter().filter(|one| one.field != "penanggung_jawab"));
+            }
+            return Ok(again(ctx, input, &desk, &other, &Refusal::Fields(problems)));
+        }
+        (Err(refusal), _) => return Ok(again(ctx, input, &desk, &other, &refusal)),
+    };
+    let notice = told(&desk, &baru);
+    let (home, giver, kerja, scope) = (desk.home(), desk.giver.clone(), Kerja::of(ctx), ctx.scope()?.clone());
+    let (surat, induk) = (desk.surat.id, desk.induk.as_ref().map(|induk| induk.id));
+    let saved = ctx.submit(input, Keys::none(), move |tx| {
+        let surat = surat_masuk::store::find_opened(tx, &scope, surat)?.ok_or(Problem::NotFound)?;
+        let induk = match induk {
+            Some(id) => Some(store::find_tujuan(tx, id)?.ok_or(Problem::NotFound)?),
+            None => None,
+        };
+        issue(tx, &kerja, surat, &giver, induk, &baru)?;
+        Ok(home.clone())
+    });
+    match saved {
+        Ok(response) => Ok(response.with_notice(&notice)),
+        Err(Problem::Refused(refusal)) => Ok(again(ctx, input, &desk, &other, &*refusal)),
+        Err(problem) => Err(problem),
+    }
+}
+
+fn told(desk: &Desk, baru: &Baru) -> String {
+    let first = baru.tujuan.first().map_or("", |(calon, _)| calon.nama_jabatan.as_str());
+    let to = match baru.tujuan.len() {
+        1 => first.to_owned(),
+        many => format!("{first} dan {} lainnya", many - 1),
+    };
+    match &desk.giver.aide {
+        Some(aide) if !aide.langsung => {
+            format!("Disposisi kepada {to} dicatat dan menunggu pembenaran {}.", desk.giver.nama_jabatan)
+        }
+        _ => format!("Disposisi sudah dikirim kepada {to}."),
+    }
+}
+
+/// The post typed or picked beside the list: it must be below the giver, or the giver reaches all.
+fn other(ctx: &Ctx, tx: &mut Tx<'_>, input: &Input, desk: &mut Desk) -> Result<(Picked, Vec<FieldProblem>), Problem> {
+    let today = ctx.today();
+    let picked = resolve(input, OTHER, |typed| {
+        let posts = jabatan::search(tx, typed, None, praja_web::picker::MOST)?;
+        posts.iter().map(|post| Ok(Choice::new(post.id, &post.nama).note(jabatan::label(tx, post.id, today)?))).collect()
+    })
+    .map_err(|e: praja_store::StoreError| Problem::from(e))?;
+    let mut problems: Vec<FieldProblem> = picked.problem(OTHER, "jabatan").into_iter().collect();
+    if let Some(id) = picked.value().and_then(|value| value.parse::<Id>().ok()) {
+        let from = jabatan::get(tx, desk.giver.jabatan)?;
+        let to = jabatan::get(tx, id)?;
+        match (from, to) {
+            (Some(from), Some(to)) if calon::may_give(tx, &from, &to)? => {
+                if desk.calon.iter().all(|one| one.jabatan != to.id) {
+                    desk.calon.push(calon::of(tx, &to, today)?);
+                }
+            }
+            _ => problems.push(FieldProblem::new(
+                OTHER,
+                "Jabatan itu tidak berada di bawah jabatan Anda. Kirim lewat pimpinannya, atau pilih jabatan lain.",
+            )),
+        }
+    }
+    Ok((picked, problems))
+}
+
+fn draft(input: &Input) -> Draft {
+    Draft {
+        penanggung_jawab: input.text("penanggung_jawab").parse().ok(),
+        pendukung: input.all("pendukung").into_iter().filter_map(|text| text.parse().ok()).collect(),
+        instruksi: input.all("instruksi").into_iter().map(ToOwned::to_owned).collect(),
+        catatan: input.text("catatan").to_owned(),
+        batas: input.text("batas").to_owned(),
+    }
+}
+
+fn again(ctx: &Ctx, input: &Input, desk: &Desk, other: &Picked, refusal: &dyn Refuse) -> Response {
+    let form =
+        frame::form_again(ctx, desk.action(), input).refusal(refusal.message(), refusal.next_step()).problems(&refusal.fields());
+    let form = fields(ctx, desk, form, other).cancel("Kembali tanpa mengirim", desk.home());
+    Response::form_again(praja_web::page(&frame::shell(ctx), &header(desk), content(ctx, desk, &form)))
+}

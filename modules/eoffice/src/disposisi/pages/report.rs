@@ -1,0 +1,143 @@
+use praja_desk::attachments;
+use praja_kernel::{Id, Refuse};
+use praja_module::{Ctx, Input, Outcome, Problem, Response, Upload};
+use praja_store::{Keys, Tx};
+use praja_web::{Field, Form, detail, form::Width, frame};
+
+use super::{
+    PAGE,
+    act::acting,
+    show::{Bagian, facts, header, load},
+};
+use crate::{
+    disposisi::{
+        Act, Refusal, Side, report, store,
+        write::{Kata, act, objek_tujuan, subjects},
+    },
+    kerja::Kerja,
+    surat_masuk,
+};
+
+/// The form's name for files.
+const FILES: &str = "lampiran";
+/// Longest report, in letters.
+const LAPORAN: usize = 4000;
+/// Longest number of the letter that answers.
+const NASKAH: usize = 80;
+
+/// GET /eoffice/disposisi/{id}/lapor
+pub(crate) fn show(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
+    let bagian = mine(ctx, tx, ctx.param("id")?)?;
+    let id = bagian.tujuan.id;
+    let form = fields(frame::form(ctx, action(id)).values(before(&bagian)), id);
+    Ok(frame::respond(ctx, &header(&bagian), detail(form, facts(&bagian))))
+}
+
+/// The recipient's own part, when it can be reported on now.
+fn mine(ctx: &Ctx, tx: &mut Tx<'_>, id: Id) -> Result<Bagian, Problem> {
+    let bagian = load(ctx, tx, id)?;
+    if bagian.side != Some(Side::Recipient) {
+        return Err(Problem::refused(Refusal::NotYours(Side::Recipient)));
+    }
+    let children: Vec<_> = store::children(tx, id)?.iter().map(|one| (one.status, one.wajib_laporan)).collect();
+    report(bagian.tujuan.status, &children, bagian.tujuan.wajib_laporan).map_err(Problem::refused)?;
+    Ok(bagian)
+}
+
+/// A report that was sent back is mended, not written anew.
+fn before(bagian: &Bagian) -> praja_web::FormValues {
+    let values = praja_web::FormValues::new();
+    match &bagian.tujuan.laporan {
+        Some(laporan) => values.with("laporan", laporan).with("naskah", bagian.tujuan.naskah.clone().unwrap_or_default()),
+        None => values,
+    }
+}
+
+fn action(id: Id) -> String {
+    format!("{PAGE}/{id}/lapor")
+}
+
+fn fields(form: Form, id: Id) -> Form {
+    form.multipart()
+        .guard()
+        .field(
+            Field::textarea("laporan", "Hasil")
+                .rows(6)
+                .required()
+                .hint("Apa yang sudah dikerjakan, hasilnya, dan saran bila ada."),
+        )
+        .field(
+            Field::text("naskah", "Nomor naskah jawaban")
+                .max_length(80)
+                .width(Width::Medium)
+                .hint("Bila surat ini dijawab dengan naskah bernomor; boleh kosong."),
+        )
+        .field(attachments::field(FILES, "Lampiran laporan").multiple())
+        .submit("Kirim laporan")
+        .cancel("Kembali ke disposisi", format!("{PAGE}/{id}"))
+}
+
+/// POST /eoffice/disposisi/{id}/lapor
+pub(crate) fn save(ctx: &Ctx, input: &Input) -> Outcome {
+    let id: Id = ctx.param("id")?;
+    let laporan = input.text("laporan").replace("\r\n", "\n");
+    let naskah = input.text("naskah").to_owned();
+    let files: Vec<Upload> = input.files(FILES).cloned().collect();
+    if let Some(refusal) = wrong(&laporan, &naskah) {
+        return again(ctx, input, id, &refusal);
+    }
+    for file in &files {
+        if let Err(refusal) = attachments::check(FILES, file) {
+            return again(ctx, input, id, &refusal);
+        }
+    }
+    ctx.read(|tx| mine(ctx, tx, id))?;
+    let (kerja, scope, jabatan) = (Kerja::of(ctx), ctx.scope()?.clone(), acting(ctx)?);
+    let saved = ctx.submit(input, Keys::none(), move |tx| {
+        let tujuan = store::find_tujuan(tx, id)?.ok_or(Problem::NotFound)?;
+        let surat = surat_masuk::store::find_opened(tx, &scope, tujuan.surat)?.ok_or(Problem::NotFound)?;
+        let sifat = surat.isi.sifat;
+        // Whoever gave the order reads the report; of an open letter everybody who reads the letter does.
+        let mut readers = subjects(sifat, std::slice::from_ref(&tujuan));
+        readers.push(format!("jabatan:{}", tujuan.dari));
+        if sifat == praja_kernel::Sifat::Biasa {
+            readers.extend(surat_masuk::store::readers_of(tx, surat.id)?);
+        }
+        readers.sort();
+        readers.dedup();
+        let kata = Kata { laporan: laporan.clone(), naskah: naskah.clone(), ..Kata::default() };
+        act(tx, &kerja, surat, tujuan, Act::Report, jabatan, &kata)?;
+        for file in &files {
+            attachments::attach_as(tx, &objek_tujuan(id), &readers, file, sifat.is_secret())?;
+        }
+        Ok(format!("{PAGE}/{id}"))
+    });
+    match saved {
+        Ok(response) => Ok(response.with_notice("Laporan sudah dikirim dan menunggu persetujuan pemberi disposisi.")),
+        Err(Problem::Refused(refusal)) => again(ctx, input, id, &*refusal),
+        Err(problem) => Err(problem),
+    }
+}
+
+fn wrong(laporan: &str, naskah: &str) -> Option<Refusal> {
+    let (length, nomor) = (laporan.chars().count(), naskah.chars().count());
+    if length == 0 {
+        Some(Refusal::NoReport)
+    } else if length > LAPORAN {
+        Some(Refusal::Long { field: "laporan", length, longest: LAPORAN })
+    } else if nomor > NASKAH {
+        Some(Refusal::Long { field: "naskah", length: nomor, longest: NASKAH })
+    } else {
+        None
+    }
+}
+
+fn again(ctx: &Ctx, input: &Input, id: Id, refusal: &dyn Refuse) -> Outcome {
+    ctx.read(|tx| {
+        let bagian = load(ctx, tx, id)?;
+        let form =
+            frame::form_again(ctx, action(id), input).refusal(refusal.message(), refusal.next_step()).problems(&refusal.fields());
+        let content = detail(fields(form, id), facts(&bagian));
+        Ok(Response::form_again(praja_web::page(&frame::shell(ctx), &header(&bagian), content)))
+    })
+}

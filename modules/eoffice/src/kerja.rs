@@ -1,0 +1,77 @@
+//! What a change of letters needs to know besides the database: the day, the zone, and how people are told.
+
+use std::sync::Arc;
+
+use praja_kernel::{Date, Id, Zona};
+use praja_module::{Ctx, Instance, Message, MessageKind, Messenger};
+use praja_store::{Result, Tx};
+
+use crate::surat_masuk::{SuratMasuk, nomor_agenda};
+
+/// The surroundings of a change.
+#[derive(Clone)]
+pub(crate) struct Kerja {
+    pub(crate) today: Date,
+    pub(crate) zona: Zona,
+    messenger: Option<Arc<dyn Messenger>>,
+}
+
+/// What somebody is told about a letter.
+pub(crate) struct Kabar<'a> {
+    /// The post whose holder is told.
+    pub(crate) jabatan: Id,
+    /// What it is about; nothing secret.
+    pub(crate) judul: String,
+    /// One or two sentences.
+    pub(crate) isi: String,
+    pub(crate) tautan: String,
+    pub(crate) surat: &'a SuratMasuk,
+    /// Something to do, a reminder, or only to know.
+    pub(crate) jenis: MessageKind,
+}
+
+impl Kerja {
+    pub(crate) fn of(ctx: &Ctx) -> Self {
+        Self { today: ctx.today(), zona: ctx.instance().zona, messenger: ctx.instance().ports.messenger.clone() }
+    }
+
+    pub(crate) fn of_instance(instance: &Instance) -> Self {
+        let today = instance.zona.date(instance.now());
+        Self { today, zona: instance.zona, messenger: instance.ports.messenger.clone() }
+    }
+
+    /// As on a day of the past, without anybody to carry messages: for demo data.
+    pub(crate) fn quiet(today: Date, zona: Zona) -> Self {
+        Self { today, zona, messenger: None }
+    }
+
+    /// Tells whoever holds a post. Without a messenger the task in the inbox says it alone.
+    pub(crate) fn tell(&self, tx: &mut Tx<'_>, kabar: Kabar<'_>) -> Result<()> {
+        let Some(messenger) = &self.messenger else { return Ok(()) };
+        let isi = &kabar.surat.isi;
+        messenger.tell(
+            tx,
+            &Message {
+                to: format!("jabatan:{}", kabar.jabatan),
+                subject: kabar.judul,
+                body: kabar.isi,
+                href: kabar.tautan,
+                sifat: isi.sifat,
+                derajat: isi.derajat,
+                jenis: kabar.jenis,
+            },
+        )
+    }
+}
+
+/// "Arahkan surat masuk 12/2026: Undangan rapat"; of Terbatas and above nothing after the number, of Sangat rahasia no more than
+/// that there is one.
+pub(crate) fn judul(kerja: &str, surat: &SuratMasuk) -> String {
+    let nomor = nomor_agenda(surat.agenda, surat.tahun);
+    match surat.isi.sifat {
+        praja_kernel::Sifat::SangatRahasia => "Ada naskah sangat rahasia".to_owned(),
+        praja_kernel::Sifat::Rahasia => format!("{kerja} surat rahasia dengan nomor agenda {nomor}"),
+        sifat if sifat.shows_hal_outside() => format!("{kerja} surat masuk {nomor}: {}", surat.isi.hal),
+        _ => format!("{kerja} surat masuk {nomor}"),
+    }
+}

@@ -1,0 +1,330 @@
+//! The agenda book of a period, with filters; on paper and as a spreadsheet.
+
+use praja_desk::klasifikasi::Klasifikasi;
+use praja_kernel::{Date, Sifat, fold, parse_tanggal, tanggal_panjang, tanggal_pendek};
+use praja_module::{Ctx, Outcome, Problem};
+use praja_store::Tx;
+use praja_web::{
+    Cell, Column, EmptyState, Field, Form, FormValues, Icon, Link, Markup, Notice, PageHeader, Row, SortState, Table, Tone,
+    export::respond, frame, html,
+};
+
+use super::{
+    LIST, sifat_badge, status_badge,
+    take::{MOST, format, push, sheet},
+};
+use crate::{
+    arah::is_below,
+    surat_masuk::{
+        Status, nomor_agenda,
+        store::{self, Baris, PAGE},
+    },
+};
+
+/// Where the book is.
+pub(crate) const BOOK: &str = "/eoffice/buku-agenda";
+/// Rows read in one step while looking for what fits the filters.
+const STEP: usize = 500;
+/// A page looks through so many rows before it asks whether to go on.
+const LOOK: usize = 5000;
+/// Rows on paper at most.
+const PAPER: usize = 2000;
+
+/// What the book is narrowed to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Saringan {
+    pub(crate) dari: Date,
+    pub(crate) sampai: Date,
+    pub(crate) klasifikasi: String,
+    pub(crate) status: Option<Status>,
+    /// Folded words of the sender.
+    pub(crate) pengirim: String,
+    pub(crate) sifat: Option<Sifat>,
+    pub(crate) terbaru: bool,
+}
+
+impl Saringan {
+    /// Does a row of the period fit the rest?
+    pub(crate) fn fits(&self, row: &Baris) -> bool {
+        let class =
+            self.klasifikasi.is_empty() || row.klasifikasi.as_deref().is_some_and(|code| is_below(code, &self.klasifikasi));
+        let sender = self.pengirim.is_empty() || fold(&row.asal).contains(&self.pengirim);
+        class
+            && sender
+            && self.status.is_none_or(|status| status == row.status)
+            && self.sifat.is_none_or(|sifat| sifat == row.sifat)
+    }
+}
+
+/// The filters of the address, and what is wrong with them; what is wrong counts as not given.
+fn asked(ctx: &Ctx) -> (Saringan, Vec<String>) {
+    let today = ctx.today();
+    let first = Date::new(today.year(), today.month(), 1).unwrap_or(today);
+    let mut wrong = Vec::new();
+    let mut date = |name: &str, usual: Date| match ctx.query(name).map(parse_tanggal) {
+        None => usual,
+        Some(Ok(date)) => date,
+        Some(Err(e)) => {
+            wrong.push(e.to_string());
+            usual
+        }
+    };
+    let (dari, sampai) = (date("dari", first), date("sampai", today));
+    if dari > sampai {
+        wrong.push("Tanggal awal sesudah tanggal akhir. Tukar keduanya.".into());
+    }
+    let klasifikasi: String = ctx.query("klasifikasi").unwrap_or_default().split_whitespace().collect();
+    if !klasifikasi.is_empty() && Klasifikasi::shipped().uraian(&klasifikasi).is_none() {
+        wrong.push(format!("Kode {klasifikasi} tidak ada dalam klasifikasi arsip."));
+    }
+    let saringan = Saringan {
+        dari,
+        sampai,
+        klasifikasi,
+        status: ctx.query("status").and_then(|word| Status::parse(word).ok()),
+        pengirim: fold(ctx.query("pengirim").unwrap_or_default()),
+        sifat: ctx.query("sifat").and_then(|word| Sifat::parse(word).ok()),
+        terbaru: ctx.query("urut") != Some("lama"),
+    };
+    (saringan, wrong)
+}
+
+/// GET /eoffice/buku-agenda?dari=…&sampai=…&klasifikasi=…&status=…&pengirim=…&sifat=…&urut=…&cetak=1
+pub(crate) fn show(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
+    let (saringan, wrong) = asked(ctx);
+    let paper = ctx.query("cetak").is_some();
+    let after = ctx.query("setelah").and_then(read);
+    let size = if paper { PAPER } else { PAGE };
+    let found = walk(ctx, tx, &saringan, after, size)?;
+    let table = table(ctx, &saringan, &found, after.is_some(), paper);
+    let period = format!("{} sampai {}", tanggal_panjang(saringan.dari), tanggal_panjang(saringan.sampai));
+    let mut header = PageHeader::new("Buku agenda surat masuk");
+    header = if paper {
+        let (printed, _) = frame::time(ctx.instance().zona, ctx.now());
+        let office = ctx.scope()?.acting.as_ref().map(|acting| acting.opd_nama.clone()).unwrap_or_default();
+        header.purpose(format!("{office}, {period}. Dicetak oleh {} pada {printed}.", ctx.scope()?.actor.nama()))
+    } else {
+        header.purpose(format!("Surat yang diterima OPD Anda, {period}."))
+    };
+    let content = html! {
+        @for one in &wrong { (Notice::new(Tone::Warn, one.as_str())) }
+        @if paper {
+            @if found.more { (Notice::new(Tone::Warn, format!("Hanya {PAPER} surat pertama yang dicetak")).text("Persempit periodenya, atau unduh sebagai Excel.")) }
+            div.lanskap { (table) }
+        } @else { (filters(ctx)) (table) }
+    };
+    Ok(frame::respond(ctx, &header, content))
+}
+
+/// GET /eoffice/buku-agenda/unduh
+pub(crate) fn download(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
+    let (saringan, _) = asked(ctx);
+    let mut all = sheet("Buku agenda surat masuk")
+        .about("Periode", format!("{} sampai {}", tanggal_pendek(saringan.dari), tanggal_pendek(saringan.sampai)));
+    for (name, value) in [("Klasifikasi", &saringan.klasifikasi), ("Pengirim", &saringan.pengirim)] {
+        if !value.is_empty() {
+            all = all.about(name, value);
+        }
+    }
+    let mut after = None;
+    while all.rows.len() < MOST {
+        let found = walk(ctx, tx, &saringan, after, MOST - all.rows.len())?;
+        for row in &found.rows {
+            push(&mut all, row);
+        }
+        after = found.last;
+        if !found.more {
+            break;
+        }
+    }
+    respond(ctx, all, format(ctx), "buku-agenda")
+}
+
+type Key = (Date, i64, praja_kernel::Id);
+
+/// Part of the book.
+struct Found {
+    rows: Vec<Baris>,
+    /// The last row that was looked at.
+    last: Option<Key>,
+    /// There may be more behind it.
+    more: bool,
+    /// The look ended before a page was full.
+    tired: bool,
+}
+
+fn key(row: &Baris) -> Key {
+    (row.tanggal_terima, row.agenda, row.id)
+}
+
+/// Walks the book of every OPD the scope stands for (its own and those it absorbed) and keeps what fits.
+fn walk(ctx: &Ctx, tx: &mut Tx<'_>, saringan: &Saringan, after: Option<Key>, size: usize) -> Result<Found, Problem> {
+    let scope = ctx.scope()?;
+    let (mut rows, mut at, mut looked) = (Vec::new(), after, 0);
+    loop {
+        let mut step: Vec<Baris> = Vec::new();
+        for opd in &scope.opd_set {
+            step.extend(store::book(tx, scope, *opd, (saringan.dari, saringan.sampai), at, saringan.terbaru, STEP)?);
+        }
+        step.sort_by_key(key);
+        if saringan.terbaru {
+            step.reverse();
+        }
+        step.truncate(STEP);
+        let ended = step.len() < STEP;
+        looked += step.len();
+        let end = step.len();
+        for (place, row) in step.into_iter().enumerate() {
+            at = Some(key(&row));
+            if saringan.fits(&row) {
+                rows.push(row);
+                if rows.len() == size {
+                    return Ok(Found { rows, last: at, more: !(ended && place + 1 == end), tired: false });
+                }
+            }
+        }
+        if ended {
+            return Ok(Found { rows, last: at, more: false, tired: false });
+        }
+        if looked >= LOOK.max(size) {
+            return Ok(Found { rows, last: at, more: true, tired: true });
+        }
+    }
+}
+
+fn filters(ctx: &Ctx) -> Form {
+    let mut values = FormValues::new();
+    for name in ["dari", "sampai", "klasifikasi", "status", "pengirim", "sifat"] {
+        if let Some(value) = ctx.query(name) {
+            values.add(name, value);
+        }
+    }
+    let (saringan, _) = asked(ctx);
+    let status: Vec<(&str, &str)> =
+        std::iter::once(("", "Semua status")).chain(Status::ALL.iter().map(|one| (one.as_str(), one.label()))).collect();
+    let sifat: Vec<(&str, &str)> =
+        std::iter::once(("", "Semua sifat")).chain(Sifat::ALL.iter().map(|one| (one.as_str(), one.label()))).collect();
+    let narrowed = ["klasifikasi", "status", "pengirim", "sifat"].iter().any(|name| ctx.query(name).is_some());
+    let words = if narrowed {
+        "Saringan (dipakai): periode, klasifikasi, status, pengirim, sifat"
+    } else {
+        "Saringan: periode, klasifikasi, status, pengirim, sifat"
+    };
+    Form::get(BOOK)
+        .values(values)
+        .fold(
+            words,
+            vec![
+                Field::date("dari", "Diterima dari").value(saringan.dari.to_string()),
+                Field::date("sampai", "Sampai").value(saringan.sampai.to_string()),
+                Field::text("pengirim", "Pengirim").max_length(160).hint("Sebagian namanya."),
+                Field::text("klasifikasi", "Kode klasifikasi").max_length(20).hint("Beserta kode di bawahnya, misalnya 000.1."),
+                Field::select("status", "Status", &status).value(""),
+                Field::select("sifat", "Sifat", &sifat).value(""),
+            ],
+        )
+        .submit("Tampilkan")
+        .cancel("Tampilkan bulan ini", BOOK)
+}
+
+/// The address of the book with its filters, and something added.
+fn address(ctx: &Ctx, base: &str, added: &[(&str, &str)]) -> String {
+    let names = ["dari", "sampai", "klasifikasi", "status", "pengirim", "sifat", "urut"];
+    let kept = names
+        .iter()
+        .filter(|name| added.iter().all(|(other, _)| other != *name))
+        .filter_map(|name| Some((*name, ctx.query(name)?)));
+    let parts: Vec<String> = kept.chain(added.iter().copied()).map(|(name, value)| format!("{name}={}", encode(value))).collect();
+    if parts.is_empty() { base.to_owned() } else { format!("{base}?{}", parts.join("&")) }
+}
+
+fn encode(text: &str) -> String {
+    use std::fmt::Write;
+    text.bytes().fold(String::new(), |mut out, byte| {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.') {
+            out.push(char::from(byte));
+        } else {
+            let _ = write!(out, "%{byte:02X}");
+        }
+        out
+    })
+}
+
+fn table(ctx: &Ctx, saringan: &Saringan, found: &Found, further: bool, paper: bool) -> Table {
+    let (turned, state) = if saringan.terbaru { ("lama", SortState::Down) } else { ("baru", SortState::Up) };
+    let mut table = Table::new("Buku agenda surat masuk")
+        .column(Column::text("Agenda"))
+        .column(if paper {
+            Column::date("Diterima")
+        } else {
+            Column::date("Diterima").corner().sort(address(ctx, BOOK, &[("urut", turned)]), state)
+        })
+        .column(Column::text("Pengirim, nomor dan tanggal surat"))
+        .column(Column::text("Hal"))
+        .column(Column::text("Klasifikasi").wide_only())
+        .column(Column::text("Sifat").wide_only())
+        .column(Column::text("Disposisi terakhir"))
+        .column(Column::text("Status"))
+        .rows(found.rows.iter().map(line));
+    if paper {
+        return table;
+    }
+    for (label, dari, sampai) in periods(ctx.today()) {
+        let active = saringan.dari == dari && saringan.sampai == sampai;
+        table = table.chip(label, address(ctx, BOOK, &[("dari", &dari.to_string()), ("sampai", &sampai.to_string())]), active);
+    }
+    if !found.rows.is_empty() {
+        table = table
+            .export(Link::new("Cetak", address(ctx, BOOK, &[("cetak", "1"), ("urut", "lama")])).icon(Icon::Print))
+            .export(Link::new("Unduh Excel", address(ctx, &format!("{BOOK}/unduh"), &[("format", "xlsx")])))
+            .export(Link::new("Unduh CSV", address(ctx, &format!("{BOOK}/unduh"), &[("format", "csv")])));
+    }
+    let next = found
+        .last
+        .filter(|_| found.more)
+        .map(|(day, agenda, id)| address(ctx, BOOK, &[("setelah", &format!("{day}_{agenda}_{id}"))]));
+    let back = further.then(|| address(ctx, BOOK, &[]));
+    let empty = if found.tired {
+        EmptyState::new(
+            Icon::Search,
+            format!("Belum ada yang cocok di antara {LOOK} surat yang dilihat"),
+            "Lanjutkan ke halaman berikutnya, atau persempit periodenya.",
+        )
+    } else {
+        EmptyState::new(
+            Icon::Book,
+            "Tidak ada surat dalam periode dan saringan ini",
+            "Ubah periodenya, atau kosongkan sebagian saringan.",
+        )
+        .action(Link::new("Tampilkan bulan ini", BOOK))
+    };
+    table.pager(back, next).empty(empty)
+}
+
+/// Today, this month, this year: what the book is printed for.
+fn periods(today: Date) -> [(&'static str, Date, Date); 3] {
+    let month = Date::new(today.year(), today.month(), 1).unwrap_or(today);
+    let year = Date::new(today.year(), 1, 1).unwrap_or(today);
+    [("Hari ini", today, today), ("Bulan ini", month, today), ("Tahun ini", year, today)]
+}
+
+fn line(row: &Baris) -> Row {
+    let nomor = row.nomor_surat.as_deref().unwrap_or("tanpa nomor");
+    let sender: Markup = html! { (row.asal) br; span.redup { (nomor) " · " (tanggal_pendek(row.tanggal_surat)) } };
+    Row::new(vec![
+        nomor_agenda(row.agenda, row.tahun).into(),
+        tanggal_pendek(row.tanggal_terima).into(),
+        sender.into(),
+        row.hal.as_str().into(),
+        row.klasifikasi.as_deref().map_or_else(Cell::empty, Into::into),
+        if row.sifat == Sifat::Biasa { Cell::empty() } else { Cell::new(sifat_badge(row.sifat)) },
+        if row.disposisi_terakhir.is_empty() { Cell::empty() } else { row.disposisi_terakhir.as_str().into() },
+        Cell::new(status_badge(row.status)),
+    ])
+    .href(format!("{LIST}/{}", row.id))
+}
+
+fn read(text: &str) -> Option<Key> {
+    let mut parts = text.split('_');
+    Some((parts.next()?.parse().ok()?, parts.next()?.parse().ok()?, parts.next()?.parse().ok()?))
+}

@@ -1,0 +1,81 @@
+//! The list taken along: the columns of the agenda book, as a spreadsheet or as CSV.
+
+use praja_module::{Ctx, Outcome, Problem};
+use praja_store::Tx;
+use praja_web::export::{Col, Format, Sheet, respond};
+
+use super::filter;
+use crate::surat_masuk::{
+    nomor_agenda,
+    store::{self, Baris, Filter, Place},
+};
+
+/// At most so many rows are taken along at once.
+pub(super) const MOST: usize = 10_000;
+/// Rows read in one step.
+const STEP: usize = 500;
+
+/// GET /eoffice/surat-masuk/unduh?status=…&format=csv|xlsx: the shown list.
+pub(crate) fn download(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
+    let filter = filter(ctx)?;
+    let mut sheet = sheet("Surat masuk");
+    if let Some(word) = ctx.query("status") {
+        sheet = sheet.about("Saringan", word);
+    }
+    for row in rows(ctx, tx, filter)? {
+        push(&mut sheet, &row);
+    }
+    respond(ctx, sheet, format(ctx), "surat-masuk")
+}
+
+/// CSV unless a spreadsheet is asked for: addresses that were noted before spreadsheets existed stay true.
+pub(super) fn format(ctx: &Ctx) -> Format {
+    if ctx.query("format") == Some("xlsx") { Format::Xlsx } else { Format::Csv }
+}
+
+fn rows(ctx: &Ctx, tx: &mut Tx<'_>, filter: Filter) -> Result<Vec<Baris>, Problem> {
+    let (mut place, mut all) = (Place::Top, Vec::new());
+    while all.len() < MOST {
+        let page = store::list_many(tx, ctx.scope()?, filter, place, STEP)?;
+        all.extend(page.rows);
+        match page.older {
+            Some(last) => place = Place::Older(last),
+            None => break,
+        }
+    }
+    Ok(all)
+}
+
+/// An empty sheet with the columns of the agenda book.
+pub(super) fn sheet(title: &str) -> Sheet {
+    Sheet::new(title)
+        .column(Col::text("Nomor agenda"))
+        .column(Col::date("Tanggal terima"))
+        .column(Col::text("Pengirim"))
+        .column(Col::text("Nomor surat"))
+        .column(Col::date("Tanggal surat"))
+        .column(Col::text("Hal"))
+        .column(Col::text("Klasifikasi"))
+        .column(Col::text("Sifat"))
+        .column(Col::text("Derajat"))
+        .column(Col::text("Ditujukan kepada"))
+        .column(Col::text("Disposisi terakhir"))
+        .column(Col::text("Status"))
+}
+
+pub(super) fn push(sheet: &mut Sheet, row: &Baris) {
+    sheet.push(vec![
+        nomor_agenda(row.agenda, row.tahun).into(),
+        row.tanggal_terima.into(),
+        (&row.asal).into(),
+        row.nomor_surat.clone().into(),
+        row.tanggal_surat.into(),
+        (&row.hal).into(),
+        row.klasifikasi.clone().into(),
+        row.sifat.label().into(),
+        row.derajat.label().into(),
+        row.tujuan.clone().into(),
+        (&row.disposisi_terakhir).into(),
+        row.status.label().into(),
+    ]);
+}
