@@ -272,7 +272,14 @@ pub(crate) fn show_aide(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     Ok(frame::respond(ctx, &aide_header(), aide_fields(ctx, &leaders, &aides, form)))
 }
 
-fn aide_of(id: Id, input: &Input, opd: Id, leaders: &[Calon], aides: &[Calon], today: Date) -> Result<Sekretaris, Vec<FieldProblem>> {
+fn aide_of(
+    id: Id,
+    input: &Input,
+    opd: Id,
+    leaders: &[Calon],
+    aides: &[Calon],
+    today: Date,
+) -> Result<Sekretaris, Vec<FieldProblem>> {
     let mut problems = Vec::new();
     let pick = |field: &str, all: &[Calon]| {
         let id: Option<Id> = input.text(field).parse().ok();
@@ -333,7 +340,7 @@ pub(crate) fn save_aide(ctx: &Ctx, input: &Input) -> Outcome {
         if others.iter().any(|one| one.sekretaris == aide.sekretaris) {
             return Err(Problem::refused(Refusal::Already));
         }
-                sekretaris::store::insert(tx, &aide)?;
+        sekretaris::store::insert(tx, &aide)?;
         if aide.is_valid_on(today) {
             hand_desk(tx, &aide)?;
         }

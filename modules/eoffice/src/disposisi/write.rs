@@ -507,26 +507,56 @@ fn move_tasks(tx: &mut Tx<'_>, kerja: &Kerja, surat: &SuratMasuk, tujuan: &Tujua
             tasks::done_for(tx, &objek, &giver)?;
             let judul = judul("Perbaiki laporan atas", surat);
             hand(tx, tujuan, judul.clone(), &recipient, false)?;
-            kerja.tell(tx, Kabar { jabatan: tujuan.kepada, judul, isi: why("Laporan Anda dikembalikan."), tautan, surat, jenis: MessageKind::Tugas })?;
+            kerja.tell(
+                tx,
+                Kabar {
+                    jabatan: tujuan.kepada,
+                    judul,
+                    isi: why("Laporan Anda dikembalikan."),
+                    tautan,
+                    surat,
+                    jenis: MessageKind::Tugas,
+                },
+            )?;
         }
         Act::Refuse => {
             tasks::done(tx, &objek)?;
             let judul = judul(&format!("Tentukan penerima lain: {} menolak disposisi atas", tujuan.kepada_jabatan), surat);
             hand(tx, tujuan, judul.clone(), &giver, false)?;
-            kerja.tell(tx, Kabar { jabatan: tujuan.dari, judul, isi: why("Disposisi ditolak."), tautan, surat, jenis: MessageKind::Tugas })?;
+            kerja.tell(
+                tx,
+                Kabar { jabatan: tujuan.dari, judul, isi: why("Disposisi ditolak."), tautan, surat, jenis: MessageKind::Tugas },
+            )?;
         }
         Act::Approve => {
             tasks::done(tx, &objek)?;
             let judul = judul("Laporan disetujui atas", surat);
             kerja.tell(
                 tx,
-                Kabar { jabatan: tujuan.kepada, judul, isi: "Tidak ada lagi yang menunggu Anda.".into(), tautan, surat, jenis: MessageKind::Kabar },
+                Kabar {
+                    jabatan: tujuan.kepada,
+                    judul,
+                    isi: "Tidak ada lagi yang menunggu Anda.".into(),
+                    tautan,
+                    surat,
+                    jenis: MessageKind::Kabar,
+                },
             )?;
         }
         Act::Waive => {
             tasks::done(tx, &objek)?;
             let judul = judul("Anda dibebaskan dari disposisi atas", surat);
-            kerja.tell(tx, Kabar { jabatan: tujuan.kepada, judul, isi: why("Laporan tidak lagi diminta."), tautan, surat, jenis: MessageKind::Kabar })?;
+            kerja.tell(
+                tx,
+                Kabar {
+                    jabatan: tujuan.kepada,
+                    judul,
+                    isi: why("Laporan tidak lagi diminta."),
+                    tautan,
+                    surat,
+                    jenis: MessageKind::Kabar,
+                },
+            )?;
         }
         Act::Withdraw => tasks::done(tx, &objek)?,
         Act::Read if !tujuan.status.is_open() => tasks::done(tx, &objek)?,
