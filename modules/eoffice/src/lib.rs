@@ -225,7 +225,7 @@ pub static MODULE: Module = Module {
     ],
     tiles: &[
         Tile { title: "Surat masuk hari ini", access: Access::Needs(READ), value: pages::tile_today },
-        Tile { title: "Surat lewat batas waktu", access: Access::Needs(READ), value: pages::tile_late },
+        Tile { title: "Lewat batas waktu", access: Access::Needs(READ), value: pages::tile_late },
         Tile { title: "Disposisi untuk Anda", access: Access::Needs(HANDLE), value: dispositions::list::tile },
     ],
     jobs: &[JobKind { kind: "eoffice.remind-disposisi", every_s: Some(30 * 60), run: disposisi::remind::run }],

@@ -76,8 +76,10 @@ fn register(tu: &mut Officer<'_>, changes: &[(&str, &str)]) -> String {
 
 /// The value of the choice that a form offers under a label.
 fn choice(page: &Page, label: &str) -> String {
-    let at = page.body.find(label).unwrap_or_else(|| panic!("{label} is not offered in {}", page.body));
-    let before = &page.body[..at];
+    // The frame around the page names the reader's own post.
+    let main = page.body.find("<main").unwrap_or(0);
+    let at = page.body[main..].find(label).unwrap_or_else(|| panic!("{label} is not offered in {}", page.body));
+    let before = &page.body[..main + at];
     let value = before.rsplit("value=\"").next().and_then(|rest| rest.split('"').next());
     value.expect("a choice has a value").to_owned()
 }
