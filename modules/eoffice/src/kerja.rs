@@ -40,11 +40,6 @@ impl Kerja {
         Self { today, zona: instance.zona, messenger: instance.ports.messenger.clone() }
     }
 
-    /// As on a day of the past, without anybody to carry messages: for demo data.
-    pub(crate) fn quiet(today: Date, zona: Zona) -> Self {
-        Self { today, zona, messenger: None }
-    }
-
     /// Tells whoever holds a post. Without a messenger the task in the inbox says it alone.
     pub(crate) fn tell(&self, tx: &mut Tx<'_>, kabar: Kabar<'_>) -> Result<()> {
         let Some(messenger) = &self.messenger else { return Ok(()) };

@@ -1,7 +1,13 @@
 use praja_kernel::{AturanTenggat, Date, Derajat, Id, Moment, Sifat, Tenggat, WorkingCalendar, Zona};
 
-use super::phrases::{Hal, Phrases};
-use crate::surat_masuk::{Desks, Isi, Status, SuratMasuk};
+use super::{
+    chain::{self, Bawahan, Perintah, Waktu},
+    phrases::{Hal, Phrases},
+};
+use crate::{
+    disposisi::calon::Calon,
+    surat_masuk::{Desks, Isi, Status, SuratMasuk},
+};
 
 /// Letters at scale 1, over all OPDs.
 const AT_SCALE_ONE: u64 = 400;
@@ -22,6 +28,16 @@ pub(super) struct Office {
     pub(super) tata_usaha: String,
     /// How much of the mail it gets, against the others.
     pub(super) bobot: usize,
+    /// The leader, and the posts to whom orders go.
+    pub(super) kepala: Option<Calon>,
+    pub(super) bawahan: Vec<Bawahan>,
+}
+
+/// A letter with everything that happened to it.
+pub(super) struct Lahir {
+    pub(super) surat: SuratMasuk,
+    pub(super) desks: Desks,
+    pub(super) perintah: Vec<Perintah>,
 }
 
 /// Everything a letter follows from, besides its place in the row.
@@ -40,7 +56,7 @@ pub(super) struct Generator {
 }
 
 /// Pseudo-random numbers that belong to one letter.
-struct Dice(u64);
+pub(super) struct Dice(u64);
 
 impl Dice {
     fn new(seed: u64, index: u64) -> Self {
@@ -56,11 +72,11 @@ impl Dice {
         z ^ (z >> 31)
     }
 
-    fn below(&mut self, limit: u64) -> u64 {
+    pub(super) fn below(&mut self, limit: u64) -> u64 {
         self.next() % limit.max(1)
     }
 
-    fn pick<'a, T>(&mut self, list: &'a [T]) -> &'a T {
+    pub(super) fn pick<'a, T>(&mut self, list: &'a [T]) -> &'a T {
         let at = usize::try_from(self.below(list.len() as u64)).unwrap_or(0);
         &list[at]
     }
@@ -83,7 +99,7 @@ impl Generator {
 
     /// The `index`-th letter, in the order of receipt, still without an agenda number. The last one of every OPD is due on the
     /// anchor day and the one before it is late.
-    pub(super) fn letter(&self, index: u64) -> (SuratMasuk, Desks) {
+    pub(super) fn letter(&self, index: u64) -> Lahir {
         let offices = self.offices.len() as u64;
         let from_end = self.total - 1 - index;
         let mut dice = Dice::new(self.seed, index);
@@ -98,7 +114,7 @@ impl Generator {
                 tenggat = Tenggat { sampai: self.end_of(self.anchor), tanggal: self.anchor, provisional: false };
             }
             let isi = self.isi(&mut dice, day, Sifat::Biasa, Derajat::SangatSegera, &self.phrases.mendesak);
-            return self.surat(index, office, isi, Status::Tercatat, tenggat, received);
+            return self.surat(index, office, isi, Status::Tercatat, tenggat, received, 0, &mut dice);
         }
         let office = *dice.pick(&self.slots);
         let (at, received) = self.moment(index);
@@ -114,11 +130,26 @@ impl Generator {
             _ => Derajat::Biasa,
         };
         let young = at + OPEN_DAYS >= self.days.len() - 3;
-        let status = if young && dice.below(10) < 4 { Status::Tercatat } else { Status::Selesai };
+        let status = if young && dice.below(10) < 6 { self.open_status(office, sifat, &mut dice) } else { Status::Selesai };
         let list = if sifat.is_secret() { &self.phrases.rahasia } else { &self.phrases.hal };
         let isi = self.isi(&mut dice, self.days[at], sifat, derajat, list);
         let tenggat = self.tenggat(derajat, received);
-        self.surat(index, office, isi, status, tenggat, received)
+        self.surat(index, office, isi, status, tenggat, received, at, &mut dice)
+    }
+
+    /// How far a young letter is: some wait for the scanner, some for the leader, most are being worked on.
+    fn open_status(&self, office: usize, sifat: Sifat, dice: &mut Dice) -> Status {
+        let office = &self.offices[office];
+        let chance = dice.below(10);
+        match chance {
+            _ if office.kepala.is_none() => Status::Tercatat,
+            _ if sifat.is_secret() => Status::Diarahkan,
+            0 | 1 => Status::Tercatat,
+            2..=4 => Status::Diarahkan,
+            _ if office.bawahan.is_empty() => Status::Diarahkan,
+            5 | 6 => Status::Didisposisi,
+            _ => Status::Ditindaklanjuti,
+        }
     }
 
     /// Spreads the letters evenly over the opening hours of all working days but the last three, in order.
@@ -166,6 +197,7 @@ impl Generator {
         }
     }
 
+    #[allow(clippy::too_many_arguments, reason = "the parts of one letter, made in one place")]
     fn surat(
         &self,
         index: u64,
@@ -174,9 +206,11 @@ impl Generator {
         status: Status,
         tenggat: Tenggat,
         received: Moment,
-    ) -> (SuratMasuk, Desks) {
+        at: usize,
+        dice: &mut Dice,
+    ) -> Lahir {
         let office = &self.offices[office];
-        let surat = SuratMasuk {
+        let mut surat = SuratMasuk {
             id: self.id(index, received),
             opd: office.opd,
             tahun: i64::from(isi.tanggal_terima.year()),
@@ -196,7 +230,9 @@ impl Generator {
             penutup: None,
             versi: 1,
         };
-        (surat, office.desks)
+        let waktu = Waktu { days: &self.days, at, anchor: self.anchor, zona: self.zona, calendar: &self.calendar };
+        let perintah = chain::live(&mut surat, office, &waktu, index, dice);
+        Lahir { surat, desks: office.desks, perintah }
     }
 
     /// The identity says when the letter came and which one it is, so that a load that was cut off knows where to go on.

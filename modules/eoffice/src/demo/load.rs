@@ -1,4 +1,4 @@
-use std::{fmt::Write, sync::Arc};
+use std::{collections::BTreeMap, fmt::Write, sync::Arc};
 
 use praja_desk::{
     calendar,
@@ -6,18 +6,28 @@ use praja_desk::{
     tasks,
 };
 use praja_identity::{jabatan, opd};
-use praja_kernel::Zona;
+use praja_kernel::{Date, Id, Zona};
 use praja_module::Demo;
 use praja_store::{By, Db, Keys, Result, StoreError, Tx, audit::Entry};
 use sha2::{Digest, Sha256};
 
 use super::{
-    generator::{Generator, Office},
+    chain::{Bawahan, Perintah},
+    generator::{Generator, Lahir, Office},
     store,
 };
 use crate::{
-    AGENDA, TABLE,
-    surat_masuk::{Desks, SuratMasuk, nomor_agenda, pages::form, readers},
+    AGENDA, TABLE, arah,
+    disposisi::{
+        calon::{self, Calon},
+        store as orders,
+        write::{PAGE, objek_tujuan, subjects},
+    },
+    hitung::{self, Jenis},
+    kerja::judul,
+    objek,
+    sekretaris::{self, Sekretaris},
+    surat_masuk::{Desks, Status, SuratMasuk, nomor_agenda, pages::form, readers, store as letters, write::leader_verb},
 };
 
 /// Letters of one write: imports are staged, so that nobody waits for the writer.
@@ -31,14 +41,48 @@ const INDEXED_STAGE: u64 = 100;
 pub(crate) fn load(demo: &Demo<'_>) -> Result<()> {
     let instance = demo.instance;
     let anchor = demo.anchor;
-    let (offices, calendar) = instance.db.read(|tx| Ok::<_, StoreError>((offices(tx)?, calendar::of(tx, anchor)?)))?;
+    let (offices, calendar) = instance.db.read(|tx| Ok::<_, StoreError>((offices(tx, anchor)?, calendar::of(tx, anchor)?)))?;
+    let settings = offices.clone();
     let generator = Generator::new(demo.seed, anchor, demo.scale, offices, calendar, instance.zona);
     let by = instance.by_system("eoffice.load-demo");
-    load_into(&instance.db, &by, instance.zona, generator, demo.progress)
+    load_into(&instance.db, &by, instance.zona, generator, demo.progress)?;
+    instance.db.write(&by, Keys::none(), move |tx| settle(tx, &settings, anchor))
+}
+
+/// What the OPDs have set: aides where there is a post for one, and a rule that sends requests for data to the first post below.
+fn settle(tx: &mut Tx<'_>, offices: &[Office], anchor: Date) -> Result<()> {
+    for office in offices {
+        let Some(kepala) = &office.kepala else { continue };
+        if !arah::store::of_opd(tx, office.opd)?.is_empty() || !sekretaris::store::of_opd(tx, office.opd)?.is_empty() {
+            continue;
+        }
+        for one in office.bawahan.iter().filter(|one| one.calon.nama_jabatan.starts_with("Sekretaris Pimpinan")) {
+            let aide = Sekretaris {
+                id: tx.new_id()?,
+                pimpinan: kepala.jabatan,
+                sekretaris: one.calon.jabatan,
+                opd: office.opd,
+                langsung: false,
+                rahasia: false,
+                mulai: anchor,
+                sampai: None,
+                versi: 1,
+            };
+            sekretaris::store::insert(tx, &aide)?;
+        }
+        if let [first, _, ..] = office.bawahan.as_slice()
+            && first.calon.opd == office.opd
+        {
+            let rule =
+                (10, vec!["permintaan data".to_owned(), "permintaan laporan".to_owned()], String::new(), first.calon.jabatan);
+            arah::store::insert(tx, office.opd, &rule)?;
+        }
+    }
+    Ok(())
 }
 
 /// The OPDs that have posts: the registry is the post named for it, else the leader's own.
-fn offices(tx: &mut Tx<'_>) -> Result<Vec<Office>> {
+fn offices(tx: &mut Tx<'_>, anchor: Date) -> Result<Vec<Office>> {
     let mut offices = Vec::new();
     for opd in opd::list_active(tx)? {
         let posts = jabatan::list_of_opd(tx, opd.id)?;
@@ -48,9 +92,28 @@ fn offices(tx: &mut Tx<'_>) -> Result<Vec<Office>> {
             .find_map(|name| posts.iter().skip(1).find(|post| post.nama.contains(name)));
         let registry = registry.unwrap_or(head);
         let desks = Desks { tata_usaha: registry.id, pimpinan: Some(head.id) };
-        offices.push(Office { opd: opd.id, desks, tata_usaha: registry.nama.clone(), bobot: bobot(opd.jenis) });
+        let (kepala, bawahan) = (calon::of(tx, head, anchor)?, below(tx, head.id, anchor)?);
+        offices.push(Office {
+            opd: opd.id,
+            desks,
+            tata_usaha: registry.nama.clone(),
+            bobot: bobot(opd.jenis),
+            kepala: Some(kepala),
+            bawahan,
+        });
     }
     Ok(offices)
+}
+
+/// The posts below a leader that somebody holds, with those below them.
+fn below(tx: &mut Tx<'_>, jabatan: Id, anchor: Date) -> Result<Vec<Bawahan>> {
+    let held = |all: Vec<Calon>| all.into_iter().filter(|one| !one.pemegang.is_empty()).collect::<Vec<_>>();
+    let mut all = Vec::new();
+    for calon in held(calon::below(tx, jabatan, anchor)?) {
+        let bawahan = held(calon::below(tx, calon.jabatan, anchor)?);
+        all.push(Bawahan { calon, bawahan });
+    }
+    Ok(all)
 }
 
 /// A dinas gets far more mail than a kelurahan.
@@ -71,11 +134,11 @@ pub(super) fn load_into(db: &Db, by: &By, zona: Zona, generator: Generator, prog
     while from < total {
         let indexed = from >= indexed_from;
         let to = if indexed { (from + INDEXED_STAGE).min(total) } else { (from + STAGE).min(indexed_from) };
-        let letters: Vec<(SuratMasuk, Desks)> = (from..to).map(|index| generator.letter(index)).collect();
+        let letters: Vec<Lahir> = (from..to).map(|index| generator.letter(index)).collect();
         let mut books: Vec<RegisterKey> = Vec::new();
-        for (surat, _) in &letters {
-            if !books.contains(&book(surat)) {
-                books.push(book(surat));
+        for one in &letters {
+            if !books.contains(&book(&one.surat)) {
+                books.push(book(&one.surat));
             }
         }
         db.write(by, Keys::of(books.iter().map(RegisterKey::lock)), move |tx| stage(tx, &letters, indexed, zona))?;
@@ -91,24 +154,33 @@ fn book(surat: &SuratMasuk) -> RegisterKey {
 
 /// One write: letters with their numbers and readers, and ONE audit row with count and hash for all of them. A letter imported
 /// as history was not registered by anybody here, so no audit row of its own claims that it was.
-fn stage(tx: &mut Tx<'_>, letters: &[(SuratMasuk, Desks)], indexed: bool, zona: Zona) -> Result<()> {
-    let Some((first, _)) = letters.first() else { return Ok(()) };
-    if store::is_there(tx, first.id)? {
+fn stage(tx: &mut Tx<'_>, letters: &[Lahir], indexed: bool, zona: Zona) -> Result<()> {
+    let Some(first) = letters.first() else { return Ok(()) };
+    if store::is_there(tx, first.surat.id)? {
         return Ok(());
     }
     let mut digest = Sha256::new();
     let mut numbered = Vec::with_capacity(letters.len());
-    for (surat, desks) in letters {
-        let drawn = registers::draw(tx, &book(surat), &crate::objek(surat.id), |urut| nomor_agenda(urut, surat.tahun))?;
+    for Lahir { surat, desks, perintah } in letters {
+        let drawn = registers::draw(tx, &book(surat), &objek(surat.id), |urut| nomor_agenda(urut, surat.tahun))?;
         let surat = SuratMasuk { agenda: drawn.urut, ..surat.clone() };
         digest.update(format!("{}\n{}\n{}\n{}\n", surat.id, drawn.nomor, surat.isi.asal, surat.isi.hal));
-        let readers = readers(surat.opd, surat.isi.sifat, *desks);
+        let mut readers = readers(surat.opd, surat.isi.sifat, *desks);
+        // Of two million letters only the youngest keep their orders; the others are history with their dates alone.
+        if indexed {
+            readers.extend(perintah.iter().flat_map(|(_, tujuan)| subjects(surat.isi.sifat, tujuan)));
+            readers.extend(surat.penerima.map(|post| format!("jabatan:{post}")));
+            readers.sort();
+            readers.dedup();
+        }
         numbered.push((surat, readers));
     }
     store::insert_many(tx, &numbered)?;
+    count(tx, &numbered, zona)?;
     if indexed {
-        for ((surat, readers), (_, desks)) in numbered.iter().zip(letters) {
-            announce(tx, surat, readers, *desks, zona)?;
+        for ((surat, readers), one) in numbered.iter().zip(letters) {
+            order(tx, surat, &one.perintah)?;
+            announce(tx, surat, readers, one.desks, zona)?;
         }
     }
     let sidik = digest.finalize().iter().fold(String::new(), |mut out, byte| {
@@ -118,13 +190,84 @@ fn stage(tx: &mut Tx<'_>, letters: &[(SuratMasuk, Desks)], indexed: bool, zona: 
     tx.audit(&Entry::new("eoffice.import-surat-masuk", TABLE, "contoh").with("jumlah", letters.len()).with("sidik", sidik))
 }
 
+/// The figures of the statistics, one statement for each figure of a stage.
+fn count(tx: &mut Tx<'_>, letters: &[(SuratMasuk, Vec<String>)], zona: Zona) -> Result<()> {
+    let mut figures: BTreeMap<(Id, String, &'static str, i64), (Jenis, i64)> = BTreeMap::new();
+    let mut add = |surat: &SuratMasuk, jenis: Jenis, nilai: i64| {
+        let key = (surat.opd, hitung::bulan(zona.date(surat.created_at)), jenis.as_str(), nilai);
+        figures.entry(key).or_insert((jenis, 0)).1 += 1;
+    };
+    for (surat, _) in letters {
+        add(surat, Jenis::Masuk, 0);
+        if let Some(given) = surat.disposisi_pada {
+            add(surat, Jenis::Disposisi, hitung::jam(surat.created_at, given));
+            if let Some(end) = surat.selesai_pada {
+                add(surat, Jenis::Selesai, hitung::jam(given, end));
+            }
+        }
+    }
+    for ((opd, bulan, _, nilai), (jenis, jumlah)) in figures {
+        hitung::store::add(tx, opd, &bulan, jenis, nilai, jumlah)?;
+    }
+    Ok(())
+}
+
+/// The orders of a letter, and the tasks of those who must still act.
+fn order(tx: &mut Tx<'_>, surat: &SuratMasuk, perintah: &[Perintah]) -> Result<()> {
+    if surat.isi.sifat.is_secret()
+        && let Some(post) = surat.penerima
+    {
+        letters::allow_opening(tx, surat.id, &[format!("jabatan:{post}")])?;
+    }
+    for (disposisi, tujuan) in perintah {
+        orders::insert(tx, disposisi)?;
+        orders::insert_tujuan(tx, tujuan)?;
+        for one in tujuan.iter().filter(|one| one.status.is_open()) {
+            let (untuk, kerja) = if one.status.presses() {
+                (one.kepada, "Tindak lanjuti".to_owned())
+            } else {
+                (one.dari, format!("Periksa laporan {} atas", one.kepada_jabatan))
+            };
+            tasks::open(
+                tx,
+                &tasks::NewTask {
+                    untuk: format!("jabatan:{untuk}"),
+                    judul: judul(&kerja, surat),
+                    tautan: format!("{PAGE}/{}", one.id),
+                    objek: objek_tujuan(one.id),
+                    jatuh_tempo: one.batas,
+                    sementara: disposisi.sementara,
+                },
+            )?;
+        }
+    }
+    Ok(())
+}
+
 /// The youngest letters can be searched for, and what is open waits in an inbox.
 fn announce(tx: &mut Tx<'_>, surat: &SuratMasuk, readers: &[String], desks: Desks, zona: Zona) -> Result<()> {
     if !surat.isi.sifat.is_secret() {
         tx.index(&form::found_by(surat, readers.to_vec()))?;
     }
+    if surat.status == Status::Diarahkan
+        && let Some(post) = surat.penerima
+    {
+        let due = zona.date(surat.tenggat);
+        tasks::open(
+            tx,
+            &tasks::NewTask {
+                untuk: format!("jabatan:{post}"),
+                judul: judul(leader_verb(surat.isi.sifat), surat),
+                tautan: format!("{}/{}", crate::surat_masuk::pages::LIST, surat.id),
+                objek: objek(surat.id),
+                jatuh_tempo: Some(due),
+                sementara: surat.tenggat_sementara,
+            },
+        )?;
+        return Ok(());
+    }
     // Where the leader keeps the books alone, nobody is sent to the scanner.
-    if surat.status.is_open()
+    if surat.status == Status::Tercatat
         && desks.pimpinan != Some(desks.tata_usaha)
         && let Some(task) = form::first_task(surat, desks, zona.date(surat.tenggat))
     {

@@ -26,20 +26,22 @@ fn insert_letters(tx: &mut Tx<'_>, letters: &[(SuratMasuk, Vec<String>)]) -> Res
     let mut sql = Sql::new(
         "INSERT INTO eoffice_surat_masuk (id, opd, tahun, agenda, asal, asal_fold, nomor_surat, nomor_fold, tanggal_surat,
             tanggal_terima, hal, ringkasan, klasifikasi, sifat, derajat, tujuan, jumlah_lampiran, lokasi, status, tenggat,
-            tenggat_sementara, pemegang, pemegang_sejak, created_at, versi) VALUES",
+            tenggat_sementara, pemegang, pemegang_sejak, created_at, versi, pencatat, penerima, disposisi_terakhir, disposisi_pada,
+            selesai_pada) VALUES",
     );
     for (at, (surat, _)) in letters.iter().enumerate() {
         let isi = &surat.isi;
         if at > 0 {
             sql.push(",");
         }
-        sql.push("(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
+        sql.push("(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
         sql.bind(surat.id).bind(surat.opd).bind(surat.tahun).bind(surat.agenda).bind(&isi.asal).bind(fold(&isi.asal));
         sql.bind(isi.nomor_surat.as_deref()).bind(nomor_fold(isi)).bind(isi.tanggal_surat).bind(isi.tanggal_terima);
         sql.bind(&isi.hal).bind(isi.ringkasan.as_deref()).bind(isi.klasifikasi.as_deref()).bind(isi.sifat.as_str());
         sql.bind(isi.derajat.as_str()).bind(isi.tujuan.as_deref()).bind(isi.jumlah_lampiran).bind(isi.lokasi.as_deref());
         sql.bind(surat.status.as_str()).bind(surat.tenggat).bind(surat.tenggat_sementara).bind(&surat.pemegang);
-        sql.bind(surat.pemegang_sejak).bind(surat.created_at).bind(surat.versi);
+        sql.bind(surat.pemegang_sejak).bind(surat.created_at).bind(surat.versi).bind(surat.pencatat).bind(surat.penerima);
+        sql.bind(&surat.disposisi_terakhir).bind(surat.disposisi_pada).bind(surat.selesai_pada);
     }
     sql.exec(tx)?;
     Ok(())

@@ -5,12 +5,14 @@ use praja_kernel::{Date, Id, NumberPattern, Sifat, WorkingCalendar, Zona};
 use praja_store::StoreError;
 
 use super::{
+    chain::Bawahan,
     generator::{Generator, Office},
     load::load_into,
     phrases::Phrases,
 };
 use crate::{
     AGENDA,
+    disposisi::{self, calon::Calon, is_done},
     surat_masuk::{
         Desks, Status, SuratMasuk,
         store::{self, Filter, Place},
@@ -26,6 +28,15 @@ fn day(text: &str) -> Date {
     text.parse().unwrap()
 }
 
+fn calon(jabatan: u8, opd: u8) -> Calon {
+    Calon {
+        jabatan: id(jabatan),
+        opd: id(opd),
+        nama_jabatan: format!("Jabatan {jabatan}"),
+        pemegang: format!("Pemegang {jabatan}"),
+    }
+}
+
 fn offices() -> Vec<Office> {
     (1..=5)
         .map(|number| Office {
@@ -33,6 +44,13 @@ fn offices() -> Vec<Office> {
             desks: Desks { tata_usaha: id(number + 20), pimpinan: Some(id(number + 40)) },
             tata_usaha: format!("Kasubag Umum {number}"),
             bobot: usize::from(number),
+            kepala: Some(calon(number + 40, number)),
+            bawahan: (1..=2)
+                .map(|below| Bawahan {
+                    calon: calon(number + 60 + 10 * below, number),
+                    bawahan: vec![calon(number + 100 + 10 * below, number)],
+                })
+                .collect(),
         })
         .collect()
 }
@@ -42,7 +60,7 @@ fn generator(anchor: &str, scale: u64) -> Generator {
 }
 
 fn all(generator: &Generator) -> Vec<SuratMasuk> {
-    (0..generator.total()).map(|index| generator.letter(index).0).collect()
+    (0..generator.total()).map(|index| generator.letter(index).surat).collect()
 }
 
 #[test]
@@ -96,7 +114,10 @@ fn demo_letters_keep_the_rules_of_real_ones() {
         assert!(isi.hal.chars().count() <= 120 && isi.asal.chars().count() <= 160, "{isi:?}");
         assert!(isi.nomor_surat.as_ref().is_some_and(|nomor| nomor.chars().count() <= 80));
         assert!(!isi.hal.contains('{') && !isi.ringkasan.as_deref().unwrap_or_default().contains('{'), "{isi:?}");
-        assert!(matches!(surat.status, Status::Tercatat | Status::Selesai));
+        assert!(surat.status.is_open() || surat.status == Status::Selesai);
+        assert_eq!(surat.selesai_pada.is_some(), surat.status == Status::Selesai, "{surat:?}");
+        assert!(surat.disposisi_pada.is_none_or(|at| at >= surat.created_at), "{surat:?}");
+        assert!(surat.selesai_pada.is_none_or(|at| surat.disposisi_pada.is_some_and(|given| given <= at)), "{surat:?}");
     }
 }
 
@@ -148,4 +169,40 @@ fn the_youngest_letters_can_be_searched_for_and_secret_ones_cannot() {
         .unwrap();
     assert!(found > 0);
     assert!(secret.hits.is_empty());
+}
+
+#[test]
+fn the_orders_of_demo_letters_keep_the_rules_of_real_ones() {
+    let generator = generator("2026-11-22", 5);
+    let begin = ZONA.start_of(day("2026-11-22"));
+    let mut open = 0;
+    for index in 0..generator.total() {
+        let one = generator.letter(index);
+        let first: Vec<_> = one.perintah.iter().filter(|(order, _)| order.induk.is_none()).flat_map(|(_, parts)| parts).collect();
+        let results: Vec<_> = first
+            .iter()
+            .map(|part| disposisi::Hasil { status: part.status, peran: part.peran, wajib_laporan: part.wajib_laporan })
+            .collect();
+        if !first.is_empty() {
+            assert_eq!(is_done(&results), one.surat.status == Status::Selesai, "{:?}", one.surat);
+            assert_eq!(first.iter().filter(|part| part.peran == disposisi::Peran::PenanggungJawab).count(), 1);
+        }
+        for (order, parts) in &one.perintah {
+            for part in parts {
+                let moments = [Some(order.created_at), part.dibaca_pada, part.dilaporkan_pada, part.selesai_pada];
+                assert!(order.created_at >= one.surat.created_at && moments.iter().flatten().all(|at| *at < begin), "{part:?}");
+                assert!(part.dilaporkan_pada.is_none_or(|at| part.selesai_pada.is_none_or(|end| at <= end)), "{part:?}");
+                let below = one.perintah.iter().filter(|(other, _)| other.induk == Some(part.id)).flat_map(|(_, parts)| parts);
+                let states: Vec<_> = below.map(|child| (child.status, child.wajib_laporan)).collect();
+                if part.laporan.is_some() {
+                    assert!(
+                        disposisi::report(disposisi::Status::Diproses, &states, true).is_ok(),
+                        "reported too early: {part:?}"
+                    );
+                }
+                open += usize::from(part.status.is_open());
+            }
+        }
+    }
+    assert!(open > 5, "only {open} orders live");
 }
