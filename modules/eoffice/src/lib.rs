@@ -13,8 +13,9 @@ mod testing;
 use include_dir::{Dir, include_dir};
 use praja_desk::attachments::{MAX_BYTES, MAX_FILES};
 use praja_kernel::{Id, Permission};
+use praja_module::events::KalenderBerubah;
 use praja_module::{Access, JobKind, Menu, MenuGroup, Module, Role, Route, Scenario, Tile};
-use praja_store::{Keys, MigrationSet};
+use praja_store::{Event, Keys, MigrationSet};
 
 use disposisi::pages::{self as dispositions, give, sheet};
 use surat_masuk::pages;
@@ -255,8 +256,8 @@ pub static MODULE: Module = Module {
             ],
         },
     ],
-    listens: &[],
+    listens: &[KalenderBerubah::KIND],
     provide: None,
     event_keys: |_| Keys::none(),
-    on_event: None,
+    on_event: Some(surat_masuk::recount::hear),
 };

@@ -5,6 +5,7 @@
 pub(crate) mod alur;
 mod draft;
 pub(crate) mod pages;
+pub(crate) mod recount;
 mod refusal;
 pub(crate) mod store;
 #[cfg(test)]

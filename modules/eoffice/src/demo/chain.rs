@@ -83,8 +83,8 @@ pub(super) fn live(surat: &mut SuratMasuk, office: &Office, waktu: &Waktu<'_>, i
     let done = surat.status == Keadaan::Selesai;
     let chosen = dice.pick(&office.bawahan).clone();
     let helper = office.bawahan.iter().find(|one| one.calon.jabatan != chosen.calon.jabatan && dice.below(10) < 3).cloned();
-    let instruksi = if surat.isi.hal.starts_with("Undangan") { "HADIR" } else { dice.pick(&INSTRUKSI) };
-    let order = maker.order(None, kepala, given, due, instruksi, dice.pick(&CATATAN));
+    let instruksi = if surat.isi.hal.starts_with("Undangan") { "HADIR" } else { dice.pick::<&str>(&INSTRUKSI) };
+    let order = maker.order(None, kepala, given, due, instruksi, dice.pick::<&str>(&CATATAN));
     let mut all = Vec::new();
     let state = if done {
         Status::Disetujui

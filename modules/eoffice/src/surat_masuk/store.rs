@@ -261,6 +261,14 @@ pub(crate) fn find_any(tx: &mut Tx<'_>, id: Id) -> Result<Option<SuratMasuk>> {
     sql.opt(tx, read_surat)
 }
 
+/// Letters whose deadline may still move, by deadline.
+pub(crate) fn provisional(tx: &mut Tx<'_>, after: (Moment, Id), limit: i64) -> Result<Vec<SuratMasuk>> {
+    let mut sql = Sql::new("SELECT");
+    sql.push(SURAT).push("FROM eoffice_surat_masuk s").filter("s.tenggat_sementara = TRUE");
+    sql.filter("(s.tenggat, s.id) > (?, ?)").bind(after.0).bind(after.1);
+    sql.push("ORDER BY s.tenggat, s.id LIMIT ?").bind(limit).list(tx, read_surat)
+}
+
 /// A page of what the scope may see.
 pub(crate) fn list(tx: &mut Tx<'_>, scope: &Scope, filter: Filter, place: Place) -> Result<Page> {
     page(tx, &scope.subjects(), filter, place, PAGE)

@@ -6,6 +6,10 @@ use praja_kernel::{
 use crate::surat_masuk::{
     Baru, Desks, Draft, Known, RAHASIA, Refusal, Status, SuratMasuk, add_scan, first_status, openers, readers, register,
 };
+use crate::surat_masuk::{
+    alur::{Langkah, go},
+    recount::{again, zona_of},
+};
 
 fn day(text: &str) -> Date {
     text.parse().unwrap()
@@ -197,4 +201,77 @@ fn a_stored_state_is_one_word_and_is_read_back() {
         assert_eq!(Status::parse(status.as_str()), Ok(*status));
         assert!(status.as_str().chars().all(|letter| letter.is_ascii_lowercase() || letter == '_'));
     }
+}
+
+#[test]
+fn a_deadline_is_counted_again_by_the_calendar_as_it_is_now_in_every_zone() {
+    for zona in [Zona::Wib, Zona::Wita, Zona::Wit] {
+        let end = |text: &str| zona.at(day(text).at(23, 59, 59, 999_000_000));
+        assert_eq!(zona_of(end("2026-11-24")), Some(zona));
+        let surat = SuratMasuk { tenggat: end("2026-11-24"), ..letter(Sifat::Biasa, Status::Tercatat) };
+        let mut calendar = calendar(day("2026-11-20"));
+        assert_eq!(again(&surat, zona, &calendar).unwrap().sampai, end("2026-11-24"));
+        calendar.add_day_off(DayOff { tanggal: day("2026-11-23"), jenis: DayOffKind::LiburNasional, nama: "Libur baru".into() });
+        assert_eq!(again(&surat, zona, &calendar).unwrap().sampai, end("2026-11-25"));
+    }
+    assert_eq!(zona_of(Moment(1_234_567)), None);
+}
+
+#[test]
+fn every_state_and_step_of_a_letter_is_decided_as_the_table_says() {
+    use Langkah::{Arahkan, Disposisi, Duplikat, Kembalikan, Kerjakan, Teruskan, Tuntas, Tutup};
+    let allowed: [(Langkah, &[(Status, Status)]); 8] = [
+        (Arahkan, &[(Status::Dipindai, Status::Diarahkan), (Status::Diarahkan, Status::Diarahkan)]),
+        (
+            Disposisi,
+            &[
+                (Status::Diarahkan, Status::Didisposisi),
+                (Status::Didisposisi, Status::Didisposisi),
+                (Status::Ditindaklanjuti, Status::Ditindaklanjuti),
+            ],
+        ),
+        (Kerjakan, &[(Status::Didisposisi, Status::Ditindaklanjuti), (Status::Ditindaklanjuti, Status::Ditindaklanjuti)]),
+        (Tuntas, &[(Status::Didisposisi, Status::Selesai), (Status::Ditindaklanjuti, Status::Selesai)]),
+        (
+            Tutup,
+            &[
+                (Status::Diarahkan, Status::Selesai),
+                (Status::Didisposisi, Status::Selesai),
+                (Status::Ditindaklanjuti, Status::Selesai),
+            ],
+        ),
+        (
+            Teruskan,
+            &[
+                (Status::Diterima, Status::Diteruskan),
+                (Status::Tercatat, Status::Diteruskan),
+                (Status::Dipindai, Status::Diteruskan),
+                (Status::Diarahkan, Status::Diteruskan),
+                (Status::SalahAlamat, Status::Diteruskan),
+            ],
+        ),
+        (
+            Kembalikan,
+            &[
+                (Status::Diterima, Status::Dikembalikan),
+                (Status::Tercatat, Status::Dikembalikan),
+                (Status::Dipindai, Status::Dikembalikan),
+                (Status::Diarahkan, Status::Dikembalikan),
+                (Status::SalahAlamat, Status::Dikembalikan),
+            ],
+        ),
+        (
+            Duplikat,
+            &[(Status::Diterima, Status::Duplikat), (Status::Tercatat, Status::Duplikat), (Status::Dipindai, Status::Duplikat)],
+        ),
+    ];
+    assert_eq!(allowed.len(), Langkah::ALL.len());
+    for (langkah, pairs) in allowed {
+        for status in Status::ALL {
+            let expected = pairs.iter().find(|(from, _)| from == status).map(|(_, to)| *to);
+            assert_eq!(go(*status, langkah, Sifat::Biasa).ok(), expected, "{status:?} × {langkah:?}");
+        }
+    }
+    assert_eq!(go(Status::Tercatat, Arahkan, Sifat::Biasa), Err(Refusal::NotScanned));
+    assert_eq!(go(Status::Tercatat, Arahkan, Sifat::Rahasia), Ok(Status::Diarahkan), "no envelope is opened to be scanned");
 }
