@@ -143,4 +143,11 @@
     }, Number(part.dataset.segarkan) || 2000);
   }
   document.querySelectorAll("[data-segarkan][id]").forEach(renew);
+
+  // What is only noted because the page was opened (an order was read) is sent by itself; without the script a button does it.
+  document.querySelectorAll("form[data-otomatis]").forEach(function (form) {
+    fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)), redirect: "manual" }).then(function (answer) {
+      if (answer.type === "opaqueredirect" || answer.ok) form.hidden = true;
+    }).catch(function () {});
+  });
 })();

@@ -2,7 +2,7 @@
 
 use praja_testkit::Kit;
 
-const PAGES: [&str; 12] = [
+const PAGES: [&str; 20] = [
     "/",
     "/kotak-masuk",
     "/kotak-masuk?lihat=terlambat",
@@ -15,6 +15,14 @@ const PAGES: [&str; 12] = [
     "/eoffice/surat-masuk?status=dipindai",
     "/eoffice/surat-masuk?q=rapat",
     "/eoffice/surat-masuk/baru",
+    "/eoffice/disposisi",
+    "/eoffice/disposisi?lihat=keluar",
+    "/eoffice/disposisi?lihat=masuk-selesai",
+    "/eoffice/disposisi?lihat=pimpinan",
+    "/eoffice/buku-agenda",
+    "/eoffice/buku-agenda?dari=2026-01-01&sampai=2026-11-22&pengirim=dinas",
+    "/eoffice/statistik",
+    "/eoffice/pengaturan",
 ];
 
 #[actix_web::test]

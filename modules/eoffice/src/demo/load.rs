@@ -35,7 +35,7 @@ const STAGE: u64 = 500;
 /// The youngest letters are put into the search index and the inbox; two million would only slow the first start.
 const INDEXED: u64 = 2000;
 /// Letters of one write when they are indexed, too.
-const INDEXED_STAGE: u64 = 100;
+const INDEXED_STAGE: u64 = 30;
 
 /// Fills the agenda books of every OPD. Run again, it goes on where it was cut off.
 pub(crate) fn load(demo: &Demo<'_>) -> Result<()> {
