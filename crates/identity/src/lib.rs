@@ -27,7 +27,7 @@ use praja_kernel::Zona;
 use praja_module::{Access, JobKind, Menu, MenuGroup, Module, Role, Route, SignIn};
 use praja_store::{Keys, MigrationSet};
 
-use rights::{MANAGE_ALL_OPD, MANAGE_PEOPLE, READ_AUDIT};
+use rights::{MANAGE_ALL_OPD, MANAGE_PEOPLE, MANAGE_ROLES, READ_AUDIT};
 
 static MIGRATIONS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/migrations");
 
@@ -84,6 +84,23 @@ const ROUTES: &[Route] = &[
     Route::get("/identity/opd", MANAGE_PEOPLE, "Susunan OPD dan jabatannya", opd::pages::list),
     Route::get("/identity/opd/{id}", MANAGE_PEOPLE, "Jabatan pada satu OPD dengan pemegangnya", opd::pages::show),
     Route::get("/identity/orang", MANAGE_PEOPLE, "Daftar pegawai dan pejabat", orang::pages::list),
+    Route::get("/identity/peran", MANAGE_ROLES, "Daftar peran dan jumlah pemegangnya", peran::pages::list),
+    Route::get("/identity/peran/pemegang", MANAGE_ROLES, "Siapa memegang peran apa", peran::pages::holders),
+    Route::get("/identity/peran/pemegang/unduh", MANAGE_ROLES, "Daftar pemegang peran untuk diunduh", peran::pages::export),
+    Route::get("/identity/peran/baru", MANAGE_ROLES, "Formulir peran buatan sendiri", peran::pages::new),
+    Route::post("/identity/peran/baru", MANAGE_ROLES, "Membuat peran", peran::pages::create).with_reauth(),
+    Route::post("/identity/peran/cabut/{id}", MANAGE_ROLES, "Mencabut peran dari jabatan atau orang", peran::pages::revoke)
+        .with_reauth(),
+    Route::get("/identity/peran/{peran}", MANAGE_ROLES, "Izin dan pemegang satu peran", peran::pages::show),
+    Route::get("/identity/peran/{peran}/beri", MANAGE_ROLES, "Formulir memberi peran", peran::pages::give_form),
+    Route::post("/identity/peran/{peran}/beri", MANAGE_ROLES, "Memberi peran kepada jabatan atau orang", peran::pages::give)
+        .with_reauth(),
+    Route::get("/identity/peran/{peran}/ubah", MANAGE_ROLES, "Formulir mengubah peran buatan sendiri", peran::pages::edit),
+    Route::post("/identity/peran/{peran}/ubah", MANAGE_ROLES, "Mengubah peran buatan sendiri", peran::pages::change)
+        .with_reauth(),
+    Route::get("/identity/peran/{peran}/akhiri", MANAGE_ROLES, "Konfirmasi mengakhiri peran", peran::pages::end_form),
+    Route::post("/identity/peran/{peran}/akhiri", MANAGE_ROLES, "Mengakhiri peran buatan sendiri", peran::pages::end)
+        .with_reauth(),
     Route::get("/identity/impor", MANAGE_PEOPLE, "Impor dan ekspor: yang dapat dan yang sudah diimpor", impor::pages::list),
     Route::get("/identity/impor/baru/{jenis}", MANAGE_PEOPLE, "Formulir unggah berkas impor", impor::pages::form),
     Route::post("/identity/impor/baru/{jenis}", MANAGE_PEOPLE, "Mengunggah berkas impor untuk diperiksa", impor::pages::upload)
@@ -114,6 +131,13 @@ const MENU: &[Menu] = &[
         group: MenuGroup::Administrasi,
     },
     Menu {
+        label: "Peran",
+        href: "/identity/peran",
+        icon: "key",
+        access: Access::Needs(MANAGE_ROLES),
+        group: MenuGroup::Administrasi,
+    },
+    Menu {
         label: "Impor dan ekspor",
         href: "/identity/impor",
         icon: "upload",
@@ -123,9 +147,9 @@ const MENU: &[Menu] = &[
 ];
 
 const ROLES: &[Role] = &[
-    Role { id: "identity.admin-opd", title: "Admin OPD", permissions: &[MANAGE_PEOPLE] },
+    Role { id: "identity.admin-opd", title: "Admin OPD", permissions: &[MANAGE_PEOPLE, MANAGE_ROLES] },
     // Sees who holds which post everywhere, and no letter, licence or plan: those need roles of their modules.
-    Role { id: "identity.superadmin", title: "Superadmin", permissions: &[MANAGE_PEOPLE, MANAGE_ALL_OPD] },
+    Role { id: "identity.superadmin", title: "Superadmin", permissions: &[MANAGE_PEOPLE, MANAGE_ALL_OPD, MANAGE_ROLES] },
     Role { id: "identity.auditor", title: "Auditor", permissions: &[READ_AUDIT] },
 ];
 

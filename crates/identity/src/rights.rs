@@ -6,6 +6,8 @@ use praja_kernel::Permission;
 pub const MANAGE_PEOPLE: Permission = Permission::new("identity.manage-people");
 /// Extends [`MANAGE_PEOPLE`] to every OPD.
 pub const MANAGE_ALL_OPD: Permission = Permission::new("identity.manage-all-opd");
+/// Gives and takes roles in the own OPD, and makes roles of its own.
+pub const MANAGE_ROLES: Permission = Permission::new("identity.manage-roles");
 /// Reads the audit trail.
 pub const READ_AUDIT: Permission = Permission::new("identity.read-audit");
 
@@ -13,5 +15,6 @@ pub const READ_AUDIT: Permission = Permission::new("identity.read-audit");
 pub(crate) const ALL: &[(Permission, &str)] = &[
     (MANAGE_PEOPLE, "Mengelola pegawai, jabatan dan akun pada OPD sendiri"),
     (MANAGE_ALL_OPD, "Mengelola pegawai, jabatan dan akun pada semua OPD"),
+    (MANAGE_ROLES, "Memberi, mencabut dan membuat peran pada OPD sendiri"),
     (READ_AUDIT, "Membaca jejak audit"),
 ];

@@ -57,8 +57,8 @@ impl SignIn for Sessions {
         let current = penugasan::current(all, self.zona.date(now));
         let acting = penugasan::acting(&current, sesi.penugasan).map(penugasan::Penugasan::acting_as);
         let (jabatan, opd) = (acting.as_ref().map(|acting| acting.jabatan), acting.as_ref().map(|acting| acting.opd));
-        let (grants, before) = peran::store::grants_and_predecessors(tx, orang, jabatan, opd)?;
-        let (roles, permissions) = self.registry.resolve(&grants, opd);
+        let held = peran::store::held(tx, orang, jabatan, opd)?;
+        let (roles, permissions) = self.registry.resolve(&held.grants, &held.izin, opd);
         let posts: Vec<ActingAs> = current.iter().map(penugasan::Penugasan::acting_as).collect();
         Ok(Some(SignedIn {
             session: sesi.id,
@@ -67,7 +67,7 @@ impl SignIn for Sessions {
             proven_at: sesi.dibuktikan,
             scope: Scope {
                 actor: Actor::Pegawai { id: orang, nama },
-                opd_set: opd.into_iter().chain(before).collect(),
+                opd_set: opd.into_iter().chain(held.before).collect(),
                 acting,
                 roles,
                 permissions,

@@ -4,6 +4,7 @@ mod impor;
 mod jabatan;
 mod lists;
 mod log_in;
+mod peran;
 mod profile;
 mod proof;
 
