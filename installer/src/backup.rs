@@ -1,7 +1,4 @@
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use praja_deploy::{DEFAULT_ROOT, LocalFiles, Severity, read_settings, typed};
@@ -10,7 +7,8 @@ use crate::{
     box_::{BackupReport, Operations, ServerBox},
     cli::{BackupCreateOptions, BackupRestoreOptions, BackupVerifyOptions, root_of},
     exit::{self, Code, Refused},
-    served::{SHEET, backup_restore, backup_verify, is_backup},
+    restoring::is_free,
+    served::{Destination, SHEET, backup_restore, backup_verify, is_backup},
     terminal::Terminal,
 };
 
@@ -26,14 +24,15 @@ pub(crate) fn create(options: &BackupCreateOptions, terminal: &Terminal) -> Resu
 /// Puts a backup into an empty folder.
 pub(crate) fn restore(options: &BackupRestoreOptions, terminal: &Terminal) -> Result<Code> {
     let root = &options.root;
-    if fs::read_dir(root).is_ok_and(|mut entries| entries.next().is_some()) {
+    if !is_free(root)? {
         let message = format!(
             "Folder {} sudah berisi berkas; cadangan dipulihkan ke folder yang kosong agar tidak ada yang tertimpa.",
             root.display()
         );
         let other = PathBuf::from(format!("{}-2", root.display().to_string().trim_end_matches('/')));
         let sheet = options.recovery.clone().unwrap_or_else(|| sheet_of(Path::new(DEFAULT_ROOT)));
-        return Err(Refused { message, next: restoring(&options.file, &other, &sheet), code: exit::BLOCKED }.into());
+        let next = again(options, &other, &sheet);
+        return Err(Refused { message, next, code: exit::BLOCKED }.into());
     }
     let Some(recovery) = &options.recovery else {
         is_backup(&options.file)?;
@@ -41,10 +40,11 @@ pub(crate) fn restore(options: &BackupRestoreOptions, terminal: &Terminal) -> Re
             "Untuk membuka cadangan diperlukan kunci dari lembar pemulihan. Ketik kunci itu ke dalam satu berkas, lalu \
                        sebutkan dengan --recovery BERKAS; berkas lembarnya sendiri juga dapat dipakai."
                 .to_owned();
-        let next = restoring(&options.file, root, &sheet_of(Path::new(DEFAULT_ROOT)));
+        let next = again(options, root, &sheet_of(Path::new(DEFAULT_ROOT)));
         return Err(Refused { message, next, code: exit::USAGE }.into());
     };
-    let report = backup_restore(&options.file, root, recovery)?;
+    let into = Destination { root, database: options.database.as_deref(), settings: options.settings.as_deref() };
+    let report = backup_restore(&options.file, &into, recovery)?;
     let next = format!("praja serve --config {}", typed(&root.join("config/praja.yaml")));
     show("Cadangan dipulihkan", "selesai", &report, options.json, &next, terminal)
 }
@@ -72,6 +72,18 @@ pub(crate) fn verify(options: &BackupVerifyOptions, terminal: &Terminal) -> Resu
 
 fn restoring(file: &Path, root: &Path, sheet: &Path) -> String {
     format!("praja backup restore {} --root {} --recovery {}", typed(file), typed(root), typed(sheet))
+}
+
+/// The same restore into another folder, or with the sheet.
+fn again(options: &BackupRestoreOptions, root: &Path, sheet: &Path) -> String {
+    let mut command = restoring(&options.file, root, sheet);
+    if let Some(url) = &options.database {
+        command.push_str(&format!(" --database {}", typed(Path::new(url))));
+    }
+    if let Some(settings) = &options.settings {
+        command.push_str(&format!(" --settings {}", typed(settings)));
+    }
+    command
 }
 
 /// Where the recovery sheet of an installation lies until it is taken away.

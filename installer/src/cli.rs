@@ -139,7 +139,7 @@ pub(crate) struct AuditAnchorOptions {
 pub(crate) enum BackupCommand {
     /// Buat cadangan sambil tetap melayani
     Create(BackupCreateOptions),
-    /// Pulihkan cadangan ke folder yang masih kosong
+    /// Pulihkan cadangan ke folder yang masih kosong, dengan basis data tertanam atau PostgreSQL
     Restore(BackupRestoreOptions),
     /// Periksa cadangan tanpa memulihkannya
     Verify(BackupVerifyOptions),
@@ -165,6 +165,12 @@ pub(crate) struct BackupRestoreOptions {
     /// Berkas berisi kunci dari lembar pemulihan
     #[arg(long, value_name = "BERKAS")]
     pub(crate) recovery: Option<PathBuf>,
+    /// Pulihkan ke basis data kosong pada peladen PostgreSQL ini, bukan basis data tertanam
+    #[arg(long, value_name = "URL")]
+    pub(crate) database: Option<String>,
+    /// Berkas pengaturan yang menjadi praja.local.yaml pemasangan baru, misalnya dengan blob pada S3
+    #[arg(long, value_name = "BERKAS")]
+    pub(crate) settings: Option<PathBuf>,
     /// Tulis hasil sebagai JSON
     #[arg(long)]
     pub(crate) json: bool,

@@ -11,6 +11,7 @@ mod lan;
 mod log;
 mod module;
 mod region;
+mod restoring;
 mod serve;
 mod served;
 mod status;

@@ -15,12 +15,12 @@ use praja_kernel::{Clock, IdSource};
 use praja_module::{Access, Demo, Instance, Method, Module, Route, SystemClock, SystemIds};
 use praja_server::{BasisData, OpenError, ServeError, Server, Settings, SettingsError};
 use praja_store::{
-    Anchor, By, Db, KEY_FILE, Keyring, Keys, Options, RecoveryKey,
+    Anchor, By, Db, KEY_FILE, Keyring, Keys, Options, RecoveryKey, Work,
     audit::{Problem, ProblemKind},
     backup::{replace, snapshot},
 };
 
-pub(crate) use backup::{backup_restore, backup_verify, is_backup};
+pub(crate) use backup::{Destination, backup_restore, backup_verify, is_backup};
 
 use crate::{
     account::DemoAccount,
@@ -211,6 +211,8 @@ impl Operations for ServerBox {
 
     fn serve(&self, ready: Box<dyn FnOnce(SocketAddr) + Send>) -> Result<()> {
         let settings = self.settings()?;
+        // Plain data that a killed backup left do not wait for the next backup.
+        Work::sweep(&settings.root.join("data"))?;
         let instance = praja_server::open(&settings, &Options::default())?;
         let alamat: SocketAddr = settings.alamat.parse().with_context(|| format!("Alamat {} salah.", settings.alamat))?;
         let server = Server { instances: vec![Arc::new(instance)], alamat, tls: settings.tls.clone(), pekerja: settings.pekerja };

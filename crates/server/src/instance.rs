@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use praja_kernel::{Clock, IdSource, Zona};
 use praja_module::{Instance, Jenis, Ports, SystemClock, SystemIds, Wilayah};
-use praja_store::{Blobs, By, Db, Keyring, Options, StoreError};
+use praja_store::{BackupTrouble, Blobs, By, Db, Keyring, Options, StoreError};
 
 use crate::{BasisData, JenisInstansi, Settings, migration_sets, modules};
 
@@ -35,7 +35,8 @@ pub enum OpenError {
     BrokenFact(&'static str),
 }
 
-fn database(settings: &Settings, options: &Options) -> Result<Db, StoreError> {
+/// Opens the database that the settings name.
+pub fn database(settings: &Settings, options: &Options) -> Result<Db, StoreError> {
     match &settings.basis_data {
         BasisData::Sqlite { berkas } => Db::open_sqlite(berkas, options),
         BasisData::Postgres { url } => Db::open_postgres(url, &Options { readers: 16, ..options.clone() }),
@@ -79,7 +80,10 @@ pub fn is_migrated(settings: &Settings) -> Result<bool, OpenError> {
 pub fn open(settings: &Settings, options: &Options) -> Result<Instance, OpenError> {
     let keys = Keyring::load(&settings.kunci)?;
     let db = database(settings, options)?;
-    let blobs = Blobs::local(&settings.blob, keys)?;
+    if db.restore_under_way()?.is_some() {
+        return Err(StoreError::from(BackupTrouble::Unfinished).into());
+    }
+    let blobs = settings.blob.open(keys)?;
     let (id, born) = db.read(|tx| Ok::<_, StoreError>((tx.fact(fact_names::INSTANSI)?, tx.fact(fact_names::JENIS)?)))?;
     let id = id.and_then(|text| text.parse().ok()).ok_or(OpenError::BrokenFact(fact_names::INSTANSI))?;
     let jenis = jenis(settings);
@@ -90,6 +94,7 @@ pub fn open(settings: &Settings, options: &Options) -> Result<Instance, OpenErro
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
     let ids: Arc<dyn IdSource> = Arc::new(SystemIds::new(clock.clone()));
     let zona = Zona::of_region(&settings.wilayah.kode);
+    claim(&blobs, &db, &By::system("server.open", clock.now(), ids.clone()))?;
     Ok(Instance {
         id,
         jenis,
@@ -104,6 +109,17 @@ pub fn open(settings: &Settings, options: &Options) -> Result<Instance, OpenErro
         url_publik: settings.url_publik.clone(),
         hosts: settings.host.clone(),
     })
+}
+
+/// Files of another installation are never touched. Where they cannot be asked for now, work goes on without them.
+fn claim(blobs: &Blobs, db: &Db, by: &By) -> Result<(), StoreError> {
+    match blobs.claim(db, by) {
+        Err(away) if away.is_passing() => {
+            tracing::warn!(error = %away, "the files cannot be reached now");
+            Ok(())
+        }
+        other => other,
+    }
 }
 
 /// What identity, desk and the modules offer each other.

@@ -15,9 +15,9 @@ use praja_module::{AppParts, Instances, Module};
 use praja_store::MigrationSet;
 
 pub use background::Background;
-pub use instance::{OpenError, fact_names, is_migrated, migrate, open};
+pub use instance::{OpenError, database, fact_names, is_migrated, migrate, open};
 pub use serve::{ServeError, Server, serve};
-pub use settings::{BasisData, JenisInstansi, Settings, SettingsError, Tls, WilayahSettings};
+pub use settings::{BasisData, Berkas, JenisInstansi, Settings, SettingsError, Tls, WilayahSettings};
 
 /// Every module of this binary: identity and desk, which are always on, and those its features name.
 pub fn modules() -> Vec<&'static Module> {

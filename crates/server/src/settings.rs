@@ -5,6 +5,9 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 use serde_json::Value;
 
+mod blob;
+pub use blob::Berkas;
+
 /// Name of the overlay, beside the main file.
 const OVERLAY: &str = "praja.local.yaml";
 
@@ -25,8 +28,8 @@ pub struct Settings {
     pub host: Vec<String>,
     /// The database.
     pub basis_data: BasisData,
-    /// Folder of encrypted files.
-    pub blob: PathBuf,
+    /// Where encrypted files are kept.
+    pub blob: Berkas,
     /// Folder of keys.
     pub kunci: PathBuf,
     /// Folder of logs.
@@ -74,7 +77,7 @@ pub enum BasisData {
     },
     /// PostgreSQL 15 or newer.
     Postgres {
-        /// Connection text; may name several hosts.
+        /// Connection text; may name several hosts, `sslmode` and `sslrootcert`.
         url: String,
     },
 }
@@ -136,7 +139,8 @@ impl Settings {
 
     fn resolve(&mut self) {
         let root = self.root.clone();
-        let mut paths = vec![&mut self.blob, &mut self.kunci, &mut self.log];
+        self.blob.resolve(&root);
+        let mut paths = vec![&mut self.kunci, &mut self.log];
         if let BasisData::Sqlite { berkas } = &mut self.basis_data {
             paths.push(berkas);
         }
@@ -176,8 +180,17 @@ fn read(path: &Path) -> Result<Value, SettingsError> {
     serde_yaml::from_str(&text).map_err(|e| SettingsError::Wrong { path: path.to_owned(), what: e.to_string() })
 }
 
-/// Keys of `over` win; maps are merged key by key, lists and words replaced whole.
+/// Keys that say which others stand beside them.
+const KINDS: [&str; 2] = ["mesin", "mode"];
+
+/// Keys of `over` win; maps are merged key by key, lists and words replaced whole, and so is a map of another kind: the file of the
+/// embedded database means nothing beside the address of a server.
 fn merge(base: &mut Value, over: Value) {
+    let other_kind = |kind| over.get(kind).is_some_and(|over| base.get(kind).is_some_and(|base| base != over));
+    if KINDS.into_iter().any(other_kind) {
+        *base = over;
+        return;
+    }
     match (base, over) {
         (Value::Object(base), Value::Object(over)) => {
             for (key, value) in over {
@@ -221,7 +234,7 @@ pekerja: 2
     #[test]
     fn paths_count_from_the_installation_and_not_from_where_the_program_was_started() {
         let settings = load(YAML, None).unwrap();
-        assert_eq!(settings.blob, settings.root.join("data/blobs"));
+        assert_eq!(settings.blob, Berkas::Folder(settings.root.join("data/blobs")));
         assert_eq!(settings.wilayah.kode, "19.06");
     }
 
@@ -233,6 +246,22 @@ pekerja: 2
     }
 
     #[test]
+    fn an_overlay_may_move_to_another_engine() {
+        let settings = load(YAML, Some("basis_data: {mesin: postgres, url: \"postgres://praja@db/praja\"}\n")).unwrap();
+        assert!(matches!(settings.basis_data, BasisData::Postgres { url } if url == "postgres://praja@db/praja"));
+    }
+
+    #[test]
+    fn files_may_be_kept_in_a_service_that_speaks_s3() {
+        let s3 =
+            "blob:\n  s3: {alamat: \"https://s3.contoh.go.id\", bucket: praja, kunci_akses: keys/s3.kunci, ca: /etc/ca.pem}\n";
+        let settings = load(YAML, Some(s3)).unwrap();
+        let Berkas::S3(s3) = settings.blob else { panic!("{:?}", settings.blob) };
+        assert_eq!((s3.access_key, s3.ca), (settings.root.join("keys/s3.kunci"), Some(PathBuf::from("/etc/ca.pem"))));
+        assert_eq!((s3.region.as_str(), s3.prefix.as_str(), s3.path_style), ("us-east-1", "", false));
+    }
+
+    #[test]
     fn an_unknown_key_a_wrong_address_and_an_unknown_module_are_refused_by_name() {
         for (change, named) in [
             ("warna: biru\n", "warna"),
@@ -240,6 +269,9 @@ pekerja: 2
             ("modul: [terbang]\n", "terbang"),
             ("url_publik: http://x/\n", "http://x/"),
             ("pekerja: 0\n", "pekerja 0"),
+            ("blob: {s4: {}}\n", "s4"),
+            ("blob: {s3: {alamat: \"https://s3\", bucket: b, kunci_akses: k, warna: biru}}\n", "warna"),
+            ("blob: {s3: {alamat: \"https://s3\", kunci_akses: k}}\n", "bucket"),
         ] {
             let error = load(YAML, Some(change)).unwrap_err().to_string();
             assert!(error.contains(named), "{change} -> {error}");

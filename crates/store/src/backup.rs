@@ -14,12 +14,15 @@ use praja_kernel::{IdSource, Moment};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Blobs, By, Db, Engine, Keyring, MigrationSet, Options, RecoveryKey, Result, StoreError,
+    BackupTrouble, Blobs, By, Db, Engine, Keyring, MigrationSet, Options, PutError, RecoveryKey, Result, StoreError, Work,
     audit::unhex,
     copy, keyring,
     migrate::hex,
     seal::{SealReader, SealWriter},
 };
+
+mod restore;
+pub use restore::{Restore, replace, restore};
 
 const MAGIC: &[u8] = b"PRAJA-CADANGAN-1\n";
 const DATA: &str = "data.db";
@@ -74,14 +77,28 @@ pub struct Source<'a> {
 }
 
 fn failed(path: &Path) -> impl Fn(io::Error) -> StoreError + '_ {
-    move |e| StoreError::Unavailable(format!("{}: {e}", path.display()))
+    move |e| StoreError::file(path, &e)
 }
 
-/// Writes a backup to `target`, which appears only when it is complete and on disk.
-pub fn create(source: &Source<'_>, target: &Path, at: Moment, ids: &Arc<dyn IdSource>) -> Result<Moved> {
+/// Reading what is sealed: whatever is no failure of the disk is a damaged backup.
+fn unread(path: &Path) -> impl Fn(io::Error) -> StoreError + '_ {
+    move |e| match e.kind() {
+        io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof | io::ErrorKind::InvalidInput => {
+            BackupTrouble::Damaged { path: path.to_owned(), said: e.to_string() }.into()
+        }
+        io::ErrorKind::Other if e.get_ref().is_none_or(|inner| !inner.is::<StoreError>()) => {
+            BackupTrouble::Damaged { path: path.to_owned(), said: e.to_string() }.into()
+        }
+        _ => StoreError::file(path, &e),
+    }
+}
+
+/// Writes a backup to `target`, which appears only when it is complete and on disk. The plain copy of the data stands in `work`
+/// meanwhile, a folder of the installation: never beside the backup, which may be a stick or a share.
+pub fn create(source: &Source<'_>, target: &Path, work: &Path, at: Moment, ids: &Arc<dyn IdSource>) -> Result<Moved> {
     let folder = target.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let work = tempfile::tempdir_in(folder).map_err(failed(folder))?;
-    let data = work.path().join(DATA);
+    let (plain, sealed) = (Work::begin(work)?, Work::begin(folder)?);
+    let data = plain.path().join(DATA);
     let rows = snapshot(source.db, source.sets, &data, at, ids)?;
     let copied = Db::open_sqlite(&data, &Options { readers: 1, ..Options::default() })?;
     let addresses = copied.blob_addresses()?;
@@ -98,7 +115,7 @@ pub fn create(source: &Source<'_>, target: &Path, at: Moment, ids: &Arc<dyn IdSo
         induk: hex(keys.wrapped()),
         kunci: hex(&keys.wrap_key(&key)?),
     };
-    let partial = work.path().join("cadangan");
+    let partial = sealed.path().join("cadangan");
     write_file(&partial, &manifest, &key, &data, source.blobs, &addresses)?;
     std::fs::rename(&partial, target).map_err(failed(target))?;
     File::open(folder).and_then(|folder| folder.sync_all()).map_err(failed(folder))?;
@@ -161,7 +178,7 @@ fn open_head(path: &Path) -> Result<(Manifest, BufReader<File>)> {
     let fail = failed(path);
     let mut input = BufReader::new(File::open(path).map_err(&fail)?);
     let mut magic = vec![0_u8; MAGIC.len()];
-    let no_backup = || StoreError::Corrupt(format!("{} is no Praja backup", path.display()));
+    let no_backup = || StoreError::Backup(BackupTrouble::NoBackup { path: path.to_owned() });
     input.read_exact(&mut magic).map_err(|_| no_backup())?;
     if magic != MAGIC {
         return Err(no_backup());
@@ -178,7 +195,7 @@ pub fn keys_of(path: &Path, recovery: &RecoveryKey) -> Result<Keyring> {
 
 /// Unpacks a backup: the data file into `work`, each file into `blobs` (when given) after its address was checked.
 pub fn unpack(path: &Path, keys: &Keyring, work: &Path, blobs: Option<&Blobs>) -> Result<Moved> {
-    let fail = failed(path);
+    let (fail, out_fail) = (unread(path), failed(work));
     let (manifest, input) = open_head(path)?;
     let key = keys.unwrap_key(&unhex(&manifest.kunci)?)?;
     let opening = SealReader::new(input, &key).map_err(&fail)?;
@@ -189,8 +206,9 @@ pub fn unpack(path: &Path, keys: &Keyring, work: &Path, blobs: Option<&Blobs>) -
         let mut entry = entry.map_err(&fail)?;
         let name = entry.path().map_err(&fail)?.to_string_lossy().into_owned();
         if name == DATA {
-            let mut out = File::create(work.join(DATA)).map_err(&fail)?;
-            io::copy(&mut entry, &mut out).and_then(|_| out.sync_all()).map_err(&fail)?;
+            let mut out = File::create(work.join(DATA)).map_err(&out_fail)?;
+            copy_out(&mut entry, &mut out, &fail, &out_fail)?;
+            out.sync_all().map_err(&out_fail)?;
             has_data = true;
         } else if name == HEAD {
             let mut inside = String::new();
@@ -198,7 +216,11 @@ pub fn unpack(path: &Path, keys: &Keyring, work: &Path, blobs: Option<&Blobs>) -
             has_head = serde_json::from_str::<Manifest>(&inside).is_ok_and(|inside| inside == manifest);
         } else if let Some(alamat) = name.strip_prefix("blob/") {
             match blobs {
-                Some(blobs) => blobs.put_sealed(alamat, &mut entry)?,
+                Some(blobs) => blobs.put_sealed(alamat, &mut entry).map_err(|e| match e {
+                    PutError::Cut(e) => fail(e),
+                    PutError::Store(e) => e,
+                    e @ PutError::TooLarge { .. } => StoreError::Corrupt(e.to_string()),
+                })?,
                 None => {
                     io::copy(&mut entry, &mut io::sink()).map_err(&fail)?;
                 }
@@ -209,83 +231,44 @@ pub fn unpack(path: &Path, keys: &Keyring, work: &Path, blobs: Option<&Blobs>) -
     // To the very end: a file that was cut behind its last entry is cut all the same.
     io::copy(&mut tar.into_inner(), &mut io::sink()).map_err(&fail)?;
     if !has_head {
-        return Err(StoreError::Corrupt(format!("the readable head of {} was changed", path.display())));
+        return Err(BackupTrouble::HeadChanged { path: path.to_owned() }.into());
     }
     if !has_data || count != manifest.berkas {
-        let found = format!("{} holds {count} of {} files", path.display(), manifest.berkas);
-        return Err(StoreError::Corrupt(found));
+        return Err(BackupTrouble::Incomplete { path: path.to_owned(), found: count, named: manifest.berkas }.into());
     }
-    let size = std::fs::metadata(path).map_err(&fail)?.len();
+    let size = std::fs::metadata(path).map_err(failed(path))?.len();
     Ok(Moved { manifest, rows: 0, blobs: count, size })
 }
 
-/// Restores into an empty database of either engine, already opened, and into `blobs`.
-///
-/// # Errors
-/// [`StoreError::Corrupt`] when the target already holds data: a restore never overwrites.
-pub fn restore(
-    path: &Path,
-    blobs: &Blobs,
-    target: &Db,
-    sets: &[MigrationSet],
-    at: Moment,
-    ids: &Arc<dyn IdSource>,
-) -> Result<Moved> {
-    let work = tempfile::tempdir().map_err(|e| StoreError::Unavailable(e.to_string()))?;
-    let by = By::system("store.restore", at, ids.clone());
-    target.migrate(sets, &by)?;
-    if let Some(table) = first_filled(target, sets)? {
-        let found = format!("the target already holds data (table {table}); restore into an empty one");
-        return Err(StoreError::Corrupt(found));
-    }
-    let mut moved = unpack(path, blobs.keys(), work.path(), Some(blobs))?;
-    let source = Db::open_sqlite(&work.path().join(DATA), &Options { readers: 1, patient: true, ..Options::default() })?;
-    // A backup of an older release is first brought to this release's schema.
-    source.migrate(sets, &by)?;
-    moved.rows = copy::rows(&source, target, sets, &by)?;
-    target.refresh_after_copy(&by)?;
-    Ok(moved)
-}
-
-/// The first table that holds rows which somebody put there after the migrations had run.
-fn first_filled(target: &Db, sets: &[MigrationSet]) -> Result<Option<String>> {
-    let seeded = Db::scratch(&Options { readers: 1, patient: true, ..Options::default() })?;
-    seeded.migrate(sets, &By::system("store.restore", Moment(0), Arc::new(NoIds)))?;
-    for table in copy::table_names(sets)? {
-        if copy::count(target, &table)? != copy::count(&seeded, &table)? {
-            return Ok(Some(table));
+/// Copies to the end; says of a failure on which side it was.
+fn copy_out(
+    from: &mut dyn Read,
+    to: &mut dyn Write,
+    from_fail: &dyn Fn(io::Error) -> StoreError,
+    to_fail: &dyn Fn(io::Error) -> StoreError,
+) -> Result<()> {
+    let mut buffer = vec![0_u8; 64 * 1024];
+    loop {
+        let read = from.read(&mut buffer).map_err(from_fail)?;
+        if read == 0 {
+            return Ok(());
         }
-    }
-    Ok(None)
-}
-
-/// Migrations make no identities; a scratch database has no Instance to ask for any.
-struct NoIds;
-
-impl IdSource for NoIds {
-    fn next_id(&self) -> praja_kernel::Id {
-        praja_kernel::Id::v7(0, [0; 10])
+        to.write_all(&buffer[..read]).map_err(to_fail)?;
     }
 }
 
-/// Opens a backup completely in a scratch folder: everything decrypts, every file is what its address says, the audit chains hold.
-pub fn verify(path: &Path, keys: &Keyring) -> Result<(Moved, crate::audit::Report)> {
-    let work = tempfile::tempdir().map_err(|e| StoreError::Unavailable(e.to_string()))?;
+/// Opens a backup completely in a folder inside `place`, which goes afterwards: everything decrypts, every file is what its address
+/// says, the audit chains hold.
+pub fn verify(path: &Path, keys: &Keyring, place: &Path) -> Result<(Moved, crate::audit::Report)> {
+    let work = Work::begin(place)?;
     let scratch = Blobs::local(&work.path().join("blobs"), keys.clone())?;
     let moved = unpack(path, keys, work.path(), Some(&scratch))?;
     let db = Db::open_sqlite(&work.path().join(DATA), &Options { readers: 1, ..Options::default() })?;
     let gone = scratch.missing(&db)?;
-    if let Some(alamat) = gone.first() {
-        return Err(StoreError::Corrupt(format!("{} files are named but not in the backup, first {alamat}", gone.len())));
+    if !gone.is_empty() {
+        let named = moved.blobs + gone.len();
+        return Err(BackupTrouble::Incomplete { path: path.to_owned(), found: moved.blobs, named }.into());
     }
     let report = db.verify_audit(&[], |_| String::new())?;
     Ok((moved, report))
-}
-
-/// Replaces everything in `target` by what is in `source`: how a training database is put back. Nothing official may be in it.
-pub fn replace(source: &Db, target: &Db, sets: &[MigrationSet], by: &By) -> Result<u64> {
-    copy::empty(target, sets, by)?;
-    let rows = copy::rows(source, target, sets, by)?;
-    target.refresh_after_copy(by)?;
-    Ok(rows)
 }

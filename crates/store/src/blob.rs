@@ -8,13 +8,20 @@ use std::{
 };
 
 use bytes::Bytes;
-use futures_util::StreamExt;
+use futures_util::TryStreamExt;
 use object_store::{
     GetResultPayload, MultipartUpload, ObjectStore, ObjectStoreExt, PutPayload, local::LocalFileSystem, path::Path as Place,
 };
 use sha2::{Digest, Sha256};
 
-use crate::{By, Db, Keyring, Result, StoreError, Tx, keyring, migrate::hex, params, seal};
+use crate::{By, Db, KeyTrouble, Keyring, ObjectTrouble, Result, StoreError, Tx, keyring, migrate::hex, params, seal, trust};
+
+mod line;
+mod runtime;
+mod s3;
+
+pub(crate) use s3::OWNER_FACT;
+pub use s3::S3;
 
 /// Files up to this size are sealed in memory; larger ones in a temporary file (already encrypted).
 const IN_MEMORY: usize = 1 << 20;
@@ -39,6 +46,8 @@ pub struct Blob {
 pub struct Blobs {
     store: Arc<dyn ObjectStore>,
     keys: Keyring,
+    /// Only where the files are behind a network.
+    runtime: Option<Arc<runtime::Own>>,
 }
 
 /// Why a file was not taken.
@@ -61,14 +70,9 @@ pub enum PutError {
 impl Blobs {
     /// Files in a folder of this machine, each fsynced with its folder before it counts as stored.
     pub fn local(folder: &Path, keys: Keyring) -> Result<Self> {
-        std::fs::create_dir_all(folder).map_err(|e| StoreError::Unavailable(format!("{}: {e}", folder.display())))?;
+        std::fs::create_dir_all(folder).map_err(|e| StoreError::file(folder, &e))?;
         let local = LocalFileSystem::new_with_prefix(folder).map_err(|e| StoreError::Unavailable(e.to_string()))?;
-        Ok(Self::in_store(Arc::new(local.with_fsync(true)), keys))
-    }
-
-    /// Files in any object store.
-    pub fn in_store(store: Arc<dyn ObjectStore>, keys: Keyring) -> Self {
-        Self { store, keys }
+        Ok(Self { store: Arc::new(local.with_fsync(true)), keys, runtime: None })
     }
 
     /// The keys that open these files.
@@ -107,42 +111,54 @@ impl Blobs {
     /// Writes the plain file to `out`. Blocks.
     pub fn get(&self, blob: &Blob, out: &mut dyn Write) -> Result<()> {
         let mut plain = self.open(blob)?;
-        io::copy(&mut plain, out).map_err(|e| StoreError::Corrupt(format!("blob {}: {e}", blob.alamat)))?;
+        io::copy(&mut plain, out).map_err(|e| damaged(&blob.alamat, &e))?;
         Ok(())
     }
 
     /// Opens the file for reading piece by piece. Blocks.
     pub fn open(&self, blob: &Blob) -> Result<Box<dyn Read + Send>> {
         if blob.kunci_id != self.keys.id() {
-            return Err(StoreError::Corrupt(format!("blob {} was sealed with key {}", blob.alamat, blob.kunci_id)));
+            tracing::warn!(blob = blob.alamat, key = blob.kunci_id, "sealed with another key");
+            return Err(KeyTrouble::Other.into());
         }
         let key = self.keys.unwrap_key(&blob.kunci)?;
         let reader = seal::SealReader::new(self.sealed(&blob.alamat)?, &key);
-        Ok(Box::new(reader.map_err(|e| StoreError::Corrupt(format!("blob {}: {e}", blob.alamat)))?))
+        Ok(Box::new(reader.map_err(|e| damaged(&blob.alamat, &e))?))
     }
 
     /// The stored (encrypted) bytes, for backups.
     pub(crate) fn sealed(&self, alamat: &str) -> Result<Box<dyn Read + Send>> {
-        let got = block_on(self.store.get(&place(alamat))).map_err(store)?;
+        let got = self.run(self.store.get(&place(alamat)))?;
         Ok(match got.payload {
             GetResultPayload::File(file, _) => Box::new(file),
-            GetResultPayload::Stream(stream) => Box::new(StreamReader { stream, ahead: Bytes::new() }),
+            GetResultPayload::Stream(stream) => Box::new(StreamReader { stream, ahead: Bytes::new(), blobs: self.clone() }),
         })
     }
 
     /// Stores bytes that are already encrypted, from a backup, when they are what their address says.
-    pub(crate) fn put_sealed(&self, alamat: &str, bytes: &mut dyn Read) -> Result<()> {
+    pub(crate) fn put_sealed(&self, alamat: &str, bytes: &mut dyn Read) -> Result<(), PutError> {
         let mut spool = tempfile::SpooledTempFile::new(IN_MEMORY);
-        io::copy(bytes, &mut spool).map_err(|e| StoreError::Unavailable(e.to_string()))?;
+        let mut buffer = vec![0_u8; 64 * 1024];
+        loop {
+            let read = bytes.read(&mut buffer).map_err(PutError::Cut)?;
+            if read == 0 {
+                break;
+            }
+            spool.write_all(&buffer[..read]).map_err(disk)?;
+        }
         let found = address(&mut spool)?;
         if found != alamat {
-            return Err(StoreError::Corrupt(format!("blob {alamat} in the backup holds {found}")));
+            return Err(StoreError::Corrupt(format!("blob {alamat} in the backup holds {found}")).into());
         }
-        self.upload(alamat, &mut spool)
+        Ok(self.upload(alamat, &mut spool)?)
     }
 
-    pub(crate) fn holds(&self, alamat: &str) -> bool {
-        block_on(self.store.head(&place(alamat))).is_ok()
+    pub(crate) fn holds(&self, alamat: &str) -> Result<bool> {
+        match self.run(self.store.head(&place(alamat))) {
+            Ok(_) => Ok(true),
+            Err(StoreError::BlobGone(_)) => Ok(false),
+            Err(e) => Err(e),
+        }
     }
 
     fn upload(&self, alamat: &str, sealed: &mut tempfile::SpooledTempFile) -> Result<()> {
@@ -151,31 +167,44 @@ impl Blobs {
         if !sealed.is_rolled() {
             let mut bytes = Vec::new();
             sealed.read_to_end(&mut bytes).map_err(|e| StoreError::Unavailable(e.to_string()))?;
-            block_on(self.store.put(&place, PutPayload::from(bytes))).map_err(store)?;
+            self.run(self.store.put(&place, PutPayload::from(bytes)))?;
             return Ok(());
         }
-        let mut upload = block_on(self.store.put_multipart(&place)).map_err(store)?;
-        let sent = send_parts(upload.as_mut(), sealed);
+        let mut upload = self.run(self.store.put_multipart(&place))?;
+        let sent = self.send_parts(upload.as_mut(), sealed);
         if sent.is_err() {
             // What was begun would lie there for ever.
-            drop(block_on(upload.abort()));
+            drop(self.run(upload.abort()));
         }
         sent
     }
 
+    fn send_parts(&self, upload: &mut dyn MultipartUpload, sealed: &mut tempfile::SpooledTempFile) -> Result<()> {
+        loop {
+            let mut part = Vec::new();
+            sealed.take(PART).read_to_end(&mut part).map_err(|e| StoreError::Unavailable(e.to_string()))?;
+            if part.is_empty() {
+                self.run(upload.complete())?;
+                return Ok(());
+            }
+            self.run(upload.put_part(PutPayload::from(part)))?;
+        }
+    }
+
     /// Removes objects older than a day that no row names. Gives how many were removed.
     pub fn sweep(&self, db: &Db, by: &By) -> Result<usize> {
+        self.are_of(db)?;
         let mut removed = 0;
-        let listed: Vec<_> = block_on(self.store.list(None).collect());
-        for meta in listed {
-            let meta = meta.map_err(store)?;
-            let alamat = meta.location.filename().unwrap_or_default().to_owned();
+        let mut listed = self.store.list(None);
+        while let Some(meta) = self.run(listed.try_next())? {
+            // Only what was put here by us: whatever else lies there is nobody's to remove.
+            let Some(alamat) = meta.location.filename().filter(|name| place(name) == meta.location) else { continue };
             let young = meta.last_modified.timestamp_millis() > by.at.0 - ORPHAN_MS;
             let known = db.read(|tx| {
-                tx.opt("SELECT 1 FROM store_blob WHERE alamat = ?1", params![&alamat], |_| Ok(())).map(|row| row.is_some())
+                tx.opt("SELECT 1 FROM store_blob WHERE alamat = ?1", params![alamat], |_| Ok(())).map(|row| row.is_some())
             })?;
             if !young && !known {
-                block_on(self.store.delete(&meta.location)).map_err(store)?;
+                self.run(self.store.delete(&meta.location))?;
                 removed += 1;
             }
         }
@@ -184,7 +213,61 @@ impl Blobs {
 
     /// Names in the database of which the object is gone: for `backup verify` and `doctor`.
     pub fn missing(&self, db: &Db) -> Result<Vec<String>> {
-        Ok(db.blob_addresses()?.into_iter().filter(|alamat| !self.holds(alamat)).collect())
+        let mut gone = Vec::new();
+        for alamat in db.blob_addresses()? {
+            if !self.holds(&alamat)? {
+                gone.push(alamat);
+            }
+        }
+        Ok(gone)
+    }
+
+    /// What the mark under the prefix says.
+    fn owner(&self) -> Result<Option<String>> {
+        let place = Place::from(s3::OWNER);
+        let read = async { self.store.get(&place).await?.bytes().await };
+        match self.run(read) {
+            Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).trim().to_owned())),
+            Err(StoreError::BlobGone(_)) => Ok(None),
+            Err(e) => Err(e),
+        }
+    }
+
+    fn mark(&self, words: &str) -> Result<()> {
+        let place = Place::from(s3::OWNER);
+        self.run(self.store.put(&place, PutPayload::from(words.to_owned()))).map(|_| ())
+    }
+
+    fn holds_anything(&self) -> Result<bool> {
+        self.run(self.store.list(None).try_next()).map(|first| first.is_some())
+    }
+
+    /// Removes everything; the mark goes last, so that an interrupted removal is gone on with.
+    fn remove_all(&self) -> Result<()> {
+        let mark = Place::from(s3::OWNER);
+        let mut listed = self.store.list(None);
+        while let Some(meta) = self.run(listed.try_next())? {
+            if meta.location != mark {
+                self.run(self.store.delete(&meta.location))?;
+            }
+        }
+        self.run(self.store.delete(&mark))
+    }
+
+    /// The object store is asynchronous; callers here are blocking threads.
+    ///
+    /// It runs on a thread of its own: on a runtime's blocking thread the object store would hand its work to another blocking
+    /// thread, and when all of them wait like that, none is left to do it.
+    fn run<T: Send>(&self, work: impl Future<Output = object_store::Result<T>> + Send) -> Result<T> {
+        let own = self.runtime.as_deref();
+        let done = std::thread::scope(|scope| {
+            let run = scope.spawn(|| match own {
+                Some(runtime) => runtime.run(work),
+                None => futures_executor::block_on(work),
+            });
+            run.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+        });
+        done.map_err(store)
     }
 }
 
@@ -229,18 +312,6 @@ impl Db {
 /// Piece by piece, so that a large file never stands in memory; S3 takes no smaller parts than 5 MiB but the last.
 const PART: u64 = 5 << 20;
 
-fn send_parts(upload: &mut dyn MultipartUpload, sealed: &mut tempfile::SpooledTempFile) -> Result<()> {
-    loop {
-        let mut part = Vec::new();
-        sealed.take(PART).read_to_end(&mut part).map_err(|e| StoreError::Unavailable(e.to_string()))?;
-        if part.is_empty() {
-            block_on(upload.complete()).map_err(store)?;
-            return Ok(());
-        }
-        block_on(upload.put_part(PutPayload::from(part))).map_err(store)?;
-    }
-}
-
 /// Two letters of the address make a folder, so that no folder grows past what old file systems like.
 fn place(alamat: &str) -> Place {
     Place::from(format!("{}/{alamat}", alamat.get(..2).unwrap_or("00")))
@@ -264,35 +335,48 @@ fn disk(e: io::Error) -> PutError {
     PutError::Store(StoreError::Unavailable(e.to_string()))
 }
 
+/// A file that does not open, unless what failed was the way to it.
+fn damaged(alamat: &str, e: &io::Error) -> StoreError {
+    match e.get_ref().and_then(|inner| inner.downcast_ref::<StoreError>()) {
+        Some(inner) => inner.clone(),
+        None => StoreError::Corrupt(format!("blob {alamat}: {e}")),
+    }
+}
+
 fn store(e: object_store::Error) -> StoreError {
+    use object_store::Error;
+    if let Some(rustls::Error::InvalidCertificate(why)) = trust::tls_failure(&e) {
+        return ObjectTrouble::Certificate(why.to_string()).into();
+    }
     match e {
-        object_store::Error::NotFound { path, .. } => StoreError::Corrupt(format!("blob {path} is gone")),
+        // A bucket that is not there is named like an object that is not.
+        Error::NotFound { path, source } if source.to_string().contains("NoSuchBucket") => ObjectTrouble::NoBucket(path).into(),
+        Error::NotFound { path, .. } => StoreError::BlobGone(path),
+        Error::PermissionDenied { source, .. } | Error::Unauthenticated { source, .. } => {
+            ObjectTrouble::Refused(source.to_string()).into()
+        }
+        Error::Generic { store: "S3", source } => ObjectTrouble::Unreachable(chain(&*source)).into(),
         other => StoreError::Unavailable(other.to_string()),
     }
 }
 
-/// The object store is asynchronous; callers here are blocking threads.
-///
-/// It runs on a thread of its own: on a runtime's blocking thread the object store would hand its work to another blocking
-/// thread, and when all of them wait like that, none is left to do it.
-fn block_on<T: Send>(future: impl Future<Output = T> + Send) -> T {
-    std::thread::scope(|scope| {
-        let run = scope.spawn(|| futures_executor::block_on(future));
-        run.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
-    })
+fn chain(e: &(dyn std::error::Error + 'static)) -> String {
+    std::iter::successors(Some(e), |e| e.source()).map(ToString::to_string).collect::<Vec<_>>().join(": ")
 }
 
 struct StreamReader {
     stream: futures_util::stream::BoxStream<'static, object_store::Result<Bytes>>,
     ahead: Bytes,
+    /// Keeps the runtime that feeds the stream.
+    blobs: Blobs,
 }
 
 impl Read for StreamReader {
     fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
         while self.ahead.is_empty() {
-            match block_on(self.stream.next()) {
+            match self.blobs.run(self.stream.try_next()).map_err(io::Error::other)? {
                 None => return Ok(0),
-                Some(piece) => self.ahead = piece.map_err(io::Error::other)?,
+                Some(piece) => self.ahead = piece,
             }
         }
         let taken = out.len().min(self.ahead.len());

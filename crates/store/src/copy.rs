@@ -6,6 +6,8 @@ use crate::{By, Db, Keys, MigrationSet, Result, StoreError, Tx, Value, engine, m
 
 /// Rows per write: a long copy must not become one long transaction.
 const STAGE: usize = 500;
+/// The table that says a restore is under way.
+const RESTORE: &str = "store_pemulihan";
 
 #[derive(Debug, Clone)]
 struct Table {
@@ -38,6 +40,8 @@ pub(crate) fn rows(from: &Db, to: &Db, sets: &[MigrationSet], by: &By) -> Result
 /// Every table of the store and of `sets`, parents before children.
 pub(crate) fn table_names(sets: &[MigrationSet]) -> Result<Vec<String>> {
     let mut names = migrate::own().tables()?;
+    // Says something of this database alone.
+    names.retain(|name| name != RESTORE);
     for set in sets {
         names.extend(set.tables()?);
     }

@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
-use crate::{Result, StoreError, audit::unhex, migrate::hex};
+use crate::{KeyTrouble, Result, StoreError, audit::unhex, migrate::hex};
 
 /// Name of the key file in the folder of keys.
 pub const KEY_FILE: &str = "instansi.kunci";
@@ -68,15 +68,17 @@ impl Keyring {
     /// Reads the key file of `folder`.
     pub fn load(folder: &Path) -> Result<Self> {
         let path = folder.join(KEY_FILE);
-        let text = std::fs::read_to_string(&path).map_err(|e| StoreError::Unavailable(format!("{}: {e}", path.display())))?;
+        let text = std::fs::read_to_string(&path).map_err(|e| KeyTrouble::Unreadable { path: path.clone(), kind: e.kind() })?;
         let text = Zeroizing::new(text);
-        let file: KeyFile = serde_json::from_str(&text).map_err(|e| StoreError::Corrupt(format!("{}: {e}", path.display())))?;
-        let master = to_key(&unhex(&file.induk)?)?;
+        let damaged = |said: String| KeyTrouble::Damaged { path: path.clone(), said };
+        let file: KeyFile = serde_json::from_str(&text).map_err(|e| damaged(e.to_string()))?;
+        let bytes = |hex: &str| unhex(hex).map_err(|e| damaged(e.to_string()));
+        let master = to_key(&bytes(&file.induk)?).map_err(|e| damaged(e.to_string()))?;
         let found = id_of(&master);
         if found != file.id {
-            return Err(StoreError::Corrupt(format!("{}: the key is not the one named {}", path.display(), file.id)));
+            return Err(damaged(format!("the key is not the one named {}", file.id)).into());
         }
-        Ok(Self { id: file.id, master, wrapped: unhex(&file.pemulihan)? })
+        Ok(Self { wrapped: bytes(&file.pemulihan)?, id: file.id, master })
     }
 
     /// Writes the key file, readable by its owner only, and waits until it is on disk. Never overwrites one.
@@ -85,7 +87,7 @@ impl Keyring {
         let file = KeyFile { versi: 1, id: self.id.clone(), induk: hex(&self.master[..]), pemulihan: hex(&self.wrapped) };
         let text = Zeroizing::new(serde_json::to_string(&file).map_err(|e| StoreError::Corrupt(e.to_string()))?);
         let (path, draft) = (folder.join(KEY_FILE), folder.join(format!("{KEY_FILE}.baru")));
-        let failed = |e: std::io::Error| StoreError::Unavailable(format!("{}: {e}", path.display()));
+        let failed = |e: std::io::Error| StoreError::file(&path, &e);
         let mut out =
             std::fs::OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&draft).map_err(failed)?;
         out.write_all(text.as_bytes()).and_then(|()| out.sync_all()).map_err(failed)?;
@@ -243,7 +245,7 @@ fn wrap(by: &[u8; 32], purpose: &[u8], secret: &[u8]) -> Result<Vec<u8>> {
 }
 
 fn unwrap(by: &[u8; 32], purpose: &[u8], wrapped: &[u8]) -> Result<Zeroizing<Vec<u8>>> {
-    let wrong = || StoreError::Corrupt("the key does not open this: it belongs to another Instance".into());
+    let wrong = || StoreError::Keys(KeyTrouble::Other);
     let (nonce, sealed) = wrapped.split_at_checked(24).ok_or_else(wrong)?;
     let nonce = <[u8; 24]>::try_from(nonce).map_err(|_| wrong())?;
     let opened = XChaCha20Poly1305::new(by.into()).decrypt(&XNonce::from(nonce), Payload { msg: sealed, aad: purpose });

@@ -8,17 +8,19 @@ use anyhow::{Context, Result, anyhow};
 use praja_deploy::{Answers, DEFAULT_PORT, FOLDERS, Files, Jenis, LocalFiles, Profil, Wilayah, typed};
 use praja_kernel::{Clock, Zona};
 use praja_module::{Instance, SystemClock};
-use praja_server::Settings;
+use praja_server::{BasisData, Settings};
 use praja_store::{
-    Blobs, Db, Keyring, Options, RecoveryKey,
-    backup::{self, Moved, Source},
+    Db, Keyring, Options, RecoveryKey,
+    backup::{self, Moved, Restore, Source},
 };
 
 use super::{load_settings, machine, module_list, record};
 use crate::{
     box_::BackupReport,
+    cli::root_of,
     embedded,
     exit::{self, Refused},
+    restoring::UnderWay,
     words,
 };
 
@@ -41,39 +43,75 @@ pub(super) fn create(settings: &Settings, instance: &Instance, output: Option<&P
     record(instance, "wilayah.nama", &settings.wilayah.nama)?;
     let source =
         Source { db: &instance.db, blobs: &instance.blobs, sets: &sets, instansi: &id, versi: env!("CARGO_PKG_VERSION") };
-    let moved = backup::create(&source, &target, instance.now(), &instance.ids)?;
+    let moved = backup::create(&source, &target, &settings.root.join("data"), instance.now(), &instance.ids)?;
     Ok(report(&target, &moved, Vec::new()))
 }
 
-/// Puts a backup into an empty folder, on the embedded database. A restore that fails leaves the folder empty.
-pub(crate) fn backup_restore(file: &Path, root: &Path, recovery: &Path) -> Result<BackupReport> {
+/// Where a backup is put.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Destination<'a> {
+    /// The new installation's folder, empty or left by the same restore when it was interrupted.
+    pub(crate) root: &'a Path,
+    /// An empty database on a PostgreSQL server; without one the embedded database.
+    pub(crate) database: Option<&'a str>,
+    /// What becomes the overlay of the settings.
+    pub(crate) settings: Option<&'a Path>,
+}
+
+/// Puts a backup into an empty folder, an empty database and an empty place for files. A restore that fails leaves them empty; one
+/// that was interrupted is begun anew by the same command.
+pub(crate) fn backup_restore(file: &Path, into: &Destination<'_>, recovery: &Path) -> Result<BackupReport> {
+    let root = into.root;
     let keys = recovered(file, recovery)?;
-    unpack(file, root, keys).map_err(|error| {
-        // All of it was made just now: the folder was empty.
-        for (folder, _) in FOLDERS.iter().filter(|(folder, _)| !folder.contains('/')) {
-            if let Err(e) = fs::remove_dir_all(root.join(folder)) {
-                tracing::warn!(folder, error = %e, "left over from a failed restore");
-            }
-        }
+    let under_way = UnderWay::begin(root)?;
+    let restored = unpack(file, into, keys, under_way.token());
+    if let Err(error) = restored {
+        under_way.undo();
         let why: Vec<String> = error.chain().map(words::of).collect();
         let message = format!("Cadangan tidak dapat dipulihkan, dan folder {} kembali kosong. {}", root.display(), why.join(" "));
         let next = format!("praja backup verify {} --recovery {}", typed(file), typed(recovery));
-        Refused { message, next, code: exit::BLOCKED }.into()
-    })
+        return Err(Refused { message, next, code: exit::BLOCKED }.into());
+    }
+    under_way.end()?;
+    restored
 }
 
-fn unpack(file: &Path, root: &Path, keys: Keyring) -> Result<BackupReport> {
+fn unpack(file: &Path, into: &Destination<'_>, keys: Keyring, token: &str) -> Result<BackupReport> {
+    let root = into.root;
     for (folder, mode) in FOLDERS {
         let path = root.join(folder);
         LocalFiles.make_folder(&path, mode).with_context(|| format!("Folder {} tidak dapat dibuat.", path.display()))?;
     }
     keys.save(&root.join("keys"))?;
-    let blobs = Blobs::local(&root.join("data/blobs"), keys)?;
-    let db = Db::open_sqlite(&root.join("data/praja.db"), &Options { readers: 1, patient: true, ..Options::default() })?;
+    let settings = first_settings(into)?;
+    let blobs = settings.blob.open(keys)?;
+    let db = praja_server::database(&settings, &Options { readers: 1, patient: true, ..Options::default() })?;
     let (clock, ids) = machine();
-    let moved = backup::restore(file, &blobs, &db, &praja_server::migration_sets(), clock.now(), &ids)?;
-    write_settings(root, &db)?;
+    let (sets, work) = (praja_server::migration_sets(), root.join("data"));
+    let what = Restore { file, blobs: &blobs, target: &db, sets: &sets, work: &work, token };
+    let moved = backup::restore(&what, clock.now(), &ids)?;
+    let answers = from_facts(&db, into.database)?;
+    write_settings(root, &answers)?;
+    praja_deploy::mark_installed(&LocalFiles, root, &answers)?;
     Ok(report(file, &moved, Vec::new()))
+}
+
+/// Settings by which the target can be opened before anything is known of the region: they are written anew from the data.
+fn first_settings(into: &Destination<'_>) -> Result<Settings> {
+    let config = into.root.join("config/praja.yaml");
+    if let Some(overlay) = into.settings {
+        let text = fs::read(overlay).with_context(|| format!("Berkas {} tidak dapat dibaca.", overlay.display()))?;
+        LocalFiles.write(&praja_deploy::overlay_of(&config), &text, 0o600)?;
+    }
+    let unknown = Wilayah { kode: "00.00".to_owned(), nama: String::new() };
+    write_settings(into.root, &answers(unknown, Jenis::Asli, into.database))?;
+    let settings = load_settings(&config)?;
+    match (&settings.basis_data, into.database) {
+        (BasisData::Postgres { url }, Some(named)) if url != named => {
+            Err(anyhow!("Basis data disebut dua kali, dengan --database dan dalam berkas --settings; sebutkan satu saja."))
+        }
+        _ => Ok(settings),
+    }
 }
 
 /// The keys of a backup, by its recovery sheet.
@@ -103,7 +141,7 @@ pub(crate) fn backup_verify(file: &Path, config: &Path, recovery: Option<&Path>)
             Keyring::load(&load_settings(config)?.kunci)?
         }
     };
-    match backup::verify(file, &keys) {
+    match backup::verify(file, &keys, &place_of(config)) {
         Ok((moved, audit)) => {
             let words = |problem: &praja_store::audit::Problem| {
                 format!("Jejak audit {}, baris {}: {}.", problem.rantai, problem.urut, problem.kind.words())
@@ -118,30 +156,43 @@ pub(crate) fn backup_verify(file: &Path, config: &Path, recovery: Option<&Path>)
     }
 }
 
+/// Where the plain data stand while they are read: in the installation, where they are anyway; without one in the system's place for
+/// temporary files. What a killed run left there goes first.
+fn place_of(config: &Path) -> PathBuf {
+    let data = root_of(config).join("data");
+    if config.exists() && data.is_dir() { data } else { std::env::temp_dir() }
+}
+
 fn report(file: &Path, moved: &Moved, masalah: Vec<String>) -> BackupReport {
     BackupReport { berkas: file.to_path_buf(), ukuran: moved.size, baris: moved.rows, lampiran: moved.blobs as u64, masalah }
 }
 
-/// Settings for a restored installation, from what the database knows of itself.
-fn write_settings(root: &Path, db: &Db) -> Result<()> {
+/// Answers of a restored installation, from what the database knows of itself.
+fn from_facts(db: &Db, database: Option<&str>) -> Result<Answers> {
     let facts = |name: &'static str| -> Result<String> {
         db.read(|tx| tx.fact(name))?.ok_or_else(|| anyhow!("Cadangan tidak memuat fakta {name}."))
     };
-    let contoh = facts(praja_server::fact_names::JENIS)? == "contoh";
-    let answers = Answers {
-        wilayah: Wilayah { kode: facts("wilayah.kode")?, nama: facts("wilayah.nama")? },
-        jenis: if contoh { Jenis::Contoh } else { Jenis::Asli },
+    let jenis = if facts(praja_server::fact_names::JENIS)? == "contoh" { Jenis::Contoh } else { Jenis::Asli };
+    Ok(answers(Wilayah { kode: facts("wilayah.kode")?, nama: facts("wilayah.nama")? }, jenis, database))
+}
+
+fn answers(wilayah: Wilayah, jenis: Jenis, database: Option<&str>) -> Answers {
+    Answers {
+        wilayah,
+        jenis,
         profil: Profil::Mini,
         modul: module_list().into_iter().map(|module| module.id).collect(),
         alamat: SocketAddr::from(([127, 0, 0, 1], DEFAULT_PORT)),
         url_publik: format!("http://127.0.0.1:{}", DEFAULT_PORT),
-        basis_data: None,
+        basis_data: database.map(str::to_owned),
         skala: 1,
         jangkar: Zona::Wib.date(SystemClock.now()),
-    };
-    let text = praja_deploy::settings_text(&answers, &embedded::templates())?;
-    LocalFiles.write(&root.join("config/praja.yaml"), text.as_bytes(), 0o600)?;
-    Ok(praja_deploy::mark_installed(&LocalFiles, root, &answers)?)
+    }
+}
+
+fn write_settings(root: &Path, answers: &Answers) -> Result<()> {
+    let text = praja_deploy::settings_text(answers, &embedded::templates())?;
+    Ok(LocalFiles.write(&root.join("config/praja.yaml"), text.as_bytes(), 0o600)?)
 }
 
 fn read_recovery(path: &Path) -> Result<RecoveryKey> {

@@ -1,19 +1,27 @@
-use std::{collections::HashMap, time::Duration};
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
 
 use postgres::fallible_iterator::FallibleIterator;
 use postgres::{
-    Client, Config, NoTls, Statement,
+    Client, Config, Statement,
     error::SqlState,
     types::{IsNull, ToSql, Type, to_sql_checked},
 };
 
-use crate::{Options, Result, Row, StoreError, Value, tx::Trouble};
+use crate::{Options, Result, Row, ServerTrouble, StoreError, Value, trust, tx::Trouble};
 
+mod address;
 mod pool;
+mod tls;
 pub(crate) use pool::Pool;
 
 /// How many prepared statements a connection keeps; past that they are all forgotten, which is rare and cheap.
 const STATEMENTS: usize = 512;
+/// How long a server may stay silent before it counts as gone.
+const SILENCE: Duration = Duration::from_secs(20);
 /// What the server says of a prepared statement whose table another process has rebuilt since.
 const STALE: &str = "cached plan must not change result type";
 const SESSION: &str = "SET lock_timeout = '5s'; SET statement_timeout = '30s'; SET idle_in_transaction_session_timeout = '60s';
@@ -29,7 +37,11 @@ pub(crate) struct PgConn {
 
 pub(crate) struct PgManager {
     config: Config,
+    tls: tls::Tls,
+    mode: address::Mode,
     plans: bool,
+    /// Why the last connection could not be made: the pool itself only keeps words.
+    last: Arc<Mutex<Option<StoreError>>>,
 }
 
 /// A failure with what it means for the transaction.
@@ -88,12 +100,64 @@ impl From<StoreError> for PgFailure {
 
 impl PgManager {
     pub(crate) fn new(url: &str, options: &Options) -> Result<Self> {
-        let mut config: Config = url.parse().map_err(|e: postgres::Error| StoreError::Unavailable(e.to_string()))?;
-        config.connect_timeout(Duration::from_secs(2)).application_name("praja");
+        let (rest, security) = address::split(url)?;
+        let mut config: Config = rest.parse().map_err(|e: postgres::Error| ServerTrouble::Address(said(&e)))?;
+        config.connect_timeout(Duration::from_secs(2)).application_name("praja").ssl_mode(tls::client_mode(security.mode));
         // With several hosts this finds the leader after a fail-over.
         config.target_session_attrs(postgres::config::TargetSessionAttrs::ReadWrite);
-        Ok(Self { config, plans: options.plans.is_some() })
+        // A leader that lost its power says no goodbye: without these a caller would wait for it for many minutes.
+        config.keepalives_idle(SILENCE / 2).keepalives_interval(SILENCE / 6).keepalives_retries(3);
+        if config.get_tcp_user_timeout().is_none() {
+            config.tcp_user_timeout(SILENCE);
+        }
+        let tls = tls::Tls::new(&security)?;
+        Ok(Self { config, tls, mode: security.mode, plans: options.plans.is_some(), last: Arc::default() })
     }
+
+    /// Where the reason of the last failed connection is kept.
+    pub(crate) fn last(&self) -> Arc<Mutex<Option<StoreError>>> {
+        self.last.clone()
+    }
+
+    /// Tries the way to the server once.
+    pub(crate) fn probe(&self) -> Result<()> {
+        self.tls.was_agreed();
+        self.config.connect(self.tls.clone()).map(|_| ()).map_err(|e| self.trouble(&e).into())
+    }
+
+    /// Why a connection could not be made, by what the server or the line said.
+    fn trouble(&self, e: &postgres::Error) -> ServerTrouble {
+        let agreed = self.tls.was_agreed();
+        if let Some(code) = e.code() {
+            return match *code {
+                SqlState::INVALID_PASSWORD | SqlState::INVALID_AUTHORIZATION_SPECIFICATION => ServerTrouble::Password(said(e)),
+                SqlState::INVALID_CATALOG_NAME => ServerTrouble::NoDatabase(said(e)),
+                _ => ServerTrouble::Unreachable(said(e)),
+            };
+        }
+        let cause = std::error::Error::source(e);
+        if let Some(rustls::Error::InvalidCertificate(why)) = trust::tls_failure(e) {
+            return ServerTrouble::Certificate(why.to_string());
+        }
+        match cause {
+            Some(cause) if cause.is::<std::io::Error>() => ServerTrouble::Unreachable(said(e)),
+            // The client gives these two as bare words: asked for a password without having one, and a server without TLS.
+            Some(cause) if cause.to_string() == "password missing" => ServerTrouble::Password(said(e)),
+            Some(_) if !agreed && tls::client_mode(self.mode) == postgres::config::SslMode::Require => ServerTrouble::NoTls,
+            _ => ServerTrouble::Unreachable(said(e)),
+        }
+    }
+}
+
+/// An error with its causes, in one line.
+fn said(e: &postgres::Error) -> String {
+    let mut words = e.to_string();
+    let mut cause = std::error::Error::source(e);
+    while let Some(inner) = cause {
+        words = format!("{words}: {inner}");
+        cause = inner.source();
+    }
+    words
 }
 
 impl r2d2::ManageConnection for PgManager {
@@ -101,7 +165,11 @@ impl r2d2::ManageConnection for PgManager {
     type Error = postgres::Error;
 
     fn connect(&self) -> Result<PgConn, postgres::Error> {
-        let mut client = self.config.connect(NoTls)?;
+        self.tls.was_agreed();
+        let connected = self.config.connect(self.tls.clone());
+        let why = connected.as_ref().err().map(|e| self.trouble(e).into());
+        *self.last.lock().unwrap_or_else(PoisonError::into_inner) = why;
+        let mut client = connected?;
         client.batch_execute(SESSION)?;
         if self.plans {
             client.batch_execute("SET enable_seqscan = off")?;

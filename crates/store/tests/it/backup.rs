@@ -6,9 +6,9 @@ use std::{
 };
 
 use praja_store::{
-    Blob, Blobs, Db, Keyring, Keys, MigrationSet, RecoveryKey, StoreError,
+    BackupTrouble, Blob, Blobs, Db, KeyTrouble, Keyring, Keys, MigrationSet, RecoveryKey, StoreError,
     audit::Entry,
-    backup::{self, Source},
+    backup::{self, Moved, Restore, Source},
     params,
     search::Entry as Found,
 };
@@ -34,10 +34,21 @@ impl House {
         self.folder.path().join("cadangan.praja")
     }
 
+    /// The installation's folder, where plain data may stand for a while.
+    fn work(&self) -> std::path::PathBuf {
+        let folder = self.folder.path().join("data");
+        std::fs::create_dir_all(&folder).unwrap();
+        folder
+    }
+
+    fn verify(&self) -> Result<(Moved, praja_store::audit::Report), StoreError> {
+        backup::verify(&self.file(), self.blobs.keys(), &self.work())
+    }
+
     fn back_up(&self, bed: &Bed) -> backup::Moved {
         let sets = sets();
         let source = Source { db: &bed.db, blobs: &self.blobs, sets: &sets, instansi: "53.09", versi: "0.1.0" };
-        backup::create(&source, &self.file(), NOW, &bed.ids).unwrap()
+        backup::create(&source, &self.file(), &self.work(), NOW, &bed.ids).unwrap()
     }
 
     /// Everything but the backup file and the recovery sheet burnt down.
@@ -47,8 +58,16 @@ impl House {
     }
 }
 
+fn restore(file: &Path, blobs: &Blobs, target: &Bed, sets: &[MigrationSet]) -> Result<Moved, StoreError> {
+    let work = tempfile::tempdir().unwrap();
+    let what = Restore { file, blobs, target: &target.db, sets, work: work.path(), token: "pulih-1" };
+    let moved = backup::restore(&what, NOW, &target.ids);
+    assert_eq!(std::fs::read_dir(work.path()).unwrap().count(), 0, "no plain data stay behind");
+    moved
+}
+
 /// One act of work: a number, a row, an audit row, an index entry.
-fn work(bed: &Bed, n: i64) {
+pub fn work(bed: &Bed, n: i64) {
     bed.db
         .write(&bed.by(Some(1)), Keys::none(), move |tx| {
             note(tx, &format!("surat {n}"))?;
@@ -66,14 +85,14 @@ fn work(bed: &Bed, n: i64) {
         .unwrap();
 }
 
-fn store_file(bed: &Bed, blobs: &Blobs, plain: &[u8]) -> Blob {
+pub fn store_file(bed: &Bed, blobs: &Blobs, plain: &[u8]) -> Blob {
     let blob = blobs.put(&mut &*plain, 1 << 24).unwrap();
     let kept = blob.clone();
     bed.db.write(&bed.by(None), Keys::unaudited(), move |tx| tx.keep_blob(&kept)).unwrap();
     blob
 }
 
-fn counts(db: &Db) -> (i64, i64, i64) {
+pub fn counts(db: &Db) -> (i64, i64, i64) {
     db.read(|tx| {
         Ok::<_, StoreError>((
             tx.scalar("SELECT COUNT(*) FROM uji_catatan", &[])?,
@@ -109,14 +128,14 @@ fn a_backup_taken_under_load_restores_elsewhere_with_the_recovery_sheet_alone() 
             moved
         });
         assert_eq!((moved.blobs, moved.manifest.mesin.as_str()), (2, bed.name()));
-        let (checked, report) = backup::verify(&house.file(), house.blobs.keys()).unwrap();
+        let (checked, report) = house.verify().unwrap();
         assert_eq!((checked.blobs, report.problems.len()), (2, 0));
 
         for target in empty_beds() {
             let elsewhere = tempfile::tempdir().unwrap();
             let blobs = house.recovered(elsewhere.path());
             let way = format!("{} to {}", bed.name(), target.name());
-            backup::restore(&house.file(), &blobs, &target.db, &sets(), NOW, &target.ids).unwrap();
+            restore(&house.file(), &blobs, &target, &sets()).unwrap();
             let after = target.db.verify_audit(&[], |_| String::new()).unwrap();
             assert_eq!((after.problems.len(), after.rows), (0, report.rows), "{way}");
             let (rows, audit, found) = counts(&target.db);
@@ -145,8 +164,8 @@ fn another_sheet_or_another_instances_key_opens_nothing() {
         work(&bed, 1);
         house.back_up(&bed);
         let (stranger, sheet) = Keyring::create().unwrap();
-        assert!(backup::keys_of(&house.file(), &sheet).is_err());
-        assert!(backup::verify(&house.file(), &stranger).is_err());
+        assert!(matches!(backup::keys_of(&house.file(), &sheet), Err(StoreError::Keys(KeyTrouble::Other))));
+        assert!(matches!(backup::verify(&house.file(), &stranger, &house.work()), Err(StoreError::Keys(KeyTrouble::Other))));
         let raw = std::fs::read(house.file()).unwrap();
         assert!(!raw.windows(8).any(|eight| eight == b"Undangan"), "nothing but the head is readable");
         assert_eq!(backup::manifest(&house.file()).unwrap().instansi, "53.09");
@@ -164,7 +183,7 @@ fn a_damaged_or_cut_backup_is_refused() {
         let damaged = house.folder.path().join("rusak.praja");
         let verify = |bytes: &[u8]| {
             std::fs::write(&damaged, bytes).unwrap();
-            backup::verify(&damaged, house.blobs.keys())
+            backup::verify(&damaged, house.blobs.keys(), &house.work())
         };
         assert!(verify(&whole).is_ok(), "the control");
         for cut in [whole.len() - 1, whole.len() - 70_000, whole.len() / 2, 100, 10, 0] {
@@ -179,10 +198,15 @@ fn a_damaged_or_cut_backup_is_refused() {
         let at = text.find("53.09").unwrap();
         let mut renamed = whole.clone();
         renamed[at..at + 5].copy_from_slice(b"53.10");
-        assert!(matches!(verify(&renamed), Err(StoreError::Corrupt(_))), "the Instance's name was changed");
+        assert!(
+            matches!(verify(&renamed), Err(StoreError::Backup(BackupTrouble::HeadChanged { .. }))),
+            "the Instance's name was changed"
+        );
         let target = empty_beds().remove(0);
         std::fs::write(&damaged, &whole[..whole.len() - 70_000]).unwrap();
-        assert!(backup::restore(&damaged, &house.blobs, &target.db, &sets(), NOW, &target.ids).is_err());
+        assert!(restore(&damaged, &house.blobs, &target, &sets()).is_err());
+        // What failed was undone: the whole backup finds the place as empty as before.
+        restore(&house.file(), &house.blobs, &target, &sets()).unwrap();
     }
 }
 
@@ -194,8 +218,9 @@ fn a_restore_over_data_is_refused() {
         house.back_up(&bed);
         for target in beds() {
             target.db.write(&target.by(None), Keys::unaudited(), |tx| note(tx, "sudah ada")).unwrap();
-            let refused = backup::restore(&house.file(), &house.blobs, &target.db, &sets(), NOW, &target.ids);
-            assert!(matches!(&refused, Err(StoreError::Corrupt(why)) if why.contains("uji_catatan")), "{refused:?}");
+            let refused = restore(&house.file(), &house.blobs, &target, &sets());
+            let Err(StoreError::Backup(BackupTrouble::TargetFilled { table })) = &refused else { panic!("{refused:?}") };
+            assert_eq!(table, "uji_catatan");
             assert_eq!(counts(&target.db), (1, 0, 0));
         }
     }
@@ -209,8 +234,8 @@ fn a_file_that_is_gone_stops_the_backup_instead_of_being_left_out() {
         std::fs::remove_file(house.folder.path().join("berkas").join(&blob.alamat[..2]).join(&blob.alamat)).unwrap();
         let sets = sets();
         let source = Source { db: &bed.db, blobs: &house.blobs, sets: &sets, instansi: "53.09", versi: "0.1.0" };
-        let refused = backup::create(&source, &house.file(), NOW, &bed.ids);
-        assert!(matches!(&refused, Err(StoreError::Corrupt(why)) if why.contains(&blob.alamat)), "{refused:?}");
+        let refused = backup::create(&source, &house.file(), &house.work(), NOW, &bed.ids);
+        assert!(matches!(&refused, Err(StoreError::BlobGone(path)) if path.contains(&blob.alamat)), "{refused:?}");
         assert!(!house.file().exists(), "no half backup lies around");
     }
 }
@@ -240,9 +265,9 @@ fn rows_that_migrations_put_in_come_back_as_people_left_them_and_children_find_t
             .unwrap();
         let house = House::new();
         let source = Source { db: &bed.db, blobs: &house.blobs, sets: &sets, instansi: "53.09", versi: "0.1.0" };
-        backup::create(&source, &house.file(), NOW, &bed.ids).unwrap();
+        backup::create(&source, &house.file(), &house.work(), NOW, &bed.ids).unwrap();
         for target in empty_beds() {
-            backup::restore(&house.file(), &house.blobs, &target.db, &sets, NOW, &target.ids).unwrap();
+            restore(&house.file(), &house.blobs, &target, &sets).unwrap();
             let way = format!("{} to {}", bed.name(), target.name());
             assert_eq!(target.count("SELECT COUNT(*) FROM uji_opd"), 1201, "{way}");
             assert_eq!(target.count("SELECT COUNT(*) FROM uji_opd WHERE induk = '1199' AND aktif = FALSE"), 1, "{way}");
@@ -264,7 +289,7 @@ fn a_backup_of_an_older_release_is_brought_up_to_this_one() {
             sql: "ALTER TABLE uji_catatan ADD COLUMN sifat TEXT NOT NULL DEFAULT 'biasa'",
         });
         for target in empty_beds() {
-            backup::restore(&house.file(), &house.blobs, &target.db, &newer, NOW, &target.ids).unwrap();
+            restore(&house.file(), &house.blobs, &target, &newer).unwrap();
             let sifat = target.db.read(|tx| tx.scalar::<String>("SELECT sifat FROM uji_catatan", &[])).unwrap();
             assert_eq!(sifat, "biasa");
         }

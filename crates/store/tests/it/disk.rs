@@ -57,7 +57,7 @@ fn a_full_disk_fails_the_whole_group_and_service_resumes_when_space_returns() {
         for outcome in &group {
             match outcome {
                 Ok(()) => saved += 1,
-                Err(StoreError::Unavailable(_)) => failed += 1,
+                Err(StoreError::Full(_) | StoreError::Unavailable(_)) => failed += 1,
                 Err(other) => panic!("a full disk was reported as {other:?}"),
             }
         }
@@ -100,7 +100,7 @@ fn one_closure_too_large_for_the_disk_takes_nothing_of_itself_along() {
         }
         Ok(())
     });
-    assert!(matches!(outcome, Err(StoreError::Unavailable(_))), "{outcome:?}");
+    assert!(matches!(outcome, Err(StoreError::Full(_) | StoreError::Unavailable(_))), "{outcome:?}");
     assert!(notes(&db).is_empty());
     db.write(&by, Keys::unaudited(), |tx| note(tx, "small")).unwrap();
     assert_eq!(notes(&db), ["small"]);

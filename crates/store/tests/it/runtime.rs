@@ -58,7 +58,7 @@ fn a_server_that_cannot_be_reached_is_an_error_and_no_panic() {
         })
         .await
     });
-    assert!(matches!(opened.unwrap(), Err(praja_store::StoreError::Unavailable(_))));
+    assert!(matches!(opened.unwrap(), Err(praja_store::StoreError::Server(praja_store::ServerTrouble::Unreachable(_)))));
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
-    sync::{Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
 
@@ -22,6 +22,8 @@ const PATIENCE: Duration = Duration::from_secs(10);
 pub(crate) struct Pool {
     conns: Option<r2d2::Pool<PgManager>>,
     gate: Gate,
+    /// Why the last connection could not be made.
+    last: Arc<Mutex<Option<StoreError>>>,
 }
 
 enum Once<T, E> {
@@ -31,15 +33,22 @@ enum Once<T, E> {
 
 impl Pool {
     pub(crate) fn open(url: &str, options: &Options) -> Result<Self> {
+        let manager = PgManager::new(url, options)?;
+        // What waiting cannot mend (a wrong password, a certificate nobody trusts) is told at once.
+        match manager.probe() {
+            Err(why) if !why.is_passing() => return Err(why),
+            _ => {}
+        }
+        let last = manager.last();
         let conns = r2d2::Pool::builder()
             .max_size(u32::try_from(options.readers.max(2)).unwrap_or(16))
             .min_idle(Some(1))
             .connection_timeout(PATIENCE)
             // A look before each use would cost a round trip; a BEGIN that fails tells as much and is run again.
             .test_on_check_out(false)
-            .build(PgManager::new(url, options)?)
-            .map_err(|e| StoreError::Unavailable(e.to_string()))?;
-        Ok(Self { conns: Some(conns), gate: Gate::new() })
+            .build(manager)
+            .map_err(|e| reason(&last, &e))?;
+        Ok(Self { conns: Some(conns), gate: Gate::new(), last })
     }
 
     pub(crate) fn write<T, E: From<StoreError>>(
@@ -135,8 +144,13 @@ impl Pool {
 
     fn conn(&self) -> Result<r2d2::PooledConnection<PgManager>> {
         let conns = self.conns.as_ref().ok_or_else(|| StoreError::Unavailable("the pool is closed".into()))?;
-        conns.get().map_err(|e| StoreError::Unavailable(e.to_string()))
+        conns.get().map_err(|e| reason(&self.last, &e))
     }
+}
+
+fn reason(last: &Mutex<Option<StoreError>>, e: &r2d2::Error) -> StoreError {
+    let last = last.lock().unwrap_or_else(PoisonError::into_inner).clone();
+    last.unwrap_or_else(|| StoreError::Unavailable(e.to_string()))
 }
 
 impl Drop for Pool {
