@@ -69,7 +69,8 @@ impl House {
         let (folder, port) = (tempfile::tempdir().unwrap(), free_port());
         let more: Vec<&str> = database.iter().flat_map(|database| ["--database", &database.url]).collect();
         ready(trying(folder.path(), port, &more), port).stop();
-        let blob = (0..attachments).map(|n| attach(folder.path(), &vec![n; 1 << 20])).last().unwrap();
+        let mut blobs: Vec<Blob> = (0..attachments).map(|n| attach(folder.path(), &vec![n; 1 << 20])).collect();
+        let blob = blobs.pop().unwrap();
         let house = Self { folder, blob, _database: database };
         house.succeeds(&["backup", "create", "--output", "c.cadangan"]);
         house

@@ -44,10 +44,11 @@ fn begin(what: &Restore<'_>, by: &By) -> Result<()> {
     match what.target.restore_under_way()? {
         Some(token) if token == what.token => copy::empty(what.target, what.sets, by)?,
         Some(_) => return Err(BackupTrouble::Unfinished.into()),
-        None => match first_filled(what.target, what.sets)? {
-            Some(table) => return Err(BackupTrouble::TargetFilled { table }.into()),
-            None => {}
-        },
+        None => {
+            if let Some(table) = first_filled(what.target, what.sets)? {
+                return Err(BackupTrouble::TargetFilled { table }.into());
+            }
+        }
     }
     what.blobs.begin_restore(what.token)?;
     let token = what.token.to_owned();
