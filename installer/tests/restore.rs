@@ -223,5 +223,6 @@ fn a_database_that_cannot_be_used_is_told_by_its_kind_and_leaves_the_folder_empt
     fs::write(house.path().join("tambahan.yaml"), twice).unwrap();
     let (output, text) =
         run(house.path(), &[&RESTORE[..], &["--root", "p", "--database", "postgres://praja@127.0.0.1:1/praja"]].concat());
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(output.status.code() == Some(30) && text.contains("disebut dua kali"), "{text}");
 }
