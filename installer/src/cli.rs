@@ -39,6 +39,24 @@ pub(crate) enum Command {
     /// Buat, pulihkan dan periksa cadangan
     #[command(subcommand)]
     Backup(BackupCommand),
+    /// Buat tautan untuk administrator pertama
+    #[command(subcommand)]
+    Admin(AdminCommand),
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum AdminCommand {
+    /// Buat tautan sekali pakai untuk menjadi administrator; berlaku 24 jam
+    Link(AdminLinkOptions),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct AdminLinkOptions {
+    #[command(flatten)]
+    pub(crate) report: ReportOptions,
+    /// Buat juga bila administrator sudah ada, misalnya bila tidak satu pun dapat masuk
+    #[arg(long)]
+    pub(crate) extra: bool,
 }
 
 #[derive(Debug, Args)]

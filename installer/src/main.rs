@@ -1,6 +1,7 @@
 //! The program `praja`: one binary that measures a machine, installs itself into it, serves and looks after what it serves.
 
 mod account;
+mod admin;
 mod audit;
 mod backup;
 mod box_;
@@ -55,6 +56,7 @@ fn run(command: &cli::Command, terminal: &Terminal) -> anyhow::Result<exit::Code
         cli::Command::Module(cli::ModuleCommand::Routes(options)) => module::routes(options, terminal),
         cli::Command::Audit(cli::AuditCommand::Verify(options)) => audit::verify(options, terminal),
         cli::Command::Audit(cli::AuditCommand::Anchor(options)) => audit::anchor(options, terminal),
+        cli::Command::Admin(cli::AdminCommand::Link(options)) => admin::link(options, terminal),
         cli::Command::Backup(cli::BackupCommand::Create(options)) => backup::create(options, terminal),
         cli::Command::Backup(cli::BackupCommand::Restore(options)) => backup::restore(options, terminal),
         cli::Command::Backup(cli::BackupCommand::Verify(options)) => backup::verify(options, terminal),

@@ -2,6 +2,7 @@ use anyhow::Result;
 use praja_deploy::{LocalFiles, Lock, Obstacle, overlay_of, read_settings};
 
 use crate::{
+    admin,
     box_::{Operations, ServerBox},
     cli::{ConfigOptions, root_of},
     exit::{self, Code},
@@ -14,8 +15,15 @@ pub(crate) fn run(options: &ConfigOptions, terminal: &Terminal) -> Result<Code> 
     let _lock = Lock::take(root_of(&options.config))?;
     let speaker = *terminal;
     let (wilayah, url) = (settings.wilayah.clone(), settings.url_publik.clone());
-    let ready = move |address| speaker.text(&format!("Praja melayani {wilayah} di {address} ({url})"));
-    ServerBox::new(options.config.clone()).serve(Box::new(ready)).map_err(|error| match error.downcast_ref() {
+    let server = ServerBox::new(options.config.clone());
+    let link = server.first_admin_link()?;
+    let ready = move |address| {
+        speaker.text(&format!("Praja melayani {wilayah} di {address} ({url})"));
+        if let Some(link) = link {
+            admin::show(&speaker, &link);
+        }
+    };
+    server.serve(Box::new(ready)).map_err(|error| match error.downcast_ref() {
         Some(Obstacle::PortTaken { .. }) => {
             Obstacle::AddressTaken { address: settings.alamat, overlay: overlay_of(&options.config) }.into()
         }

@@ -97,6 +97,25 @@ fn load_settings(config: &Path) -> Result<Settings> {
     })
 }
 
+impl ServerBox {
+    /// A one-time link by which whoever opens it becomes administrator; none when there is one already and no further is wanted.
+    pub(crate) fn admin_link(&self, extra: bool) -> Result<Option<String>> {
+        let (_, instance) = self.open()?;
+        if !extra && praja_identity::has_administrator(&instance)? {
+            return Ok(None);
+        }
+        Ok(Some(praja_identity::administrator_link(&instance)?))
+    }
+
+    /// The same for a box at work that has no administrator yet; a box for trying has its accounts.
+    pub(crate) fn first_admin_link(&self) -> Result<Option<String>> {
+        if matches!(self.settings()?.jenis, praja_server::JenisInstansi::Contoh) {
+            return Ok(None);
+        }
+        self.admin_link(false)
+    }
+}
+
 impl Operations for ServerBox {
     fn keys_exist(&self) -> Result<bool> {
         let settings = self.settings()?;

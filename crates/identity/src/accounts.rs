@@ -1,5 +1,6 @@
 //! Accounts: the names under which somebody may log in.
 
+pub(crate) mod admin;
 mod demo;
 pub(crate) mod store;
 

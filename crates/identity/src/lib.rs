@@ -15,9 +15,16 @@ pub mod sessions;
 pub mod telepon;
 
 mod bukti;
+mod kirim;
+mod langkah;
 mod lookup;
+mod lupa;
 mod masuk;
+mod persetujuan;
+mod pertama;
 mod profil;
+mod slip;
+mod totp;
 mod warga;
 
 use std::sync::Arc;
@@ -26,6 +33,11 @@ use include_dir::{Dir, include_dir};
 use praja_kernel::Zona;
 use praja_module::{Access, JobKind, Menu, MenuGroup, Module, Role, Route, SignIn};
 use praja_store::{Keys, MigrationSet};
+
+use accounts::admin;
+use warga::{daftar, kontak};
+
+pub use pertama::{administrator_link, has_administrator};
 
 use rights::{MANAGE_ALL_OPD, MANAGE_PEOPLE, MANAGE_ROLES, READ_AUDIT};
 
@@ -74,15 +86,89 @@ pub fn sign_in(modules: &[&'static Module], zona: Zona) -> Arc<dyn SignIn> {
 const ROUTES: &[Route] = &[
     Route::get_as("/masuk", Access::Public, "Halaman masuk", masuk::show),
     Route::post_as("/masuk", Access::Public, "Masuk dengan nama akun, NIP atau surel dan sandi", masuk::enter),
+    Route::get_as("/masuk/kode", Access::Public, "Halaman kode langkah kedua", masuk::show_code),
+    Route::post_as("/masuk/kode", Access::Public, "Masuk dengan kode langkah kedua", masuk::send_code),
+    Route::get_as("/lupa-sandi", Access::Public, "Halaman lupa sandi", lupa::show),
+    Route::post_as("/lupa-sandi", Access::Public, "Meminta kode untuk mengganti sandi", lupa::ask),
+    Route::get_as("/lupa-sandi/kode", Access::Public, "Halaman kode dan sandi baru", lupa::show_code),
+    Route::post_as("/lupa-sandi/kode", Access::Public, "Mengganti sandi dengan kode", lupa::finish),
+    Route::post_as("/lupa-sandi/kirim-ulang", Access::Public, "Meminta kode sekali lagi", lupa::send_again),
+    Route::get_as("/daftar", Access::Public, "Halaman pendaftaran warga dan badan", daftar::show),
+    Route::get_as("/daftar/warga", Access::Public, "Formulir pendaftaran warga", daftar::show_warga),
+    Route::post_as("/daftar/warga", Access::Public, "Mendaftarkan akun warga", daftar::send_warga),
+    Route::get_as("/daftar/badan", Access::Public, "Formulir pendaftaran badan", daftar::show_badan),
+    Route::post_as("/daftar/badan", Access::Public, "Mendaftarkan akun badan", daftar::send_badan),
+    Route::get_as("/daftar/kode", Access::Public, "Halaman kode pendaftaran", daftar::show_code),
+    Route::post_as("/daftar/kode", Access::Public, "Membuat akun dengan kode", daftar::finish),
+    Route::post_as("/daftar/kirim-ulang", Access::Public, "Meminta kode pendaftaran sekali lagi", daftar::send_again),
+    Route::get_as("/pengelola-pertama/{kode}", Access::Public, "Formulir administrator pertama", pertama::show),
+    Route::post_as(
+        "/pengelola-pertama/{kode}",
+        Access::Public,
+        "Menjadi administrator dengan tautan sekali pakai",
+        pertama::create,
+    ),
     Route::post_as("/keluar", Access::Public, "Keluar dari sesi ini", masuk::leave),
     Route::post_as("/bertindak-sebagai", Access::SignedIn, "Bertindak untuk jabatan lain yang dipegang", masuk::act_for),
     Route::get_as("/profil", Access::SignedIn, "Data diri, jabatan dan sesi sendiri", profil::show),
     Route::get_as("/buktikan", Access::Account, "Mengetik sandi sekali lagi sebelum halaman penting", bukti::show),
     Route::post_as("/buktikan", Access::Account, "Memeriksa sandi sekali lagi sebelum halaman penting", bukti::send),
     Route::post_as("/profil/sandi", Access::Account, "Mengganti sandi sendiri", profil::change_password),
+    Route::post_as("/profil/sesi/cabut-lain", Access::Account, "Mengakhiri semua sesi sendiri yang lain", profil::revoke_others),
+    Route::get_as("/profil/dua-langkah", Access::Account, "Langkah kedua saat masuk", totp::pages::show),
+    Route::post_as("/profil/dua-langkah/mulai", Access::Account, "Menyiapkan langkah kedua saat masuk", totp::pages::begin)
+        .with_reauth(),
+    Route::post_as("/profil/dua-langkah/aktifkan", Access::Account, "Mengaktifkan langkah kedua", totp::pages::activate),
+    Route::post_as("/profil/dua-langkah/kode", Access::Account, "Membuat kode pemulihan baru", totp::pages::new_codes)
+        .with_reauth(),
+    Route::post_as("/profil/dua-langkah/matikan", Access::Account, "Mematikan langkah kedua", totp::pages::deactivate)
+        .with_reauth(),
+    Route::get_as("/warga", Access::Warga, "Halaman akun warga dan badan", warga::pages::show),
+    Route::get_as("/warga/kontak", Access::Warga, "Formulir ganti alamat surel atau nomor ponsel", kontak::show).with_reauth(),
+    Route::post_as("/warga/kontak", Access::Warga, "Mengganti alamat surel atau nomor ponsel", kontak::send).with_reauth(),
+    Route::get_as("/warga/kontak/kode", Access::Warga, "Halaman kode alamat baru", kontak::show_code),
+    Route::post_as("/warga/kontak/kode", Access::Warga, "Membuktikan alamat baru dengan kode", kontak::finish),
+    Route::post_as("/warga/persetujuan", Access::Warga, "Memberi atau mencabut persetujuan", warga::consent),
+    Route::get_as("/warga/tutup", Access::Warga, "Halaman tutup akun", warga::pages::show_close),
+    Route::post_as("/warga/tutup", Access::Warga, "Menutup akun sendiri", warga::close).with_reauth(),
     Route::post_as("/profil/sesi/{id}/cabut", Access::Account, "Mengakhiri sesi sendiri di perangkat lain", profil::revoke),
     Route::get("/identity/opd", MANAGE_PEOPLE, "Susunan OPD dan jabatannya", opd::pages::list),
     Route::get("/identity/opd/{id}", MANAGE_PEOPLE, "Jabatan pada satu OPD dengan pemegangnya", opd::pages::show),
+    Route::get("/identity/akun", MANAGE_PEOPLE, "Daftar akun dan keadaannya", admin::pages::list),
+    Route::get("/identity/akun/slip", MANAGE_PEOPLE, "Formulir slip masuk pertama untuk satu OPD", admin::bulk::show),
+    Route::post("/identity/akun/slip", MANAGE_PEOPLE, "Mencetak slip masuk pertama untuk satu OPD", admin::bulk::print)
+        .with_reauth(),
+    Route::get("/identity/akun/buka/{orang}", MANAGE_PEOPLE, "Orang yang belum punya akun", admin::pages::show_open),
+    Route::post("/identity/akun/buka", MANAGE_PEOPLE, "Membuka akun dan mencetak slip masuk pertama", admin::slips::open)
+        .with_reauth(),
+    Route::post(
+        "/identity/akun/buka-alamat",
+        MANAGE_ALL_OPD,
+        "Membuka alamat jaringan yang ditutup",
+        admin::acts::unlock_address,
+    ),
+    Route::get("/identity/akun/{id}", MANAGE_PEOPLE, "Satu akun: keadaan, sesi, slip", admin::show::show),
+    Route::post("/identity/akun/{id}/slip", MANAGE_PEOPLE, "Mencetak slip masuk untuk satu akun", admin::slips::one)
+        .with_reauth(),
+    Route::post("/identity/akun/{id}/buka-kunci", MANAGE_PEOPLE, "Membuka akun yang terkunci", admin::acts::unlock),
+    Route::post("/identity/akun/{id}/aktifkan", MANAGE_PEOPLE, "Mengaktifkan kembali satu akun", admin::acts::reopen)
+        .with_reauth(),
+    Route::post("/identity/akun/{id}/akhiri-sesi", MANAGE_PEOPLE, "Mengakhiri semua sesi satu akun", admin::acts::end_sessions),
+    Route::get("/identity/akun/{id}/nonaktifkan", MANAGE_PEOPLE, "Halaman menonaktifkan akun", admin::acts::ask_close),
+    Route::post("/identity/akun/{id}/nonaktifkan", MANAGE_PEOPLE, "Menonaktifkan satu akun", admin::acts::close).with_reauth(),
+    Route::get(
+        "/identity/akun/{id}/matikan-langkah-kedua",
+        MANAGE_PEOPLE,
+        "Halaman mematikan langkah kedua satu akun",
+        admin::acts::ask_second_step,
+    ),
+    Route::post(
+        "/identity/akun/{id}/matikan-langkah-kedua",
+        MANAGE_PEOPLE,
+        "Mematikan langkah kedua satu akun",
+        admin::acts::end_second_step,
+    )
+    .with_reauth(),
     Route::get("/identity/orang", MANAGE_PEOPLE, "Daftar pegawai dan pejabat", orang::pages::list),
     Route::get("/identity/peran", MANAGE_ROLES, "Daftar peran dan jumlah pemegangnya", peran::pages::list),
     Route::get("/identity/peran/pemegang", MANAGE_ROLES, "Siapa memegang peran apa", peran::pages::holders),
@@ -116,6 +202,7 @@ const ROUTES: &[Route] = &[
 ];
 
 const MENU: &[Menu] = &[
+    Menu { label: "Akun saya", href: "/warga", icon: "people", access: Access::Warga, group: MenuGroup::Meja },
     Menu {
         label: "OPD dan jabatan",
         href: "/identity/opd",
@@ -127,6 +214,13 @@ const MENU: &[Menu] = &[
         label: "Pegawai",
         href: "/identity/orang",
         icon: "people",
+        access: Access::Needs(MANAGE_PEOPLE),
+        group: MenuGroup::Administrasi,
+    },
+    Menu {
+        label: "Akun",
+        href: "/identity/akun",
+        icon: "shield",
         access: Access::Needs(MANAGE_PEOPLE),
         group: MenuGroup::Administrasi,
     },

@@ -1,5 +1,6 @@
 //! Logging in and out, and choosing the post to act for.
 
+mod kode;
 mod pages;
 
 use praja_kernel::{Id, Moment, Refuse, Zona};
@@ -9,12 +10,15 @@ use sha2::{Digest, Sha256};
 
 use crate::{
     accounts::{lookup_name, store as accounts, store::Akun},
-    bukti,
+    bukti, langkah,
     percobaan::{PER_ACCOUNT, PER_ADDRESS, account_key, address_key, store as attempts, try_again_at},
     sandi,
     sessions::{self, Origin},
+    slip::{self, Slip},
+    totp,
 };
 
+pub(crate) use kode::{send as send_code, show as show_code};
 pub(crate) use pages::show;
 
 /// Why nobody was let in.
@@ -46,9 +50,9 @@ impl Refuse for Refusal {
     fn next_step(&self) -> String {
         match self {
             Self::NoMatch => {
-                "Periksa ejaan akun serta huruf besar dan kecil pada sandi. Jika lupa, hubungi admin OPD Anda.".into()
+                "Periksa ejaan akun serta huruf besar dan kecil pada sandi. Jika lupa, pakai tautan Lupa sandi.".into()
             }
-            Self::Throttled { .. } => "Jika Anda lupa sandi, hubungi admin OPD Anda.".into(),
+            Self::Throttled { .. } => "Jika Anda lupa sandi, pakai tautan Lupa sandi.".into(),
             Self::NotYourPost => "Pilih jabatan dari daftar di kanan atas.".into(),
         }
     }
@@ -79,7 +83,7 @@ impl Counters {
         let akun = match akun {
             Some(akun) => account_key(akun.id),
             // Only a digest: people type their password into the wrong field.
-            None => format!("nama:{}", Id::v7(0, digest_of(&lookup_name(typed)))),
+            None => format!("nama:{}", digest_key(&lookup_name(typed))),
         };
         Self { akun, alamat: address_key(alamat) }
     }
@@ -97,69 +101,103 @@ impl Counters {
     }
 }
 
-fn digest_of(text: &str) -> [u8; 10] {
+/// A name as it is counted: a digest, because nobody needs to read it.
+pub(crate) fn digest_key(text: &str) -> Id {
     let mut first = [0_u8; 10];
     first.copy_from_slice(&Sha256::digest(text.as_bytes())[..10]);
-    first
+    Id::v7(0, first)
+}
+
+/// How somebody came in.
+enum Entered {
+    /// With the cookie of the new session; perhaps the password must be changed first, on this page.
+    Inside { cookie: String, must_change: Option<&'static str> },
+    /// The password was right, the code of the second step is missing: the cookie of the step.
+    Halfway(String),
 }
 
 /// POST /masuk.
 pub(crate) fn enter(ctx: &Ctx, input: &Input) -> Outcome {
     let ke = destination(ctx, input.text("ke"));
-    match try_to_enter(ctx, input) {
-        Ok((cookie, must_change)) => {
-            let to = if must_change { "/profil".to_owned() } else { ke };
-            let response = Response::redirect(to).with_cookie(ctx.session_cookie(&cookie, sessions::ABSOLUTE_MS / 1000));
-            Ok(if must_change { response.with_notice("Anda berhasil masuk. Ganti dahulu sandi Anda.") } else { response })
-        }
+    match try_to_enter(ctx, input, &ke) {
+        Ok(Entered::Inside { cookie, must_change }) => Ok(inside(ctx, &cookie, must_change, ke)),
+        Ok(Entered::Halfway(cookie)) => Ok(Response::redirect("/masuk/kode").with_cookie(cookie)),
         Err(Failure::Refused(refusal)) => Ok(pages::again(ctx, input, &ke, &refusal)),
         Err(Failure::Store(e)) => Err(e.into()),
     }
 }
 
-/// Gives the cookie of the new session and whether the password must be changed now.
-fn try_to_enter(ctx: &Ctx, input: &Input) -> Result<(String, bool), Failure> {
+/// On to the page that was wanted, or first to a new password.
+pub(super) fn inside(ctx: &Ctx, cookie: &str, must_change: Option<&str>, ke: String) -> Response {
+    let response = Response::redirect(must_change.map_or(ke, str::to_owned));
+    let response = response.with_cookie(ctx.session_cookie(cookie, sessions::ABSOLUTE_MS / 1000));
+    if must_change.is_some() { response.with_notice("Anda berhasil masuk. Ganti dahulu sandi Anda.") } else { response }
+}
+
+fn try_to_enter(ctx: &Ctx, input: &Input, ke: &str) -> Result<Entered, Failure> {
     let typed = input.text("akun").to_owned();
     let (now, zona, alamat) = (ctx.now(), ctx.instance().zona, ctx.incoming().address.clone());
-    let (akun, counters, locked) = ctx.read(|tx| {
+    let sandi = Some(input.raw("sandi")).filter(|sandi| sandi::is_plausible(sandi)).unwrap_or_default();
+    let sidik = slip::digest(sandi);
+    let (akun, counters, locked, slip) = ctx.read(|tx| {
         let akun = accounts::find(tx, &typed)?.filter(|akun| !akun.nonaktif);
         let counters = Counters::of(akun.as_ref(), &typed, &alamat);
         let locked = counters.locked_until(tx, now)?;
-        Ok::<_, StoreError>((akun, counters, locked))
+        let slip = slip::store::find(tx, &sidik, now)?;
+        let slip = slip.filter(|slip| slip.akun.is_some() && slip.akun == akun.as_ref().map(|akun| akun.id));
+        Ok::<_, StoreError>((akun, counters, locked, slip))
     })?;
     if let Some(until) = locked {
         return Err(Failure::Refused(throttled(until, now, zona)));
     }
-    let sandi = Some(input.raw("sandi")).filter(|sandi| sandi::is_plausible(sandi)).unwrap_or_default();
-    let right = sandi::verify(sandi, akun.as_ref().map(|akun| akun.sandi.as_str()));
+    let right = sandi::verify(sandi, akun.as_ref().map(|akun| akun.sandi.as_str())) || slip.is_some();
     match akun {
-        Some(akun) if right => begin(ctx, akun, counters),
+        Some(akun) if right => begin(ctx, akun, counters, slip, ke),
         other => refuse(ctx, other, counters),
     }
 }
 
-fn begin(ctx: &Ctx, akun: Akun, counters: Counters) -> Result<(String, bool), Failure> {
+fn begin(ctx: &Ctx, akun: Akun, counters: Counters, slip: Option<Slip>, ke: &str) -> Result<Entered, Failure> {
     let by = bukti::by(ctx.instance(), &akun);
     let (before, origin, zona) = (ctx.session_key(), Origin::of(ctx), ctx.instance().zona);
+    let (step, step_cookie) = langkah::begin(ctx, langkah::Jenis::Masuk, Some(akun.id), ke.to_owned());
     ctx.instance().db.write(&by, Keys::none(), move |tx| {
         let now = tx.now()?;
         // Somebody else may have shut the door while the password was being checked.
         if let Some(until) = counters.locked_until(tx, now)? {
             return Err(Failure::Refused(throttled(until, now, zona)));
         }
-        attempts::forget(tx, &counters.akun)?;
-        if let Some(before) = &before {
-            sessions::store::revoke_key(tx, before)?;
+        let mut must_change = akun.wajib_ganti;
+        if let Some(slip) = slip {
+            if !slip::store::use_up(tx, slip.id)? {
+                return Err(Failure::Refused(Refusal::NoMatch));
+            }
+            accounts::demand_new_password(tx, akun.id)?;
+            must_change = true;
+            tx.audit(&Entry::new("identity.use-slip", "identity_akun", akun.id).with("jenis", slip.jenis.label()))?;
         }
-        let cookie = sessions::begin(tx, akun.id, &origin)?;
-        tx.audit(
-            &Entry::new("identity.log-in", "identity_akun", akun.id).with("akun", &akun.nama).with("alamat", &origin.alamat),
-        )?;
-        Ok((cookie, akun.wajib_ganti))
+        if totp::store::active_since(tx, akun.id)?.is_some() {
+            // Failures are forgotten after the second step only: the first alone opens nothing.
+            langkah::store::save(tx, &step)?;
+            return Ok(Entered::Halfway(step_cookie.clone()));
+        }
+        attempts::forget(tx, &counters.akun)?;
+        let entry = Entry::new("identity.log-in", "identity_akun", akun.id).with("akun", &akun.nama);
+        let cookie = open_session(tx, akun.id, before.as_deref(), &origin)?;
+        tx.audit(&entry.with("alamat", &origin.alamat))?;
+        Ok(Entered::Inside { cookie, must_change: must_change.then(|| akun.home()) })
     })
 }
 
-fn refuse(ctx: &Ctx, akun: Option<Akun>, counters: Counters) -> Result<(String, bool), Failure> {
+/// Begins a session; the one this browser had ends.
+pub(super) fn open_session(tx: &mut Tx<'_>, akun: Id, before: Option<&str>, origin: &Origin) -> Result<String, StoreError> {
+    if let Some(before) = before {
+        sessions::store::revoke_key(tx, before)?;
+    }
+    sessions::begin(tx, akun, origin)
+}
+
+fn refuse(ctx: &Ctx, akun: Option<Akun>, counters: Counters) -> Result<Entered, Failure> {
     let alamat = ctx.incoming().address.clone();
     let by = By::system("publik", ctx.now(), ctx.instance().ids.clone());
     ctx.instance().db.write(&by, Keys::none(), move |tx| {

@@ -23,6 +23,12 @@ pub const PER_ACCOUNT: Throttle = Throttle { window_ms: 60 * MINUTE, steps: &[(5
 /// For one network address. Wide, because a whole office often comes from one.
 pub const PER_ADDRESS: Throttle = Throttle { window_ms: 15 * MINUTE, steps: &[(50, MINUTE), (100, 15 * MINUTE)] };
 
+/// For codes asked for from one network address, wanted or not.
+pub const PER_SENDER: Throttle = Throttle { window_ms: 60 * MINUTE, steps: &[(30, 15 * MINUTE)] };
+
+/// For codes sent to one account or address: each is five guesses, and nobody wants to be flooded.
+pub const PER_TARGET: Throttle = Throttle { window_ms: 60 * MINUTE, steps: &[(5, 30 * MINUTE)] };
+
 /// What is known about failures under one key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Attempts {
@@ -61,6 +67,11 @@ pub(crate) fn address_key(alamat: &str) -> String {
     format!("alamat:{alamat}")
 }
 
+/// The key under which codes asked for from a network address are counted.
+pub(crate) fn sender_key(alamat: &str) -> String {
+    format!("kode:{alamat}")
+}
+
 /// The minute from which it may be tried again, as people read it: "pukul 10.32 WIB". Rounded up, so that it is never too early.
 pub fn try_again_at(until: Moment, now: Moment, zona: Zona) -> String {
     let rounded = Moment(until.ms() + (MINUTE - until.ms().rem_euclid(MINUTE)) % MINUTE);
@@ -73,7 +84,10 @@ pub fn try_again_at(until: Moment, now: Moment, zona: Zona) -> String {
 pub(crate) fn sweep(instance: &Instance, _payload: &str) -> Result<()> {
     let by = instance.by_system("identity.sweep-attempts");
     let before = by.at.plus_ms(-24 * 60 * MINUTE);
-    instance.db.write(&by, Keys::unaudited(), move |tx| store::sweep(tx, before))
+    instance.db.write(&by, Keys::unaudited(), move |tx| {
+        crate::langkah::sweep(tx, tx.now()?)?;
+        store::sweep(tx, before)
+    })
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! The page about oneself: posts, sessions, password.
 
-mod pages;
+pub(crate) mod pages;
 
 use praja_kernel::Id;
 use praja_module::{Ctx, Input, Outcome, Problem, Response, SignedIn};
@@ -47,7 +47,9 @@ fn refusal(ctx: &Ctx, input: &Input, akun: &Akun) -> Result<Option<Refusal>, Pro
         return Ok(Some(Refusal::Throttled { kapan: try_again_at(until, now, zona) }));
     }
     let (old, new) = (input.raw("sandi_lama"), input.raw("sandi_baru"));
-    if !sandi::is_plausible(old) || !sandi::verify(old, Some(&akun.sandi)) {
+    // Who must change it came in by a slip a moment ago and can do nothing else: there is no old password to ask for.
+    let asks_old = !ctx.who().is_some_and(|who| who.must_change_password);
+    if asks_old && (!sandi::is_plausible(old) || !sandi::verify(old, Some(&akun.sandi))) {
         let id = akun.id;
         ctx.write(Keys::none(), move |tx| {
             attempts::add_failure(tx, &key, PER_ACCOUNT)?;
@@ -59,10 +61,23 @@ fn refusal(ctx: &Ctx, input: &Input, akun: &Akun) -> Result<Option<Refusal>, Pro
         return Ok(Some(refusal));
     }
     Ok(match () {
-        () if new == old => Some(Refusal::Same),
+        () if asks_old && new == old => Some(Refusal::Same),
+        () if !asks_old && sandi::verify(new, Some(&akun.sandi)) => Some(Refusal::Same),
         () if new != input.raw("sandi_ulang") => Some(Refusal::Different),
         () => None,
     })
+}
+
+/// POST /profil/sesi/cabut-lain.
+pub(crate) fn revoke_others(ctx: &Ctx, input: &Input) -> Outcome {
+    let who = ctx.who().ok_or(Problem::SignInFirst)?;
+    let (akun, keep, home) = (own(ctx)?.id, who.session, who.home());
+    let response = ctx.submit(input, Keys::none(), move |tx| {
+        let ended = sessions::store::revoke_others(tx, akun, keep)?;
+        tx.audit(&Entry::new("identity.revoke-sessions", "identity_akun", akun).with("sesi_diakhiri", ended))?;
+        Ok::<_, Problem>(home.to_owned())
+    })?;
+    Ok(response.with_notice("Semua sesi Anda di perangkat lain sudah diakhiri."))
 }
 
 /// POST /profil/sesi/{id}/cabut.

@@ -156,7 +156,7 @@ pub(crate) fn begin(tx: &mut Tx<'_>, akun: Id, origin: &Origin) -> Result<String
 
 /// Begins a session without a password and gives the value of its cookie: for tests and rehearsals, in a contoh Instance only.
 ///
-/// `who` is the name of a demo account (`tata-usaha`, `warga`) or a role (`eoffice.tata-usaha`), which somebody who holds it stands for. An
+/// `who` is the name of a demo account (`tata-usaha`), `warga`, `badan` or a role (`eoffice.tata-usaha`), which somebody who holds it stands for. An
 /// account that was not opened yet is opened here, with a hash that no password has.
 ///
 /// # Errors
@@ -169,8 +169,8 @@ pub fn begin_for_rehearsal(instance: &Instance, who: &str) -> Result<String> {
     let (by, who, akun) = (instance.by_system("identity.rehearse"), who.to_owned(), regency.account_for(who));
     instance.db.write(&by, Keys::unaudited(), move |tx| {
         let origin = Origin { alamat: "gladi".into(), peramban: "Gladi".into() };
-        if let Some(citizen) = accounts::store::find(tx, &who)?.filter(|akun| akun.orang.is_none()) {
-            return begin(tx, citizen.id, &origin);
+        if let Some(citizen) = warga::rehearsal(tx, &who)? {
+            return begin(tx, citizen, &origin);
         }
         let named = match &akun {
             Some(akun) => orang::store::by_email(tx, &demo::data::email(akun))?,

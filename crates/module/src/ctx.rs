@@ -178,6 +178,11 @@ impl Ctx {
         Ok(Response::redirect(to))
     }
 
+    /// What the browser keeps under a name.
+    pub fn sent_cookie(&self, name: &str) -> Option<&str> {
+        self.incoming.cookie(name).filter(|value| !value.is_empty())
+    }
+
     /// A `Set-Cookie` value with the flags every cookie of ours has.
     pub fn cookie(&self, name: &str, value: &str, max_age_s: i64) -> String {
         let secure = if self.instance().is_https() { "; Secure" } else { "" };

@@ -15,9 +15,7 @@ pub(crate) struct Akun {
     /// Full name of whoever it belongs to.
     pub(crate) pemilik: String,
     pub(crate) nip: Option<String>,
-    #[allow(dead_code, reason = "for the pages that follow")]
     pub(crate) email: Option<String>,
-    #[allow(dead_code, reason = "for the pages that follow")]
     pub(crate) telepon: Option<String>,
     /// The password's hash.
     pub(crate) sandi: String,
@@ -35,6 +33,11 @@ impl Akun {
             (Jenis::Warga, _) => Actor::Warga { id: self.id, nama },
             (Jenis::Badan, _) => Actor::Badan { id: self.id, nama },
         }
+    }
+
+    /// The page about oneself.
+    pub(crate) fn home(&self) -> &'static str {
+        if self.jenis == Jenis::Pegawai { "/profil" } else { "/warga" }
     }
 
     /// Words of the holder that must not stand in the password.
@@ -102,7 +105,6 @@ pub(crate) fn insert(tx: &mut Tx<'_>, orang: Id, nama: &str, sandi: &str, wajib_
 }
 
 /// Opens the account of a citizen or a body. What it is entered by is added by whoever calls.
-#[allow(dead_code, reason = "for the pages that follow")]
 pub(crate) fn insert_own(tx: &mut Tx<'_>, jenis: Jenis, nama: &str, sandi: &str) -> Result<Id> {
     let (id, now) = (tx.new_id()?, tx.now()?);
     tx.exec(
@@ -138,7 +140,6 @@ pub(crate) fn set_names(tx: &mut Tx<'_>, akun: Id, names: &[(&'static str, Strin
 }
 
 /// Whose account a name leads to.
-#[allow(dead_code, reason = "for the pages that follow")]
 pub(crate) fn holder_of_name(tx: &mut Tx<'_>, name: &str) -> Result<Option<Id>> {
     tx.opt("SELECT akun FROM identity_nama_masuk WHERE fold = ?1", params![lookup_name(name)], |row| row.get(0))
 }
@@ -157,14 +158,12 @@ pub(crate) fn set_password(tx: &mut Tx<'_>, akun: Id, versi: i64, sandi: &str, w
 }
 
 /// From the next log-in on a new password must be chosen first.
-#[allow(dead_code, reason = "for the pages that follow")]
 pub(crate) fn demand_new_password(tx: &mut Tx<'_>, akun: Id) -> Result<()> {
     tx.exec("UPDATE identity_akun SET wajib_ganti = TRUE, versi = versi + 1 WHERE id = ?1", params![akun])?;
     Ok(())
 }
 
 /// Closes an account or opens it again. Gives whether that was a change.
-#[allow(dead_code, reason = "for the pages that follow")]
 pub(crate) fn set_closed(tx: &mut Tx<'_>, akun: Id, nonaktif: bool) -> Result<bool> {
     let sql = "UPDATE identity_akun SET nonaktif = ?2, versi = versi + 1 WHERE id = ?1 AND nonaktif <> ?2";
     Ok(tx.exec(sql, params![akun, nonaktif])? > 0)

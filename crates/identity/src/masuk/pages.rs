@@ -24,7 +24,7 @@ fn fields(form: Form, ke: &str) -> Form {
     form.hidden("ke", ke)
         .field(
             Field::text("akun", "Akun")
-                .hint("Nama akun, NIP, atau alamat surel Anda.")
+                .hint("NIP, NIK, alamat surel, atau nama akun Anda.")
                 .required()
                 .autocomplete("username")
                 .max_length(200)
@@ -32,11 +32,18 @@ fn fields(form: Form, ke: &str) -> Form {
         )
         .field(Field::password("sandi", "Sandi", "current-password").required())
         .submit("Masuk ke Praja")
+        .cancel("Lupa sandi", "/lupa-sandi")
 }
 
 fn whole(ctx: &Ctx, form: Form) -> String {
-    let header = PageHeader::new("Masuk").purpose("Untuk pegawai dan pejabat. Gunakan akun dari admin OPD Anda.");
-    let content = html! { (rehearsal(ctx)) (form) };
+    let header = PageHeader::new("Masuk")
+        .purpose("Pegawai memakai akun dari admin OPD. Warga dan badan memakai akun yang didaftarkan sendiri.");
+    let content = html! {
+        (rehearsal(ctx))
+        (form)
+        p { "Punya slip masuk? Ketik kodenya sebagai sandi." }
+        p { "Warga atau badan yang belum punya akun? " a href="/daftar" { "Daftarkan akun" } "." }
+    };
     plain_page(&frame::shell(ctx), &header, content)
 }
 

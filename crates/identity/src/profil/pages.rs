@@ -2,7 +2,8 @@ use praja_kernel::{Refuse, tanggal_panjang};
 use praja_module::{Ctx, Input, Outcome, Problem, Response, SignedIn};
 use praja_store::Tx;
 use praja_web::{
-    Act, Cell, Column, Facts, Field, Form, Markup, Notice, PageHeader, Row, Table, Tone, badge, frame, html, page, section,
+    Act, Cell, Column, Facts, Field, Form, Markup, Notice, PageHeader, Row, Table, Tone, act_bar, badge, frame, html, page,
+    plain_page, section,
 };
 
 use crate::{
@@ -10,6 +11,7 @@ use crate::{
     penugasan::{self, Penugasan},
     sandi::{MIN_LENGTH, Refusal},
     sessions::store as sessions,
+    totp, warga,
 };
 
 /// GET /profil.
@@ -19,11 +21,19 @@ pub(crate) fn show(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
 
 /// The page again after a refused change of password.
 pub(super) fn again(ctx: &Ctx, input: &Input, refusal: &Refusal) -> Outcome {
+    let citizen = ctx.who().is_some_and(SignedIn::is_citizen);
     let mut form = frame::form_again(ctx, "/profil/sandi", input).problems(&refusal.fields());
     if refusal.fields().is_empty() {
         form = form.refusal(refusal.message(), refusal.next_step());
     }
-    Ok(Response::form_again(ctx.read(|tx| whole(ctx, tx, form.clone()))?))
+    let draw = if citizen { warga::pages::whole } else { whole };
+    Ok(Response::form_again(ctx.read(|tx| draw(ctx, tx, form.clone()))?))
+}
+
+/// A page about oneself: officers keep their rail, citizens get one column.
+pub(crate) fn own_page(ctx: &Ctx, header: &PageHeader, content: Markup) -> String {
+    let shell = frame::shell(ctx);
+    if shell.citizen { plain_page(&shell, header, content) } else { page(&shell, header, content) }
 }
 
 fn whole(ctx: &Ctx, tx: &mut Tx<'_>, form: Form) -> Result<String, Problem> {
@@ -32,6 +42,7 @@ fn whole(ctx: &Ctx, tx: &mut Tx<'_>, form: Form) -> Result<String, Problem> {
     let akun = accounts::of_person(tx, orang)?.ok_or(Problem::NotFound)?;
     let current = penugasan::current(penugasan::store::of_person(tx, orang)?, ctx.today());
     let sessions = sessions::of_account(tx, akun.id)?;
+    let second = totp::store::active_since(tx, akun.id)?.is_some();
     let facts = Facts::new()
         .add("Nama", &akun.pemilik)
         .add_maybe("NIP", akun.nip.as_deref())
@@ -45,7 +56,8 @@ fn whole(ctx: &Ctx, tx: &mut Tx<'_>, form: Form) -> Result<String, Problem> {
         }
         (facts)
         (section("Jabatan yang Anda pegang", posts(ctx, who, &current)))
-        (section("Ganti sandi", password(form)))
+        (section("Ganti sandi", password(form, who.must_change_password)))
+        (section("Langkah kedua", second_step(second)))
         (section("Sesi yang sedang terbuka", open_sessions(ctx, who, &sessions)))
     };
     Ok(page(&frame::shell(ctx), &header, content))
@@ -86,16 +98,32 @@ fn posts(ctx: &Ctx, who: &SignedIn, current: &[Penugasan]) -> Markup {
     }
 }
 
-fn password(form: Form) -> Form {
+/// Whether the second step is on, and the way to its page.
+pub(crate) fn second_step(active: bool) -> Markup {
+    html! {
+        @if active {
+            p { (badge(Tone::Good, "Aktif")) " Saat masuk, diminta juga kode dari ponsel Anda." }
+            p { a href="/profil/dua-langkah" { "Kelola langkah kedua dan kode pemulihan" } }
+        } @else {
+            p { (badge(Tone::Neutral, "Belum aktif")) " Akun Anda dibuka dengan sandi saja." }
+            p { a href="/profil/dua-langkah" { "Jaga akun dengan langkah kedua" } }
+        }
+    }
+}
+
+/// The form for a new password. Who came in by a slip knows no old one.
+pub(crate) fn password(form: Form, must_change: bool) -> Form {
     let hint =
         format!("Paling sedikit {MIN_LENGTH} karakter. Beberapa kata yang tidak berhubungan mudah diingat dan sulit ditebak.");
-    form.field(Field::password("sandi_lama", "Sandi lama", "current-password").required())
-        .field(Field::password("sandi_baru", "Sandi baru", "new-password").hint(hint).required())
+    let old = Field::password("sandi_lama", "Sandi lama", "current-password").required();
+    let form = if must_change { form } else { form.field(old) };
+    form.field(Field::password("sandi_baru", "Sandi baru", "new-password").hint(hint).required())
         .field(Field::password("sandi_ulang", "Ketik ulang sandi baru", "new-password").required())
         .submit("Ganti sandi")
 }
 
-fn open_sessions(ctx: &Ctx, who: &SignedIn, sessions: &[sessions::Own]) -> Markup {
+/// The open sessions of whoever is signed in, each with its end.
+pub(crate) fn open_sessions(ctx: &Ctx, who: &SignedIn, sessions: &[sessions::Own]) -> Markup {
     let zona = ctx.instance().zona;
     let rows = sessions.iter().filter(|one| one.life.is_valid_at(ctx.now())).map(|one| {
         let act: Cell = if one.id == who.session {
@@ -119,5 +147,11 @@ fn open_sessions(ctx: &Ctx, who: &SignedIn, sessions: &[sessions::Own]) -> Marku
         .column(Column::text("Alamat jaringan").wide_only())
         .column(Column::text("Keadaan"))
         .rows(rows);
-    html! { p.redup { "Akhiri sesi yang tidak Anda kenali, lalu ganti sandi Anda." } (table) }
+    let others = sessions.iter().filter(|one| one.life.is_valid_at(ctx.now())).count() > 1;
+    let act = Act::post("Akhiri semua sesi lain", "/profil/sesi/cabut-lain", ctx.csrf(), ctx.form_id().to_string());
+    html! {
+        p.redup { "Akhiri sesi yang tidak Anda kenali, lalu ganti sandi Anda." }
+        (table)
+        @if others { (act_bar(&[act])) }
+    }
 }

@@ -91,7 +91,6 @@ pub(crate) fn revoke_own(tx: &mut Tx<'_>, sesi: Id, akun: Id) -> Result<bool> {
 }
 
 /// Ends every session of an account.
-#[allow(dead_code, reason = "for the pages that follow")]
 pub(crate) fn revoke_all(tx: &mut Tx<'_>, akun: Id) -> Result<u64> {
     let now = tx.now()?;
     tx.exec("UPDATE identity_sesi SET dicabut = ?2 WHERE akun = ?1 AND dicabut IS NULL", params![akun, now])

@@ -1,5 +1,11 @@
-use praja_kernel::{Actor, Id};
+use praja_kernel::{Actor, Id, Moment, fold};
 use praja_store::{Result, Tx, params};
+
+use super::Baru;
+use crate::{
+    accounts::{Jenis, store as accounts},
+    kirim::Alamat,
+};
 
 /// The citizen or body an account is, as the one who acts.
 pub(crate) fn actor(tx: &mut Tx<'_>, akun: Id) -> Result<Option<Actor>> {
@@ -13,4 +19,108 @@ pub(crate) fn actor(tx: &mut Tx<'_>, akun: Id) -> Result<Option<Actor>> {
         },
     )
     .map(Option::flatten)
+}
+
+/// Is there an account with this number?
+pub(crate) fn is_known(tx: &mut Tx<'_>, baru: &Baru) -> Result<bool> {
+    let found = match baru {
+        Baru::Warga { nik, .. } => {
+            tx.opt("SELECT akun FROM identity_warga WHERE nik = ?1", params![nik.full()], |row| row.get::<Id>(0))?
+        }
+        Baru::Badan { nomor, .. } => {
+            tx.opt("SELECT akun FROM identity_badan WHERE nomor = ?1", params![nomor], |row| row.get::<Id>(0))?
+        }
+    };
+    Ok(found.is_some())
+}
+
+/// Opens the account of a citizen or a body whose address is proved.
+pub(crate) fn insert(tx: &mut Tx<'_>, baru: &Baru, to: &Alamat, sandi: &str) -> Result<Id> {
+    let (email, telepon) = to.columns();
+    let akun = match baru {
+        Baru::Warga { nik, nama } => {
+            let akun = accounts::insert_own(tx, Jenis::Warga, &nik.masked(), sandi)?;
+            tx.exec(
+                "INSERT INTO identity_warga (akun, nik, nama, fold, email, telepon) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+                params![akun, nik.full(), nama, fold(nama), email, telepon],
+            )?;
+            akun
+        }
+        Baru::Badan { jenis, nomor, nama, wakil, wakil_nik } => {
+            let akun = accounts::insert_own(tx, Jenis::Badan, nama, sandi)?;
+            tx.exec(
+                "INSERT INTO identity_badan (akun, jenis, nomor, nama, fold, email, telepon, wakil, wakil_nik)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+                params![akun, jenis.as_str(), nomor, nama, fold(nama), email, telepon, wakil, wakil_nik.full()],
+            )?;
+            akun
+        }
+    };
+    sync_names(tx, akun)?;
+    Ok(akun)
+}
+
+/// Makes what may be typed at log-in fit the number and the addresses.
+pub(crate) fn sync_names(tx: &mut Tx<'_>, akun: Id) -> Result<()> {
+    let Some(diri) = get(tx, akun)? else { return Ok(()) };
+    let names = [("nomor", Some(diri.nomor)), ("email", diri.email), ("telepon", diri.telepon)];
+    accounts::set_names(tx, akun, &names.into_iter().filter_map(|(kind, name)| Some((kind, name?))).collect::<Vec<_>>())
+}
+
+/// What a citizen or body sees about itself.
+pub(crate) struct Diri {
+    /// NIK, NIB or NPWP, whole.
+    pub(crate) nomor: String,
+    pub(crate) nama: String,
+    pub(crate) email: Option<String>,
+    pub(crate) telepon: Option<String>,
+    /// When an officer compared the papers.
+    pub(crate) diperiksa: Option<Moment>,
+    /// Who answers for a body.
+    pub(crate) wakil: Option<String>,
+    pub(crate) jenis_badan: Option<String>,
+}
+
+/// A citizen or body by its account.
+pub(crate) fn get(tx: &mut Tx<'_>, akun: Id) -> Result<Option<Diri>> {
+    let warga =
+        tx.opt("SELECT nik, nama, email, telepon, diperiksa FROM identity_warga WHERE akun = ?1", params![akun], |row| {
+            let (wakil, jenis_badan) = (None, None);
+            let (nomor, nama, email) = (row.get(0)?, row.get(1)?, row.get(2)?);
+            Ok(Diri { nomor, nama, email, telepon: row.get(3)?, diperiksa: row.get(4)?, wakil, jenis_badan })
+        })?;
+    if warga.is_some() {
+        return Ok(warga);
+    }
+    tx.opt(
+        "SELECT nomor, nama, email, telepon, diperiksa, wakil, jenis FROM identity_badan WHERE akun = ?1",
+        params![akun],
+        |row| {
+            let (nomor, nama, email) = (row.get(0)?, row.get(1)?, row.get(2)?);
+            let (wakil, jenis_badan) = (row.get(5)?, row.get(6)?);
+            Ok(Diri { nomor, nama, email, telepon: row.get(3)?, diperiksa: row.get(4)?, wakil, jenis_badan })
+        },
+    )
+}
+
+/// Replaces the e-mail address or the telephone number, whichever this is.
+pub(crate) fn set_address(tx: &mut Tx<'_>, akun: Id, to: &Alamat) -> Result<()> {
+    let (email, telepon) = to.columns();
+    tx.exec(
+        "UPDATE identity_warga SET email = COALESCE(?2, email), telepon = COALESCE(?3, telepon), versi = versi + 1 WHERE akun = ?1",
+        params![akun, email, telepon],
+    )?;
+    tx.exec(
+        "UPDATE identity_badan SET email = COALESCE(?2, email), telepon = COALESCE(?3, telepon), versi = versi + 1 WHERE akun = ?1",
+        params![akun, email, telepon],
+    )?;
+    sync_names(tx, akun)
+}
+
+/// The number of a closed account may be registered anew: it is kept under a name that no number has.
+pub(crate) fn release(tx: &mut Tx<'_>, akun: Id) -> Result<()> {
+    let kept = format!("tutup:{akun}:");
+    tx.exec("UPDATE identity_warga SET nik = ?2 || nik, versi = versi + 1 WHERE akun = ?1", params![akun, &kept])?;
+    tx.exec("UPDATE identity_badan SET nomor = ?2 || nomor, versi = versi + 1 WHERE akun = ?1", params![akun, &kept])?;
+    Ok(())
 }

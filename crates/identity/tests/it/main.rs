@@ -1,5 +1,7 @@
 //! Pages of identity in the fictional regency, as browsers see them.
 
+mod citizens;
+mod forgot;
 mod impor;
 mod jabatan;
 mod lists;
@@ -7,6 +9,8 @@ mod log_in;
 mod peran;
 mod profile;
 mod proof;
+mod second_step;
+mod slips;
 
 use praja_identity::accounts::{DemoAccount, create_demo};
 use praja_testkit::{Kit, Page, Visitor};
@@ -61,6 +65,11 @@ pub fn stranger(kit: &Kit) -> Browser<'_> {
 /// The holder of a demo account, signed in.
 pub fn signed_in<'a>(kit: &'a Kit, akun: &str) -> Browser<'a> {
     Browser(kit.sign_in_as(akun))
+}
+
+/// The regency; whoever is signed in gets an account, nobody else has one, and nobody has a password.
+pub fn offices() -> Kit {
+    Kit::new(&[])
 }
 
 /// The regency with its demo accounts.

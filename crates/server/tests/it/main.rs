@@ -12,6 +12,7 @@ mod order;
 mod plans;
 mod readme;
 mod regencies;
+mod rights;
 mod source;
 mod sql;
 mod tree;

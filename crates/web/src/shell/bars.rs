@@ -41,13 +41,13 @@ pub(super) fn public_top(shell: &Shell) -> Markup {
             div.atas-isi {
                 (brand(shell))
                 @if shell.user.is_some() {
-                    a.tombol href=(shell.addresses.beranda) {
+                    a.tombol.ringkas href=(shell.addresses.beranda) {
                         (icon(if shell.citizen { Icon::Person } else { Icon::Home }))
                         span { @if shell.citizen { "Akun saya" } @else { "Beranda" } }
                     }
                     form.satu method="post" action=(shell.addresses.keluar) {
                         input type="hidden" name=(crate::form::CSRF_FIELD) value=(shell.csrf);
-                        button.tombol type="submit" { (icon(Icon::LogOut)) span { "Keluar" } }
+                        button.tombol.ringkas type="submit" { (icon(Icon::LogOut)) span { "Keluar" } }
                     }
                 }
             }

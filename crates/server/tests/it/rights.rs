@@ -1,0 +1,190 @@
+//! Every door, tried by everybody: strangers, citizens, bodies, and somebody of each role; and what belongs to one office, asked for by the
+//! same role of another.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use praja_kernel::{Actor, Scope};
+use praja_module::{Access, Method, Module, Route, session_key};
+use praja_testkit::{Kit, Visitor};
+
+use crate::regencies::filled;
+
+/// An identity that nothing has.
+const NOTHING: &str = "01935b6e-0000-7000-8000-000000000001";
+/// Ends the session of whoever sends it.
+const LEAVES: [&str; 2] = ["/keluar", "/warga/tutup"];
+
+fn kit() -> Kit {
+    let all = praja_server::modules();
+    let others: Vec<&'static Module> = all.into_iter().filter(|module| !matches!(module.id, "identity" | "desk")).collect();
+    let kit = Kit::new(&others);
+    others.iter().for_each(|module| kit.load_demo(module.id));
+    kit
+}
+
+/// Somebody with the scope that the guard gives them.
+struct Somebody<'a> {
+    name: String,
+    scope: Option<Scope>,
+    visitor: Visitor<'a>,
+}
+
+impl<'a> Somebody<'a> {
+    fn stranger(kit: &'a Kit) -> Self {
+        Self { name: "a stranger".into(), scope: None, visitor: kit.stranger() }
+    }
+
+    fn signed_in(kit: &'a Kit, who: &str) -> Self {
+        let (cookie, scope) = kit.off(|instance| {
+            let cookie = praja_identity::sessions::begin_for_rehearsal(instance, who).unwrap_or_else(|e| panic!("{who}: {e}"));
+            let port = instance.ports.sign_in.clone().expect("identity is on");
+            let found = instance.db.read(|tx| port.find(tx, &session_key(&cookie), instance.now())).expect("the session is read");
+            (cookie, found.expect("the session is open").scope)
+        });
+        Self { name: who.into(), scope: Some(scope), visitor: kit.stranger().with_cookie("praja_sesi", &cookie) }
+    }
+
+    fn is_citizen(&self) -> bool {
+        self.scope.as_ref().is_some_and(|scope| matches!(scope.actor, Actor::Warga { .. } | Actor::Badan { .. }))
+    }
+
+    /// Does the contract let them through this door?
+    fn may(&self, access: Access) -> bool {
+        match (access, &self.scope) {
+            (Access::Public, _) => true,
+            (_, None) => false,
+            (Access::Account, _) => true,
+            (Access::Warga, _) => self.is_citizen(),
+            (Access::SignedIn, _) => !self.is_citizen(),
+            (Access::Needs(permission), Some(scope)) => scope.may(permission),
+        }
+    }
+
+    /// What forms of this session carry.
+    async fn proof(&mut self) -> Option<String> {
+        let home = if self.is_citizen() { "/warga" } else { "/profil" };
+        self.visitor.get(home).await.hidden("_csrf").map(str::to_owned)
+    }
+}
+
+fn routes(kit: &Kit) -> Vec<&'static Route> {
+    kit.parts.modules.iter().flat_map(|module| module.routes.iter().chain(module.api)).collect()
+}
+
+/// One of each role that a module declares, and citizens.
+fn everybody(kit: &Kit) -> Vec<Somebody<'_>> {
+    let roles: BTreeSet<&str> = kit.parts.modules.iter().flat_map(|module| module.roles.iter()).map(|role| role.id).collect();
+    let officers = roles.into_iter().map(|role| Somebody::signed_in(kit, role));
+    let citizens = ["warga", "badan"].map(|who| Somebody::signed_in(kit, who));
+    std::iter::once(Somebody::stranger(kit)).chain(citizens).chain(officers).collect()
+}
+
+#[actix_web::test]
+async fn every_door_opens_to_whom_the_contract_says_and_to_nobody_else() {
+    let kit = kit();
+    let routes = routes(&kit);
+    let mut wrong = Vec::new();
+    let mut tried = 0_usize;
+    for mut one in everybody(&kit) {
+        let proof = if one.scope.is_some() { one.proof().await } else { None };
+        assert!(one.scope.is_none() || proof.is_some(), "{} has a page of their own", one.name);
+        for route in routes.iter().filter(|route| !LEAVES.contains(&route.path)) {
+            let path = filled(route.path, NOTHING);
+            let answer = match route.method {
+                Method::Get => one.visitor.get(&path).await,
+                Method::Post => {
+                    let csrf = proof.as_deref().unwrap_or("x");
+                    one.visitor.post(&path, &[("_csrf", csrf), ("_kunci", NOTHING)]).await
+                }
+            };
+            tried += 1;
+            let to_log_in = answer.location.as_deref().is_some_and(|to| to == "/masuk" || to.starts_with("/masuk?"));
+            let told = match (one.may(route.access), &one.scope) {
+                _ if answer.status >= 500 => Some("fails"),
+                // Public forms of strangers carry no proof here: the guard sends them back.
+                (true, None) if route.method == Method::Post && answer.status == 403 => None,
+                (true, Some(_)) if to_log_in && route.access != Access::Public => {
+                    Some("sends somebody who is signed in to log in")
+                }
+                (true, _) if answer.status == 403 && answer.says("Anda belum mempunyai hak") => Some("turns away who may enter"),
+                (true, _) => None,
+                (false, None) if to_log_in => None,
+                (false, None) => Some("lets a stranger in"),
+                // The front door leads citizens to their own page.
+                (false, Some(_)) if route.path == "/" && answer.location.as_deref() == Some("/warga") => None,
+                (false, Some(_)) if answer.status == 403 => None,
+                (false, Some(_)) => Some("lets in who may not"),
+            };
+            if let Some(told) = told {
+                wrong.push(format!("{:?} {path} {told}: {} ({})", route.method, one.name, answer.status));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{} of {tried}:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(tried > 500, "only {tried} doors were tried");
+}
+
+/// Addresses with a variable part that belong to no one office, with the reason.
+const SHARED: [(&str, &str); 1] = [("/desk/instansi/{id}", "the directory of correspondents is one for the whole regency")];
+
+/// Pages that are opened one after the other from the start page, and what they lead to.
+async fn crawl(one: &mut Somebody<'_>, routes: &[&'static Route]) -> BTreeMap<&'static str, BTreeSet<String>> {
+    let mut found: BTreeMap<&'static str, BTreeSet<String>> = BTreeMap::new();
+    let starts = routes.iter().filter(|route| route.method == Method::Get && !route.path.contains('{'));
+    let mut left: Vec<String> = starts.filter(|route| one.may(route.access)).map(|route| route.path.to_owned()).collect();
+    let mut seen: BTreeSet<String> = left.iter().cloned().collect();
+    while let Some(path) = left.pop() {
+        let page = one.visitor.get(&path).await;
+        for href in page.body.split("href=\"").skip(1).filter_map(|part| part.split('"').next()) {
+            let plain = href.split(['?', '#']).next().unwrap_or_default();
+            let Some(route) = routes.iter().find(|route| route.method == Method::Get && fits(route.path, plain)) else {
+                continue;
+            };
+            if !route.path.contains('{') {
+                continue;
+            }
+            let known = found.entry(route.path).or_default();
+            // A few of each kind are enough, but all of them are remembered.
+            if known.insert(plain.to_owned()) && known.len() <= 3 && seen.insert(plain.to_owned()) {
+                left.push(plain.to_owned());
+            }
+        }
+    }
+    found
+}
+
+fn fits(pattern: &str, path: &str) -> bool {
+    let (parts, pieces): (Vec<&str>, Vec<&str>) = (pattern.split('/').collect(), path.split('/').collect());
+    let same = |(part, piece): (&&str, &&str)| part == piece || (part.starts_with('{') && piece.len() == 36);
+    parts.len() == pieces.len() && parts.iter().zip(&pieces).all(same)
+}
+
+#[actix_web::test]
+async fn what_belongs_to_one_office_is_not_found_by_the_same_role_of_another() {
+    let kit = kit();
+    let routes = routes(&kit);
+    // What the first finds in the own office (the superadmin: everywhere) is not the second's.
+    let pairs = [("tata-usaha", "tu.setda"), ("superadmin", "admin-opd"), ("kadis", "sekban")];
+    let mut tried = BTreeMap::<&str, usize>::new();
+    let mut wrong = Vec::new();
+    for (here, there) in pairs {
+        let (mut own, mut foreign) = (Somebody::signed_in(&kit, here), Somebody::signed_in(&kit, there));
+        let (known, theirs) = (crawl(&mut own, &routes).await, crawl(&mut foreign, &routes).await);
+        for (pattern, paths) in known {
+            let route = routes.iter().find(|route| route.path == pattern && route.method == Method::Get).expect("crawled by it");
+            if !foreign.may(route.access) || SHARED.iter().any(|(shared, _)| *shared == pattern) {
+                continue;
+            }
+            let others = theirs.get(pattern);
+            for path in paths.iter().filter(|path| !others.is_some_and(|others| others.contains(*path))).take(5) {
+                let answer = foreign.visitor.get(path).await;
+                *tried.entry(pattern).or_default() += 1;
+                if ![403, 404].contains(&answer.status) {
+                    wrong.push(format!("{path} of {here} is shown to {there} ({})", answer.status));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(tried.values().sum::<usize>() >= 10, "too little was compared: {tried:?}");
+}

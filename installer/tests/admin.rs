@@ -1,0 +1,148 @@
+//! The first administrator of a box at work: a link on the console, good once.
+
+#![allow(clippy::unwrap_used)] // a test may stop at once
+
+mod common;
+
+use std::{
+    fs,
+    io::{BufRead, BufReader, Read, Write},
+    net::TcpStream,
+    path::Path,
+    process::Child,
+};
+
+use common::{PATIENCE, free_port, get, praja, run, signal};
+use praja_store::Keyring;
+
+/// A box at work, as an installer will make one: settings, keys, an empty database.
+fn box_at_work(folder: &Path, port: u16) -> String {
+    let root = folder.join("praja-box");
+    for part in ["config", "data/blobs", "keys", "logs"] {
+        fs::create_dir_all(root.join(part)).unwrap();
+    }
+    let yaml = format!(
+        "wilayah: {{kode: \"19.06\", nama: \"Kabupaten Belitung Timur\"}}\njenis: asli\nalamat: 127.0.0.1:{port}\n\
+         url_publik: http://127.0.0.1:{port}\nhost: []\nbasis_data: {{mesin: sqlite, berkas: data/praja.db}}\nblob: data/blobs\n\
+         kunci: keys\nlog: logs\ntls: {{mode: none}}\nmodul: []\npekerja: 1\n"
+    );
+    let config = root.join("config/praja.yaml");
+    fs::write(&config, yaml).unwrap();
+    Keyring::create().unwrap().0.save(&root.join("keys")).unwrap();
+    praja_server::migrate(&praja_server::Settings::load(&config).unwrap()).unwrap();
+    config.display().to_string()
+}
+
+/// Waits until the server says where it answers, and gives what it said until then.
+fn serving(child: &mut Child) -> String {
+    let mut out = BufReader::new(child.stdout.take().unwrap());
+    let mut said = String::new();
+    while !said.contains("Praja melayani") {
+        if out.read_line(&mut said).unwrap() == 0 {
+            let mut why = String::new();
+            child.stderr.take().unwrap().read_to_string(&mut why).unwrap();
+            panic!("ended before it served:\n{said}\n{why}");
+        }
+    }
+    child.stdout = Some(out.into_inner());
+    said
+}
+
+/// Ends the server and gives what it said last.
+fn stop(mut child: Child) -> String {
+    signal(&child, "TERM");
+    child.wait().unwrap();
+    let mut rest = String::new();
+    child.stdout.take().unwrap().read_to_string(&mut rest).unwrap();
+    rest
+}
+
+/// Sends a form and gives the whole answer.
+fn post(port: u16, path: &str, cookie: &str, body: &str) -> String {
+    let mut stream = TcpStream::connect(("127.0.0.1", port)).unwrap();
+    stream.set_read_timeout(Some(PATIENCE)).unwrap();
+    write!(
+        stream,
+        "POST {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\nCookie: {cookie}\r\n\
+         Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n{body}",
+        body.len()
+    )
+    .unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap_or_default();
+    answer
+}
+
+fn cookie(answer: &str, name: &str) -> String {
+    let line = answer.lines().find(|line| line.contains(&format!("{name}="))).unwrap_or_else(|| panic!("{name} in {answer}"));
+    line.split_once(": ").unwrap().1.split(';').next().unwrap().to_owned()
+}
+
+fn hidden(answer: &str, name: &str) -> String {
+    answer.split(&format!("name=\"{name}\" value=\"")).nth(1).unwrap().split('"').next().unwrap().to_owned()
+}
+
+/// Fills the form of the link.
+fn become_administrator(port: u16, path: &str) -> String {
+    let form = get(port, path);
+    assert!(form.starts_with("HTTP/1.1 200") && form.contains("Administrator pertama"), "{form}");
+    let body = format!(
+        "_csrf={}&_kunci={}&nama=Yosina+Wambrauw&nip=&email=yosina%40contoh.example&sandi_baru=kopi+senja+di+tepi+rel&sandi_ulang=kopi+senja+di+tepi+rel",
+        hidden(&form, "_csrf"),
+        hidden(&form, "_kunci"),
+    );
+    post(port, path, &cookie(&form, "praja_tamu"), &body)
+}
+
+#[test]
+fn a_box_without_an_administrator_shows_a_link_that_makes_one_and_is_good_once() {
+    let (folder, port) = (tempfile::tempdir().unwrap(), free_port());
+    let config = box_at_work(folder.path(), port);
+    let mut child = praja(folder.path(), &["serve", "--config", &config]).spawn().unwrap();
+    let said = serving(&mut child);
+    let (output, text) = run(folder.path(), &["admin", "link", "--json", "--config", &config]);
+    assert_eq!(output.status.code(), Some(0), "{text}");
+    let link = text.split('"').find(|part| part.contains("/pengelola-pertama/")).unwrap_or_else(|| panic!("{said}\n{text}"));
+    let path = &link[link.find("/pengelola-pertama/").unwrap()..];
+    assert!(get(port, "/pengelola-pertama/abcd-efgh-jkmn-pqrs").contains("Tautan ini sudah dipakai"));
+    let made = become_administrator(port, path);
+    assert!(made.starts_with("HTTP/1.1 303") && made.contains("location: /identity/opd"), "{made}");
+    let session = cookie(&made, "praja_sesi");
+    assert!(common::get_with(port, "/identity/opd", &format!("Cookie: {session}\r\n")).starts_with("HTTP/1.1 200"));
+    assert!(get(port, path).contains("Tautan ini sudah dipakai"), "good once");
+    let (output, text) = run(folder.path(), &["admin", "link", "--config", &config]);
+    assert_eq!(output.status.code(), Some(30), "{text}");
+    assert!(text.contains("sudah mempunyai administrator"), "{text}");
+    let (output, text) = run(folder.path(), &["admin", "link", "--extra", "--config", &config]);
+    assert_eq!(output.status.code(), Some(0), "{text}");
+    assert!(text.contains("/pengelola-pertama/"), "{text}");
+    let (output, text) = run(folder.path(), &["audit", "verify", "--config", &config]);
+    assert_eq!(output.status.code(), Some(0), "{text}");
+    stop(child);
+}
+
+#[test]
+fn serving_shows_the_link_until_there_is_an_administrator() {
+    let (folder, port) = (tempfile::tempdir().unwrap(), free_port());
+    let config = box_at_work(folder.path(), port);
+    let (output, text) = run(folder.path(), &["admin", "link", "--config", &config]);
+    assert_eq!(output.status.code(), Some(0), "{text}");
+    let old = text.lines().map(str::trim).find(|line| line.contains("/pengelola-pertama/")).unwrap().to_owned();
+    let mut child = praja(folder.path(), &["serve", "--config", &config]).spawn().unwrap();
+    let mut out = BufReader::new(child.stdout.take().unwrap());
+    let mut said = String::new();
+    while !said.contains("/pengelola-pertama/") {
+        assert!(out.read_line(&mut said).unwrap() > 0, "{said}");
+    }
+    let link = said.lines().map(str::trim).find(|line| line.contains("/pengelola-pertama/")).unwrap().to_owned();
+    assert_ne!(link, old);
+    let path = |link: &str| link[link.find("/pengelola-pertama/").unwrap()..].to_owned();
+    assert!(get(port, &path(&old)).contains("Tautan ini sudah dipakai"), "a newer link replaces it");
+    assert!(become_administrator(port, &path(&link)).starts_with("HTTP/1.1 303"));
+    child.stdout = Some(out.into_inner());
+    stop(child);
+    let mut child = praja(folder.path(), &["serve", "--config", &config]).spawn().unwrap();
+    let said = serving(&mut child);
+    let rest = stop(child);
+    assert!(!(said + &rest).contains("/pengelola-pertama/"), "{rest}");
+}
