@@ -66,6 +66,8 @@ export async function fill(form, { perihal }) {
     else if (value) continue;
     else if (/terima/.test(name)) await control.fill(today);
     else if (type === 'date' || /tanggal|tgl/.test(name)) await control.fill(yesterday);
+    // The directory of senders takes new names as they are typed.
+    else if (name === 'asal_teks') await control.fill('Dinas Pekerjaan Umum dan Penataan Ruang Kabupaten Contoh');
     // A name that is completed from a list: only what was found there may be sent.
     else if (/_teks$/.test(name)) { if (await control.evaluate((node) => node.required)) await pick(control); }
     else if (/klasifikasi/.test(name)) continue;

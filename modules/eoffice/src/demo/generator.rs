@@ -11,6 +11,10 @@ use crate::{
 
 /// Letters at scale 1, over all OPDs.
 const AT_SCALE_ONE: u64 = 400;
+/// The last letters of every OPD, one a day, so that on any first day something waits on every kind of desk.
+const RECENT: u64 = 5;
+/// The working days of those letters, and one of rest.
+const RECENT_DAYS: usize = 6;
 /// Days of history before the anchor.
 const HISTORY_DAYS: i32 = 730;
 /// Letters older than so many working days are finished; of the younger ones most are.
@@ -87,7 +91,7 @@ impl Generator {
         let working = |date: &Date| calendar.is_working(*date).unwrap_or(false);
         let mut days: Vec<Date> = (1..=HISTORY_DAYS).map(|ago| days_before(anchor, ago)).filter(working).collect();
         days.reverse();
-        let total = if offices.is_empty() { 0 } else { (AT_SCALE_ONE * scale).max(4 * offices.len() as u64) };
+        let total = if offices.is_empty() { 0 } else { (AT_SCALE_ONE * scale).max((RECENT + 2) * offices.len() as u64) };
         let slots = offices.iter().enumerate().flat_map(|(at, office)| std::iter::repeat_n(at, office.bobot)).collect();
         Self { seed, anchor, slots, offices, phrases: Phrases::shipped(), calendar, zona, days, total }
     }
@@ -98,23 +102,15 @@ impl Generator {
     }
 
     /// The `index`-th letter, in the order of receipt, still without an agenda number. The last one of every OPD is due on the
-    /// anchor day and the one before it is late.
+    /// anchor day, the one before it is late, and three more are on their way.
     pub(super) fn letter(&self, index: u64) -> Lahir {
         let offices = self.offices.len() as u64;
         let from_end = self.total - 1 - index;
         let mut dice = Dice::new(self.seed, index);
-        if from_end < 2 * offices {
+        if from_end < RECENT * offices {
             let office = usize::try_from(from_end % offices).unwrap_or(0);
-            let due_today = from_end < offices;
-            let day = self.days[self.days.len() - if due_today { 1 } else { 3 }];
-            let received = Moment(self.zona.start_of(day).0 + OPENING_MS + (offices - from_end % offices) as i64 * 1000);
-            let mut tenggat = self.tenggat(Derajat::SangatSegera, received);
-            if due_today && tenggat.tanggal != self.anchor {
-                // A first start on a day off: the sender asked for an answer on that very day.
-                tenggat = Tenggat { sampai: self.end_of(self.anchor), tanggal: self.anchor, provisional: false };
-            }
-            let isi = self.isi(&mut dice, day, Sifat::Biasa, Derajat::SangatSegera, &self.phrases.mendesak);
-            return self.surat(index, office, isi, Status::Tercatat, tenggat, received, 0, &mut dice);
+            let (received, isi, status, tenggat) = self.recent(&mut dice, office, from_end);
+            return self.surat(index, office, isi, status, tenggat, received, self.day_of(from_end), &mut dice);
         }
         let office = *dice.pick(&self.slots);
         let (at, received) = self.moment(index);
@@ -129,12 +125,45 @@ impl Generator {
             1 | 2 => Derajat::Segera,
             _ => Derajat::Biasa,
         };
-        let young = at + OPEN_DAYS >= self.days.len() - 3;
+        let young = at + OPEN_DAYS >= self.days.len() - RECENT_DAYS;
         let status = if young && dice.below(10) < 6 { self.open_status(office, sifat, &mut dice) } else { Status::Selesai };
         let list = if sifat.is_secret() { &self.phrases.rahasia } else { &self.phrases.hal };
         let isi = self.isi(&mut dice, self.days[at], sifat, derajat, list);
         let tenggat = self.tenggat(derajat, received);
         self.surat(index, office, isi, status, tenggat, received, at, &mut dice)
+    }
+
+    /// The working day of a recent letter, by its place among those before the anchor.
+    fn day_of(&self, from_end: u64) -> usize {
+        let ago = match from_end / self.offices.len().max(1) as u64 {
+            0 => 1,
+            kind => usize::try_from(kind).unwrap_or(1) + 2,
+        };
+        self.days.len() - ago.min(self.days.len())
+    }
+
+    /// One of the last letters of an OPD: due today, late, and three that are on their way.
+    fn recent(&self, dice: &mut Dice, office: usize, from_end: u64) -> (Moment, Isi, Status, Tenggat) {
+        let offices = self.offices.len() as u64;
+        let kind = from_end / offices;
+        let day = self.days[self.day_of(from_end)];
+        let received = Moment(self.zona.start_of(day).0 + OPENING_MS + (offices - from_end % offices) as i64 * 1000);
+        let desk = &self.offices[office];
+        let works = desk.kepala.is_some() && !desk.bawahan.is_empty();
+        let status = match kind {
+            1 | 4 if works => Status::Ditindaklanjuti,
+            2 if works => Status::Didisposisi,
+            2..=4 if desk.kepala.is_some() => Status::Diarahkan,
+            _ => Status::Tercatat,
+        };
+        let (derajat, list) =
+            if kind < 2 { (Derajat::SangatSegera, &self.phrases.mendesak) } else { (Derajat::Biasa, &self.phrases.hal) };
+        let mut tenggat = self.tenggat(derajat, received);
+        if kind == 0 && tenggat.tanggal != self.anchor {
+            // A first start on a day off: the sender asked for an answer on that very day.
+            tenggat = Tenggat { sampai: self.end_of(self.anchor), tanggal: self.anchor, provisional: false };
+        }
+        (received, self.isi(dice, day, Sifat::Biasa, derajat, list), status, tenggat)
     }
 
     /// How far a young letter is: some wait for the scanner, some for the leader, most are being worked on.
@@ -152,9 +181,10 @@ impl Generator {
         }
     }
 
-    /// Spreads the letters evenly over the opening hours of all working days but the last three, in order.
+    /// Spreads the letters evenly over the opening hours of all working days but the last six, in order.
     fn moment(&self, index: u64) -> (usize, Moment) {
-        let (days, spread) = (self.days.len() as u128 - 3, u128::from(self.total - 2 * self.offices.len() as u64));
+        let (days, spread) =
+            (self.days.len() as u128 - RECENT_DAYS as u128, u128::from(self.total - RECENT * self.offices.len() as u64));
         let place = u128::from(index) * days;
         let at = usize::try_from(place / spread).unwrap_or(0);
         let within = i64::try_from(place % spread * COUNTER_MS as u128 / spread).unwrap_or(0);

@@ -1,7 +1,7 @@
 use std::{collections::BTreeMap, fmt::Write, sync::Arc};
 
 use praja_desk::{
-    calendar,
+    calendar, instansi,
     registers::{self, RegisterKey},
     tasks,
 };
@@ -14,6 +14,7 @@ use sha2::{Digest, Sha256};
 use super::{
     chain::{Bawahan, Perintah},
     generator::{Generator, Lahir, Office},
+    phrases::Phrases,
     store,
 };
 use crate::{
@@ -43,10 +44,18 @@ pub(crate) fn load(demo: &Demo<'_>) -> Result<()> {
     let anchor = demo.anchor;
     let (offices, calendar) = instance.db.read(|tx| Ok::<_, StoreError>((offices(tx, anchor)?, calendar::of(tx, anchor)?)))?;
     let settings = offices.clone();
+    let senders = Phrases::shipped().pengirim.into_iter().map(|one| one.nama).collect::<Vec<_>>();
     let generator = Generator::new(demo.seed, anchor, demo.scale, offices, calendar, instance.zona);
     let by = instance.by_system("eoffice.load-demo");
     load_into(&instance.db, &by, instance.zona, generator, demo.progress)?;
-    instance.db.write(&by, Keys::none(), move |tx| settle(tx, &settings, anchor))
+    instance.db.write(&by, Keys::none(), move |tx| {
+        for nama in &senders {
+            if instansi::find(tx, nama)?.is_none() {
+                instansi::find_or_add(tx, nama)?;
+            }
+        }
+        settle(tx, &settings, anchor)
+    })
 }
 
 /// What the OPDs have set: aides where there is a post for one, and a rule that sends requests for data to the first post below.

@@ -167,12 +167,12 @@ pub(crate) fn show(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
         .purpose("Banyaknya surat, cepatnya ditangani, dan disposisi yang terlambat, selama dua belas bulan terakhir.");
     let content = html! {
         (stats(&figures))
-        (section("Surat dicatat per bulan", charts::line("Surat dicatat per bulan", "Bulan", "Surat", &points)))
+        (section("Banyaknya surat", charts::line("Surat dicatat per bulan", "Bulan", "Surat", &points)))
         section.bagian #terlambat {
             h2 { "Disposisi terlambat menurut jabatan" }
             @if worst.is_empty() {
                 (EmptyState::new(Icon::Good, "Tidak ada disposisi yang terlambat", "Semua disposisi yang terbuka masih dalam batas waktunya."))
-            } @else { (charts::bars("Disposisi terlambat menurut jabatan", "Jabatan", "Disposisi", &worst)) }
+            } @else { (charts::bars("Sepuluh jabatan dengan disposisi terlambat terbanyak", "Jabatan", "Disposisi", &worst)) }
         }
         (section("Menurut OPD", table(&gambar)))
     };

@@ -192,7 +192,7 @@ fn walk(ctx: &Ctx, tx: &mut Tx<'_>, saringan: &Saringan, after: Option<Key>, siz
     }
 }
 
-fn filters(ctx: &Ctx) -> Form {
+fn filters(ctx: &Ctx) -> Markup {
     let mut values = FormValues::new();
     for name in ["dari", "sampai", "klasifikasi", "status", "pengirim", "sifat"] {
         if let Some(value) = ctx.query(name) {
@@ -210,21 +210,22 @@ fn filters(ctx: &Ctx) -> Form {
     } else {
         "Saringan: periode, klasifikasi, status, pengirim, sifat"
     };
-    Form::get(BOOK)
+    let form = Form::get(BOOK)
         .values(values)
-        .fold(
-            words,
-            vec![
-                Field::date("dari", "Diterima dari").value(saringan.dari.to_string()),
-                Field::date("sampai", "Sampai").value(saringan.sampai.to_string()),
-                Field::text("pengirim", "Pengirim").max_length(160).hint("Sebagian namanya."),
-                Field::text("klasifikasi", "Kode klasifikasi").max_length(20).hint("Beserta kode di bawahnya, misalnya 000.1."),
-                Field::select("status", "Status", &status).value(""),
-                Field::select("sifat", "Sifat", &sifat).value(""),
-            ],
-        )
-        .submit("Tampilkan")
-        .cancel("Tampilkan bulan ini", BOOK)
+        .field(Field::date("dari", "Diterima dari").value(saringan.dari.to_string()))
+        .field(Field::date("sampai", "Sampai").value(saringan.sampai.to_string()))
+        .field(Field::text("pengirim", "Pengirim").max_length(160).hint("Sebagian namanya."))
+        .field(Field::text("klasifikasi", "Kode klasifikasi").max_length(20).hint("Beserta kode di bawahnya, misalnya 000.1."))
+        .field(Field::select("status", "Status", &status).value(""))
+        .field(Field::select("sifat", "Sifat", &sifat).value(""))
+        .submit("Tampilkan surat")
+        .cancel("Tampilkan bulan ini", BOOK);
+    html! {
+        details.lipatan open[narrowed] {
+            summary { (words) }
+            div.lipatan-isi { (form) }
+        }
+    }
 }
 
 /// The address of the book with its filters, and something added.
