@@ -150,6 +150,7 @@ pub static MODULE: Module = Module {
         Route::get_as("/gaya", Access::SignedIn, "Pola tampilan untuk pembuat modul", gaya::show),
         Route::get_as(praja_web::gaya::LOOKUP, Access::SignedIn, "Contoh pilihan untuk pola tampilan", gaya::lookup),
         Route::get_as(praja_web::gaya::SAMPLE_DECISION, Access::SignedIn, "Contoh keputusan untuk pola tampilan", gaya::decision),
+        Route::get_as(praja_web::gaya::SAMPLE_DOWNLOAD, Access::SignedIn, "Contoh daftar untuk diunduh", gaya::download),
     ],
     menu: &[
         Menu { label: "Beranda", href: "/", icon: "home", access: Access::SignedIn, group: MenuGroup::Meja },

@@ -92,6 +92,71 @@ pub fn line(title: &str, label_head: &str, value_head: &str, points: &[Point]) -
     }
 }
 
+/// One of several lines in a chart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Series {
+    /// What it counts: "Masuk", "Selesai".
+    pub name: String,
+    /// A value for each label.
+    pub values: Vec<i64>,
+}
+
+impl Series {
+    /// A line.
+    pub fn new(name: impl Into<String>, values: Vec<i64>) -> Self {
+        Self { name: name.into(), values }
+    }
+}
+
+/// Lines that a reader can still tell apart, by colour and by how they are drawn.
+const MOST_LINES: usize = 4;
+
+/// Compares how up to four things move over the same time. Each line has its own colour and stroke, and every value is in the table.
+pub fn lines(title: &str, label_head: &str, labels: &[String], series: &[Series]) -> Markup {
+    let series = &series[..series.len().min(MOST_LINES)];
+    let all = || series.iter().flat_map(|one| one.values.iter().copied());
+    let low = all().min().unwrap_or(0).min(0);
+    let top = all().max().unwrap_or(0).max(low + 1);
+    let place = |at: usize, value: i64| {
+        let across = if labels.len() < 2 { 0.5 } else { at as f64 / (labels.len() - 1) as f64 };
+        (percent(0.06 + across * 0.88), round(HEIGHT - BELOW - share(value, low, top) * (HEIGHT - ABOVE - BELOW)))
+    };
+    html! {
+        figure.grafik {
+            figcaption { (title) }
+            ul.deret {
+                @for (at, one) in series.iter().enumerate() {
+                    li { svg.garis width="28" height="12" aria-hidden="true" { line class={ "ruas ruas-" (at + 1) } x1="0" x2="28" y1="6" y2="6" {} } (one.name) }
+                }
+            }
+            svg.garis width="100%" height=(HEIGHT) role="img" aria-label={ (title) ". Angka lengkap ada di tabel." } {
+                line.sumbu x1="0" x2="100%" y1=(HEIGHT - BELOW) y2=(HEIGHT - BELOW) {}
+                @for (at, one) in series.iter().enumerate() {
+                    @for (step, pair) in one.values.windows(2).enumerate() {
+                        @let ((x1, y1), (x2, y2)) = (place(step, pair[0]), place(step + 1, pair[1]));
+                        line class={ "ruas ruas-" (at + 1) } x1=(x1) y1=(y1) x2=(x2) y2=(y2) {}
+                    }
+                    @if let [only] = one.values[..] { @let (x, y) = place(0, only); circle.titik cx=(x) cy=(y) r="3.5" {} }
+                }
+                @for (at, label) in labels.iter().enumerate() {
+                    text.skala.jarang[at % 2 == 1 && labels.len() > 6] x=(place(at, low).0) y=(HEIGHT - 8.0) text-anchor="middle" { (label) }
+                }
+            }
+            details.angka-grafik {
+                summary { "Lihat angka sebagai tabel" }
+                table {
+                    thead { tr { th scope="col" { (label_head) } @for one in series { th scope="col" { (one.name) } } } }
+                    tbody {
+                        @for (at, label) in labels.iter().enumerate() {
+                            tr { th scope="row" { (label) } @for one in series { td { @if let Some(value) = one.values.get(at) { (value) } @else { "–" } } } }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
 /// Only the first highest value is labelled (and the last one): more would crowd a phone.
 fn extreme(points: &[Point], at: usize) -> bool {
     let top = points.iter().map(|point| point.value).max();
@@ -149,6 +214,17 @@ mod tests {
         assert_eq!(drawn.matches("class=\"ruas\"").count(), 3);
         assert_eq!(drawn.matches("<th scope=\"row\">").count(), 4);
         assert!(!drawn.contains("NaN") && !drawn.contains("style="));
+    }
+
+    #[test]
+    fn several_lines_are_told_apart_and_all_their_values_are_in_the_table() {
+        let labels: Vec<String> = ["Jan", "Feb", "Mar"].map(str::to_owned).into();
+        let series = [Series::new("Masuk", vec![3, 9, 4]), Series::new("Selesai", vec![1, 7])];
+        let drawn = lines("Surat", "Bulan", &labels, &series).into_string();
+        assert_eq!((drawn.matches("ruas-1\"").count(), drawn.matches("ruas-2\"").count()), (3, 2), "with the sample in the key");
+        assert_eq!(drawn.matches("<td>").count(), 6);
+        assert!(drawn.contains("<td>–</td>"), "a missing value is no zero");
+        assert!(!lines("Surat", "Bulan", &[], &[]).into_string().contains("NaN"));
     }
 
     #[test]

@@ -6,7 +6,9 @@ use maud::{Markup, html};
 
 use crate::{
     Act, Cell, Column, EmptyState, Entry, Facts, Icon, Notice, PageHeader, Row, Shell, SortState, Stat, Station, Table, Tone,
-    act_bar, badge, badge_with, charts, confirm, decision, detail, icon, next_step, page,
+    act_bar, badge, badge_with, charts, confirm, decision, detail,
+    export::Sheet,
+    icon, next_step, page,
     picker::Choice,
     progress, qr, section,
     shell::{Jabatan, Link, NavItem, UserBadge},
@@ -28,6 +30,14 @@ pub fn decision_page(shell: &Shell) -> String {
         &header,
         decision(Tone::Warn, "Yang akan terjadi", &consequences, &samples::application(), &samples::return_letter()),
     )
+}
+
+/// Address of the sample download; answered with [`samples_sheet`].
+pub const SAMPLE_DOWNLOAD: &str = "/gaya/unduh";
+
+/// A sheet with every kind of column.
+pub fn samples_sheet() -> Sheet {
+    samples::sheet()
 }
 
 /// What the sample picker finds for some words.
@@ -130,6 +140,9 @@ pub fn content() -> Markup {
         (section("Konfirmasi", confirm(Tone::Info, &["Surat diarsipkan dan keluar dari kotak masuk."], &Facts::new().add("Surat", "005/128/DINKES/2026"), &samples::archive())))
         (section("Grafik", html! {
             (charts::bars("Surat masuk per OPD, November 2026", "OPD", "Surat", &samples::per_office()))
+            (charts::lines("Surat masuk dan selesai per triwulan, 2026", "Triwulan", &["I", "II", "III", "IV"].map(str::to_owned), &[
+                charts::Series::new("Masuk", vec![1007, 1145, 1339, 850]), charts::Series::new("Selesai", vec![980, 1102, 1290, 612]),
+            ]))
             (charts::line("Surat masuk per bulan, 2026", "Bulan", "Surat", &samples::per_month()))
         }))
         (section("Kode QR", html! { (qr_sample()) }))
@@ -146,9 +159,9 @@ fn columns(table: Table) -> Table {
     table
         .column(Column::text("Nomor agenda").sort("#", SortState::None))
         .column(Column::text("Perihal"))
-        .column(Column::text("Pengirim"))
+        .column(Column::text("Pengirim").key("pengirim"))
         .column(Column::date("Diterima").sort("#", SortState::Down))
-        .column(Column::number("Lampiran").wide_only())
+        .column(Column::number("Lampiran").wide_only().key("lampiran"))
         .column(Column::text("Status").corner())
 }
 
@@ -162,6 +175,7 @@ fn row(number: &str, subject: &str, sender: &str, day: &str, attached: Cell, sta
         state.into(),
     ])
     .href("#")
+    .pick(number, format!("surat agenda {number}"))
 }
 
 fn event(who: &str, what: &str, when: &str, machine: &str, tone: Tone) -> Entry {

@@ -115,6 +115,8 @@ icons! {
     List => LIST,
     /// A saved view.
     Bookmark => BOOKMARK,
+    /// Columns of a list.
+    Columns => COLUMNS_3,
     /// Filter.
     Filter => LIST_FILTER,
     /// Add.

@@ -1,6 +1,18 @@
 use maud::{Escaper, Markup, Render, html};
 
-use crate::{EmptyState, Icon, icon, shell::Link};
+mod bulk;
+mod choice;
+mod filters;
+#[cfg(test)]
+mod tests;
+
+pub use bulk::{ACT, Bulk, CHOSEN};
+pub use filters::Filters;
+
+use crate::{Address, EmptyState, Icon, icon, shell::Link};
+
+/// The part of a list's address that says how it is sorted: the key of a column, with a hyphen in front for downwards.
+pub const SORT: &str = "urut";
 
 /// What a column holds: decides alignment and figures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,12 +48,14 @@ pub struct Column {
     kind: Kind,
     place: Place,
     sort: Option<(String, SortState)>,
+    key: Option<String>,
+    spare: bool,
 }
 
 impl Column {
     /// Words.
     pub fn text(title: impl Into<String>) -> Self {
-        Self { title: title.into(), kind: Kind::Text, place: Place::Line, sort: None }
+        Self { title: title.into(), kind: Kind::Text, place: Place::Line, sort: None, key: None, spare: false }
     }
 
     /// Numbers and money: right-aligned, tabular figures, with its title on phones.
@@ -58,6 +72,32 @@ impl Column {
     #[must_use]
     pub fn sort(mut self, href: impl Into<String>, state: SortState) -> Self {
         self.sort = Some((href.into(), state));
+        self
+    }
+
+    /// The head sorts the list of this address: up, then down, by the part `urut=<key>` or `urut=-<key>`.
+    #[must_use]
+    pub fn sort_by(self, address: &Address, key: &str) -> Self {
+        let down = format!("-{key}");
+        let (next, state) = match address.get(SORT) {
+            Some(now) if now == key => (down.as_str(), SortState::Up),
+            Some(now) if now == down => (key, SortState::Down),
+            _ => (key, SortState::None),
+        };
+        self.sort(address.clone().top().set(SORT, next).href(), state)
+    }
+
+    /// A reader may leave this column out; needs [`Table::choose_columns`]. `key` stands for it in the address.
+    #[must_use]
+    pub fn key(mut self, key: impl Into<String>) -> Self {
+        self.key = Some(key.into());
+        self
+    }
+
+    /// Left out until a reader asks for it; needs a key.
+    #[must_use]
+    pub fn spare(mut self) -> Self {
+        self.spare = true;
         self
     }
 
@@ -166,18 +206,26 @@ pub struct Row {
     cells: Vec<Cell>,
     href: Option<String>,
     strong: bool,
+    pick: Option<(String, String)>,
 }
 
 impl Row {
     /// A row of cells, in the order of the columns.
     pub fn new(cells: Vec<Cell>) -> Self {
-        Self { cells, href: None, strong: false }
+        Self { cells, href: None, strong: false, pick: None }
     }
 
     /// The row opens this address on click and on Enter.
     #[must_use]
     pub fn href(mut self, href: impl Into<String>) -> Self {
         self.href = Some(href.into());
+        self
+    }
+
+    /// The row may be chosen for acts on several rows: what is sent for it, and its name for readers who do not see it.
+    #[must_use]
+    pub fn pick(mut self, value: impl ToString, name: impl Into<String>) -> Self {
+        self.pick = Some((value.to_string(), name.into()));
         self
     }
 
@@ -233,6 +281,9 @@ pub struct Table {
     pager: Pager,
     exports: Vec<Link>,
     empty: Option<EmptyState>,
+    above: Vec<Markup>,
+    choice: Option<choice::Choice>,
+    bulk: Option<Bulk>,
 }
 
 impl Table {
@@ -247,6 +298,9 @@ impl Table {
             pager: Pager::default(),
             exports: Vec::new(),
             empty: None,
+            above: Vec::new(),
+            choice: None,
+            bulk: None,
         }
     }
 
@@ -299,6 +353,34 @@ impl Table {
         self
     }
 
+    /// Offers the list as a spreadsheet and as CSV. `address` is the download's, with the filters of the list.
+    #[must_use]
+    pub fn downloads(self, address: &Address) -> Self {
+        let link = |label: &str, format: &str| Link::new(label, address.clone().top().set("format", format).href());
+        self.export(link("Unduh Excel", "xlsx")).export(link("Unduh CSV", "csv"))
+    }
+
+    /// Puts something above the chips: saved views, [`Filters`], a search box.
+    #[must_use]
+    pub fn above(mut self, content: impl Render) -> Self {
+        self.above.push(content.render());
+        self
+    }
+
+    /// Lets the reader choose the columns that have a key.
+    #[must_use]
+    pub fn choose_columns(mut self, address: &Address) -> Self {
+        self.choice = Some(choice::Choice::new(address));
+        self
+    }
+
+    /// Lets the reader act on several rows.
+    #[must_use]
+    pub fn bulk(mut self, bulk: Bulk) -> Self {
+        self.bulk = Some(bulk);
+        self
+    }
+
     /// What stands here when there are no rows.
     #[must_use]
     pub fn empty(mut self, empty: EmptyState) -> Self {
@@ -308,7 +390,7 @@ impl Table {
 
     fn tools(&self) -> Markup {
         html! {
-            @if !self.chips.is_empty() || self.count.is_some() || !self.exports.is_empty() {
+            @if !self.chips.is_empty() || self.count.is_some() || !self.exports.is_empty() || self.choice.is_some() {
                 div.alat {
                     @if !self.chips.is_empty() {
                         ul.saring aria-label="Saringan" {
@@ -322,6 +404,7 @@ impl Table {
                     }
                     div.alat-kanan {
                         @if let Some(count) = &self.count { p.jumlah { (count) } }
+                        @if let Some(choice) = &self.choice { (choice.control(&self.columns)) }
                         @for link in &self.exports {
                             a.unduh href=(link.href) { (icon(link.icon.unwrap_or(Icon::Download))) span { (link.label) } }
                         }
@@ -331,10 +414,16 @@ impl Table {
         }
     }
 
+    /// Is the column at this place in view?
+    fn shows(&self, column: &Column) -> bool {
+        self.choice.as_ref().is_none_or(|choice| choice.shows(column))
+    }
+
     fn head(&self) -> Markup {
         html! {
             thead role="rowgroup" { tr role="row" {
-                @for (at, column) in self.columns.iter().enumerate() {
+                @if let Some(bulk) = &self.bulk { (bulk.head()) }
+                @for (at, column) in self.columns.iter().filter(|column| self.shows(column)).enumerate() {
                     @let state = column.sort.as_ref().map(|(_, state)| *state);
                     th role="columnheader" scope="col" class=(column.class(at == 0)) aria-sort=[aria_sort(state)] {
                         @if let Some((href, state)) = &column.sort {
@@ -347,7 +436,7 @@ impl Table {
     }
 
     /// A row, written straight into the page: a list has hundreds of cells, and a text of its own for each would be most of its cost.
-    fn line(&self, row: &Row, heads: &[CellHead], out: &mut String) {
+    fn line(&self, row: &Row, heads: &[Option<CellHead>], out: &mut String) {
         out.push_str("<tr role=\"row\"");
         if let Some(href) = &row.href {
             out.push_str(" data-href=\"");
@@ -355,7 +444,11 @@ impl Table {
             out.push('"');
         }
         out.push_str(if row.strong { " class=\"baru\">" } else { ">" });
+        if let Some(bulk) = &self.bulk {
+            bulk.cell(row.pick.as_ref()).render_to(out);
+        }
         for (at, (head, cell)) in heads.iter().zip(&row.cells).enumerate() {
+            let Some(head) = head else { continue };
             let empty = cell.is_empty();
             out.push_str(if empty { &head.empty } else { &head.full });
             if let Some(title) = &cell.title {
@@ -399,6 +492,7 @@ impl CellHead {
 impl Render for Table {
     fn render_to(&self, out: &mut String) {
         out.push_str("<div class=\"daftar\">");
+        self.above.iter().for_each(|content| content.render_to(out));
         self.tools().render_to(out);
         if self.rows.is_empty() {
             match &self.empty {
@@ -411,10 +505,13 @@ impl Render for Table {
             out.push_str("</caption>");
             self.head().render_to(out);
             out.push_str("<tbody role=\"rowgroup\">");
-            let heads: Vec<CellHead> =
-                self.columns.iter().enumerate().map(|(at, column)| CellHead::of(column, at == 0)).collect();
+            let head = |(at, column)| self.shows(column).then(|| CellHead::of(column, at == 0));
+            let heads: Vec<Option<CellHead>> = self.columns.iter().enumerate().map(head).collect();
             self.rows.iter().for_each(|row| self.line(row, &heads, out));
             out.push_str("</tbody></table></div>");
+            if let Some(bulk) = &self.bulk {
+                bulk.bar().render_to(out);
+            }
         }
         self.pager.render_to(out);
         out.push_str("</div>");

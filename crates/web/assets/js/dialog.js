@@ -1,4 +1,4 @@
-// Dialogs, slips and forms that are sent by the script. Each falls back to the page it stands for.
+// Dialogs and slips. Each falls back to the page it stands for.
 (function () {
   "use strict";
 
@@ -78,89 +78,5 @@
     slip.addEventListener("pointerleave", wait);
     slip.addEventListener("focusout", wait);
     wait();
-  });
-
-  // Forms with files: how far the sending is, and the files are not lost when something else must be corrected.
-  function progress(form) {
-    const box = document.createElement("div");
-    box.className = "maju kirim-maju";
-    const words = document.createElement("p");
-    words.setAttribute("role", "status");
-    const bar = document.createElement("progress");
-    bar.max = 100;
-    bar.value = 0;
-    bar.setAttribute("aria-label", "Pengiriman berkas");
-    box.append(words, bar);
-    form.querySelector(".kirim").before(box);
-    return { box: box, words: words, bar: bar };
-  }
-
-  function keptFiles(form) {
-    return Array.from(form.querySelectorAll('input[type="file"]')).filter(function (input) { return input.files.length; })
-      .map(function (input) { return [input.name, input.files]; });
-  }
-
-  function again(html, files) {
-    const page = new DOMParser().parseFromString(html, "text/html");
-    const fresh = document.importNode(page.querySelector("main"), true);
-    document.querySelector("main").replaceWith(fresh);
-    document.title = page.title;
-    files.forEach(function (pair) {
-      const input = fresh.querySelector('input[type="file"][name="' + pair[0] + '"]');
-      if (!input) return;
-      input.files = pair[1];
-      input.dispatchEvent(new Event("change", { bubbles: true }));
-    });
-    window.praja.prepare(fresh);
-    files.forEach(function (pair) {
-      const input = fresh.querySelector('input[type="file"][name="' + pair[0] + '"]');
-      if (input) input.dispatchEvent(new Event("change", { bubbles: true }));
-    });
-    const summary = fresh.querySelector("[data-fokus]");
-    if (summary) summary.focus();
-    window.scrollTo(0, 0);
-  }
-
-  document.addEventListener("submit", function (event) {
-    const form = event.target;
-    if (event.defaultPrevented || form.enctype !== "multipart/form-data" || !keptFiles(form).length) return;
-    if (event.submitter && event.submitter.hasAttribute("formaction")) return;
-    event.preventDefault();
-    const data = new FormData(form);
-    if (event.submitter && event.submitter.name) data.append(event.submitter.name, event.submitter.value);
-    const files = keptFiles(form);
-    const request = new XMLHttpRequest();
-    const shown = progress(form);
-    const stop = document.createElement("button");
-    stop.type = "button";
-    stop.className = "tombol";
-    stop.textContent = "Batalkan pengiriman";
-    stop.addEventListener("click", function () { request.abort(); });
-    shown.box.append(stop);
-    const free = function (words) {
-      shown.words.textContent = words;
-      shown.bar.remove();
-      stop.remove();
-      window.praja.free(form);
-    };
-    request.upload.addEventListener("progress", function (step) {
-      if (!step.lengthComputable) return;
-      const share = Math.floor(step.loaded * 100 / step.total);
-      shown.bar.value = share;
-      shown.words.textContent = share < 100 ? "Mengirim berkas: " + share + " %" : "Berkas terkirim, sedang disimpan.";
-    });
-    request.addEventListener("abort", function () { free("Pengiriman dibatalkan. Isian dan berkas Anda masih di sini."); });
-    request.addEventListener("error", function () {
-      free("Sambungan terputus sebelum berkas terkirim. Isian dan berkas Anda masih di sini: kirim lagi bila sambungan kembali.");
-    });
-    request.addEventListener("load", function () {
-      const type = request.getResponseHeader("content-type") || "";
-      if (/json/.test(type)) { location.assign(JSON.parse(request.responseText).ke); return; }
-      if (/html/.test(type)) { again(request.responseText, files); return; }
-      free("Berkas belum tersimpan. Kirim lagi beberapa saat lagi.");
-    });
-    request.open("POST", form.action);
-    request.setRequestHeader("x-praja-skrip", "ya");
-    request.send(data);
   });
 })();

@@ -28,6 +28,7 @@ enum Kind {
     File {
         accept: String,
         multiple: bool,
+        stepwise: bool,
     },
     Money,
     Picker {
@@ -156,7 +157,7 @@ impl Field {
 
     /// A file. `accept` is a list as `.pdf,image/jpeg`. The form must be `multipart`.
     pub fn file(name: impl Into<String>, label: impl Into<String>, accept: impl Into<String>) -> Self {
-        Self::new(name, label, Kind::File { accept: accept.into(), multiple: false }, Width::Full)
+        Self::new(name, label, Kind::File { accept: accept.into(), multiple: false, stepwise: false }, Width::Full)
     }
 
     /// What helps to fill in the field, one sentence.
@@ -260,6 +261,16 @@ impl Field {
     pub fn multiple(mut self) -> Self {
         if let Kind::File { multiple, .. } = &mut self.kind {
             *multiple = true;
+        }
+        self
+    }
+
+    /// With the script the files go ahead of the form in pieces, and a broken line goes on where it stopped. The form's handler must
+    /// take them from desk (`<name>_unggahan`), and its reader must be an officer who is signed in.
+    #[must_use]
+    pub fn stepwise(mut self) -> Self {
+        if let Kind::File { stepwise, .. } = &mut self.kind {
+            *stepwise = true;
         }
         self
     }

@@ -1,11 +1,14 @@
 //! Sample data of the page of patterns: a regency that does not exist.
 
-use praja_kernel::FieldProblem;
+use praja_kernel::{FieldProblem, Rupiah};
 
 use super::{columns, event, number, row, stage};
 use crate::{
-    Cell, Entry, Facts, Field, Form, FormValues, Icon, Stat, Station, Table, Tone, TreeNode, badge, badge_with, charts::Point,
-    form::Width, shell::Link,
+    Address, Bulk, Cell, Entry, Facts, Field, Filters, Form, FormValues, Icon, Stat, Station, Table, Tone, TreeNode, badge,
+    badge_with,
+    charts::Point,
+    export::{self, Col, Sheet},
+    form::Width,
 };
 
 const LONG: &str = "Badan Perencanaan Pembangunan, Riset dan Inovasi Daerah Kabupaten";
@@ -31,13 +34,27 @@ pub(super) fn numbers() -> Vec<Stat> {
 }
 
 pub(super) fn list() -> Table {
+    let here = Address::new("/gaya").set("sejak", "2026-11-01");
     columns(Table::new("Surat masuk Dinas Kesehatan"))
         .chip("Semua", "#", false)
         .chip("Belum didisposisi", "#", true)
         .chip("Lewat batas", "#", false)
         .chip("Milik saya", "#", false)
         .count("1.000+ surat")
-        .export(Link::new("Unduh Excel", "#"))
+        .downloads(&Address::new("/gaya/unduh"))
+        .above(
+            Filters::new(&here)
+                .field(Field::date("sejak", "Diterima sejak"))
+                .field(Field::date("hingga", "Diterima sampai"))
+                .field(Field::select("derajat", "Derajat", &[("biasa", "Biasa"), ("segera", "Segera")]))
+                .is_set("Diterima sejak 1 Nov 2026", &["sejak"]),
+        )
+        .choose_columns(&here)
+        .bulk(Bulk::new("/gaya", "contoh", "0198-daftar", "surat").act("Tandai sudah dibaca", "baca", Icon::MailOpen).act(
+            "Arsipkan surat",
+            "arsip",
+            Icon::Archive,
+        ))
         .row(
             row(
                 "128",
@@ -288,3 +305,16 @@ pub(super) const POSTS: [(&str, &str); 6] = [
     ("Sekretaris Dinas Kesehatan", "Maria Goreti Tefa, Dinas Kesehatan"),
     ("Camat Kelapa Lima", "Petrus Lay, Kecamatan Kelapa Lima"),
 ];
+
+/// One row with every kind of value.
+pub(super) fn sheet() -> Sheet {
+    let day = praja_kernel::parse_tanggal("22-11-2026").ok();
+    let moment = day.map(|day| export::Cell::Moment(day.at(10, 32, 0, 0)));
+    Sheet::new("Surat masuk")
+        .column(Col::text("Pengirim"))
+        .column(Col::int("Lampiran"))
+        .column(Col::rupiah("Nilai"))
+        .column(Col::date("Tanggal surat"))
+        .column(Col::moment("Diterima (WITA)"))
+        .row(vec![LONG.into(), 3.into(), Rupiah(1_250_000).into(), day.into(), moment.unwrap_or(export::Cell::Empty)])
+}

@@ -8,7 +8,7 @@ use crate::{
 
 impl Field {
     /// Draws the field with what was typed (nothing sent: the default) and what is wrong with it.
-    pub(in crate::form) fn draw(&self, typed: &FormValues, problem: Option<&str>) -> Markup {
+    pub(crate) fn draw(&self, typed: &FormValues, problem: Option<&str>) -> Markup {
         let values = typed.all(&self.name).unwrap_or(&self.default);
         let (id, width) = (self.id(), self.width_class());
         html! {
@@ -85,9 +85,13 @@ impl Field {
                     @if !value.is_empty() && !options.iter().any(|(one, _)| one == value) { option value=(value) selected { (value) } }
                 }
             },
-            Kind::File { accept, multiple } => html! {
-                input id=(id) type="file" name=(self.name) accept=(accept) multiple[*multiple] required[self.required]
-                    data-paling-besar=[self.limits[MAX].as_ref()] aria-describedby=[described] aria-invalid=[invalid];
+            Kind::File { accept, multiple, stepwise } => html! {
+                // With the script the whole area takes the click and what is dropped on it; browsers name their own button in English.
+                div.unggah {
+                    input id=(id) type="file" name=(self.name) accept=(accept) multiple[*multiple] required[self.required]
+                        data-paling-besar=[self.limits[MAX].as_ref()] data-bertahap[*stepwise] aria-describedby=[described] aria-invalid=[invalid];
+                    span.unggah-ajakan.js-saja aria-hidden="true" { (icon(Icon::Upload)) span { "Pilih berkas atau letakkan di sini" } }
+                }
                 output.berkas for=(id) {}
             },
             Kind::Money => html! {
