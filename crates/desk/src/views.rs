@@ -22,7 +22,7 @@ const KUERI: usize = 600;
 /// A person keeps so many views of one list.
 const MOST: usize = 20;
 /// Parts of a query that say which page is open, not which list.
-const PAGING: [&str; 4] = ["sebelum", "setelah", "tampilan", "_"];
+const PAGING: [&str; 2] = ["tampilan", "_"];
 
 /// A saved view.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -88,8 +88,8 @@ pub fn check(draft: Draft, existing: &[Tampilan], own: Option<Id>) -> Result<Dra
 
 /// A query in canonical order, without what says which page of the list is open.
 pub fn canonical(pairs: &[(String, String)]) -> String {
-    let mut kept: Vec<_> =
-        pairs.iter().filter(|(name, value)| !PAGING.contains(&name.as_str()) && !value.trim().is_empty()).collect();
+    let is_page = |name: &str| PAGING.contains(&name) || praja_web::address::PLACES.contains(&name);
+    let mut kept: Vec<_> = pairs.iter().filter(|(name, value)| !is_page(name) && !value.trim().is_empty()).collect();
     kept.sort();
     kept.iter().map(|(name, value)| format!("{}={}", encode(name), encode(value.trim()))).collect::<Vec<_>>().join("&")
 }

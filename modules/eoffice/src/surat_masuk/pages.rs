@@ -7,11 +7,12 @@ pub(crate) mod route;
 pub(crate) mod show;
 mod take;
 
-use praja_kernel::{Derajat, Id, Moment, Sifat, tanggal_pendek};
+use praja_desk::views;
+use praja_kernel::{Derajat, Id, Moment, Sifat, Zona, tanggal_pendek};
 use praja_module::{Ctx, Outcome, Problem, TileValue};
 use praja_store::Tx;
 use praja_web::{
-    Cell, Column, EmptyState, Icon, Link, Markup, PageHeader, Row, Table, Tone, badge, badge_with, frame, html, icon,
+    Address, Cell, Column, EmptyState, Icon, Link, Markup, PageHeader, Row, Table, Tone, badge, badge_with, frame, html, icon,
 };
 
 use super::{
@@ -34,6 +35,9 @@ const SEARCH_PAGES: usize = 4;
 
 /// GET /eoffice/surat-masuk?status=…&lama=…&baru=…&q=…
 pub(crate) fn list(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
+    if let Some(begun) = views::landing(ctx, tx)? {
+        return Ok(begun);
+    }
     let asked: String = ctx.query("q").unwrap_or_default().chars().take(200).collect();
     let table = if asked.is_empty() { page(ctx, tx)? } else { search(ctx, tx, &asked)? };
     let find = search_box(&asked);
@@ -41,30 +45,26 @@ pub(crate) fn list(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     if ctx.may(REGISTER) {
         header = header.action(Link::new("Catat surat masuk", format!("{LIST}/baru")).icon(Icon::Add));
     }
-    Ok(frame::respond(ctx, &header, html! { (find) (table) }))
+    let table = table.choose_columns(&Address::here(ctx).top());
+    Ok(frame::respond(ctx, &header, html! { (views::bar(ctx, tx)?) (find) (table) }))
 }
 
 fn page(ctx: &Ctx, tx: &mut Tx<'_>) -> Result<Table, Problem> {
     let (filter, place) = (filter(ctx)?, place(ctx)?);
     let page = store::list(tx, ctx.scope()?, filter, place)?;
-    let chosen = ctx.query("status");
-    let to = |part: &str, cursor: Cursor| match chosen {
-        Some(word) => format!("{LIST}?status={word}&{part}={}", written(cursor)),
-        None => format!("{LIST}?{part}={}", written(cursor)),
-    };
-    let download = |format: &str| match chosen {
-        None => format!("{LIST}/unduh?format={format}"),
-        Some(word) => format!("{LIST}/unduh?format={format}&status={word}"),
-    };
+    // The chosen columns stay while one turns pages and changes the filter.
+    let here = Address::here(ctx).top().without("tampilan");
+    let to = |part: &str, cursor: Cursor| here.clone().set(part, written(cursor)).href();
+    let narrowed = |word: &str| here.clone().set("status", word).href();
     let empty = page.rows.is_empty();
-    let mut table = columns().rows(page.rows.into_iter().map(|row| line(row, ctx.now())));
-    table = table.chip("Semua", LIST, filter == Filter::All);
+    let mut table = columns().rows(page.rows.into_iter().map(|row| line(row, ctx.now(), ctx.instance().zona)));
+    table = table.chip("Semua", narrowed(""), filter == Filter::All);
     for status in CHIPS {
-        table = table.chip(status.label(), format!("{LIST}?status={}", status.as_str()), filter == Filter::Status(status));
+        table = table.chip(status.label(), narrowed(status.as_str()), filter == Filter::Status(status));
     }
-    table = table.chip("Lewat batas waktu", format!("{LIST}?status={LATE}"), matches!(filter, Filter::Late(_)));
+    table = table.chip("Lewat batas waktu", narrowed(LATE), matches!(filter, Filter::Late(_)));
     if !empty {
-        table = table.export(Link::new("Unduh Excel", download("xlsx"))).export(Link::new("Unduh CSV", download("csv")));
+        table = table.downloads(&Address::new(format!("{LIST}/unduh")).set("status", ctx.query("status").unwrap_or_default()));
     }
     let pager = (page.newer.map(|cursor| to("baru", cursor)), page.older.map(|cursor| to("lama", cursor)));
     Ok(table.pager(pager.0, pager.1).empty(nothing(ctx, filter)))
@@ -112,7 +112,7 @@ fn search(ctx: &Ctx, tx: &mut Tx<'_>, asked: &str) -> Result<Table, Problem> {
     .action(Link::new("Tampilkan semua surat masuk", LIST));
     let table = columns().chip("Semua", LIST, false).empty(empty);
     let nothing = rows.is_empty();
-    let table = table.rows(rows.into_iter().map(|row| line(row, ctx.now())));
+    let table = table.rows(rows.into_iter().map(|row| line(row, ctx.now(), ctx.instance().zona)));
     Ok(if nothing { table } else { table.count(count) })
 }
 
@@ -127,14 +127,15 @@ fn agenda(asked: &str, this_year: i64) -> Option<(i64, Vec<i64>)> {
 fn columns() -> Table {
     Table::new("Surat masuk")
         .column(Column::text("Agenda"))
-        .column(Column::date("Diterima").corner())
+        .column(Column::date("Diterima").corner().key("diterima"))
         .column(Column::text("Hal"))
-        .column(Column::text("Pengirim dan surat"))
-        .column(Column::text("Sifat"))
+        .column(Column::text("Pengirim dan surat").key("pengirim"))
+        .column(Column::text("Sifat").key("sifat"))
+        .column(Column::date("Batas waktu").wide_only().key("tenggat").spare())
         .column(Column::text("Status"))
 }
 
-fn line(row: Baris, now: Moment) -> Row {
+fn line(row: Baris, now: Moment, zona: Zona) -> Row {
     let nomor = row.nomor_surat.as_deref().unwrap_or("tanpa nomor");
     let marked = row.sifat != Sifat::Biasa || row.derajat != Derajat::Biasa;
     Row::new(vec![
@@ -143,6 +144,7 @@ fn line(row: Baris, now: Moment) -> Row {
         row.hal.into(),
         html! { (row.asal) br; span.redup { (nomor) " · " (tanggal_pendek(row.tanggal_surat)) } }.into(),
         if marked { Cell::new(html! { (sifat_badge(row.sifat)) (derajat_badge(row.derajat)) }) } else { Cell::empty() },
+        if row.status.is_open() { tanggal_pendek(zona.date(row.tenggat)).into() } else { Cell::empty() },
         Cell::new(html! { (status_badge(row.status)) @if row.status.is_open() && row.tenggat < now { (badge(Tone::Bad, "Lewat batas")) } }),
     ])
     .href(format!("{LIST}/{}", row.id))

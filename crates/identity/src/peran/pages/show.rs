@@ -43,7 +43,7 @@ pub(crate) fn show(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     let mut acts = Vec::new();
     if let (Some(own), true) = (&role.khusus, may) {
         acts.push(Act::link("Ubah peran", format!("{LIST}/{}/ubah", own.id)).icon(Icon::Edit));
-        acts.push(Act::link("Akhiri peran", format!("{LIST}/{}/akhiri", own.id)).danger());
+        acts.push(Act::link("Akhiri peran", format!("{LIST}/{}/akhiri", own.id)).danger().dialog());
     }
     let mut header = crumbs(PageHeader::new(&role.nama));
     if may {

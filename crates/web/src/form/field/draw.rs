@@ -135,7 +135,7 @@ impl Field {
                 @if !open { input type="hidden" name=(name) value=(value); }
                 input type="hidden" name={ (name) (MEANT) } value=(meant);
                 input id=(self.id()) type="text" name={ (name) (TYPED) } value=(words) required[self.required] readonly[self.readonly]
-                    autofocus[self.autofocus] autocomplete="off" spellcheck="false"
+                    autofocus[self.autofocus] autocomplete="off" spellcheck="false" maxlength=[self.limits[MAX_LENGTH].as_ref()]
                     aria-describedby=[self.described(problem)] aria-invalid=[problem.map(|_| "true")];
             }
             (self.problem_line(problem))

@@ -1,6 +1,6 @@
 use praja_desk::klasifikasi::Klasifikasi;
 use praja_desk::{
-    attachments, calendar, instansi,
+    attachments, calendar, drafts, instansi,
     registers::{self, RegisterKey},
     tasks::{self, NewTask},
 };
@@ -61,8 +61,17 @@ pub(crate) fn show(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
                 .link(Link::new(format!("Buka surat agenda {nomor}"), format!("{LIST}/{}", before.id))),
         );
     }
+    // What another letter left behind must not come between two letters that are registered in a row.
+    let resumed = if banner.is_none() { drafts::resume(ctx, tx, &address())? } else { drafts::Resumed::default() };
+    if let Some(values) = resumed.values {
+        form = form.values(values);
+    }
     let form = fields(ctx, form, &Picked::Nothing);
-    Ok(frame::respond(ctx, &header(), html! { @if let Some(banner) = &banner { (banner) } (form) }))
+    Ok(frame::respond(
+        ctx,
+        &header(),
+        html! { @if let Some(banner) = &banner { (banner) } @if let Some(kept) = &resumed.notice { (kept) } (form) },
+    ))
 }
 
 /// What was decided before the one writer is asked.
@@ -101,6 +110,7 @@ pub(crate) fn save(ctx: &Ctx, input: &Input) -> Outcome {
             tasks::done(tx, &crate::objek_terusan(from))?;
         }
         send_off(tx, surat, &acting, desks, directly, &kerja)?;
+        drafts::forget(tx, &address())?;
         Ok(if next { format!("{LIST}/baru?sesudah={id}") } else { format!("{LIST}/{id}") })
     });
     match saved {
@@ -391,6 +401,7 @@ fn fields(ctx: &Ctx, form: Form, code: &Picked) -> Form {
     let scans = "PDF, JPG atau PNG; boleh beberapa berkas. Bila formulir tampil lagi karena ada yang perlu diperbaiki, pilih berkasnya kembali.";
     form.multipart()
         .guard()
+        .autosave(address())
         .group(
             "Surat",
             "",

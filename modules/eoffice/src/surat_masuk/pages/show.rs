@@ -217,10 +217,10 @@ fn side(
             acts.push(if acts.is_empty() && surat.status != Status::Diarahkan { act.main() } else { act });
         }
         if may(surat.status, Langkah::Kembalikan, sifat) {
-            acts.push(Act::link("Surat salah alamat", format!("{address}/salah-alamat")).icon(Icon::Left));
+            acts.push(Act::link("Surat salah alamat", format!("{address}/salah-alamat")).icon(Icon::Left).dialog());
         }
         if may(surat.status, Langkah::Duplikat, sifat) {
-            acts.push(Act::link("Tandai sebagai duplikat", format!("{address}/duplikat")).icon(Icon::Document));
+            acts.push(Act::link("Tandai sebagai duplikat", format!("{address}/duplikat")).icon(Icon::Document).dialog());
         }
     }
     let holds = surat.penerima.is_some() && surat.penerima == jabatan;
@@ -228,7 +228,7 @@ fn side(
         acts.push(Act::link("Tambah disposisi", format!("{address}/disposisi")).icon(Icon::Add));
     }
     if (holds || (surat.pencatat.is_some() && surat.pencatat == jabatan)) && may(surat.status, Langkah::Tutup, sifat) {
-        acts.push(Act::link("Selesaikan surat", format!("{address}/selesai")).icon(Icon::Good));
+        acts.push(Act::link("Selesaikan surat", format!("{address}/selesai")).icon(Icon::Good).dialog());
     }
     acts.push(Act::link("Cetak lembar disposisi", format!("{address}/lembar")).icon(Icon::Print));
     if matches!(surat.status, Status::Diteruskan | Status::Dikembalikan) {
