@@ -229,6 +229,7 @@ fn provide(ports: &mut Ports) {
     visitors::provide(ports);
     ports.waiting = Some(notices::waiting);
     ports.messenger = Some(Arc::new(notices::Post));
+    ports.act_words = Some(timeline::sentence);
 }
 
 /// The desk has nothing to show of its own; what the other modules' demo data count on is the calendar.

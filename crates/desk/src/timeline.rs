@@ -49,7 +49,7 @@ fn what(row: &AuditRow) -> String {
 }
 
 /// `eoffice.register-surat-masuk` is "mendaftarkan surat masuk": acts are named by an English verb and an Indonesian noun.
-fn sentence(tindakan: &str) -> String {
+pub(crate) fn sentence(tindakan: &str) -> String {
     let act = tindakan.split_once('.').map_or(tindakan, |(_, act)| act);
     let (verb, noun) = act.split_once('-').unwrap_or((act, ""));
     let verb = VERBS.iter().find(|(english, _)| *english == verb).map_or(verb, |(_, words)| words);
@@ -65,6 +65,7 @@ const VERBS: &[(&str, &str)] = &[
     ("attach", "menambahkan"),
     ("cancel", "membatalkan"),
     ("change", "mengubah"),
+    ("check", "memeriksa"),
     ("close", "menutup"),
     ("configure", "mengatur"),
     ("confirm", "membenarkan"),
@@ -103,6 +104,7 @@ const VERBS: &[(&str, &str)] = &[
     ("rename", "mengganti nama"),
     ("reopen", "membuka kembali"),
     ("report", "melaporkan"),
+    ("request", "meminta"),
     ("reserve", "memesan"),
     ("reset", "mengatur ulang"),
     ("return", "mengembalikan"),

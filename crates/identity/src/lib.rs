@@ -1,6 +1,7 @@
 //! Who people are, which post they act for, and what that allows them.
 
 pub mod accounts;
+pub mod audit;
 pub mod demo;
 pub mod impor;
 pub mod jabatan;
@@ -187,6 +188,17 @@ const ROUTES: &[Route] = &[
     Route::get("/identity/peran/{peran}/akhiri", MANAGE_ROLES, "Konfirmasi mengakhiri peran", peran::pages::end_form),
     Route::post("/identity/peran/{peran}/akhiri", MANAGE_ROLES, "Mengakhiri peran buatan sendiri", peran::pages::end)
         .with_reauth(),
+    Route::get("/identity/audit", READ_AUDIT, "Jejak audit dengan saringan", audit::pages::list),
+    Route::get("/identity/audit/unduh", READ_AUDIT, "Jejak audit tersaring untuk diunduh", audit::pages::export),
+    Route::get("/identity/audit/baris/{rantai}/{urut}", READ_AUDIT, "Satu baris jejak audit dengan nilainya", audit::pages::show),
+    Route::get("/identity/audit/periksa", READ_AUDIT, "Pemeriksaan jejak audit", audit::pages::checks),
+    Route::post("/identity/audit/periksa", READ_AUDIT, "Meminta pemeriksaan jejak audit", audit::pages::begin)
+        .with_upload(audit::pages::MAX_ANCHOR, 50),
+    Route::get("/identity/audit/periksa/{id}", READ_AUDIT, "Hasil satu pemeriksaan jejak audit", audit::pages::check),
+    Route::get("/identity/audit/jangkar", READ_AUDIT, "Jangkar yang sudah dibuat", audit::pages::anchors),
+    Route::post("/identity/audit/jangkar", READ_AUDIT, "Membuat jangkar", audit::pages::take),
+    Route::get("/identity/audit/jangkar/{id}", READ_AUDIT, "Satu jangkar dengan kode QR", audit::pages::anchor),
+    Route::get("/identity/audit/jangkar/{id}/berkas", READ_AUDIT, "Berkas jangkar untuk disimpan di luar", audit::pages::file),
     Route::get("/identity/impor", MANAGE_PEOPLE, "Impor dan ekspor: yang dapat dan yang sudah diimpor", impor::pages::list),
     Route::get("/identity/impor/baru/{jenis}", MANAGE_PEOPLE, "Formulir unggah berkas impor", impor::pages::form),
     Route::post("/identity/impor/baru/{jenis}", MANAGE_PEOPLE, "Mengunggah berkas impor untuk diperiksa", impor::pages::upload)
@@ -218,38 +230,10 @@ const MENU: &[Menu] = &[
         group: MenuGroup::Administrasi,
     },
     Menu {
-        label: "Akun",
-        href: "/identity/akun",
+        group: MenuGroup::Administrasi,
+    },
+    Menu {
+        label: "Jejak audit",
+        href: "/identity/audit",
         icon: "shield",
-        access: Access::Needs(MANAGE_PEOPLE),
-        group: MenuGroup::Administrasi,
-    },
-    Menu {
-        label: "Peran",
-        href: "/identity/peran",
-        icon: "key",
-        access: Access::Needs(MANAGE_ROLES),
-        group: MenuGroup::Administrasi,
-    },
-    Menu {
-        label: "Impor dan ekspor",
-        href: "/identity/impor",
-        icon: "upload",
-        access: Access::Needs(MANAGE_PEOPLE),
-        group: MenuGroup::Administrasi,
-    },
-];
-
-const ROLES: &[Role] = &[
-    Role { id: "identity.admin-opd", title: "Admin OPD", permissions: &[MANAGE_PEOPLE, MANAGE_ROLES] },
-    // Sees who holds which post everywhere, and no letter, licence or plan: those need roles of their modules.
-    Role { id: "identity.superadmin", title: "Superadmin", permissions: &[MANAGE_PEOPLE, MANAGE_ALL_OPD, MANAGE_ROLES] },
-    Role { id: "identity.auditor", title: "Auditor", permissions: &[READ_AUDIT] },
-];
-
-const JOBS: &[JobKind] = &[
-    JobKind { kind: "identity.sweep-attempts", every_s: Some(24 * 60 * 60), run: percobaan::sweep },
-    JobKind { kind: impor::kerja::CHECK, every_s: None, run: impor::kerja::check },
-    JobKind { kind: impor::kerja::APPLY, every_s: None, run: impor::kerja::apply },
-    JobKind { kind: impor::kerja::CLEAN, every_s: Some(24 * 60 * 60), run: impor::kerja::clean_old },
-];
+        access: Access::Needs(READ_AUDIT),

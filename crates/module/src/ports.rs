@@ -12,6 +12,9 @@ pub struct Ports {
     pub sign_in: Option<Arc<dyn SignIn>>,
     /// What waits for whoever asks; given by desk. Without it the counters are not shown.
     pub waiting: Option<fn(&mut Tx<'_>, &Scope) -> Result<Waiting>>,
+    /// What an act of the audit trail is called, as a sentence without its subject ("mendaftarkan surat masuk"); given by desk. Without
+    /// it the act's own name is shown.
+    pub act_words: Option<fn(&str) -> String>,
     /// Tells a person something; given by desk. Without it, identity prints a slip.
     pub messenger: Option<Arc<dyn Messenger>>,
     /// How often one address may ask the public pages that look things up; given by desk. Without it they are not limited.

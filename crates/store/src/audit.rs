@@ -11,6 +11,7 @@ use crate::{Key, Result, Row, StoreError, Tx, migrate::hex, params};
 
 pub mod anchor;
 pub mod export;
+pub mod search;
 pub mod verify;
 
 pub use anchor::{Anchor, AnchorError, Head};

@@ -3,7 +3,7 @@
 use praja_kernel::Id;
 use praja_testkit::{Kit, Page};
 
-use crate::{Browser, chain, regency, signed_in};
+use crate::{Browser, chain, signed_in};
 
 /// Does what the background does.
 pub fn work(kit: &Kit) {
@@ -48,7 +48,7 @@ const PEGAWAI: &str = "NIP;Nama;Gelar depan;Gelar belakang;Surel;Telepon;Kode OP
 
 #[test]
 fn offices_posts_and_people_come_in_one_after_the_other() {
-    let (kit, _) = regency();
+    let kit = Kit::new(&[]);
     let mut superadmin = signed_in(&kit, "superadmin");
     for (jenis, text, says) in [
         ("opd", OPD, "Dinas Uji Coba"),
@@ -82,7 +82,7 @@ fn offices_posts_and_people_come_in_one_after_the_other() {
 
 #[test]
 fn what_is_exported_comes_back_without_a_change() {
-    let (kit, _) = regency();
+    let kit = Kit::new(&[]);
     let mut superadmin = signed_in(&kit, "superadmin");
     for jenis in ["opd", "jabatan", "pegawai"] {
         for format in ["csv", "xlsx"] {
@@ -96,7 +96,7 @@ fn what_is_exported_comes_back_without_a_change() {
 
 #[test]
 fn the_template_reads_as_it_is_filled() {
-    let (kit, _) = regency();
+    let kit = Kit::new(&[]);
     let mut superadmin = signed_in(&kit, "superadmin");
     for jenis in ["opd", "jabatan", "pegawai"] {
         for format in ["csv", "xlsx"] {
@@ -109,7 +109,7 @@ fn the_template_reads_as_it_is_filled() {
 
 #[test]
 fn one_wrong_row_keeps_everything_out_and_is_named_by_row_and_column() {
-    let (kit, _) = regency();
+    let kit = Kit::new(&[]);
     let mut superadmin = signed_in(&kit, "superadmin");
     let text = format!("{OPD}9.01.03,Dinas Tanpa Induk,Dintan,Dinass,9.99.99,31-02-2020\n");
     let at = bring(&kit, &mut superadmin, "opd", "salah.csv", text.as_bytes());
@@ -129,7 +129,7 @@ fn one_wrong_row_keeps_everything_out_and_is_named_by_row_and_column() {
 
 #[test]
 fn an_admin_imports_only_below_the_own_opd_and_sees_no_other_import() {
-    let (kit, _) = regency();
+    let kit = Kit::new(&[]);
     let mut admin = signed_in(&kit, "admin-opd");
     assert_eq!(admin.get("/identity/impor/baru/opd").status, 403);
     assert_eq!(admin.get("/identity/ekspor/opd").status, 403);
@@ -150,7 +150,7 @@ fn an_admin_imports_only_below_the_own_opd_and_sees_no_other_import() {
 
 #[test]
 fn what_changed_since_the_check_is_checked_again_instead_of_overwritten() {
-    let (kit, _) = regency();
+    let kit = Kit::new(&[]);
     let mut superadmin = signed_in(&kit, "superadmin");
     let first = bring(&kit, &mut superadmin, "opd", "satu.csv", OPD.as_bytes());
     let second = bring(&kit, &mut superadmin, "opd", "dua.csv", OPD.replace("Dinas Uji Coba", "Dinas Uji Ulang").as_bytes());
@@ -165,7 +165,7 @@ fn what_changed_since_the_check_is_checked_again_instead_of_overwritten() {
 
 #[test]
 fn a_form_sent_twice_brings_one_import() {
-    let (kit, _) = regency();
+    let kit = Kit::new(&[]);
     let mut superadmin = signed_in(&kit, "superadmin");
     let at = bring(&kit, &mut superadmin, "opd", "isi.csv", OPD.as_bytes());
     let form = superadmin.get(&at);
@@ -188,7 +188,7 @@ fn a_form_sent_twice_brings_one_import() {
 
 #[test]
 fn staged_rows_go_after_a_month_and_the_record_stays() {
-    let (kit, _) = regency();
+    let kit = Kit::new(&[]);
     let mut superadmin = signed_in(&kit, "superadmin");
     let at = bring(&kit, &mut superadmin, "opd", "isi.csv", OPD.as_bytes());
     apply(&kit, &mut superadmin, &at);

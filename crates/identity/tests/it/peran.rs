@@ -4,7 +4,7 @@ use praja_identity::{jabatan, opd};
 use praja_kernel::Id;
 use praja_testkit::{Kit, Page};
 
-use crate::{Browser, chain, regency, signed_in};
+use crate::{Browser, chain, signed_in};
 
 const ADMIN: &str = "/identity/peran/identity.admin-opd";
 
@@ -30,7 +30,7 @@ fn give(browser: &mut Browser<'_>, role: &str, fields: &[(&str, &str)]) -> Page 
 
 #[test]
 fn only_who_manages_roles_sees_them() {
-    let (kit, _) = regency();
+    let kit = Kit::new(&[]);
     for path in ["/identity/peran", ADMIN, "/identity/peran/pemegang", "/identity/peran/baru"] {
         assert_eq!(signed_in(&kit, "staf").get(path).status, 403, "{path}");
         assert_eq!(signed_in(&kit, "auditor").get(path).status, 403, "{path}");
@@ -41,7 +41,7 @@ fn only_who_manages_roles_sees_them() {
 
 #[test]
 fn a_role_given_to_a_post_counts_at_once_and_no_more_when_it_is_taken_back() {
-    let (kit, _) = regency();
+    let kit = Kit::new(&[]);
     let mut staf = signed_in(&kit, "staf");
     assert_eq!(staf.get("/identity/orang").status, 403);
     let page = staf.get("/profil");
@@ -85,7 +85,7 @@ fn held_by(kit: &Kit, akun: &str) -> (Id, Id) {
 
 #[test]
 fn typed_words_lead_to_one_post_or_to_a_choice() {
-    let (kit, _) = regency();
+    let kit = Kit::new(&[]);
     let mut superadmin = signed_in(&kit, "superadmin");
     let sent = give(&mut superadmin, "identity.admin-opd", &[("jabatan_teks", "kepala dinas")]);
     assert!(sent.status == 422 && sent.says("Ada beberapa jabatan dengan nama itu."), "{}", sent.body);
@@ -99,7 +99,7 @@ fn typed_words_lead_to_one_post_or_to_a_choice() {
 
 #[test]
 fn an_admin_reaches_neither_another_opd_nor_beyond_the_own_rights() {
-    let (kit, _) = regency();
+    let kit = Kit::new(&[]);
     let mut admin = signed_in(&kit, "admin-opd");
     let foreign = post(&kit, "kepala dinas sosial").to_string();
     let chosen = [("jabatan", foreign.as_str()), ("jabatan_teks", "x"), ("jabatan_label", "x")];
@@ -134,7 +134,7 @@ fn an_admin_reaches_neither_another_opd_nor_beyond_the_own_rights() {
 
 #[test]
 fn the_last_superadmin_stays() {
-    let (kit, _) = regency();
+    let kit = Kit::new(&[]);
     let mut superadmin = signed_in(&kit, "superadmin");
     let path = "/identity/peran/identity.superadmin";
     let page = superadmin.get(path);
@@ -146,7 +146,7 @@ fn the_last_superadmin_stays() {
 
 #[test]
 fn a_role_of_ones_own_making_is_made_given_changed_and_ended() {
-    let (kit, _) = regency();
+    let kit = Kit::new(&[]);
     let mut admin = signed_in(&kit, "admin-opd");
     let new = "/identity/peran/baru";
     let page = admin.get(new);
@@ -201,7 +201,7 @@ fn a_role_of_ones_own_making_is_made_given_changed_and_ended() {
 
 #[test]
 fn a_role_made_for_one_opd_is_not_seen_in_another() {
-    let (kit, _) = regency();
+    let kit = Kit::new(&[]);
     let mut admin = signed_in(&kit, "admin-opd");
     let new = "/identity/peran/baru";
     let at = admin.fill(new, new, &[("nama", "Khusus Dinkes"), ("izin", "identity.manage-people")]).location.unwrap();

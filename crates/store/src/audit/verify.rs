@@ -142,6 +142,16 @@ impl Walk {
 impl Db {
     /// Verifies every chain, and against `anchors` that were kept outside (any number, any order).
     pub fn verify_audit(&self, anchors: &[Anchor], name_of: impl Fn(&str) -> String) -> Result<Report> {
+        self.verify_audit_with(anchors, name_of, |_, _, _| {})
+    }
+
+    /// The same, telling after each chain how many of how many were looked at, and how many rows.
+    pub fn verify_audit_with(
+        &self,
+        anchors: &[Anchor],
+        name_of: impl Fn(&str) -> String,
+        mut progress: impl FnMut(usize, usize, i64),
+    ) -> Result<Report> {
         let mut report = Report::default();
         let mut wanted: HashMap<String, Vec<(Moment, crate::audit::Head)>> = HashMap::new();
         for anchor in anchors {
@@ -151,11 +161,13 @@ impl Db {
         }
         let mut chains: Vec<String> = self.read(heads)?.into_iter().map(|(rantai, ..)| rantai).collect();
         chains.extend(wanted.keys().filter(|rantai| !chains.contains(rantai)).cloned().collect::<Vec<_>>());
+        let total = chains.len();
         for rantai in chains {
             let mut anchored = wanted.remove(&rantai).unwrap_or_default();
             anchored.sort_by_key(|(pada, head)| (head.urut, *pada));
             let nama = anchored.last().map_or_else(|| name_of(&rantai), |(_, head)| head.nama.clone());
             self.verify_chain(&rantai, &nama, &anchored, &mut report)?;
+            progress(report.chains, total, report.rows);
         }
         Ok(report)
     }

@@ -4,6 +4,7 @@
 
 mod audit;
 mod audit_export;
+mod audit_search;
 mod backup;
 mod blobs;
 mod cluster;

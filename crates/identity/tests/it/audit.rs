@@ -1,0 +1,120 @@
+//! The audit trail as its reader sees it.
+
+use praja_testkit::Kit;
+
+use crate::{impor::work, signed_in};
+
+#[test]
+fn only_who_reads_the_trail_sees_it() {
+    let kit = Kit::new(&[]);
+    for path in ["/identity/audit", "/identity/audit/unduh", "/identity/audit/periksa", "/identity/audit/jangkar"] {
+        for akun in ["staf", "admin-opd", "superadmin"] {
+            assert_eq!(signed_in(&kit, akun).get(path).status, 403, "{akun} {path}");
+        }
+        assert_eq!(signed_in(&kit, "auditor").get(path).status, 200, "{path}");
+    }
+}
+
+/// Leaves a few acts of the demo's superadmin in the trail.
+fn act(kit: &Kit) {
+    let mut superadmin = signed_in(kit, "superadmin");
+    let new = "/identity/peran/baru";
+    for nama in ["Petugas satu", "Petugas dua", "Petugas tiga"] {
+        let sent = superadmin.fill(new, new, &[("nama", nama), ("izin", "identity.read-audit")]);
+        assert_eq!(sent.status, 303, "{}", sent.body);
+    }
+}
+
+#[test]
+fn rows_are_found_by_act_actor_day_and_object_and_open_with_their_values() {
+    let kit = Kit::new(&[]);
+    act(&kit);
+    let mut auditor = signed_in(&kit, "auditor");
+    let page = auditor.get("/identity/audit?tindakan=identity.create-peran");
+    assert_eq!(
+        page.body.matches("membuat peran</td>").count() + page.body.matches("membuat peran</a>").count(),
+        3,
+        "{}",
+        page.body
+    );
+    let at = page.body.find("/identity/audit/baris/").expect("a row leads on");
+    let row = page.body[at..].split('"').next().expect("an address").to_owned();
+    let detail = auditor.get(&row);
+    assert!(detail.says("Petugas tiga") && detail.says("identity.read-audit") && detail.says("cocok"), "{}", detail.body);
+    let at = detail.body.find("?objek=").expect("the object leads on");
+    let objek = detail.body[at..].split('"').next().expect("an address").to_owned();
+    assert!(auditor.get(&format!("/identity/audit{objek}")).says("membuat peran"));
+    assert!(auditor.get("/identity/audit?tindakan=identity.create-peran&dari=23-11-2026").says("Tidak ada tindakan yang cocok"));
+    assert!(auditor.get("/identity/audit?tindakan=identity.create-peran&sampai=22-11-2026").says("membuat peran"));
+    assert!(auditor.get("/identity/audit?sampai=31-02-2026").says("Februari 2026 hanya sampai tanggal 28"));
+    assert!(auditor.get("/identity/audit?pelaku=tidak+ada+orangnya").says("Tidak ada orang bernama"));
+    let csv = auditor.get("/identity/audit/unduh?tindakan=identity.create-peran&format=csv");
+    assert!(csv.says("Petugas dua") && csv.says("identity.create-peran"), "{}", csv.body);
+    assert_eq!(auditor.get("/identity/audit/baris/umum/999999").status, 404);
+}
+
+#[test]
+fn a_name_that_several_people_have_is_asked_back() {
+    let kit = Kit::new(&[]);
+    act(&kit);
+    let mut auditor = signed_in(&kit, "auditor");
+    let page = auditor.get("/identity/audit?pelaku=a");
+    assert!(page.says("Pilih salah satu:") && page.says("pelaku=pegawai:"), "{}", page.body);
+}
+
+#[test]
+fn a_whole_trail_is_found_whole_and_a_changed_one_is_not() {
+    let kit = Kit::new(&[]);
+    act(&kit);
+    let mut auditor = signed_in(&kit, "auditor");
+    let taken = auditor.fill("/identity/audit/jangkar", "/identity/audit/jangkar", &[]);
+    let at = taken.location.expect("it leads to the anchor");
+    let page = auditor.get(&at);
+    assert!(page.says("<svg class=\"qr\"") && page.says("PRAJA-JANGKAR/"), "{}", page.body);
+    let anchor = auditor.download(&format!("{at}/berkas"));
+    let path = "/identity/audit/periksa";
+    let sent = auditor.upload(path, path, &[], &[("jangkar", "jangkar.txt", &anchor)]);
+    let check = sent.location.expect("it leads to the check");
+    assert!(auditor.get(&check).says("data-segarkan"), "it waits for the background");
+    work(&kit);
+    let page = auditor.get(&check);
+    assert!(page.says("Utuh") && !page.says("data-segarkan"), "{}", page.body);
+    // Somebody with the database changes what an act was called.
+    kit.off(|instance| {
+        let by = instance.by_system("uji");
+        instance.db.write(&by, praja_store::Keys::unaudited(), |tx| {
+            tx.exec("UPDATE store_audit SET tindakan = 'identity.nothing' WHERE tindakan = 'identity.create-peran' AND urut = (SELECT MIN(b.urut) FROM store_audit b WHERE b.tindakan = 'identity.create-peran')", &[])
+        })
+    })
+    .expect("the row is changed");
+    let check = auditor.upload(path, path, &[], &[]).location.expect("it leads to the check");
+    work(&kit);
+    let page = auditor.get(&check);
+    assert!(page.says("Ada masalah") && page.says("isi baris diubah"), "{}", page.body);
+    let bad = auditor.upload(path, path, &[], &[("jangkar", "catatan.txt", b"bukan jangkar")]);
+    assert!(bad.status == 422 && bad.says("catatan.txt: berkas jangkar tidak terbaca"), "{}", bad.body);
+}
+
+#[test]
+fn no_page_of_the_trail_reads_a_whole_table_or_sorts_in_memory() {
+    let (kit, plans) = Kit::with_plans(&[]);
+    act(&kit);
+    let mut auditor = signed_in(&kit, "auditor");
+    auditor.fill("/identity/audit/jangkar", "/identity/audit/jangkar", &[]);
+    let paths = [
+        "/identity/audit",
+        "/identity/audit?rantai=umum",
+        "/identity/audit?rantai=umum&dari=01-01-2026&tindakan=identity.log-in",
+        "/identity/audit?pelaku=sistem:x",
+        "/identity/audit?pelaku=agus",
+        "/identity/audit/unduh",
+        "/identity/audit/periksa",
+        "/identity/audit/jangkar",
+    ];
+    for path in paths {
+        assert_eq!(auditor.get(path).status, 200, "{path}");
+    }
+    for plan in plans.plans().iter().filter(|plan| plan.sql.contains("audit") || plan.sql.contains("identity_")) {
+        assert!(plan.offences().is_empty(), "{}\n{:#?}", plan.sql, plan.lines);
+    }
+}
