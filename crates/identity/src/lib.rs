@@ -230,6 +230,10 @@ const MENU: &[Menu] = &[
         group: MenuGroup::Administrasi,
     },
     Menu {
+        label: "Akun",
+        href: "/identity/akun",
+        icon: "shield",
+        access: Access::Needs(MANAGE_PEOPLE),
         group: MenuGroup::Administrasi,
     },
     Menu {
@@ -237,3 +241,36 @@ const MENU: &[Menu] = &[
         href: "/identity/audit",
         icon: "shield",
         access: Access::Needs(READ_AUDIT),
+        group: MenuGroup::Administrasi,
+    },
+    Menu {
+        label: "Peran",
+        href: "/identity/peran",
+        icon: "key",
+        access: Access::Needs(MANAGE_ROLES),
+        group: MenuGroup::Administrasi,
+    },
+    Menu {
+        label: "Impor dan ekspor",
+        href: "/identity/impor",
+        icon: "upload",
+        access: Access::Needs(MANAGE_PEOPLE),
+        group: MenuGroup::Administrasi,
+    },
+];
+
+const ROLES: &[Role] = &[
+    Role { id: "identity.admin-opd", title: "Admin OPD", permissions: &[MANAGE_PEOPLE, MANAGE_ROLES] },
+    // Sees who holds which post everywhere, and no letter, licence or plan: those need roles of their modules.
+    Role { id: "identity.superadmin", title: "Superadmin", permissions: &[MANAGE_PEOPLE, MANAGE_ALL_OPD, MANAGE_ROLES] },
+    Role { id: "identity.auditor", title: "Auditor", permissions: &[READ_AUDIT] },
+];
+
+const JOBS: &[JobKind] = &[
+    JobKind { kind: "identity.sweep-attempts", every_s: Some(24 * 60 * 60), run: percobaan::sweep },
+    JobKind { kind: audit::kerja::CHECK, every_s: None, run: audit::kerja::check },
+    JobKind { kind: audit::kerja::ANCHOR, every_s: Some(24 * 60 * 60), run: audit::kerja::daily },
+    JobKind { kind: impor::kerja::CHECK, every_s: None, run: impor::kerja::check },
+    JobKind { kind: impor::kerja::APPLY, every_s: None, run: impor::kerja::apply },
+    JobKind { kind: impor::kerja::CLEAN, every_s: Some(24 * 60 * 60), run: impor::kerja::clean_old },
+];
