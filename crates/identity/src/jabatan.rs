@@ -1,10 +1,14 @@
 //! Posts (jabatan): rights and tasks belong to them, whoever holds them.
 
+pub(crate) mod pages;
+pub(crate) mod rules;
 pub(crate) mod store;
 
 use praja_kernel::Id;
 
 pub use store::{get, head_of, holder_on, holders, holders_on, label, list_of_opd, search, subordinates, superior};
+
+pub use rules::Refusal;
 
 use crate::penugasan;
 
@@ -71,5 +75,7 @@ pub fn answering(holders: Vec<Holder>) -> Option<Holder> {
     holders.into_iter().min_by_key(rank)
 }
 
+#[cfg(test)]
+mod rules_tests;
 #[cfg(test)]
 mod tests;

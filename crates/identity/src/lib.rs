@@ -16,6 +16,8 @@ pub mod sessions;
 pub mod telepon;
 
 mod bukti;
+mod daftar;
+mod isian;
 mod kirim;
 mod langkah;
 mod lookup;
@@ -23,7 +25,10 @@ mod lupa;
 mod masuk;
 mod persetujuan;
 mod pertama;
+mod pohon;
 mod profil;
+mod rencana;
+mod riwayat;
 mod slip;
 mod totp;
 mod warga;
@@ -36,10 +41,14 @@ use praja_module::{Access, JobKind, Menu, MenuGroup, Module, Role, Route, SignIn
 use praja_store::{Keys, MigrationSet};
 
 use accounts::admin;
-use warga::{daftar, kontak};
+use warga::{daftar as pendaftaran, kontak};
 
 pub use pertama::{administrator_link, has_administrator};
 
+use jabatan::pages as posts;
+use opd::pages as offices;
+use orang::pages as people;
+use penugasan::pages as held;
 use rights::{MANAGE_ALL_OPD, MANAGE_PEOPLE, MANAGE_ROLES, READ_AUDIT};
 
 static MIGRATIONS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/migrations");
@@ -94,14 +103,14 @@ const ROUTES: &[Route] = &[
     Route::get_as("/lupa-sandi/kode", Access::Public, "Halaman kode dan sandi baru", lupa::show_code),
     Route::post_as("/lupa-sandi/kode", Access::Public, "Mengganti sandi dengan kode", lupa::finish),
     Route::post_as("/lupa-sandi/kirim-ulang", Access::Public, "Meminta kode sekali lagi", lupa::send_again),
-    Route::get_as("/daftar", Access::Public, "Halaman pendaftaran warga dan badan", daftar::show),
-    Route::get_as("/daftar/warga", Access::Public, "Formulir pendaftaran warga", daftar::show_warga),
-    Route::post_as("/daftar/warga", Access::Public, "Mendaftarkan akun warga", daftar::send_warga),
-    Route::get_as("/daftar/badan", Access::Public, "Formulir pendaftaran badan", daftar::show_badan),
-    Route::post_as("/daftar/badan", Access::Public, "Mendaftarkan akun badan", daftar::send_badan),
-    Route::get_as("/daftar/kode", Access::Public, "Halaman kode pendaftaran", daftar::show_code),
-    Route::post_as("/daftar/kode", Access::Public, "Membuat akun dengan kode", daftar::finish),
-    Route::post_as("/daftar/kirim-ulang", Access::Public, "Meminta kode pendaftaran sekali lagi", daftar::send_again),
+    Route::get_as("/daftar", Access::Public, "Halaman pendaftaran warga dan badan", pendaftaran::show),
+    Route::get_as("/daftar/warga", Access::Public, "Formulir pendaftaran warga", pendaftaran::show_warga),
+    Route::post_as("/daftar/warga", Access::Public, "Mendaftarkan akun warga", pendaftaran::send_warga),
+    Route::get_as("/daftar/badan", Access::Public, "Formulir pendaftaran badan", pendaftaran::show_badan),
+    Route::post_as("/daftar/badan", Access::Public, "Mendaftarkan akun badan", pendaftaran::send_badan),
+    Route::get_as("/daftar/kode", Access::Public, "Halaman kode pendaftaran", pendaftaran::show_code),
+    Route::post_as("/daftar/kode", Access::Public, "Membuat akun dengan kode", pendaftaran::finish),
+    Route::post_as("/daftar/kirim-ulang", Access::Public, "Meminta kode pendaftaran sekali lagi", pendaftaran::send_again),
     Route::get_as("/pengelola-pertama/{kode}", Access::Public, "Formulir administrator pertama", pertama::show),
     Route::post_as(
         "/pengelola-pertama/{kode}",
@@ -133,8 +142,65 @@ const ROUTES: &[Route] = &[
     Route::get_as("/warga/tutup", Access::Warga, "Halaman tutup akun", warga::pages::show_close),
     Route::post_as("/warga/tutup", Access::Warga, "Menutup akun sendiri", warga::close).with_reauth(),
     Route::post_as("/profil/sesi/{id}/cabut", Access::Account, "Mengakhiri sesi sendiri di perangkat lain", profil::revoke),
-    Route::get("/identity/opd", MANAGE_PEOPLE, "Susunan OPD dan jabatannya", opd::pages::list),
-    Route::get("/identity/opd/{id}", MANAGE_PEOPLE, "Jabatan pada satu OPD dengan pemegangnya", opd::pages::show),
+    Route::get("/identity/opd", MANAGE_PEOPLE, "Susunan OPD dan jabatannya", offices::list),
+    Route::get("/identity/opd/unduh", MANAGE_PEOPLE, "Mengunduh daftar OPD yang tampil", offices::download),
+    Route::get("/identity/opd/baru", MANAGE_PEOPLE, "Formulir OPD baru", offices::form::new),
+    Route::post("/identity/opd/baru", MANAGE_PEOPLE, "Mencatat OPD", offices::form::create),
+    Route::get("/identity/opd/{id}", MANAGE_PEOPLE, "Satu OPD dengan unit, jabatan, dan pemegangnya", offices::show::show),
+    Route::get("/identity/opd/{id}/ubah", MANAGE_PEOPLE, "Formulir perubahan data OPD", offices::form::edit),
+    Route::post("/identity/opd/{id}/ubah", MANAGE_PEOPLE, "Menyimpan perubahan data OPD", offices::form::save),
+    Route::get("/identity/opd/{id}/ganti-nama", MANAGE_ALL_OPD, "Formulir nama baru OPD", offices::reform::rename_ask),
+    Route::post(
+        "/identity/opd/{id}/ganti-nama",
+        MANAGE_ALL_OPD,
+        "Mengganti nama OPD atau merencanakannya",
+        offices::reform::rename,
+    ),
+    Route::get("/identity/opd/{id}/gabung", MANAGE_ALL_OPD, "Menanyakan penggabungan OPD", offices::reform::merge_ask),
+    Route::post("/identity/opd/{id}/gabung", MANAGE_ALL_OPD, "Menggabungkan OPD atau merencanakannya", offices::reform::merge)
+        .with_reauth(),
+    Route::get("/identity/opd/{id}/tutup", MANAGE_ALL_OPD, "Menanyakan penutupan OPD", offices::reform::close_ask),
+    Route::post("/identity/opd/{id}/tutup", MANAGE_ALL_OPD, "Menutup OPD atau merencanakannya", offices::reform::close)
+        .with_reauth(),
+    Route::get("/identity/opd/{id}/jabatan/baru", MANAGE_PEOPLE, "Formulir jabatan baru", posts::form::new),
+    Route::post("/identity/opd/{id}/jabatan/baru", MANAGE_PEOPLE, "Mencatat jabatan", posts::form::create),
+    Route::get("/identity/jabatan", MANAGE_PEOPLE, "Daftar jabatan", posts::list),
+    Route::get("/identity/jabatan/unduh", MANAGE_PEOPLE, "Mengunduh daftar jabatan yang tampil", posts::download),
+    Route::get("/identity/jabatan/{id}", MANAGE_PEOPLE, "Satu jabatan dengan pemegangnya", posts::show::show),
+    Route::get("/identity/jabatan/{id}/ubah", MANAGE_PEOPLE, "Formulir perubahan jabatan", posts::form::edit),
+    Route::post("/identity/jabatan/{id}/ubah", MANAGE_PEOPLE, "Menyimpan perubahan jabatan", posts::form::save),
+    Route::get("/identity/jabatan/{id}/hapus", MANAGE_PEOPLE, "Menanyakan penghapusan jabatan", posts::abolish::ask),
+    Route::post("/identity/jabatan/{id}/hapus", MANAGE_PEOPLE, "Menghapus jabatan atau merencanakannya", posts::abolish::act),
+    Route::get("/identity/jabatan/{id}/penugasan/baru", MANAGE_PEOPLE, "Formulir penugasan baru", held::begin::ask),
+    Route::post("/identity/jabatan/{id}/penugasan/baru", MANAGE_PEOPLE, "Menugaskan pegawai", held::begin::save),
+    Route::get("/identity/penugasan/{id}", MANAGE_PEOPLE, "Satu penugasan", held::show::show),
+    Route::get("/identity/penugasan/{id}/ubah", MANAGE_PEOPLE, "Formulir perubahan penugasan", held::edit::ask),
+    Route::post("/identity/penugasan/{id}/ubah", MANAGE_PEOPLE, "Mengubah atau memperpanjang penugasan", held::edit::save),
+    Route::get("/identity/penugasan/{id}/akhiri", MANAGE_PEOPLE, "Menanyakan akhir penugasan", held::close::ask),
+    Route::post("/identity/penugasan/{id}/akhiri", MANAGE_PEOPLE, "Mengakhiri atau membatalkan penugasan", held::close::save),
+    Route::get("/identity/penugasan/{id}/pindah", MANAGE_PEOPLE, "Formulir perpindahan pegawai", held::relocate::ask),
+    Route::post(
+        "/identity/penugasan/{id}/pindah",
+        MANAGE_PEOPLE,
+        "Memindahkan pegawai dengan penggantinya",
+        held::relocate::save,
+    ),
+    Route::post("/identity/rencana/{id}/batal", MANAGE_PEOPLE, "Membatalkan rencana perubahan susunan", rencana::pages::cancel),
+    Route::get_as("/identity/pilih/orang", Access::SignedIn, "Pilihan pegawai menurut nama", lookup::people),
+    Route::get_as("/identity/pilih/opd", Access::SignedIn, "Pilihan OPD menurut nama", lookup::offices),
+    Route::get_as("/identity/pilih/jabatan", Access::SignedIn, "Pilihan jabatan menurut nama", lookup::posts),
+    Route::get("/identity/batas", MANAGE_PEOPLE, "Batas penugasan sementara", held::limits::show),
+    Route::post("/identity/batas", MANAGE_ALL_OPD, "Mengubah batas penugasan sementara", held::limits::save),
+    Route::get("/identity/orang", MANAGE_PEOPLE, "Daftar pegawai dan pejabat", people::list),
+    Route::get("/identity/orang/unduh", MANAGE_PEOPLE, "Mengunduh daftar pegawai yang tampil", people::download),
+    Route::get("/identity/orang/baru", MANAGE_PEOPLE, "Formulir pegawai baru", people::form::new),
+    Route::post("/identity/orang/baru", MANAGE_PEOPLE, "Mencatat pegawai", people::form::create),
+    Route::get("/identity/orang/{id}", MANAGE_PEOPLE, "Satu pegawai dengan jabatannya", people::show::show),
+    Route::get("/identity/orang/{id}/ubah", MANAGE_PEOPLE, "Formulir perubahan data pegawai", people::form::edit),
+    Route::post("/identity/orang/{id}/ubah", MANAGE_PEOPLE, "Menyimpan perubahan data pegawai", people::form::save),
+    Route::get("/identity/orang/{id}/berhenti", MANAGE_PEOPLE, "Menanyakan akhir masa kerja", people::stop::ask),
+    Route::post("/identity/orang/{id}/berhenti", MANAGE_PEOPLE, "Mencatat pegawai berhenti bekerja", people::stop::save),
+    Route::post("/identity/orang/{id}/kembali", MANAGE_PEOPLE, "Mencatat pegawai bekerja kembali", people::stop::back),
     Route::get("/identity/akun", MANAGE_PEOPLE, "Daftar akun dan keadaannya", admin::pages::list),
     Route::get("/identity/akun/slip", MANAGE_PEOPLE, "Formulir slip masuk pertama untuk satu OPD", admin::bulk::show),
     Route::post("/identity/akun/slip", MANAGE_PEOPLE, "Mencetak slip masuk pertama untuk satu OPD", admin::bulk::print)
@@ -170,7 +236,6 @@ const ROUTES: &[Route] = &[
         admin::acts::end_second_step,
     )
     .with_reauth(),
-    Route::get("/identity/orang", MANAGE_PEOPLE, "Daftar pegawai dan pejabat", orang::pages::list),
     Route::get("/identity/peran", MANAGE_ROLES, "Daftar peran dan jumlah pemegangnya", peran::pages::list),
     Route::get("/identity/peran/pemegang", MANAGE_ROLES, "Siapa memegang peran apa", peran::pages::holders),
     Route::get("/identity/peran/pemegang/unduh", MANAGE_ROLES, "Daftar pemegang peran untuk diunduh", peran::pages::export),
@@ -216,9 +281,16 @@ const ROUTES: &[Route] = &[
 const MENU: &[Menu] = &[
     Menu { label: "Akun saya", href: "/warga", icon: "people", access: Access::Warga, group: MenuGroup::Meja },
     Menu {
-        label: "OPD dan jabatan",
+        label: "OPD",
         href: "/identity/opd",
         icon: "office",
+        access: Access::Needs(MANAGE_PEOPLE),
+        group: MenuGroup::Administrasi,
+    },
+    Menu {
+        label: "Jabatan",
+        href: "/identity/jabatan",
+        icon: "stamp",
         access: Access::Needs(MANAGE_PEOPLE),
         group: MenuGroup::Administrasi,
     },
@@ -266,11 +338,16 @@ const ROLES: &[Role] = &[
     Role { id: "identity.auditor", title: "Auditor", permissions: &[READ_AUDIT] },
 ];
 
+const DAY_S: i64 = 24 * 60 * 60;
+
 const JOBS: &[JobKind] = &[
-    JobKind { kind: "identity.sweep-attempts", every_s: Some(24 * 60 * 60), run: percobaan::sweep },
+    JobKind { kind: "identity.sweep-attempts", every_s: Some(DAY_S), run: percobaan::sweep },
+    JobKind { kind: orang::leave::CLOSE_ACCOUNT, every_s: None, run: orang::leave::close_account },
+    // At every start and then at each local midnight, for which it queues itself.
+    JobKind { kind: penugasan::TURN_DAY, every_s: Some(DAY_S), run: penugasan::turn_day },
     JobKind { kind: audit::kerja::CHECK, every_s: None, run: audit::kerja::check },
-    JobKind { kind: audit::kerja::ANCHOR, every_s: Some(24 * 60 * 60), run: audit::kerja::daily },
+    JobKind { kind: audit::kerja::ANCHOR, every_s: Some(DAY_S), run: audit::kerja::daily },
     JobKind { kind: impor::kerja::CHECK, every_s: None, run: impor::kerja::check },
     JobKind { kind: impor::kerja::APPLY, every_s: None, run: impor::kerja::apply },
-    JobKind { kind: impor::kerja::CLEAN, every_s: Some(24 * 60 * 60), run: impor::kerja::clean_old },
+    JobKind { kind: impor::kerja::CLEAN, every_s: Some(DAY_S), run: impor::kerja::clean_old },
 ];

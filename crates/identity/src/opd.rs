@@ -1,6 +1,7 @@
 //! Perangkat daerah (OPD) and the units below it.
 
 pub(crate) mod pages;
+pub(crate) mod rules;
 pub(crate) mod store;
 
 use praja_kernel::{Date, Id, Scope};
@@ -9,6 +10,7 @@ use praja_store::Tx;
 
 use crate::rights::MANAGE_ALL_OPD;
 
+pub use rules::Refusal;
 pub use store::{get, list_active, name};
 
 praja_kernel::words! {
@@ -99,30 +101,12 @@ pub(crate) fn reach(ctx: &Ctx, tx: &mut Tx<'_>) -> Result<Reach, Problem> {
     Ok(Reach::of(tx, ctx.scope()?)?)
 }
 
-/// Puts children under their parents, keeping the order among sisters. Gives each with its depth, from 0.
-///
-/// A unit whose parent is not in the list stands at the top, so that none is lost.
+/// Puts units under the OPD they belong to. Gives each with its depth, from 0; none is lost.
 pub fn tree(list: Vec<Opd>) -> Vec<(usize, Opd)> {
-    let known: Vec<Id> = list.iter().map(|opd| opd.id).collect();
-    let mut left: Vec<Option<Opd>> = list.into_iter().map(Some).collect();
-    let mut out = Vec::with_capacity(left.len());
-    walk(&mut left, &mut out, 0, &|opd| opd.induk.is_none_or(|induk| !known.contains(&induk) || induk == opd.id));
-    // What is its own grandparent (a slip in an import) is still shown.
-    out.extend(left.into_iter().flatten().map(|opd| (0, opd)));
-    out
+    crate::pohon::tree(list, |opd| opd.id, |opd| opd.induk)
 }
 
-fn walk(left: &mut [Option<Opd>], out: &mut Vec<(usize, Opd)>, depth: usize, belongs: &dyn Fn(&Opd) -> bool) {
-    for at in 0..left.len() {
-        if left[at].as_ref().is_some_and(belongs)
-            && let Some(opd) = left[at].take()
-        {
-            let id = opd.id;
-            out.push((depth, opd));
-            walk(left, out, depth + 1, &|child| child.induk == Some(id));
-        }
-    }
-}
-
+#[cfg(test)]
+mod rules_tests;
 #[cfg(test)]
 mod tests;

@@ -1,10 +1,14 @@
 //! People: officers and elected officials.
 
+pub mod golongan;
+pub(crate) mod leave;
 pub(crate) mod pages;
+pub(crate) mod rules;
 pub(crate) mod store;
 
-use praja_kernel::Id;
+use praja_kernel::{Date, Id};
 
+pub use rules::Refusal;
 pub use store::name;
 
 praja_kernel::words! {
@@ -32,6 +36,12 @@ pub struct Orang {
     pub nip: Option<String>,
     /// The folded name by which lists are sorted.
     pub fold: String,
+    /// What they are in the service of the regency.
+    pub jenis: Jenis,
+    /// Rank, as `III/d`.
+    pub golongan: Option<String>,
+    /// Last day in service.
+    pub berhenti: Option<Date>,
 }
 
 /// "dr. Siti Rahmawati, M.Kes." from a name and its titles.
@@ -41,6 +51,8 @@ pub fn full_name(nama: &str, gelar_depan: Option<&str>, gelar_belakang: Option<&
     format!("{front}{nama}{back}")
 }
 
+#[cfg(test)]
+mod rules_tests;
 #[cfg(test)]
 mod tests {
     use super::full_name;

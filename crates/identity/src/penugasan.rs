@@ -1,8 +1,17 @@
 //! Penugasan: a person holds a post, definitively or for a while.
 
+pub(crate) mod acts;
+pub(crate) mod batas;
+pub(crate) mod midnight;
+pub(crate) mod pages;
+mod refusal;
+pub(crate) mod rules;
 pub(crate) mod store;
 
 use praja_kernel::{ActingAs, Date, Id};
+
+pub(crate) use midnight::{TURN_DAY, turn_day};
+pub use refusal::Refusal;
 
 praja_kernel::words! {
     /// How somebody holds a post (UU 30/2014, Pasal 14 and its elucidation; PP 49/2018 for the acting official).
@@ -15,6 +24,14 @@ praja_kernel::words! {
         Plt => "plt", "Plt.";
         /// Pelaksana harian: the holder is away for a few days.
         Plh => "plh", "Plh.";
+    }
+}
+
+// Most are definitive: what a form shows at first.
+#[allow(clippy::derivable_impls, reason = "the enum is made by a macro")]
+impl Default for Jenis {
+    fn default() -> Self {
+        Self::Definitif
     }
 }
 
@@ -82,5 +99,7 @@ pub fn acting(current: &[Penugasan], chosen: Option<Id>) -> Option<&Penugasan> {
     chosen.and_then(|id| current.iter().find(|one| one.id == id)).or_else(|| current.first())
 }
 
+#[cfg(test)]
+mod rules_tests;
 #[cfg(test)]
 mod tests;

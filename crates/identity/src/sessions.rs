@@ -57,7 +57,13 @@ impl SignIn for Sessions {
         let current = penugasan::current(all, self.zona.date(now));
         let acting = penugasan::acting(&current, sesi.penugasan).map(penugasan::Penugasan::acting_as);
         let (jabatan, opd) = (acting.as_ref().map(|acting| acting.jabatan), acting.as_ref().map(|acting| acting.opd));
-        let held = peran::store::held(tx, orang, jabatan, opd)?;
+        let mut held = peran::store::held(tx, orang, jabatan, opd)?;
+        // What was given for an OPD counts for the one that continues it.
+        for grant in held.grants.iter_mut().chain(&mut held.izin) {
+            if grant.opd.is_some_and(|given| held.before.contains(&given)) {
+                grant.opd = opd;
+            }
+        }
         let (roles, permissions) = self.registry.resolve(&held.grants, &held.izin, opd);
         let posts: Vec<ActingAs> = current.iter().map(penugasan::Penugasan::acting_as).collect();
         Ok(Some(SignedIn {

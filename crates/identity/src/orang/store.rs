@@ -1,8 +1,12 @@
-use praja_kernel::{Date, Id, JenisAsn, JenisKelamin, Nip, escape_like, fold};
-use praja_store::{Result, Sql, Tx, params};
+use praja_kernel::{Date, Id, JenisAsn, JenisKelamin, Nip, fold};
+use praja_store::{Result, Sql, StoreError, Tx, params};
 
-use super::{Jenis as Kind, Orang};
-use crate::penugasan::{Jenis, display_name};
+use super::{Jenis as Kind, Orang, rules::Isi};
+use crate::{
+    daftar::{Arah, Cursor, Page, Place, cut, upwards},
+    lookup::match_words,
+    penugasan::{Jenis, display_name},
+};
 
 /// Sorts people without a NIP behind all others.
 pub(crate) const NO_NIP: &str = "~";
@@ -36,6 +40,73 @@ pub fn name(tx: &mut Tx<'_>, orang: Id) -> Result<Option<String>> {
 /// The person with this e-mail address.
 pub(crate) fn by_email(tx: &mut Tx<'_>, email: &str) -> Result<Option<Id>> {
     tx.opt("SELECT id FROM identity_orang WHERE email = ?1", params![email], |row| row.get(0))
+}
+
+/// A person as administrators work on them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Rinci {
+    pub(crate) id: Id,
+    pub(crate) nama: String,
+    pub(crate) gelar_depan: Option<String>,
+    pub(crate) gelar_belakang: Option<String>,
+    pub(crate) nama_lengkap: String,
+    pub(crate) nip: Option<String>,
+    pub(crate) email: Option<String>,
+    pub(crate) telepon: Option<String>,
+    pub(crate) jenis: Kind,
+    pub(crate) tanggal_lahir: Option<Date>,
+    pub(crate) jenis_kelamin: Option<JenisKelamin>,
+    pub(crate) golongan: Option<String>,
+    /// Where the person is on the books.
+    pub(crate) opd: Option<Id>,
+    /// Last day in service.
+    pub(crate) berhenti: Option<Date>,
+    pub(crate) berhenti_sebab: Option<String>,
+    pub(crate) versi: i64,
+}
+
+/// A person as administrators work on them.
+pub(crate) fn get(tx: &mut Tx<'_>, id: Id) -> Result<Option<Rinci>> {
+    tx.opt(
+        "SELECT id, nama, gelar_depan, gelar_belakang, nama_lengkap, nip, email, telepon, jenis, tanggal_lahir, jenis_kelamin,
+            golongan, opd, berhenti, berhenti_sebab, versi FROM identity_orang WHERE id = ?1",
+        params![id],
+        |row| {
+            let (jenis, kelamin): (String, Option<String>) = (row.get(8)?, row.get(10)?);
+            let kelamin =
+                kelamin.map(|word| JenisKelamin::parse(&word).map_err(|_| StoreError::unknown_word("jenis kelamin", &word)));
+            Ok(Rinci {
+                id: row.get(0)?,
+                nama: row.get(1)?,
+                gelar_depan: row.get(2)?,
+                gelar_belakang: row.get(3)?,
+                nama_lengkap: row.get(4)?,
+                nip: row.get(5)?,
+                email: row.get(6)?,
+                telepon: row.get(7)?,
+                jenis: Kind::parse(&jenis).map_err(|_| StoreError::unknown_word("jenis pegawai", &jenis))?,
+                tanggal_lahir: row.get(9)?,
+                jenis_kelamin: kelamin.transpose()?,
+                golongan: row.get(11)?,
+                opd: row.get(12)?,
+                berhenti: row.get(13)?,
+                berhenti_sebab: row.get(14)?,
+                versi: row.get(15)?,
+            })
+        },
+    )
+}
+
+/// From now on somebody is on the books of this OPD.
+pub(crate) fn set_opd(tx: &mut Tx<'_>, id: Id, opd: Id) -> Result<()> {
+    tx.exec("UPDATE identity_orang SET opd = ?2 WHERE id = ?1", params![id, opd])?;
+    Ok(())
+}
+
+/// Everybody on the books of one OPD is on those of another.
+pub(crate) fn move_all(tx: &mut Tx<'_>, from: Id, to: Id) -> Result<()> {
+    tx.exec("UPDATE identity_orang SET opd = ?2 WHERE opd = ?1", params![from, to])?;
+    Ok(())
 }
 
 /// Saves a new person.
@@ -75,38 +146,187 @@ pub(crate) fn insert(tx: &mut Tx<'_>, new: &NewOrang<'_>) -> Result<Id> {
     Ok(id)
 }
 
+/// Saves what was changed; `false` when somebody was first.
+pub(crate) fn update(tx: &mut Tx<'_>, id: Id, versi: i64, isi: &Isi) -> Result<bool> {
+    let full = super::full_name(&isi.nama, isi.gelar_depan.as_deref(), isi.gelar_belakang.as_deref());
+    let nip = isi.nip.as_ref().map(Nip::as_str);
+    let changed = tx.exec(
+        "UPDATE identity_orang SET nama = ?3, gelar_depan = ?4, gelar_belakang = ?5, nama_lengkap = ?6, fold = ?7, nip = ?8,
+            nip_urut = ?9, email = ?10, telepon = ?11, jenis = ?12, tanggal_lahir = ?13, jenis_kelamin = ?14, golongan = ?15,
+            versi = versi + 1
+         WHERE id = ?1 AND versi = ?2",
+        params![
+            id,
+            versi,
+            &isi.nama,
+            isi.gelar_depan.as_deref(),
+            isi.gelar_belakang.as_deref(),
+            full,
+            fold(&isi.nama),
+            nip,
+            nip.unwrap_or(NO_NIP),
+            isi.email.as_deref(),
+            isi.telepon.as_deref(),
+            isi.jenis.as_str(),
+            isi.tanggal_lahir,
+            isi.jenis_kelamin.map(JenisKelamin::as_str),
+            isi.golongan
+        ],
+    )?;
+    Ok(changed == 1)
+}
+
+/// Saves the last day in service, or that somebody is back; `false` when somebody was first.
+pub(crate) fn set_leave(tx: &mut Tx<'_>, id: Id, versi: i64, last: Option<Date>, sebab: Option<&str>) -> Result<bool> {
+    let changed = tx.exec(
+        "UPDATE identity_orang SET berhenti = ?3, berhenti_sebab = ?4, versi = versi + 1 WHERE id = ?1 AND versi = ?2",
+        params![id, versi, last, sebab],
+    )?;
+    Ok(changed == 1)
+}
+
+/// Who else has this NIP.
+pub(crate) fn by_nip(tx: &mut Tx<'_>, nip: &str) -> Result<Option<Id>> {
+    tx.opt("SELECT id FROM identity_orang WHERE nip = ?1", params![nip], |row| row.get(0))
+}
+
+/// Does somebody hold, or will hold, a post of these OPD?
+pub(crate) fn holds_within(tx: &mut Tx<'_>, orang: Id, opd: &[Id], today: Date) -> Result<bool> {
+    let mut sql = Sql::new("SELECT p.id FROM identity_penugasan p JOIN identity_jabatan j ON j.id = p.jabatan");
+    sql.filter("p.orang = ?").bind(orang).filter("(p.sampai IS NULL OR p.sampai >= ?)").bind(today);
+    sql.filter_in("(j.opd || '')", opd.iter().copied()).push("LIMIT 1");
+    Ok(sql.opt(tx, |row| row.get::<Id>(0))?.is_some())
+}
+
 /// What the list of people is narrowed to.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Filter {
-    /// Only people with a post in one of these OPDs; everybody when absent.
+    /// Only people on the books of one of these OPD; everybody when absent.
     pub(crate) opd: Option<Vec<Id>>,
-    /// A part of the name or the beginning of the NIP.
+    /// Words of the name, or the beginning of the NIP.
     pub(crate) kata: String,
-    /// Continues after this (fold, id).
-    pub(crate) sesudah: (String, String),
+    pub(crate) jenis: Option<Kind>,
+    pub(crate) keadaan: Keadaan,
 }
 
-/// People in the order of their names, one more than `limit` when others follow.
-pub(crate) fn page(tx: &mut Tx<'_>, filter: &Filter, today: Date, limit: i64) -> Result<Vec<Orang>> {
-    let mut sql = Sql::new("SELECT o.id, o.nama_lengkap, o.nip, o.fold FROM identity_orang o");
-    sql.filter("(o.fold, o.id) > (?, ?)").bind(&filter.sesudah.0).bind(&filter.sesudah.1);
-    let kata = fold(&filter.kata);
-    if !kata.is_empty() {
-        let digits: String = kata.chars().filter(char::is_ascii_digit).collect();
-        let nip = if digits.is_empty() { "-".to_owned() } else { format!("{}%", escape_like(&digits)) };
-        sql.filter("(o.fold LIKE ? ESCAPE '!' OR o.nip LIKE ? ESCAPE '!')").bind(format!("%{}%", escape_like(&kata))).bind(nip);
-    }
-    if let Some(opd) = &filter.opd {
-        sql.filter("EXISTS (SELECT 1 FROM identity_penugasan p JOIN identity_jabatan j ON j.id = p.jabatan");
-        sql.push("WHERE p.orang = o.id AND p.mulai <= ? AND (p.sampai IS NULL OR p.sampai >= ?)").bind(today).bind(today);
-        sql.push("AND (1 = 0");
-        for one in opd {
-            sql.push("OR j.opd = ?").bind(*one);
+/// Which people are listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Keadaan {
+    /// In service.
+    #[default]
+    Bekerja,
+    /// In service and without a post today.
+    TanpaJabatan,
+    /// Left the service.
+    Berhenti,
+}
+
+/// What people are sorted by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Urut {
+    #[default]
+    Nama,
+    Nip,
+}
+
+/// A page of people.
+pub(crate) fn page(
+    tx: &mut Tx<'_>,
+    filter: &Filter,
+    today: Date,
+    (urut, arah): (Urut, Arah),
+    place: &Place,
+    size: usize,
+) -> Result<Page<Orang>> {
+    let rows = walk(tx, filter, today, (urut, arah), place, size)?;
+    let key = |one: &Orang| match urut {
+        Urut::Nama => Cursor { kunci: one.fold.clone(), id: one.id },
+        Urut::Nip => Cursor { kunci: one.nip.clone().unwrap_or_else(|| NO_NIP.to_owned()), id: one.id },
+    };
+    Ok(cut(rows, size, place, key))
+}
+
+/// One walk along the index by name or by NIP.
+fn walk(
+    tx: &mut Tx<'_>,
+    filter: &Filter,
+    today: Date,
+    (urut, arah): (Urut, Arah),
+    place: &Place,
+    size: usize,
+) -> Result<Vec<Orang>> {
+    let mut sql = Sql::new("SELECT o.id, o.nama_lengkap, o.nip, o.fold, o.jenis, o.golongan, o.berhenti FROM identity_orang o");
+    match filter.opd.as_deref() {
+        None => {}
+        Some([only]) => {
+            sql.filter("o.opd = ?").bind(*only);
         }
-        sql.push("))");
+        // Not to be looked up by: the index by name gives the order.
+        Some(several) => {
+            sql.filter_in("(o.opd || '')", several.iter().copied());
+        }
     }
-    sql.push("ORDER BY o.fold, o.id LIMIT ?").bind(limit + 1);
-    sql.list(tx, |row| Ok(Orang { id: row.get(0)?, nama: row.get(1)?, nip: row.get(2)?, fold: row.get(3)? }))
+    let up = upwards(arah, place);
+    match (place, urut) {
+        (Place::Top, Urut::Nama) => sql.filter("o.fold >= ''"),
+        (Place::Top, Urut::Nip) => sql.filter("o.nip_urut >= ''"),
+        (Place::After(cursor) | Place::Before(cursor), _) => {
+            let beyond = match (urut, up) {
+                (Urut::Nama, true) => "(o.fold, o.id) > (?, ?)",
+                (Urut::Nama, false) => "(o.fold, o.id) < (?, ?)",
+                (Urut::Nip, true) => "(o.nip_urut, o.id) > (?, ?)",
+                (Urut::Nip, false) => "(o.nip_urut, o.id) < (?, ?)",
+            };
+            sql.filter(beyond).bind(&cursor.kunci).bind(cursor.id)
+        }
+    };
+    words(&mut sql, &filter.kata);
+    if let Some(jenis) = filter.jenis {
+        sql.filter("o.jenis = ?").bind(jenis.as_str());
+    }
+    match filter.keadaan {
+        Keadaan::Bekerja => sql.filter("(o.berhenti IS NULL OR o.berhenti >= ?)").bind(today),
+        Keadaan::Berhenti => sql.filter("o.berhenti < ?").bind(today),
+        Keadaan::TanpaJabatan => {
+            sql.filter("(o.berhenti IS NULL OR o.berhenti >= ?)").bind(today);
+            sql.filter("NOT EXISTS (SELECT 1 FROM identity_penugasan p WHERE p.orang = o.id AND p.mulai <= ?");
+            sql.push("AND (p.sampai IS NULL OR p.sampai >= ?))").bind(today).bind(today)
+        }
+    };
+    sql.push(match (urut, up) {
+        (Urut::Nama, true) => "ORDER BY o.fold, o.id LIMIT ?",
+        (Urut::Nama, false) => "ORDER BY o.fold DESC, o.id DESC LIMIT ?",
+        (Urut::Nip, true) => "ORDER BY o.nip_urut, o.id LIMIT ?",
+        (Urut::Nip, false) => "ORDER BY o.nip_urut DESC, o.id DESC LIMIT ?",
+    });
+    sql.bind(i64::try_from(size + 1).unwrap_or(i64::MAX));
+    sql.list(tx, |row| {
+        let jenis: String = row.get(4)?;
+        Ok(Orang {
+            id: row.get(0)?,
+            nama: row.get(1)?,
+            nip: row.get(2)?,
+            fold: row.get(3)?,
+            jenis: Kind::parse(&jenis).map_err(|_| StoreError::unknown_word("jenis pegawai", &jenis))?,
+            golongan: row.get(5)?,
+            berhenti: row.get(6)?,
+        })
+    })
+}
+
+/// Digits alone are the beginning of a NIP; everything else is words of the name.
+fn words(sql: &mut Sql, kata: &str) {
+    let digits: String = kata.chars().filter(|letter| !letter.is_whitespace()).collect();
+    if !digits.is_empty() && digits.bytes().all(|digit| digit.is_ascii_digit()) {
+        sql.filter("o.nip LIKE ? ESCAPE '!'").bind(format!("{digits}%"));
+    } else {
+        match_words(sql, "o.fold LIKE ? ESCAPE '!'", kata);
+    }
+}
+
+/// How many people of a filter there are, counted up to `cap`.
+pub(crate) fn count(tx: &mut Tx<'_>, filter: &Filter, today: Date, cap: usize) -> Result<usize> {
+    Ok(page(tx, filter, today, (Urut::Nama, Arah::Naik), &Place::Top, cap)?.rows.len())
 }
 
 /// The posts of a person on a day as shown, with the short name of the OPD.

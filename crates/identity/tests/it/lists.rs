@@ -45,26 +45,63 @@ fn the_list_of_people_goes_on_where_it_stopped() {
     let (kit, _) = regency();
     let mut superadmin = signed_in(&kit, "superadmin");
     let first = superadmin.get("/identity/orang");
-    let (fold, id) = (first.hidden("fold").expect("more follow"), first.hidden("id").expect("more follow"));
-    let next = superadmin.get(&format!("/identity/orang?fold={}&id={id}", fold.replace(' ', "+")));
+    let at = first.body.find("/identity/orang?sesudah=").expect("more follow");
+    let next = superadmin.get(first.body[at..].split('"').next().expect("an address"));
     assert!(first.says("Agus Salim Tanjung") && !next.says("Agus Salim Tanjung"));
     assert!(next.says("Zulkifli Arsyad Lamalera") && !first.says("Zulkifli Arsyad Lamalera"));
+    let at = next.body.find("/identity/orang?sebelum=").expect("others went before");
+    let back = superadmin.get(next.body[at..].split('"').next().expect("an address"));
+    assert!(back.says("Agus Salim Tanjung"));
+    let turned = superadmin.get("/identity/orang?urut=nama-turun");
+    assert!(turned.says("Zulkifli Arsyad Lamalera") && !turned.says("Agus Salim Tanjung"));
 }
 
 #[test]
 fn no_list_reads_a_whole_table_or_sorts_in_memory() {
     let (kit, plans) = Kit::with_plans(&[]);
-    let mut superadmin = signed_in(&kit, "superadmin");
-    for path in ["/profil", "/identity/opd", "/identity/orang", "/identity/orang?q=a"] {
-        assert_eq!(superadmin.get(path).status, 200, "{path}");
+    let words =
+        ["", "?q=kepala", "?q=1985", "?jenis=pns", "?keadaan=berhenti", "?keadaan=tanpa-jabatan", "?urut=nip", "?urut=nip-turun"];
+    for akun in ["superadmin", "admin-opd"] {
+        let mut admin = signed_in(&kit, akun);
+        for query in words {
+            assert_eq!(admin.get(&format!("/identity/orang{query}")).status, 200, "{akun} {query}");
+        }
+        let page = admin.get("/identity/orang?urut=nama-turun");
+        follow(&mut admin, &page.body, "/identity/orang");
+        for query in ["", "?q=kepala", "?jenis=fungsional", "?keadaan=kosong", "?keadaan=dihapus", "?urut=turun"] {
+            let page = admin.get(&format!("/identity/jabatan{query}"));
+            follow(&mut admin, &page.body, "/identity/");
+        }
+        for path in ["/profil", "/identity/opd", "/identity/opd?q=dinas", "/identity/opd?keadaan=berakhir", "/identity/batas"] {
+            let page = admin.get(path);
+            assert_eq!(page.status, 200, "{path}");
+            follow(&mut admin, &page.body, "/identity/");
+        }
+        for path in ["orang?q=a", "orang?q=1985", "opd?q=dinas", "opd?q=a&kelola=1", "jabatan?q=a", "jabatan?q=a&kelola=1"] {
+            assert_eq!(admin.get(&format!("/identity/pilih/{path}")).status, 200, "{path}");
+        }
+        for path in ["opd", "jabatan", "orang"] {
+            assert_eq!(admin.get(&format!("/identity/{path}/unduh")).status, 200, "{path}");
+        }
     }
-    let mut admin = signed_in(&kit, "admin-opd");
-    admin.get("/identity/orang?q=a");
-    let page = admin.get("/identity/opd");
-    let at = page.body.find("/identity/opd/").expect("an OPD is listed");
-    assert_eq!(admin.get(&page.body[at..at + 50]).status, 200);
+    let job = praja_identity::MODULE.jobs.iter().find(|job| job.kind == "identity.turn-day").expect("declared");
+    (job.run)(&kit.instance, "null").expect("the day turns");
     for plan in plans.plans().iter().filter(|plan| plan.sql.contains("identity_")) {
         assert!(plan.offences().is_empty(), "{}\n{:#?}", plan.sql, plan.lines);
+    }
+}
+
+/// Opens the first three pages of each kind that a page links to.
+fn follow(admin: &mut crate::Browser<'_>, body: &str, prefix: &str) {
+    let mut seen: Vec<String> = Vec::new();
+    for part in body.split("href=\"").skip(1) {
+        let path = part.split('"').next().unwrap_or_default().replace("&amp;", "&");
+        let kind = |path: &str| path.split('/').filter(|piece| piece.len() != 36).collect::<Vec<_>>().join("/");
+        let known = seen.iter().filter(|one| kind(one) == kind(&path)).count();
+        if path.starts_with(prefix) && known < 3 && !seen.contains(&path) {
+            assert_eq!(admin.get(&path).status, 200, "{path}");
+            seen.push(path);
+        }
     }
 }
 

@@ -7,6 +7,7 @@ mod impor;
 mod jabatan;
 mod lists;
 mod log_in;
+mod people;
 mod peran;
 mod profile;
 mod proof;

@@ -1,0 +1,52 @@
+use praja_kernel::Id;
+
+use super::{
+    Jabatan, Jenis,
+    rules::{Draft, Known, read},
+};
+
+fn id(n: u8) -> Id {
+    Id::v7(0, [n; 10])
+}
+
+fn draft(nama: &'static str, jenis: Jenis) -> Draft<'static> {
+    Draft { nama, jenis: jenis.as_str(), urut: "3", berlaku_dari: "2026-01-02" }
+}
+
+fn known<'a>(sisters: &'a [Jabatan], above: &'a [Id]) -> Known<'a> {
+    let opd_dari = "2020-01-01".parse().unwrap();
+    Known { id: Some(id(1)), induk: above.first().copied(), above, sisters, opd_dari, holders: 1 }
+}
+
+fn fields(draft: &Draft<'_>, known: &Known<'_>) -> Vec<&'static str> {
+    read(draft, known).err().unwrap_or_default().into_iter().map(|one| one.field).collect()
+}
+
+#[test]
+fn what_was_typed_becomes_a_post() {
+    let isi = read(&draft("  Kepala  Bidang ", Jenis::Administrator), &known(&[], &[id(2)])).unwrap();
+    assert_eq!((isi.nama.as_str(), isi.urut, isi.induk), ("Kepala Bidang", 3, Some(id(2))));
+    let last = Draft { urut: "", ..draft("Arsiparis", Jenis::Fungsional) };
+    assert_eq!(read(&last, &known(&[], &[])).unwrap().urut, 999, "without a number it comes last");
+}
+
+#[test]
+fn everything_at_fault_is_told_at_once() {
+    let empty = Draft::default();
+    assert_eq!(fields(&empty, &known(&[], &[])), ["nama", "jenis", "berlaku_dari"]);
+    let wrong = Draft { urut: "-1", berlaku_dari: "2019-12-31", jenis: "raja", ..draft("A", Jenis::Pelaksana) };
+    assert_eq!(fields(&wrong, &known(&[], &[])), ["jenis", "urut", "berlaku_dari"]);
+}
+
+#[test]
+fn a_structural_name_is_unique_in_its_opd_and_a_post_is_never_above_itself() {
+    let other = Jabatan { id: id(9), opd: id(5), nama: "SEKRETARIS".into(), jenis: Jenis::Administrator, induk: None };
+    let sisters = [other];
+    assert_eq!(fields(&draft("Sekretaris", Jenis::Administrator), &known(&sisters, &[])), ["nama"]);
+    assert!(fields(&draft("Sekretaris", Jenis::Pelaksana), &known(&sisters, &[])).is_empty());
+    let own = Known { id: Some(id(9)), ..known(&sisters, &[]) };
+    assert!(fields(&draft("Sekretaris", Jenis::Administrator), &own).is_empty(), "its own name is no other's");
+    assert_eq!(fields(&draft("Kabid", Jenis::Administrator), &known(&[], &[id(2), id(1)])), ["induk"]);
+    let crowded = Known { holders: 2, ..known(&[], &[]) };
+    assert_eq!(fields(&draft("Arsiparis", Jenis::Pengawas), &crowded), ["jenis"]);
+}

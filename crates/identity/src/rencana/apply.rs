@@ -1,0 +1,135 @@
+//! Carries out a change of structure. Runs inside a write; the rules are asked again, because days may lie between deciding and doing.
+
+use praja_kernel::{Date, Id};
+use praja_module::Problem;
+use praja_store::{Tx, audit::Entry};
+
+use super::{Baru, Cara, Perubahan};
+use crate::{
+    jabatan::store as posts,
+    opd::{Opd, Refusal, store as offices},
+    penugasan::{acts, rules::day_before},
+};
+
+/// Carries it out with effect from `berlaku`: the day before is the last one of what ends. Gives what is to be shown afterwards.
+pub(crate) fn carry_out(tx: &mut Tx<'_>, change: &Perubahan, berlaku: Date, today: Date) -> Result<Id, Problem> {
+    match change {
+        Perubahan::GantiNama { opd, baru } => rename(tx, *opd, baru, berlaku),
+        Perubahan::Gabung { opd, ke, cara } => merge(tx, *opd, *ke, *cara, berlaku, today),
+        Perubahan::Tutup { opd } => close(tx, *opd, berlaku, today),
+        Perubahan::HapusJabatan { jabatan } => abolish(tx, *jabatan, berlaku, today),
+    }
+}
+
+fn rename(tx: &mut Tx<'_>, id: Id, baru: &Baru, berlaku: Date) -> Result<Id, Problem> {
+    let (old, urut) = running(tx, id)?;
+    let new = Opd {
+        id: tx.new_id()?,
+        kode: baru.kode.clone(),
+        nama: baru.nama.clone(),
+        singkatan: baru.singkatan.clone(),
+        jenis: baru.jenis,
+        induk: baru.induk,
+        berlaku_dari: berlaku,
+        berlaku_sampai: None,
+    };
+    end_office(tx, &old, berlaku)?;
+    offices::insert(tx, &new, urut)?;
+    offices::insert_predecessor(tx, new.id, id)?;
+    offices::move_units(tx, id, new.id)?;
+    let moved = move_posts(tx, id, new.id)?;
+    tx.audit(
+        &Entry::new("identity.rename-opd", "identity_opd", new.id)
+            .with("nama", &new.nama)
+            .with("nama_lama", &old.nama)
+            .with("pendahulu", id)
+            .with("kode", &new.kode)
+            .with("berlaku", berlaku)
+            .with("jabatan_dipindahkan", moved),
+    )?;
+    Ok(new.id)
+}
+
+fn merge(tx: &mut Tx<'_>, id: Id, into: Id, cara: Cara, berlaku: Date, today: Date) -> Result<Id, Problem> {
+    let (old, _) = running(tx, id)?;
+    let (target, _) = running(tx, into)?;
+    if id == into || offices::above(tx, into)?.contains(&id) {
+        return Err(Problem::refused(Refusal::IntoItself { nama: old.nama }));
+    }
+    offices::insert_predecessor(tx, into, id)?;
+    offices::move_units(tx, id, into)?;
+    let count = match cara {
+        Cara::Pindah => move_posts(tx, id, into)?,
+        Cara::Akhiri => end_posts(tx, id, berlaku, today)?,
+    };
+    end_office(tx, &old, berlaku)?;
+    crate::orang::store::move_all(tx, id, into)?;
+    tx.audit(
+        &Entry::new("identity.merge-opd", "identity_opd", id)
+            .with("nama", &old.nama)
+            .with("penerus", &target.nama)
+            .with("berlaku", berlaku)
+            .with("perlakuan_jabatan", cara.as_str())
+            .with("jabatan", count),
+    )?;
+    Ok(into)
+}
+
+fn close(tx: &mut Tx<'_>, id: Id, berlaku: Date, today: Date) -> Result<Id, Problem> {
+    let (old, _) = running(tx, id)?;
+    let units = offices::active_units(tx, id)?;
+    if units > 0 {
+        return Err(Problem::refused(Refusal::HasUnits { nama: old.nama, jumlah: units }));
+    }
+    let count = end_posts(tx, id, berlaku, today)?;
+    end_office(tx, &old, berlaku)?;
+    tx.audit(
+        &Entry::new("identity.close-opd", "identity_opd", id)
+            .with("nama", &old.nama)
+            .with("berlaku", berlaku)
+            .with("jabatan_diakhiri", count),
+    )?;
+    Ok(id)
+}
+
+/// Ends a post and everything held of it; those below go to the post above.
+pub(crate) fn abolish(tx: &mut Tx<'_>, id: Id, berlaku: Date, today: Date) -> Result<Id, Problem> {
+    let row = posts::row(tx, id)?.filter(|row| row.sampai.is_none()).ok_or(Problem::NotFound)?;
+    let last = day_before(berlaku);
+    let ended = acts::end_all_at(tx, id, last, today, "Jabatan dihapus")?;
+    posts::move_subordinates(tx, id, row.induk)?;
+    posts::set_end(tx, id, last.max(day_before(row.dari)))?;
+    tx.audit(
+        &Entry::new("identity.close-jabatan", "identity_jabatan", id)
+            .with("nama", &row.nama)
+            .with("berlaku", berlaku)
+            .with("penugasan_diakhiri", ended),
+    )?;
+    Ok(id)
+}
+
+fn running(tx: &mut Tx<'_>, id: Id) -> Result<(Opd, i64), Problem> {
+    let row = offices::row(tx, id)?.ok_or(Problem::NotFound)?;
+    if row.opd.berlaku_sampai.is_some() {
+        return Err(Problem::refused(Refusal::Ended { nama: row.opd.nama }));
+    }
+    Ok((row.opd, row.urut))
+}
+
+fn end_office(tx: &mut Tx<'_>, opd: &Opd, berlaku: Date) -> Result<(), Problem> {
+    Ok(offices::set_end(tx, opd.id, day_before(berlaku).max(day_before(opd.berlaku_dari)))?)
+}
+
+fn move_posts(tx: &mut Tx<'_>, from: Id, to: Id) -> Result<usize, Problem> {
+    let count = posts::move_all(tx, from, to)?;
+    crate::orang::store::move_all(tx, from, to)?;
+    Ok(count)
+}
+
+fn end_posts(tx: &mut Tx<'_>, opd: Id, berlaku: Date, today: Date) -> Result<usize, Problem> {
+    let all = posts::list_of_opd(tx, opd)?;
+    for post in &all {
+        abolish(tx, post.id, berlaku, today)?;
+    }
+    Ok(all.len())
+}
