@@ -1,6 +1,6 @@
 // A letter goes to the leader's desk, gets an order, is reported on and closed: with and without JavaScript.
 import assert from 'node:assert/strict';
-import { logIn, mainForm, registerSurat, submit, tataUsaha } from '../lib/steps.mjs';
+import { logIn, mainForm, registerSurat, submit } from '../lib/steps.mjs';
 
 export const name = 'a letter is directed, ordered, reported on, approved and closed';
 export const engines = ['sqlite'];
@@ -24,7 +24,7 @@ async function press(page, words) {
 }
 
 export async function run({ page, base, accounts, shot }) {
-  await logIn(page, base, tataUsaha(accounts));
+  await logIn(page, base, byAccount(accounts, 'tata-usaha'));
   const hal = await registerSurat(page, base);
   const main = () => page.locator('main');
   if (!(await main().innerText()).includes('Diarahkan')) {

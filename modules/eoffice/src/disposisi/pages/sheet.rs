@@ -26,7 +26,7 @@ pub(crate) fn show(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
         .action(Link::new("Kembali ke surat", format!("{LIST}/{}", surat.id)).icon(Icon::Left));
     let (printed, machine) = frame::time(ctx.instance().zona, ctx.now());
     let content = html! {
-        div.lembar {
+        div.cetakan {
             p { strong { (office) } }
             (facts(ctx, &surat, &nomor))
             @if orders.is_empty() { (empty_sheet()) }

@@ -351,7 +351,7 @@ pub(crate) fn letter(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
         .action(Link::new("Kembali ke surat", back).icon(Icon::Left));
     let isi = &surat.isi;
     let content = html! {
-        div.lembar {
+        div.cetakan {
             p { strong { (office) } br; (ctx.instance().wilayah.nama) }
             p { "Yth. " strong { (saved.isi.kepada) } }
             p { strong { "SURAT PENGANTAR" } br; "Nomor " (saved.isi.nomor) }
