@@ -59,11 +59,11 @@ impl Render for Filters {
         let others = || self.address.query().iter().filter(|(name, _)| !self.is_ours(name));
         let bare = others().fold(Address::new(self.address.path()), |address, (name, value)| address.add(name, value));
         html! {
-            details.saringan open[!self.problems.is_empty()] {
-                summary { (icon(Icon::Filter)) span { "Saring" } @if !self.set.is_empty() { span.saringan-hitung { (self.set.len()) " dipakai" } } }
-                form.saringan-isi method="get" action=(self.address.path()) {
+            details.saring-lanjut open[!self.problems.is_empty()] {
+                summary { (icon(Icon::Filter)) span { "Saring" } @if !self.set.is_empty() { span.saring-hitung { (self.set.len()) " dipakai" } } }
+                form.saring-isi method="get" action=(self.address.path()) {
                     @for (name, value) in others() { input type="hidden" name=(name) value=(value); }
-                    div.saringan-bidang { @for field in &self.fields { (field.draw(&values, self.problem(field.name()))) } }
+                    div.saring-bidang { @for field in &self.fields { (field.draw(&values, self.problem(field.name()))) } }
                     div.aksi {
                         button.tombol.utama type="submit" { "Terapkan saringan" }
                         @if !self.set.is_empty() { a.tombol href=(bare.href()) { "Hapus semua saringan" } }
