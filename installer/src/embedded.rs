@@ -34,6 +34,25 @@ pub(crate) fn data(name: &str) -> Result<&'static str, Obstacle> {
     text.ok_or_else(|| Obstacle::BrokenTemplate { path, reason: "berkas tidak ada dalam program ini".to_owned() })
 }
 
+/// A text of the templates, when the program was built with it.
+pub(crate) fn text(path: &str) -> Option<&'static str> {
+    TEMPLATES.get_file(path).and_then(include_dir::File::contents_utf8)
+}
+
+/// A compressed file of reference data below `data/`, unpacked.
+///
+/// # Errors
+/// [`Obstacle::BrokenTemplate`] when it is missing or broken.
+pub(crate) fn unpacked(name: &str) -> Result<String, Obstacle> {
+    let path = format!("data/{name}");
+    let broken = |reason: String| Obstacle::BrokenTemplate { path: path.clone(), reason };
+    let file = TEMPLATES.get_file(&path).ok_or_else(|| broken("berkas tidak ada dalam program ini".to_owned()))?;
+    let mut text = String::new();
+    let read = std::io::Read::read_to_string(&mut flate2::read::GzDecoder::new(file.contents()), &mut text);
+    read.map_err(|error| broken(error.to_string()))?;
+    Ok(text)
+}
+
 /// When the program was built.
 pub(crate) fn build() -> Moment {
     Moment(env!("PRAJA_BUILD_SECONDS").parse::<i64>().unwrap_or(0).saturating_mul(1000))

@@ -1,8 +1,14 @@
 use praja_deploy::{Obstacle, Wilayah};
 
+use crate::embedded;
+
 /// The regency of the demo when none is asked for.
 pub(crate) const DEFAULT: &str = "19.06";
 const SHOWN: usize = 3;
+/// Reference data: provinces with their regencies, kecamatan, and desa (compressed).
+pub(crate) const REGIONS: &str = "wilayah_provinsi_kabkota.csv";
+const DISTRICTS: &str = "wilayah_kecamatan.csv";
+const VILLAGES: &str = "wilayah_desa_lengkap.csv.gz";
 
 /// Finds a regency or city by its code, or by its name or a part of it that fits only one.
 ///
@@ -23,6 +29,44 @@ pub(crate) fn find(csv: &str, asked: &str) -> Result<Wilayah, Obstacle> {
         }
     }
     Err(Obstacle::UnknownRegion { asked: asked.to_owned(), near: near(&all, asked) })
+}
+
+/// What a regency brings along when its box is made: the text of its pack, and its kecamatan and desa as `kode,nama`.
+///
+/// A regency without a shipped pack gets one that says no more than its name; it may be written on.
+///
+/// # Errors
+/// [`Obstacle::BrokenTemplate`] when the program was built without its reference data.
+pub(crate) fn pack(wilayah: &Wilayah) -> Result<(String, String), Obstacle> {
+    let yaml = match embedded::text(&format!("region/{}/paket.yaml", wilayah.kode)) {
+        Some(shipped) => shipped.to_owned(),
+        None => plain_pack(wilayah, embedded::data(REGIONS)?),
+    };
+    let own = format!("{}.", wilayah.kode);
+    let mut rows: Vec<String> = Vec::new();
+    for text in [embedded::data(DISTRICTS)?, &embedded::unpacked(VILLAGES)?] {
+        rows.extend(text.lines().filter(|line| line.starts_with(&own)).map(ToOwned::to_owned));
+    }
+    rows.sort();
+    Ok((yaml, format!("kode,nama\n{}\n", rows.join("\n"))))
+}
+
+fn plain_pack(wilayah: &Wilayah, csv: &str) -> String {
+    let (province, name) = (wilayah.kode.get(..2).unwrap_or_default(), plain(&wilayah.nama).to_uppercase());
+    let provinsi = csv.lines().filter_map(|line| line.split_once(',')).find(|(kode, _)| *kode == province).map(|(_, nama)| nama);
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let huruf: String = match words[..] {
+        [only] => only.chars().filter(char::is_ascii_alphanumeric).take(2).collect(),
+        _ => words.iter().filter_map(|word| word.chars().find(char::is_ascii_alphanumeric)).take(3).collect(),
+    };
+    let quoted = |text: &str| serde_json::Value::from(text.trim().trim_matches('"')).to_string();
+    format!(
+        "# Paket daerah. Lengkapi dan ubah di sini; lihat panduan \"Paket daerah\". Lambang digambar netral, bukan lambang daerah.\n\
+         kode: {}\nnama: {}\nprovinsi: {}\nlambang: {{ huruf: {huruf:?} }}\n",
+        quoted(&wilayah.kode),
+        quoted(&wilayah.nama),
+        quoted(provinsi.unwrap_or_default()),
+    )
 }
 
 /// Regencies and cities only: their codes are five long, those of provinces two.
@@ -115,6 +159,47 @@ mod tests {
     #[test]
     fn a_name_that_fits_two_is_not_guessed() {
         assert!(near_of("Bandung").iter().all(|name| name.contains("Bandung")));
+    }
+
+    #[test]
+    fn every_regency_has_a_pack_that_can_be_read() {
+        let all = read(csv());
+        assert_eq!(all.len(), 514);
+        // Each pack reads all villages of the country once; a handful of regencies stands for those without a pack of their own.
+        for wilayah in &all {
+            let yaml = embedded::text(&format!("region/{}/paket.yaml", wilayah.kode));
+            let yaml = yaml.map_or_else(|| plain_pack(wilayah, csv()), ToOwned::to_owned);
+            let paket = praja_module::Paket::parse(&yaml, "").unwrap_or_else(|e| panic!("{wilayah}: {e}\n{yaml}"));
+            assert_eq!((&paket.kode, &paket.nama), (&wilayah.kode, &wilayah.nama));
+            assert!(paket.provinsi.is_some_and(|provinsi| !provinsi.is_empty()) && paket.lambang.is_some(), "{wilayah}");
+        }
+    }
+
+    #[test]
+    fn a_pack_brings_the_kecamatan_and_desa_of_its_regency() {
+        for (kode, kecamatan, desa) in [("19.06", 7, 39), ("53.10", 12, 171), ("33.25", 15, 248), ("32.11", 26, 277)] {
+            let (yaml, wilayah) = pack(&find(csv(), kode).unwrap()).unwrap();
+            let paket = praja_module::Paket::parse(&yaml, &wilayah).unwrap();
+            let villages: usize = paket.kecamatan().map(|(kode, _)| paket.desa(kode).count()).sum();
+            assert_eq!((paket.kecamatan().count(), villages), (kecamatan, desa), "{kode}");
+        }
+    }
+
+    #[test]
+    fn five_regencies_have_packs_of_their_own_whose_offices_are_marked_as_examples() {
+        for (kode, nama) in [
+            ("19.06", "Kabupaten Belitung Timur"),
+            ("53.10", "Kabupaten Manggarai"),
+            ("33.25", "Kabupaten Batang"),
+            ("32.11", "Kabupaten Sumedang"),
+            ("51.08", "Kabupaten Buleleng"),
+        ] {
+            let (yaml, wilayah) = pack(&find(csv(), kode).unwrap()).unwrap();
+            let paket = praja_module::Paket::parse(&yaml, &wilayah).unwrap();
+            assert_eq!(paket.nama, nama);
+            assert!(paket.struktur.is_some_and(|struktur| struktur.contoh && !struktur.opd.is_empty()), "{nama}");
+            assert!(paket.ibu_kota.is_some() && paket.aksen.is_some(), "{nama}");
+        }
     }
 
     #[test]

@@ -144,6 +144,7 @@ impl Office {
             id: id(6),
             jenis: Jenis::Contoh,
             wilayah: Wilayah { kode: "99.01".into(), nama: "Kabupaten Uji".into() },
+            paket: praja_module::Paket::plain("99.01", "Kabupaten Uji"),
             zona: Zona::Wib,
             db,
             blobs: Blobs::local(files.path(), keys).expect("a folder for files"),

@@ -1,6 +1,7 @@
 //! The one fictional regency that demos, tests and screenshots use.
 
 pub(crate) mod data;
+mod pola;
 
 use std::collections::HashMap;
 
@@ -15,12 +16,16 @@ use data::{Extra, NewJabatan, NewOpd, Regency};
 /// First day of the OPDs: the year in which PP 18/2016 took effect.
 const BERLAKU_DARI: Date = Date::constant(2017, 1, 2);
 
-/// Fills an empty contoh Instance with OPD, posts, people and roles. What is already filled is left alone.
+/// Fills an empty contoh Instance with OPD, posts, people and roles: with scale 0 only those that tests and guides name, else a whole
+/// government. What is already filled is left alone.
 ///
 /// # Errors
 /// When the database fails; the embedded file is checked by a test.
 pub fn load(demo: &Demo<'_>) -> Result<()> {
-    let regency = Regency::read(&demo.instance.wilayah.nama)?;
+    let mut regency = Regency::read(&demo.instance.wilayah.nama)?;
+    if demo.scale > 0 {
+        pola::grow(&mut regency, &demo.instance.paket)?;
+    }
     let (seed, anchor) = (demo.seed, demo.anchor);
     let total = regency.opd.len() as u64;
     (demo.progress)("OPD dan jabatan", 0, total);

@@ -64,6 +64,11 @@ impl Zona {
         }
     }
 
+    /// The zone of this name, as written on letters.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|zona| zona.name() == name)
+    }
+
     /// Hours ahead of UTC: 7, 8 or 9.
     pub const fn hours(self) -> i8 {
         match self {

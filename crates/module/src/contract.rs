@@ -250,7 +250,7 @@ pub struct Demo<'a> {
     pub seed: u64,
     /// The day of the first start.
     pub anchor: Date,
-    /// How many times the usual amount.
+    /// How many times the usual amount; 0 asks for the least that makes sense.
     pub scale: u64,
     /// Told (what, done, of) now and then.
     pub progress: &'a dyn Fn(&str, u64, u64),

@@ -6,7 +6,7 @@ use std::sync::{
 use praja_kernel::{Clock, Date, Id, IdSource, Moment, Zona};
 use praja_store::{Blobs, By, Db, Keyring};
 
-use crate::Ports;
+use crate::{Paket, Ports};
 
 /// Whether an Instance is real. Decided at birth and recorded in its database; never changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,6 +44,8 @@ pub struct Instance {
     pub jenis: Jenis,
     /// The region.
     pub wilayah: Wilayah,
+    /// What the regency brings along.
+    pub paket: Paket,
     /// Its time zone.
     pub zona: Zona,
     /// Its data.

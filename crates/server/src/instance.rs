@@ -1,7 +1,7 @@
-use std::sync::Arc;
+use std::{path::PathBuf, sync::Arc};
 
 use praja_kernel::{Clock, IdSource, Zona};
-use praja_module::{Instance, Jenis, Ports, SystemClock, SystemIds, Wilayah};
+use praja_module::{Instance, Jenis, Paket, PaketError, Ports, SystemClock, SystemIds, Wilayah};
 use praja_store::{BackupTrouble, Blobs, By, Db, Keyring, Options, StoreError};
 
 use crate::{BasisData, JenisInstansi, Settings, migration_sets, modules};
@@ -13,6 +13,10 @@ pub mod fact_names {
     /// `asli` or `contoh`.
     pub const JENIS: &str = "jenis";
 }
+
+/// Files of the region pack, in its folder.
+const PAKET: &str = "paket.yaml";
+const WILAYAH: &str = "wilayah.csv";
 
 /// Why an Instance could not be opened.
 #[derive(Debug, thiserror::Error)]
@@ -29,6 +33,24 @@ pub enum OpenError {
         born: String,
         /// Told by the settings.
         told: &'static str,
+    },
+    /// A file of the region pack may not be read.
+    #[error("{path} tidak dapat dibaca; periksa haknya")]
+    UnreadablePack {
+        /// The file.
+        path: PathBuf,
+        /// The system's words.
+        #[source]
+        source: std::io::Error,
+    },
+    /// The region pack cannot be used.
+    #[error("{path} tidak dapat dipakai; perbaiki bagian yang disebut, atau pindahkan berkas itu untuk memakai paket bawaan")]
+    BrokenPack {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong.
+        #[source]
+        source: PaketError,
     },
     /// A stored fact cannot be read.
     #[error("fakta '{0}' dalam basis data rusak")]
@@ -93,12 +115,14 @@ pub fn open(settings: &Settings, options: &Options) -> Result<Instance, OpenErro
     }
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
     let ids: Arc<dyn IdSource> = Arc::new(SystemIds::new(clock.clone()));
-    let zona = Zona::of_region(&settings.wilayah.kode);
+    let paket = paket(settings)?;
+    let zona = paket.zona.as_deref().and_then(Zona::named).unwrap_or_else(|| Zona::of_region(&settings.wilayah.kode));
     claim(&blobs, &db, &By::system("server.open", clock.now(), ids.clone()))?;
     Ok(Instance {
         id,
         jenis,
         wilayah: Wilayah { kode: settings.wilayah.kode.clone(), nama: settings.wilayah.nama.clone() },
+        paket,
         zona,
         db,
         blobs,
@@ -109,6 +133,24 @@ pub fn open(settings: &Settings, options: &Options) -> Result<Instance, OpenErro
         url_publik: settings.url_publik.clone(),
         hosts: settings.host.clone(),
     })
+}
+
+/// The region pack of an installation; an older one has none and is served with what its settings say.
+fn paket(settings: &Settings) -> Result<Paket, OpenError> {
+    let read = |name: &str| match std::fs::read_to_string(settings.paket.join(name)) {
+        Ok(text) => Ok(Some(text)),
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(source) => Err(OpenError::UnreadablePack { path: settings.paket.join(name), source }),
+    };
+    let plain = || Paket::plain(&settings.wilayah.kode, &settings.wilayah.nama);
+    let Some(yaml) = read(PAKET)? else { return Ok(plain()) };
+    let broken = |source| OpenError::BrokenPack { path: settings.paket.join(PAKET), source };
+    let paket = Paket::parse(&yaml, &read(WILAYAH)?.unwrap_or_default()).map_err(broken)?;
+    if paket.kode != settings.wilayah.kode {
+        let what = format!("paket ini untuk {}, sedangkan pemasangan ini melayani {}", paket.kode, settings.wilayah.kode);
+        return Err(broken(PaketError::Wrong { kode: paket.kode, what }));
+    }
+    Ok(paket)
 }
 
 /// Files of another installation are never touched. Where they cannot be asked for now, work goes on without them.

@@ -37,6 +37,9 @@ pub struct Settings {
     /// TLS.
     #[serde(default)]
     pub tls: Tls,
+    /// Folder of the region pack: `paket.yaml` and `wilayah.csv`.
+    #[serde(default = "paket_folder")]
+    pub paket: PathBuf,
     /// Modules that are on.
     pub modul: Vec<String>,
     /// Threads that answer requests.
@@ -44,6 +47,10 @@ pub struct Settings {
     /// The installation's folder.
     #[serde(skip)]
     pub root: PathBuf,
+}
+
+fn paket_folder() -> PathBuf {
+    PathBuf::from("config/region")
 }
 
 /// The region served.
@@ -140,7 +147,7 @@ impl Settings {
     fn resolve(&mut self) {
         let root = self.root.clone();
         self.blob.resolve(&root);
-        let mut paths = vec![&mut self.kunci, &mut self.log];
+        let mut paths = vec![&mut self.kunci, &mut self.log, &mut self.paket];
         if let BasisData::Sqlite { berkas } = &mut self.basis_data {
             paths.push(berkas);
         }

@@ -7,6 +7,7 @@ use sha2::{Digest, Sha256};
 
 use crate::{
     color::{Accent, theme_css},
+    crest::Crest,
     icon::{DRAWINGS, SHEET},
 };
 
@@ -81,11 +82,11 @@ pub fn find(path: &str) -> Option<Asset> {
         Some((given, name)) => (Some(given), name),
         None => (None, path),
     };
-    let (bytes, hash): (Cow<'static, [u8]>, String) = match theme_accent(name) {
-        Some(accent) => {
-            let text = theme_css(&accent).into_bytes();
-            let hash = hash(&text);
-            (text.into(), hash)
+    let made = theme_accent(name).map(|accent| theme_css(&accent)).or_else(|| Crest::parse(name).map(|crest| crest.svg()));
+    let (bytes, hash): (Cow<'static, [u8]>, String) = match made {
+        Some(text) => {
+            let hash = hash(text.as_bytes());
+            (text.into_bytes().into(), hash)
         }
         None => {
             let whole = WHOLE.get(name)?;
@@ -104,6 +105,11 @@ pub fn url(name: &str) -> String {
 /// Address of the sheet that carries a regency's accent colour.
 pub fn theme_url(accent: &Accent) -> String {
     format!("{PREFIX}{}/tema-{}.css", hash(theme_css(accent).as_bytes()), &accent.hex()[1..])
+}
+
+/// Address of the drawing that stands for a regency's emblem.
+pub fn crest_url(crest: &Crest) -> String {
+    format!("{PREFIX}{}/{}", hash(crest.svg().as_bytes()), crest.file_name())
 }
 
 /// Names of all embedded files.

@@ -5,7 +5,8 @@ use praja_kernel::{FieldProblem, Moment, Zona};
 use praja_module::{Ctx, Input, Jenis, Pages, Problem, Response, Undo};
 
 use crate::{
-    Act, Field, Form, FormValues, Icon, Jabatan, NavItem, Notice, PageHeader, Shell, Tone, UserBadge, errors, page, plain_page,
+    Act, Field, Form, FormValues, Icon, Jabatan, NavItem, Notice, PageHeader, Shell, Tone, UserBadge, assets, color::Accent,
+    crest::Crest, errors, page, plain_page,
 };
 
 /// What surrounds every page of this request.
@@ -14,6 +15,12 @@ pub fn shell(ctx: &Ctx) -> Shell {
     let path = &ctx.incoming().path;
     let mut shell = Shell::new(&instance.wilayah.nama);
     shell.contoh = instance.jenis == Jenis::Contoh;
+    if let Some(accent) = instance.paket.aksen.as_deref().and_then(|color| Accent::parse(color).ok()) {
+        shell.accent = accent;
+    }
+    if let Some(lambang) = &instance.paket.lambang {
+        shell.crest_url = assets::crest_url(&Crest::new(lambang, shell.accent));
+    }
     shell.csrf = ctx.csrf();
     shell.query = ctx.query("q").unwrap_or_default().to_owned();
     shell.flash = ctx.notice().map(|(text, undo)| flash(ctx, text, undo));

@@ -9,6 +9,7 @@ pub mod assets;
 pub mod charts;
 pub mod color;
 mod components;
+pub mod crest;
 pub mod errors;
 pub mod export;
 pub mod form;

@@ -15,8 +15,6 @@ use crate::{
     terminal::Terminal,
 };
 
-const REGIONS: &str = "wilayah_provinsi_kabkota.csv";
-
 /// Where this run listens.
 pub(super) struct Place {
     pub(super) address: SocketAddr,
@@ -119,7 +117,7 @@ impl Begun {
 }
 
 fn find(asked: &str) -> Result<Wilayah, Obstacle> {
-    region::find(embedded::data(REGIONS)?, asked)
+    region::find(embedded::data(region::REGIONS)?, asked)
 }
 
 /// An installation keeps the region, size and kind it was born with.

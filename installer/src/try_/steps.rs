@@ -7,6 +7,7 @@ use super::ACCOUNTS;
 use crate::{
     account,
     box_::{DemoRequest, Operations},
+    region,
 };
 
 /// The system's clock, for the journal.
@@ -39,7 +40,21 @@ pub(super) fn external<'a>(root: &Path, answers: &Answers, operations: &'a dyn O
             move |_, _| act().map_err(|error| failed(&named, error)),
         )
     };
+    let folder = root.join("config/region");
+    let (marked, wilayah) = (folder.join("wilayah.csv"), answers.wilayah.clone());
     vec![
+        step(
+            "paket-daerah",
+            "Menyalin paket daerah",
+            at("config/region/"),
+            // The list of places is written last; a pack that was written on since is never overwritten.
+            Box::new(move || Ok(LocalFiles.read(&marked)?.is_some())),
+            Box::new(move || {
+                let (paket, places) = region::pack(&wilayah)?;
+                LocalFiles.write(&folder.join("paket.yaml"), paket.as_bytes(), 0o644)?;
+                Ok(LocalFiles.write(&folder.join("wilayah.csv"), places.as_bytes(), 0o644)?)
+            }),
+        ),
         step("kunci", "Membuat kunci", at("keys/"), Box::new(|| operations.keys_exist()), Box::new(|| operations.create_keys())),
         step(
             "tabel",

@@ -110,6 +110,11 @@ impl Regency {
 }
 
 impl Person {
+    /// Somebody who never lived; `lahir` and `tmt` as the NIP writes them.
+    pub(crate) fn invented(nama: String, belakang: Option<String>, lahir: String, tmt: String, kelamin: u8) -> Self {
+        Self { nama, depan: None, belakang, lahir: Some(lahir), tmt: Some(tmt), kelamin: Some(kelamin) }
+    }
+
     pub(crate) fn full_name(&self) -> String {
         full_name(&self.nama, self.depan.as_deref(), self.belakang.as_deref())
     }
