@@ -99,6 +99,8 @@ pub(crate) trait Operations {
     fn load_demo(&self, request: &DemoRequest) -> Result<()>;
     /// Draws new passwords for one named account per role, at most 16, and gives them back; nothing else ever shows them.
     fn draw_accounts(&self) -> Result<Vec<DemoAccount>>;
+    /// Opens accounts for participants of a training, one for each password, after the first so many.
+    fn open_cards(&self, first: usize, passwords: &[String]) -> Result<Vec<DemoAccount>>;
     /// Is there a snapshot to go back to?
     fn snapshot_exists(&self) -> Result<bool>;
     /// Takes the snapshot that `--reset` puts back; it appears whole or not at all.

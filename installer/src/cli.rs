@@ -73,6 +73,9 @@ pub(crate) struct TryOptions {
     /// Daerah contoh: kode atau nama kabupaten atau kota (bawaan: 19.06)
     #[arg(long, value_name = "KODE")]
     pub(crate) region: Option<String>,
+    /// Banyaknya kartu akun peserta pelatihan, 0 sampai 400 (bawaan: 20)
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(0..=400))]
+    pub(crate) kartu: Option<u16>,
     /// Layani juga perangkat lain di jaringan ini (bertanya dahulu)
     #[arg(long)]
     pub(crate) lan: bool,

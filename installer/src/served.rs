@@ -182,15 +182,12 @@ impl Operations for ServerBox {
 
     fn draw_accounts(&self) -> Result<Vec<DemoAccount>> {
         let (_, instance) = self.open()?;
-        let drawn = praja_identity::accounts::create_demo(&instance)?;
-        let account = |drawn: praja_identity::accounts::DemoAccount| DemoAccount {
-            nama: drawn.nama,
-            jabatan: drawn.jabatan,
-            opd: drawn.opd,
-            akun: drawn.akun,
-            sandi: drawn.sandi,
-        };
-        Ok(drawn.into_iter().map(account).collect())
+        Ok(praja_identity::accounts::create_demo(&instance)?.into_iter().map(account).collect())
+    }
+
+    fn open_cards(&self, first: usize, passwords: &[String]) -> Result<Vec<DemoAccount>> {
+        let (_, instance) = self.open()?;
+        Ok(praja_identity::accounts::open_cards(&instance, first, passwords)?.into_iter().map(account).collect())
     }
 
     fn snapshot_exists(&self) -> Result<bool> {
@@ -406,4 +403,8 @@ mod tests {
         assert_eq!(cut(0), "Dinas Kesehatan, 23 November 2026: seluruh baris hilang; saat dijangkar ada 5 baris.");
         assert!(cut(4).starts_with("Dinas Kesehatan, baris 4, 23 November 2026: rantai dipotong"));
     }
+}
+
+fn account(drawn: praja_identity::accounts::DemoAccount) -> DemoAccount {
+    DemoAccount { nama: drawn.nama, jabatan: drawn.jabatan, opd: drawn.opd, akun: drawn.akun, sandi: drawn.sandi }
 }

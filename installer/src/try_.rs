@@ -1,3 +1,4 @@
+mod kartu;
 mod question;
 mod report;
 mod show;
@@ -109,6 +110,8 @@ impl Trial<'_> {
         if self.options.reset {
             reset(operations, terminal)?;
         }
+        let wanted = self.options.kartu.map(usize::from);
+        kartu::prepare(root, wanted, self.options.reset, &self.answers.wilayah.nama, &self.place.url, operations)?;
         self.serve(operations, terminal)
     }
 

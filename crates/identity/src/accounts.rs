@@ -2,9 +2,11 @@
 
 pub(crate) mod admin;
 mod demo;
+mod kartu;
 pub(crate) mod store;
 
 pub use demo::{DemoAccount, create_demo};
+pub use kartu::open_cards;
 
 praja_kernel::words! {
     /// Whose account it is.

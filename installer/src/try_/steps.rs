@@ -51,6 +51,7 @@ pub(super) fn external<'a>(root: &Path, answers: &Answers, operations: &'a dyn O
             Box::new(move || Ok(LocalFiles.read(&marked)?.is_some())),
             Box::new(move || {
                 let (paket, places) = region::pack(&wilayah)?;
+                LocalFiles.make_folder(&folder, 0o755)?;
                 LocalFiles.write(&folder.join("paket.yaml"), paket.as_bytes(), 0o644)?;
                 Ok(LocalFiles.write(&folder.join("wilayah.csv"), places.as_bytes(), 0o644)?)
             }),

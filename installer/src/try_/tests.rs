@@ -20,6 +20,7 @@ struct Played {
     dies_at: Cell<Option<usize>>,
     drawn: Cell<u32>,
     requests: RefCell<Vec<DemoRequest>>,
+    opened: RefCell<Vec<(usize, usize)>>,
     served: Arc<Mutex<Vec<SocketAddr>>>,
 }
 
@@ -70,6 +71,17 @@ impl Operations for Played {
         };
         Ok(vec![account("siti"), account("budi")])
     }
+    fn open_cards(&self, first: usize, passwords: &[String]) -> Result<Vec<DemoAccount>> {
+        self.opened.borrow_mut().push((first, passwords.len()));
+        let card = |(at, sandi): (usize, &String)| DemoAccount {
+            nama: format!("Peserta {}", first + at + 1),
+            jabatan: "Staf".into(),
+            opd: "Dinas Kesehatan".into(),
+            akun: format!("peserta-{:02}", first + at + 1),
+            sandi: sandi.clone(),
+        };
+        Ok(passwords.iter().enumerate().map(card).collect())
+    }
     fn snapshot_exists(&self) -> Result<bool> {
         self.has("cuplikan")
     }
@@ -115,6 +127,7 @@ impl Bench {
             port: Some(self.port),
             scale: None,
             region: None,
+            kartu: None,
             lan: false,
             reset: false,
             yes: true,
@@ -176,6 +189,22 @@ fn reset_puts_the_snapshot_back_and_keeps_the_accounts() {
     bench.run(&TryOptions { reset: true, ..bench.options() }).unwrap();
     assert!(bench.played.made.borrow().contains("kembali"));
     assert_eq!(read_accounts(&bench.root()), before);
+}
+
+#[test]
+fn cards_are_drawn_once_stay_as_they_are_and_outlive_a_reset() {
+    let bench = Bench::new();
+    bench.run(&bench.options()).unwrap();
+    let list = || fs::read_to_string(bench.root().join(kartu::LIST)).unwrap();
+    let first = list();
+    assert_eq!(first.lines().count(), 21, "a head and twenty cards");
+    assert_eq!(fs::metadata(bench.root().join(kartu::SHEET)).unwrap().permissions().mode() & 0o777, 0o600);
+    bench.run(&TryOptions { kartu: Some(20), ..bench.options() }).unwrap();
+    assert_eq!(list(), first);
+    bench.run(&TryOptions { kartu: Some(23), ..bench.options() }).unwrap();
+    assert!(list().starts_with(&first) && list().lines().count() == 24);
+    bench.run(&TryOptions { reset: true, ..bench.options() }).unwrap();
+    assert_eq!(*bench.played.opened.borrow(), [(0, 20), (20, 3), (0, 23)]);
 }
 
 #[test]

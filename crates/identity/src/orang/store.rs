@@ -42,6 +42,14 @@ pub(crate) fn by_email(tx: &mut Tx<'_>, email: &str) -> Result<Option<Id>> {
     tx.opt("SELECT id FROM identity_orang WHERE email = ?1", params![email], |row| row.get(0))
 }
 
+/// Does the person have an address on record?
+pub(crate) fn has_email(tx: &mut Tx<'_>, orang: Id) -> Result<bool> {
+    Ok(tx
+        .opt("SELECT email FROM identity_orang WHERE id = ?1", params![orang], |row| row.get::<Option<String>>(0))?
+        .flatten()
+        .is_some())
+}
+
 /// A person as administrators work on them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Rinci {
