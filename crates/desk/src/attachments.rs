@@ -1,16 +1,18 @@
 //! Attachments of anything: judged by their content, stored encrypted, shown only to the subjects they were given to.
 
 pub(crate) mod pages;
+mod photo;
 mod sniff;
 mod store;
 #[cfg(test)]
 mod tests;
+pub mod uploads;
 
 use praja_kernel::{FieldProblem, Id, Moment, Refuse, Scope};
-use praja_module::{Problem, Upload};
+use praja_module::{Ctx, Input, Problem, Upload};
 use praja_store::{Result, Tx, audit::Entry};
 
-pub use pages::{field, table};
+pub use pages::{field, field_for, table};
 pub use sniff::{ACCEPT, Kind, sniff};
 
 /// One attachment is at most this large, in bytes: 15 MiB, a photograph of a phone or a scan of fifty pages.
@@ -19,6 +21,43 @@ pub const MAX_BYTES: u64 = 15 << 20;
 pub const MAX_MIB: u64 = MAX_BYTES >> 20;
 /// At most this many files are attached with one form.
 pub const MAX_FILES: usize = 20;
+
+/// What one use accepts: a field for scans takes more than one for a portrait.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rule {
+    /// Largest file in bytes; at most [`MAX_BYTES`].
+    pub max_bytes: u64,
+    /// Most files of one form.
+    pub max_files: usize,
+    /// Kinds that are taken.
+    pub kinds: &'static [Kind],
+}
+
+impl Rule {
+    /// Scans of letters and whatever else belongs to a file: every kind.
+    pub const ANY: Self = Self { max_bytes: MAX_BYTES, max_files: MAX_FILES, kinds: Kind::ALL };
+    /// Photographs.
+    pub const PHOTOS: Self = Self { kinds: &[Kind::Jpeg, Kind::Png, Kind::Webp], ..Self::ANY };
+    /// Documents that were made, not scanned.
+    pub const DOCUMENTS: Self = Self { kinds: &[Kind::Pdf], ..Self::ANY };
+
+    /// For the attribute `accept` of a file field.
+    pub fn accept(&self) -> String {
+        self.kinds.iter().map(|kind| kind.as_str()).collect::<Vec<_>>().join(",")
+    }
+
+    /// "PDF, JPEG, atau PNG".
+    pub fn words(&self) -> String {
+        match self.kinds.split_last() {
+            None => String::new(),
+            Some((last, [])) => last.label().to_owned(),
+            Some((last, rest)) => {
+                let rest = rest.iter().map(|kind| kind.label()).collect::<Vec<_>>().join(", ");
+                format!("{rest}, atau {}", last.label())
+            }
+        }
+    }
+}
 
 /// An attachment as its owner's page lists it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,6 +78,8 @@ pub struct Attachment {
     pub oleh: String,
     /// Rahasia and above: every opening is written down.
     pub dibatasi: bool,
+    /// Several pictures are the ordered pages of one attachment.
+    pub halaman: i64,
 }
 
 impl Attachment {
@@ -57,12 +98,14 @@ impl Attachment {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
     /// Its content is none of the kinds that are safe to show.
-    #[error("Berkas \"{nama}\" bukan PDF, JPEG, PNG, WebP, atau TIFF.")]
+    #[error("Berkas \"{nama}\" bukan {diterima}.")]
     Kind {
         /// Name of the form's field.
         field: &'static str,
         /// Name of the file.
         nama: String,
+        /// What is accepted there.
+        diterima: String,
     },
     /// Nothing in it.
     #[error("Berkas \"{nama}\" kosong.")]
@@ -72,8 +115,8 @@ pub enum Refusal {
         /// Name of the file.
         nama: String,
     },
-    /// Larger than [`MAX_BYTES`].
-    #[error("Berkas \"{nama}\" berukuran {}; batasnya {MAX_MIB} MiB.", size(*.ukuran))]
+    /// Larger than its use allows.
+    #[error("Berkas \"{nama}\" berukuran {}; batasnya {batas} MiB.", size(*.ukuran))]
     Large {
         /// Name of the form's field.
         field: &'static str,
@@ -81,6 +124,32 @@ pub enum Refusal {
         nama: String,
         /// Its size in bytes.
         ukuran: i64,
+        /// The limit in MiB.
+        batas: u64,
+    },
+    /// More files than one form takes.
+    #[error("Terlalu banyak berkas; paling banyak {batas} berkas dalam satu formulir.")]
+    Many {
+        /// Name of the form's field.
+        field: &'static str,
+        /// The limit.
+        batas: usize,
+    },
+    /// A picture that cannot be shown.
+    #[error("Gambar \"{nama}\" rusak dan tidak dapat dibuka.")]
+    Broken {
+        /// Name of the form's field.
+        field: &'static str,
+        /// Name of the file.
+        nama: String,
+    },
+    /// A picture of too many pixels.
+    #[error("Gambar \"{nama}\" memuat terlalu banyak piksel untuk diolah.")]
+    Pixels {
+        /// Name of the form's field.
+        field: &'static str,
+        /// Name of the file.
+        nama: String,
     },
 }
 
@@ -90,6 +159,9 @@ impl Refuse for Refusal {
             Self::Kind { .. } => "desk.lampiran.kind",
             Self::Empty { .. } => "desk.lampiran.empty",
             Self::Large { .. } => "desk.lampiran.large",
+            Self::Many { .. } => "desk.lampiran.many",
+            Self::Broken { .. } => "desk.lampiran.broken",
+            Self::Pixels { .. } => "desk.lampiran.pixels",
         }
     }
 
@@ -98,12 +170,20 @@ impl Refuse for Refusal {
             Self::Kind { .. } => "Pindai atau simpan dokumen itu sebagai PDF atau gambar, lalu unggah lagi.",
             Self::Empty { .. } => "Periksa berkas itu pada perangkat Anda, lalu unggah lagi.",
             Self::Large { .. } => "Pindai dengan resolusi 200 dpi, atau bagi menjadi beberapa berkas.",
+            Self::Many { .. } => "Gabungkan beberapa halaman menjadi satu PDF, atau kirim sisanya kemudian.",
+            Self::Broken { .. } => "Buka gambar itu pada perangkat Anda, simpan kembali, lalu unggah lagi.",
+            Self::Pixels { .. } => "Ambil foto dengan resolusi lebih kecil, lalu unggah lagi.",
         }
         .to_owned()
     }
 
     fn fields(&self) -> Vec<FieldProblem> {
-        let (Self::Kind { field, .. } | Self::Empty { field, .. } | Self::Large { field, .. }) = self;
+        let (Self::Kind { field, .. }
+        | Self::Empty { field, .. }
+        | Self::Large { field, .. }
+        | Self::Many { field, .. }
+        | Self::Broken { field, .. }
+        | Self::Pixels { field, .. }) = self;
         vec![FieldProblem::new(field, format!("{self} {}", self.next_step()))]
     }
 }
@@ -113,14 +193,93 @@ impl Refuse for Refusal {
 /// # Errors
 /// [`Refusal`] for another kind of content, an empty file, or one that is too large.
 pub fn check(field: &'static str, upload: &Upload) -> Result<Kind, Refusal> {
+    check_by(field, upload, &Rule::ANY)
+}
+
+/// The same for a use of its own.
+///
+/// # Errors
+/// As [`check`].
+pub fn check_by(field: &'static str, upload: &Upload, rule: &Rule) -> Result<Kind, Refusal> {
     let (nama, ukuran) = (upload.name.clone(), upload.blob.ukuran);
     if ukuran == 0 {
         return Err(Refusal::Empty { field, nama });
     }
-    if u64::try_from(ukuran).unwrap_or(u64::MAX) > MAX_BYTES {
-        return Err(Refusal::Large { field, nama, ukuran });
+    if u64::try_from(ukuran).unwrap_or(u64::MAX) > rule.max_bytes {
+        return Err(Refusal::Large { field, nama, ukuran, batas: rule.max_bytes >> 20 });
     }
-    sniff(&upload.head).ok_or(Refusal::Kind { field, nama })
+    match sniff(&upload.head).filter(|kind| rule.kinds.contains(kind)) {
+        Some(kind) => Ok(kind),
+        None => Err(Refusal::Kind { field, nama, diterima: rule.words() }),
+    }
+}
+
+/// The files of a field, ready to be attached: those that came with the form and those that were uploaded before it, in order; judged
+/// by `rule`; pictures not larger than needed and without where they were taken. Blocks: for POST handlers, before the write.
+///
+/// # Errors
+/// [`Refusal`] or [`uploads::Refusal`] as a [`Problem::Refused`].
+pub fn received(ctx: &Ctx, input: &Input, field: &'static str, rule: &Rule) -> Result<Vec<Upload>, Problem> {
+    let mut files: Vec<Upload> = input.files(field).cloned().collect();
+    for sent in input.all(&format!("{field}{}", uploads::SENT)) {
+        if let Ok(id) = sent.parse() {
+            files.push(uploads::take(ctx, field, id)?);
+        }
+    }
+    if files.len() > rule.max_files {
+        return Err(Problem::refused(Refusal::Many { field, batas: rule.max_files }));
+    }
+    files.iter().map(|file| ready(ctx, field, file, rule)).collect()
+}
+
+fn ready(ctx: &Ctx, field: &'static str, file: &Upload, rule: &Rule) -> Result<Upload, Problem> {
+    check_by(field, file, rule).map_err(Problem::refused)?;
+    let nama = || file.name.clone();
+    photo::prepare(&ctx.instance().blobs, file).map_err(|e| match e {
+        photo::PhotoError::Broken => Problem::refused(Refusal::Broken { field, nama: nama() }),
+        photo::PhotoError::Pixels => Problem::refused(Refusal::Pixels { field, nama: nama() }),
+        photo::PhotoError::Store(e) => Problem::Store(e),
+    })
+}
+
+/// Attaches what came with one form: several pictures become the ordered pages of one attachment, everything else stands by itself.
+///
+/// # Errors
+/// As [`attach`].
+pub fn attach_all(
+    tx: &mut Tx<'_>,
+    objek: &str,
+    subjects: &[String],
+    files: &[Upload],
+    dibatasi: bool,
+) -> Result<Vec<Id>, Problem> {
+    let is_picture = |file: &&Upload| matches!(sniff(&file.head), Some(Kind::Jpeg | Kind::Png | Kind::Webp));
+    let (pictures, others): (Vec<&Upload>, Vec<&Upload>) = files.iter().partition(is_picture);
+    let mut all = Vec::new();
+    if let Some((first, rest)) = pictures.split_first() {
+        let id = attach_as(tx, objek, subjects, first, dibatasi)?;
+        if !rest.is_empty() {
+            add_pages(tx, id, &pictures)?;
+        }
+        all.push(id);
+    }
+    for file in others {
+        all.push(attach_as(tx, objek, subjects, file, dibatasi)?);
+    }
+    Ok(all)
+}
+
+/// Writes the pages of an attachment; the first is the attachment's own file.
+fn add_pages(tx: &mut Tx<'_>, id: Id, pictures: &[&Upload]) -> Result<(), Problem> {
+    for (at, page) in pictures.iter().enumerate() {
+        let kind = check("lampiran", page).map_err(Problem::refused)?;
+        if at > 0 {
+            tx.keep_blob(&page.blob)?;
+        }
+        let urut = i64::try_from(at).unwrap_or(i64::MAX) + 1;
+        store::insert_page(tx, id, urut, &kind.name_of(&page.name), kind, &page.blob)?;
+    }
+    Ok(store::set_pages(tx, id, i64::try_from(pictures.len()).unwrap_or(i64::MAX))?)
 }
 
 /// Attaches a file to `objek` (`<table>:<id>`) for these subjects. The refusal points to the form's field `lampiran`; ask
@@ -172,6 +331,21 @@ pub fn withdraw(tx: &mut Tx<'_>, objek: &str, subjects: &[String]) -> Result<()>
 /// What is attached to `objek`, in order. The caller has checked that `objek` may be seen.
 pub fn of(tx: &mut Tx<'_>, objek: &str) -> Result<Vec<Attachment>> {
     store::of(tx, objek)
+}
+
+/// Lets whoever attached several pictures put them in order: the page at `urut` goes one place up.
+///
+/// # Errors
+/// [`Problem::NotFound`] for the first page, or for somebody else's attachment.
+pub(crate) fn move_up(tx: &mut Tx<'_>, scope: &Scope, id: Id, urut: i64) -> Result<(), Problem> {
+    let (attachment, objek, _) = find(tx, scope, id)?.ok_or(Problem::NotFound)?;
+    let is_own = store::attached_by(tx, id)?.is_some_and(|oleh| oleh == scope.actor.key());
+    if !is_own || !(2..=attachment.halaman).contains(&urut) {
+        return Err(Problem::NotFound);
+    }
+    store::swap_pages(tx, id, urut - 1, urut)?;
+    let act = Entry { tindakan: "desk.move-halaman-lampiran", objek, ..Entry::default() };
+    Ok(tx.audit(&act.with("lampiran", id).with("nama", &attachment.nama).with("urut", urut))?)
 }
 
 /// One attachment with the address of its stored file, when the scope may open it.

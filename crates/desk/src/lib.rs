@@ -6,6 +6,8 @@ mod beranda;
 pub mod calendar;
 mod cari;
 pub mod comments;
+pub mod complaints;
+mod demo;
 pub mod drafts;
 mod gaya;
 pub mod instansi;
@@ -13,6 +15,7 @@ pub mod klasifikasi;
 pub mod notices;
 mod pilih;
 pub mod registers;
+pub mod satisfaction;
 pub mod tasks;
 #[cfg(test)]
 mod testing;
@@ -27,9 +30,10 @@ mod words;
 
 use std::sync::Arc;
 
+use attachments::uploads;
 use include_dir::{Dir, include_dir};
 use praja_kernel::Permission;
-use praja_module::{Access, Demo, JobKind, Menu, MenuGroup, Module, Ports, Role, Route};
+use praja_module::{Access, JobKind, Menu, MenuGroup, Module, Ports, Role, Route};
 use praja_store::{Keys, MigrationSet, Result, Tx};
 
 static MIGRATIONS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/migrations");
@@ -44,6 +48,12 @@ pub const MANAGE_REGISTER: Permission = Permission::new("desk.manage-register");
 pub const MANAGE_ALL_REGISTER: Permission = Permission::new("desk.manage-all-register");
 /// Keeps the working calendar: days off, closures, the decree of a year.
 pub const MANAGE_CALENDAR: Permission = Permission::new("desk.manage-calendar");
+/// Reads and answers the complaints of the own OPD.
+pub const ANSWER_PENGADUAN: Permission = Permission::new("desk.answer-pengaduan");
+/// Reads how satisfied people are with the own OPD.
+pub const READ_KEPUASAN: Permission = Permission::new("desk.read-kepuasan");
+/// Extends [`ANSWER_PENGADUAN`] and [`READ_KEPUASAN`] to every OPD, and to complaints whose OPD nobody has decided.
+pub const MANAGE_PENGADUAN: Permission = Permission::new("desk.manage-pengaduan");
 /// The role that every account of an officer holds.
 pub const PEGAWAI: &str = "desk.pegawai";
 /// The role of whoever keeps the desk of the whole regency in order.
@@ -67,6 +77,12 @@ pub static MODULE: Module = Module {
         Route::post("/desk/lampiran/{id}", USE_DESK, "Membuka lampiran yang dibatasi dan mencatatnya", attachments::pages::open),
         Route::post("/desk/komentar", USE_DESK, "Mengirim komentar pada naskah yang terbuka", comments::pages::send),
         Route::post("/desk/komentar/{id}/tarik", USE_DESK, "Menarik komentar sendiri", comments::pages::withdraw),
+        Route::get("/desk/lampiran/{id}/halaman/{urut}", USE_DESK, "Satu halaman lampiran bergambar", attachments::pages::page),
+        Route::post("/desk/lampiran/{id}/halaman/{urut}/naik", USE_DESK, "Menaikkan halaman lampiran", attachments::pages::raise),
+        Route::post("/desk/unggahan", USE_DESK, "Memulai unggahan bertahap", uploads::pages::begin),
+        Route::post("/desk/unggahan/{id}", USE_DESK, "Menerima satu potongan berkas", uploads::pages::piece)
+            .with_upload(uploads::PIECE, 1),
+        Route::post("/desk/unggahan/{id}/hapus", USE_DESK, "Membuang unggahan sendiri", uploads::pages::discard),
         Route::get("/desk/pilih/wilayah", USE_DESK, "Pilihan wilayah menurut kode Kemendagri", pilih::wilayah),
         Route::get("/desk/pilih/klasifikasi", USE_DESK, "Pilihan kode klasifikasi arsip", pilih::klasifikasi),
         Route::get("/desk/pilih/instansi", USE_DESK, "Pilihan instansi dari direktori", pilih::instansi),
@@ -130,6 +146,21 @@ pub static MODULE: Module = Module {
             calendar::pages::publish_ask,
         ),
         Route::post("/desk/kalender/{tahun}/terbit", MANAGE_CALENDAR, "Menerbitkan kalender", calendar::pages::publish_go),
+        Route::get_as("/pengaduan", Access::Public, "Menyampaikan pengaduan", complaints::pages::form),
+        Route::post_as("/pengaduan", Access::Public, "Mencatat pengaduan", complaints::pages::file),
+        Route::post_as("/pengaduan/lacak", Access::Public, "Melihat jawaban pengaduan", complaints::pages::found),
+        Route::post_as("/pengaduan/tanggapi", Access::Public, "Menanggapi jawaban pengaduan", complaints::pages::reply),
+        Route::get("/desk/pengaduan", ANSWER_PENGADUAN, "Pengaduan kepada OPD sendiri", complaints::pages::list),
+        Route::get("/desk/pengaduan/unduh", ANSWER_PENGADUAN, "Mengunduh daftar pengaduan", complaints::pages::download),
+        Route::get("/desk/pengaduan/{id}", ANSWER_PENGADUAN, "Satu pengaduan", complaints::pages::show),
+        Route::post("/desk/pengaduan/{id}", ANSWER_PENGADUAN, "Menangani pengaduan", complaints::pages::act),
+        Route::post("/desk/pengaduan/{id}/bukti", ANSWER_PENGADUAN, "Melampirkan bukti penanganan", complaints::pages::evidence)
+            .with_upload(attachments::MAX_BYTES, attachments::MAX_FILES),
+        Route::get_as("/kepuasan", Access::Public, "Survei kepuasan masyarakat", satisfaction::pages::form),
+        Route::post_as("/kepuasan", Access::Public, "Menerima jawaban survei", satisfaction::pages::send),
+        Route::get("/desk/kepuasan", READ_KEPUASAN, "Hasil survei kepuasan", satisfaction::pages::list),
+        Route::get("/desk/kepuasan/unduh", READ_KEPUASAN, "Mengunduh hasil survei", satisfaction::pages::download),
+        Route::post("/desk/kepuasan/tautan", READ_KEPUASAN, "Membuat tautan survei", satisfaction::pages::link),
         Route::get_as("/v", Access::Public, "Memeriksa keaslian naskah menurut kodenya", verify::pages::ask),
         Route::get_as("/v/periksa", Access::Public, "Memeriksa isi kode QR dengan kunci publik", verify::pages::prove),
         Route::get_as("/v/kunci", Access::Public, "Kunci publik daerah", verify::pages::public_keys),
@@ -163,6 +194,20 @@ pub static MODULE: Module = Module {
         },
         Menu { label: "Kabar", href: "/kabar", icon: "bell", access: Access::Needs(USE_DESK), group: MenuGroup::Meja },
         Menu {
+            label: "Pengaduan",
+            href: "/desk/pengaduan",
+            icon: "comment",
+            access: Access::Needs(ANSWER_PENGADUAN),
+            group: MenuGroup::Layanan,
+        },
+        Menu {
+            label: "Kepuasan",
+            href: "/desk/kepuasan",
+            icon: "chart",
+            access: Access::Needs(READ_KEPUASAN),
+            group: MenuGroup::Layanan,
+        },
+        Menu {
             label: "Register nomor",
             href: "/desk/register",
             icon: "document",
@@ -188,27 +233,40 @@ pub static MODULE: Module = Module {
         (USE_DESK, "Memakai kotak masuk, lampiran, dan pencarian"),
         (MANAGE_REGISTER, "Mengelola register nomor OPD sendiri"),
         (MANAGE_ALL_REGISTER, "Mengelola register nomor semua OPD dan penomoran jenis naskah"),
+        (ANSWER_PENGADUAN, "Membaca dan menjawab pengaduan kepada OPD sendiri"),
+        (READ_KEPUASAN, "Membaca hasil survei kepuasan OPD sendiri"),
+        (MANAGE_PENGADUAN, "Mengelola pengaduan dan hasil survei semua OPD"),
         (MANAGE_CALENDAR, "Mengelola kalender kerja dan menerbitkannya"),
         (MANAGE_INSTANSI, "Menambah, mengubah, dan menggabungkan instansi dalam direktori"),
     ],
     roles: &[
         Role { id: PEGAWAI, title: "Pegawai", permissions: &[USE_DESK] },
         Role { id: "desk.kepala-tu", title: "Kepala tata usaha", permissions: &[MANAGE_INSTANSI, MANAGE_REGISTER] },
+        Role { id: "desk.penjawab-pengaduan", title: "Penjawab pengaduan", permissions: &[ANSWER_PENGADUAN, READ_KEPUASAN] },
         Role {
             id: PENGELOLA,
             title: "Pengelola meja kerja",
-            permissions: &[MANAGE_INSTANSI, MANAGE_REGISTER, MANAGE_ALL_REGISTER, MANAGE_CALENDAR],
+            permissions: &[
+                MANAGE_INSTANSI,
+                MANAGE_REGISTER,
+                MANAGE_ALL_REGISTER,
+                MANAGE_CALENDAR,
+                ANSWER_PENGADUAN,
+                READ_KEPUASAN,
+                MANAGE_PENGADUAN,
+            ],
         },
     ],
     tiles: &[],
     jobs: &[
         JobKind { kind: "desk.sweep-drafts", every_s: Some(24 * 60 * 60), run: drafts::sweep },
         JobKind { kind: calendar::recount::JOB, every_s: None, run: calendar::recount::run },
+        JobKind { kind: uploads::SWEEP, every_s: Some(24 * 60 * 60), run: uploads::sweep },
         JobKind { kind: calendar::watch::JOB, every_s: Some(24 * 60 * 60), run: calendar::watch::run },
     ],
     search: &[],
     api: &[],
-    demo: Some(demo),
+    demo: Some(demo::load),
     training: &[],
     listens: &[],
     provide: Some(provide),
@@ -230,9 +288,4 @@ fn provide(ports: &mut Ports) {
     ports.waiting = Some(notices::waiting);
     ports.messenger = Some(Arc::new(notices::Post));
     ports.act_words = Some(timeline::sentence);
-}
-
-/// The desk has nothing to show of its own; what the other modules' demo data count on is the calendar.
-fn demo(demo: &Demo<'_>) -> Result<()> {
-    demo.instance.db.write(&demo.instance.by_system("desk.load-demo"), Keys::none(), install)
 }

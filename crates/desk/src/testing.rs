@@ -57,7 +57,8 @@ pub(crate) fn by() -> By {
 /// A scratch database, and the log of how it answers lists.
 pub(crate) fn sqlite() -> (Db, By, PlanLog) {
     let plans = PlanLog::default();
-    let db = Db::scratch(&Options { plans: Some(plans.clone()), ..Options::default() }).expect("a scratch database opens");
+    let db = Db::scratch(&Options { plans: Some(plans.clone()), patient: true, ..Options::default() })
+        .expect("a scratch database opens");
     let by = by();
     db.migrate(&[(praja_identity::MODULE.migrations)(), (crate::MODULE.migrations)()], &by).expect("migrations run");
     (db, by, plans)
@@ -160,6 +161,21 @@ impl Office {
         let instances = Instances::new(vec![instance.clone()]);
         let parts = Arc::new(AppParts { modules, instances, pages: Arc::new(GuardPages) });
         Self { instance, parts, _files: files }
+    }
+
+    /// An office with the demo data of the desk, whose officer may do everything.
+    pub(crate) fn with_demo() -> Self {
+        let every: Vec<_> = crate::MODULE.permissions.iter().map(|(permission, _)| *permission).collect();
+        let office = Self::with(&[], &every);
+        let demo = |load: fn(&praja_module::Demo<'_>) -> praja_store::Result<()>| {
+            let demo =
+                praja_module::Demo { instance: &office.instance, seed: 7, anchor: today(), scale: 1, progress: &|_, _, _| {} };
+            load(&demo).expect("demo data load");
+        };
+        demo(praja_identity::MODULE.demo.expect("identity has demo data"));
+        demo(crate::MODULE.demo.expect("the desk has demo data"));
+        demo(crate::MODULE.demo.expect("twice changes nothing"));
+        office
     }
 
     pub(crate) fn by(&self) -> By {

@@ -11,10 +11,13 @@ use crate::{
     testing::{Office, id, now, text},
 };
 
-static NEIGHBOUR: Module = Module {
+pub(crate) static NEIGHBOUR: Module = Module {
     id: "uji",
     title: "Layanan uji",
-    routes: &[Route::get_as("/uji/surat/{id}", Access::SignedIn, "Satu surat", letter)],
+    routes: &[
+        Route::get_as("/uji/surat/{id}", Access::SignedIn, "Satu surat", letter),
+        Route::post_as("/uji/kirim", Access::SignedIn, "Menerima berkas", receive).with_upload(attachments::MAX_BYTES, 5),
+    ],
     tiles: &[
         Tile {
             title: "Surat hari ini",
@@ -30,13 +33,27 @@ static NEIGHBOUR: Module = Module {
     ..MODULE_WITHOUT_ANYTHING
 };
 
+/// How a module takes the files of a form.
+fn receive(ctx: &Ctx, input: &praja_module::Input) -> Outcome {
+    let files = attachments::received(ctx, input, "berkas", &attachments::Rule::ANY)?;
+    let subjects = ctx.scope()?.subjects();
+    let saved = ctx.submit(input, Keys::none(), move |tx| {
+        attachments::attach_all(tx, "uji_surat:terima", &subjects, &files, false)?;
+        Ok::<_, praja_module::Problem>("/uji/surat/terima".to_owned())
+    })?;
+    Ok(saved)
+}
+
 /// How a module shows what hangs on a thing and what happened to it.
 fn letter(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     let objek = format!("uji_surat:{}", ctx.param::<Id>("id")?);
     let (attached, history) = (attachments::of(tx, &objek)?, timeline::of(ctx, tx, &objek)?);
     let said = comments::section(ctx, tx, &objek)?;
-    let content =
-        html! { (attachments::table(ctx, &attached)) (history) (said) (attachments::field("berkas", "Pindaian").name()) };
+    let about = satisfaction::About { objek: objek.clone(), opd: id(1), layanan: "Surat uji".into() };
+    let content = html! {
+        (complaints::invite(ctx, &objek, Some(id(1)), "Surat uji")) (satisfaction::invite(ctx, &about))
+        (attachments::table(ctx, &attached)) (history) (said) (attachments::field("berkas", "Pindaian").name())
+    };
     Ok(frame::respond(ctx, &PageHeader::new("Surat"), content))
 }
 

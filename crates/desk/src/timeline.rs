@@ -59,6 +59,7 @@ pub(crate) fn sentence(tindakan: &str) -> String {
 const VERBS: &[(&str, &str)] = &[
     ("accept", "menerima"),
     ("add", "menambahkan"),
+    ("answer", "menjawab"),
     ("approve", "menyetujui"),
     ("archive", "mengarsipkan"),
     ("assign", "menugaskan"),

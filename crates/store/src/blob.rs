@@ -282,6 +282,12 @@ impl Tx<'_> {
         Ok(())
     }
 
+    /// Forgets a stored file whose owner's row goes away in the same transaction; the next sweep removes it from the disk.
+    pub fn forget_blob(&mut self, alamat: &str) -> Result<()> {
+        self.exec("DELETE FROM store_blob WHERE alamat = ?1", params![alamat])?;
+        Ok(())
+    }
+
     /// The stored file at an address.
     pub fn blob(&mut self, alamat: &str) -> Result<Option<Blob>> {
         self.opt("SELECT alamat, ukuran, sidik, kunci_id, kunci FROM store_blob WHERE alamat = ?1", params![alamat], |row| {

@@ -204,6 +204,7 @@ fn icon_named(name: &str) -> Icon {
         "shield" => Icon::Shield,
         "calendar" => Icon::Calendar,
         "chart" => Icon::Chart,
+        "comment" => Icon::Comment,
         "upload" => Icon::Upload,
         "key" => Icon::Key,
         _ => Icon::Folder,

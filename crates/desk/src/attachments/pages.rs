@@ -2,15 +2,28 @@
 //! down where it is restricted.
 
 use praja_kernel::{Id, tanggal_pendek};
-use praja_module::{Body, Ctx, Input, Outcome, Problem, Response};
+use praja_module::{Body, Ctx, Input, Outcome, Problem, Response, seal, unseal};
 use praja_store::{Keys, StoreError, Tx, audit::Entry};
-use praja_web::{Cell, Column, EmptyState, Facts, Field, Icon, PageHeader, Row, Table, Tone, badge_with, confirm, frame, html};
+use praja_web::{
+    Act, Cell, Column, EmptyState, Facts, Field, Icon, PageHeader, Row, Table, Tone, badge_with, confirm, frame, html,
+};
 
-use super::{ACCEPT, Attachment, Kind, MAX_MIB, find};
+use super::{ACCEPT, Attachment, Kind, MAX_MIB, Rule, find, move_up, store};
+
+/// What the seal of a leave to see the pages of a restricted attachment is for.
+const PURPOSE: &str = "lampiran";
+/// Such a leave is good for ten minutes: as long as the pages take to load, and a little.
+const GOOD_MS: i64 = 10 * 60 * 1000;
 
 /// The field of a form that takes attachments; ask `.multiple()` for several at once.
 pub fn field(name: &str, label: &str) -> Field {
     Field::file(name, label, ACCEPT).hint("PDF, JPEG, PNG, WebP, atau TIFF.").max_mib(MAX_MIB)
+}
+
+/// A field for a use of its own.
+pub fn field_for(name: &str, label: &str, rule: &Rule) -> Field {
+    let field = Field::file(name, label, rule.accept()).hint(format!("{}.", rule.words())).max_mib(rule.max_bytes >> 20);
+    if rule.max_files > 1 { field.multiple() } else { field }
 }
 
 /// The attachments of a thing, for its page. A restricted one says so before it is opened.
@@ -19,12 +32,13 @@ pub fn table(ctx: &Ctx, attachments: &[Attachment]) -> Table {
     let row = |one: &Attachment| {
         let restricted = one.dibatasi.then(|| badge_with(Tone::Warn, Icon::Lock, "Dibatasi"));
         Row::new(vec![
-            one.nama.as_str().into(),
+            if one.halaman > 1 { format!("{} ({} halaman)", one.nama, one.halaman).into() } else { one.nama.as_str().into() },
             one.size().into(),
             Cell::date(tanggal_pendek(zona.date(one.pada)), frame::time(zona, one.pada).0),
             one.oleh.as_str().into(),
             match restricted {
                 Some(badge) => badge.into(),
+                None if one.halaman > 1 => Cell::empty(),
                 None => html! { a href={ (one.href()) "?unduh=1" } { "Unduh" span.senyap { " " (one.nama) } } }.into(),
             },
         ])
@@ -47,6 +61,9 @@ pub(crate) fn serve(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     if attachment.dibatasi {
         return Ok(ask_first(ctx, &attachment));
     }
+    if attachment.halaman > 1 {
+        return pages(ctx, tx, &attachment);
+    }
     file(tx, attachment, &alamat, ctx.query("unduh").is_some())
 }
 
@@ -54,12 +71,80 @@ pub(crate) fn serve(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
 pub(crate) fn open(ctx: &Ctx, input: &Input) -> Outcome {
     let (scope, id) = (ctx.scope()?.clone(), ctx.param::<Id>("id")?);
     let save = !input.text("unduh").is_empty();
+    let again = ctx.clone();
     ctx.write(Keys::none(), move |tx| {
         let (attachment, objek, alamat) = find(tx, &scope, id)?.ok_or(Problem::NotFound)?;
         let act = Entry { tindakan: "desk.open-lampiran", objek, ..Entry::default() };
         tx.audit(&act.with("lampiran", id).with("nama", &attachment.nama))?;
+        if attachment.halaman > 1 {
+            return pages(&again, tx, &attachment);
+        }
         file(tx, attachment, &alamat, save)
     })
+}
+
+/// The pages of an attachment one below the other, as a reader turns them.
+fn pages(ctx: &Ctx, tx: &mut Tx<'_>, attachment: &Attachment) -> Outcome {
+    let scope = ctx.scope()?;
+    let leave = if attachment.dibatasi {
+        let until = ctx.now().plus_ms(GOOD_MS).ms();
+        format!("?izin={}", seal(ctx.instance().keys(), PURPOSE, &format!("{}\n{}\n{until}", attachment.id, scope.actor.key())))
+    } else {
+        String::new()
+    };
+    let own = store::attached_by(tx, attachment.id)?.is_some_and(|oleh| oleh == scope.actor.key());
+    let list = store::pages(tx, attachment.id)?;
+    let header = PageHeader::new(&attachment.nama).purpose(format!("{} halaman, {}.", list.len(), attachment.size()));
+    let content = html! {
+        ol.halaman-lampiran {
+            @for page in &list {
+                li {
+                    figure {
+                        a href={ (attachment.href()) "/halaman/" (page.urut) (leave) } {
+                            img src={ (attachment.href()) "/halaman/" (page.urut) (leave) } alt={ "Halaman " (page.urut) " dari " (list.len()) } loading="lazy";
+                        }
+                        figcaption { "Halaman " (page.urut) span.redup { " · " (page.nama) } }
+                    }
+                    @if own && page.urut > 1 {
+                        (Act::post("Naikkan halaman", format!("{}/halaman/{}/naik", attachment.href(), page.urut), ctx.csrf(), ctx.form_id().to_string())
+                            .icon(Icon::SortUp))
+                    }
+                }
+            }
+        }
+    };
+    Ok(frame::respond(ctx, &header, content))
+}
+
+/// GET /desk/lampiran/{id}/halaman/{urut}: one picture of an attachment of several. Of a restricted one only with the leave that its
+/// opening gave, so that every look is written down.
+pub(crate) fn page(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
+    let scope = ctx.scope()?;
+    let (attachment, _, _) = find(tx, scope, ctx.param("id")?)?.ok_or(Problem::NotFound)?;
+    if attachment.dibatasi && !has_leave(ctx, &attachment, &scope.actor.key()) {
+        return Err(Problem::NotFound);
+    }
+    let urut: i64 = ctx.param("urut")?;
+    let page = store::pages(tx, attachment.id)?.into_iter().find(|page| page.urut == urut).ok_or(Problem::NotFound)?;
+    let alamat = page.alamat.clone();
+    file(tx, Attachment { nama: page.nama, mime: page.mime, ..attachment }, &alamat, false)
+}
+
+fn has_leave(ctx: &Ctx, attachment: &Attachment, pelaku: &str) -> bool {
+    let opened = ctx.query("izin").and_then(|sealed| unseal(ctx.instance().keys(), PURPOSE, sealed)).unwrap_or_default();
+    let parts: Vec<&str> = opened.split('\n').collect();
+    let [id, whose, until] = parts.as_slice() else { return false };
+    *id == attachment.id.to_string() && *whose == pelaku && until.parse().is_ok_and(|until: i64| ctx.now().ms() <= until)
+}
+
+/// POST /desk/lampiran/{id}/halaman/{urut}/naik
+pub(crate) fn raise(ctx: &Ctx, input: &Input) -> Outcome {
+    let (scope, id, urut) = (ctx.scope()?.clone(), ctx.param::<Id>("id")?, ctx.param::<i64>("urut")?);
+    let moved = ctx.submit(input, Keys::none(), move |tx| {
+        move_up(tx, &scope, id, urut)?;
+        Ok::<_, Problem>(format!("/desk/lampiran/{id}"))
+    })?;
+    Ok(moved.with_notice("Urutan halaman sudah diubah."))
 }
 
 fn file(tx: &mut Tx<'_>, attachment: Attachment, alamat: &str, save: bool) -> Outcome {

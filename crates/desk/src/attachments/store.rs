@@ -5,6 +5,14 @@ use praja_store::{Blob, Result, Row, Sql, Tx, params};
 
 use super::{Attachment, Kind};
 
+/// One picture of an attachment of several.
+pub(crate) struct Page {
+    pub(crate) urut: i64,
+    pub(crate) nama: String,
+    pub(crate) mime: String,
+    pub(crate) alamat: String,
+}
+
 pub(super) fn insert(tx: &mut Tx<'_>, objek: &str, nama: &str, kind: Kind, blob: &Blob, dibatasi: bool) -> Result<Id> {
     let (id, by) = (tx.new_id()?, tx.by()?);
     let last: Option<i64> =
@@ -45,7 +53,7 @@ pub(super) fn withdraw(tx: &mut Tx<'_>, lampiran: Id, subject: &str) -> Result<(
 
 pub(super) fn of(tx: &mut Tx<'_>, objek: &str) -> Result<Vec<Attachment>> {
     tx.list(
-        "SELECT id, nama, mime, ukuran, sidik, pada, oleh_nama, dibatasi FROM desk_lampiran WHERE objek = ?1 ORDER BY urut",
+        "SELECT id, nama, mime, ukuran, sidik, pada, oleh_nama, dibatasi, halaman FROM desk_lampiran WHERE objek = ?1 ORDER BY urut",
         params![objek],
         read,
     )
@@ -59,13 +67,13 @@ pub(super) fn find(tx: &mut Tx<'_>, subjects: &[String], id: Id) -> Result<Optio
         return Ok(None);
     }
     tx.opt(
-        "SELECT id, nama, mime, ukuran, sidik, pada, oleh_nama, dibatasi, objek, alamat FROM desk_lampiran WHERE id = ?1",
+        "SELECT id, nama, mime, ukuran, sidik, pada, oleh_nama, dibatasi, halaman, objek, alamat FROM desk_lampiran WHERE id = ?1",
         params![id],
-        |row| Ok((read(row)?, row.get(8)?, row.get(9)?)),
+        |row| Ok((read(row)?, row.get(9)?, row.get(10)?)),
     )
 }
 
-/// Columns: id, nama, mime, ukuran, sidik, pada, oleh_nama, dibatasi.
+/// Columns: id, nama, mime, ukuran, sidik, pada, oleh_nama, dibatasi, halaman.
 fn read(row: &Row<'_>) -> Result<Attachment> {
     Ok(Attachment {
         id: row.get(0)?,
@@ -76,5 +84,43 @@ fn read(row: &Row<'_>) -> Result<Attachment> {
         pada: row.get(5)?,
         oleh: row.get(6)?,
         dibatasi: row.get(7)?,
+        halaman: row.get(8)?,
     })
+}
+
+pub(super) fn insert_page(tx: &mut Tx<'_>, id: Id, urut: i64, nama: &str, kind: Kind, blob: &Blob) -> Result<()> {
+    tx.exec(
+        "INSERT INTO desk_lampiran_halaman (lampiran, urut, nama, mime, ukuran, sidik, alamat) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        params![id, urut, nama, kind.as_str(), blob.ukuran, &blob.sidik, &blob.alamat],
+    )?;
+    Ok(())
+}
+
+/// Says how many pages there are, and how large they are together.
+pub(super) fn set_pages(tx: &mut Tx<'_>, id: Id, halaman: i64) -> Result<()> {
+    tx.exec(
+        "UPDATE desk_lampiran SET halaman = ?2,
+           ukuran = (SELECT CAST(SUM(h.ukuran) AS BIGINT) FROM desk_lampiran_halaman h WHERE h.lampiran = desk_lampiran.id)
+         WHERE id = ?1",
+        params![id, halaman],
+    )?;
+    Ok(())
+}
+
+pub(super) fn pages(tx: &mut Tx<'_>, id: Id) -> Result<Vec<Page>> {
+    tx.list("SELECT urut, nama, mime, alamat FROM desk_lampiran_halaman WHERE lampiran = ?1 ORDER BY urut", params![id], |row| {
+        Ok(Page { urut: row.get(0)?, nama: row.get(1)?, mime: row.get(2)?, alamat: row.get(3)? })
+    })
+}
+
+pub(super) fn attached_by(tx: &mut Tx<'_>, id: Id) -> Result<Option<String>> {
+    tx.opt("SELECT oleh FROM desk_lampiran WHERE id = ?1", params![id], |row| row.get(0))
+}
+
+/// The two change places; one stands aside for a moment, because a place is held by one page.
+pub(super) fn swap_pages(tx: &mut Tx<'_>, id: Id, upper: i64, lower: i64) -> Result<()> {
+    for (from, to) in [(upper, -1), (lower, upper), (-1, lower)] {
+        tx.exec("UPDATE desk_lampiran_halaman SET urut = ?3 WHERE lampiran = ?1 AND urut = ?2", params![id, from, to])?;
+    }
+    Ok(())
 }

@@ -139,3 +139,160 @@ async fn opening_a_restricted_file_is_told_first_and_written_down() {
     let acts: Vec<_> = history.iter().map(|row| (row.tindakan.as_str(), row.pelaku_nama.as_str())).collect();
     assert_eq!(acts, [("desk.attach-lampiran", "Siti Uji"), ("desk.open-lampiran", "Siti Uji")]);
 }
+
+mod pictures {
+    use image::{DynamicImage, ImageFormat, RgbImage, codecs::jpeg::JpegEncoder};
+    use std::io::Cursor;
+
+    use super::{super::photo::keep, *};
+
+    /// A picture with a red left half.
+    fn picture(width: u32, height: u32) -> DynamicImage {
+        DynamicImage::ImageRgb8(RgbImage::from_fn(width, height, |x, y| {
+            image::Rgb(if x < width / 2 { [200, 0, 0] } else { [0, 0, u8::try_from(y % 200).unwrap_or(0)] })
+        }))
+    }
+
+    pub(super) fn jpeg(width: u32, height: u32) -> Vec<u8> {
+        let mut out = Cursor::new(Vec::new());
+        picture(width, height).write_with_encoder(JpegEncoder::new_with_quality(&mut out, 90)).unwrap();
+        out.into_inner()
+    }
+
+    /// An EXIF segment with orientation and a place, as phones write it.
+    fn exif_with_place(orientation: u8) -> Vec<u8> {
+        let mut body = b"Exif\0\0MM\0\x2A\0\0\0\x08\0\x02".to_vec();
+        body.extend([0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, orientation, 0, 0]);
+        body.extend([0x88, 0x25, 0, 4, 0, 0, 0, 1, 0, 0, 0, 0x26]);
+        body.extend([0, 0, 0, 0]);
+        body.extend(b"GPS-LINTANG-RAHASIA");
+        let size = u16::try_from(body.len() + 2).unwrap().to_be_bytes();
+        [&[0xFF, 0xE1, size[0], size[1]], body.as_slice()].concat()
+    }
+
+    fn with_exif(jpeg: &[u8], orientation: u8) -> Vec<u8> {
+        [&jpeg[..2], &exif_with_place(orientation), &jpeg[2..]].concat()
+    }
+
+    fn contains(bytes: &[u8], part: &[u8]) -> bool {
+        bytes.windows(part.len()).any(|window| window == part)
+    }
+
+    fn size(bytes: &[u8]) -> (u32, u32) {
+        let picture = image::load_from_memory(bytes).expect("a picture");
+        (picture.width(), picture.height())
+    }
+
+    fn orientation(bytes: &[u8]) -> u8 {
+        use image::ImageDecoder;
+        let reader = image::ImageReader::new(Cursor::new(bytes)).with_guessed_format().unwrap();
+        reader.into_decoder().unwrap().orientation().unwrap().to_exif()
+    }
+
+    #[test]
+    fn a_small_picture_keeps_its_pixels_and_how_it_is_turned_and_loses_its_place() {
+        let plain = jpeg(120, 80);
+        for turned in [1, 3, 6, 8] {
+            let sent = with_exif(&plain, turned);
+            let kept = keep(Kind::Jpeg, &sent).unwrap();
+            assert!(contains(&sent, b"GPS-LINTANG") && !contains(&kept, b"GPS-LINTANG"), "{turned}");
+            assert_eq!((orientation(&kept), size(&kept)), (turned, (120, 80)), "{turned}");
+            assert_eq!(image::load_from_memory(&kept).unwrap(), image::load_from_memory(&plain).unwrap(), "no pixel is lost");
+        }
+    }
+
+    #[test]
+    fn a_large_photograph_is_made_smaller_and_stands_upright() {
+        let sent = with_exif(&jpeg(4200, 420), 6);
+        let kept = keep(Kind::Jpeg, &sent).unwrap();
+        assert_eq!(size(&kept), (351, 3508));
+        assert!(kept.len() < sent.len() && !contains(&kept, b"GPS-LINTANG"));
+        assert_eq!(orientation(&kept), 1, "the pixels are turned, nothing is left to turn");
+        let top = image::load_from_memory(&kept).unwrap().to_rgb8().get_pixel(150, 100).0;
+        assert!(top[0] > 150 && top[2] < 80, "the red half is on top: {top:?}");
+    }
+
+    #[test]
+    fn texts_go_out_of_png_and_exif_out_of_webp() {
+        let mut out = Cursor::new(Vec::new());
+        picture(30, 20).write_to(&mut out, ImageFormat::Png).unwrap();
+        let png = out.into_inner();
+        let text = b"Comment\0DI-RUMAH-SAYA";
+        let mut chunk = u32::try_from(text.len()).unwrap().to_be_bytes().to_vec();
+        chunk.extend(b"tEXt");
+        chunk.extend(text);
+        chunk.extend([0, 0, 0, 0]);
+        // After the head chunk of 25 bytes.
+        let sent = [&png[..33], &chunk, &png[33..]].concat();
+        let kept = keep(Kind::Png, &sent).unwrap();
+        assert_eq!(kept, png);
+        let mut out = Cursor::new(Vec::new());
+        picture(30, 20).write_to(&mut out, ImageFormat::WebP).unwrap();
+        let webp = out.into_inner();
+        let sent = [webp.as_slice(), b"EXIF\x0C\0\0\0RUMAH-SAYA!!"].concat();
+        let kept = keep(Kind::Webp, &sent).unwrap();
+        assert!(!contains(&kept, b"RUMAH-SAYA"));
+        assert_eq!(size(&kept), (30, 20));
+    }
+
+    #[test]
+    fn what_is_no_picture_is_refused_and_what_is_cut_too() {
+        assert!(keep(Kind::Jpeg, b"\xFF\xD8\xFF\xE0 dua").is_err());
+        let whole = jpeg(120, 80);
+        assert!(keep(Kind::Jpeg, &whole[..20]).is_err());
+        assert_eq!(keep(Kind::Pdf, b"%PDF-1.7").unwrap(), b"%PDF-1.7");
+    }
+}
+
+#[test]
+fn each_use_says_what_it_takes() {
+    let office = Office::new(&[]);
+    let pdf = upload(&office, "surat.pdf", PDF);
+    assert_eq!(check_by("foto", &pdf, &Rule::ANY), Ok(Kind::Pdf));
+    let refusal = check_by("foto", &pdf, &Rule::PHOTOS).unwrap_err();
+    assert_eq!(refusal.to_string(), "Berkas \"surat.pdf\" bukan JPEG, PNG, atau WebP.");
+    let small = Rule { max_bytes: 4, ..Rule::DOCUMENTS };
+    assert!(matches!(check_by("foto", &pdf, &small), Err(Refusal::Large { .. })));
+    assert_eq!((Rule::DOCUMENTS.words().as_str(), Rule::DOCUMENTS.accept().as_str()), ("PDF", "application/pdf"));
+}
+
+#[actix_web::test]
+async fn several_pictures_are_the_ordered_pages_of_one_attachment() {
+    let office = Office::new(&[]);
+    let photos: Vec<Upload> = (0..3).map(|at| upload(&office, &format!("hal-{at}.jpg"), &pictures::jpeg(20 + at, 10))).collect();
+    let files = [photos.as_slice(), &[upload(&office, "surat.pdf", PDF)]].concat();
+    let subjects = mine();
+    let ids =
+        office.instance.db.write(&office.by(), Keys::none(), move |tx| attach_all(tx, OBJEK, &subjects, &files, false)).unwrap();
+    assert_eq!(ids.len(), 2, "one of three pages and the document");
+    let list = office.instance.db.read(|tx| of(tx, OBJEK)).unwrap();
+    assert_eq!((list[0].halaman, list[1].halaman), (3, 1));
+    let address = format!("/desk/lampiran/{}", ids[0]);
+    let page = text(office.get(&address).await).await;
+    assert!(page.contains("Halaman 3 dari 3") && page.contains("Naikkan halaman"));
+    let picture = office.get(&format!("{address}/halaman/2")).await;
+    assert_eq!(picture.headers().get("content-type").unwrap(), "image/jpeg");
+    assert_eq!(office.fill(&address, &format!("{address}/halaman/3/naik"), &[]).await.status(), 303);
+    let page = text(office.get(&address).await).await;
+    let place = |name: &str| page.find(name).expect("it is there");
+    assert!(place("hal-0") < place("hal-2") && place("hal-2") < place("hal-1"));
+    assert_eq!(office.fill(&address, &format!("{address}/halaman/1/naik"), &[]).await.status(), 404);
+    assert_eq!(office.get(&format!("{address}/halaman/9")).await.status(), 404);
+}
+
+#[actix_web::test]
+async fn the_pages_of_a_restricted_attachment_are_seen_only_after_it_was_opened() {
+    let office = Office::new(&[]);
+    let files: Vec<Upload> = (0..2).map(|at| upload(&office, &format!("hal-{at}.jpg"), &pictures::jpeg(20, 10 + at))).collect();
+    let subjects = mine();
+    let ids =
+        office.instance.db.write(&office.by(), Keys::none(), move |tx| attach_all(tx, OBJEK, &subjects, &files, true)).unwrap();
+    let address = format!("/desk/lampiran/{}", ids[0]);
+    assert_eq!(office.get(&format!("{address}/halaman/1")).await.status(), 404);
+    assert!(text(office.get(&address).await).await.contains("Buka lampiran"));
+    let opened = text(office.fill(&address, &address, &[]).await).await;
+    let src = opened.split("src=\"").find(|part| part.starts_with(&address)).and_then(|part| part.split('"').next()).unwrap();
+    assert_eq!(office.get(src).await.status(), 200);
+    let acts = office.instance.db.read(|tx| tx.audit_of(OBJEK, 10)).unwrap();
+    assert_eq!(acts.iter().filter(|row| row.tindakan == "desk.open-lampiran").count(), 1);
+}

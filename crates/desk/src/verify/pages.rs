@@ -1,11 +1,11 @@
 //! The public pages of verification: one document, checking signed facts, the public keys.
 
 use praja_kernel::tanggal_panjang;
-use praja_module::{Ctx, Outcome, Response};
+use praja_module::{Ctx, Jenis, Outcome, Response};
 use praja_store::Tx;
 use praja_web::{Facts, Field, Form, Icon, Markup, Notice, PageHeader, Tone, assets, badge_with, frame, html, section};
 
-use super::{Naskah, Status, Unproven, check, get, keys};
+use super::{Naskah, Status, Unproven, check, get, keys, of};
 use crate::visitors;
 
 /// SHA-256 in hexadecimal.
@@ -14,16 +14,32 @@ const SIDIK: usize = 64;
 const LONGEST: usize = 4000;
 
 /// GET /v: where somebody types the code below a QR.
-pub(crate) fn ask(ctx: &Ctx, _: &mut Tx<'_>) -> Outcome {
+pub(crate) fn ask(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     if let Some(token) = ctx.query("kode") {
         return Ok(Response::redirect(format!("/v/{}", crate::words::encode(token.trim()))));
     }
     let header = PageHeader::new("Periksa keaslian naskah").purpose("Pindai kode QR pada naskah, atau ketik kode di bawahnya.");
     let content = html! {
         (code_form())
+        (samples(ctx, tx)?)
         p { a href="/v/periksa" { "Periksa isi kode QR tanpa menghubungi kantor penerbit" } }
     };
     Ok(frame::respond_plain(ctx, &header, content))
+}
+
+/// In a training box: documents to try the check with.
+fn samples(ctx: &Ctx, tx: &mut Tx<'_>) -> praja_store::Result<Markup> {
+    if ctx.instance().jenis != Jenis::Contoh {
+        return Ok(html! {});
+    }
+    let list = of(tx, crate::demo::CONTOH)?;
+    Ok(html! {
+        @if !list.is_empty() {
+            (section("Contoh naskah untuk latihan", html! {
+                ul { @for one in &list { li { a href={ "/v/" (one.token) } { (one.jenis) " " (one.nomor) } } } }
+            }))
+        }
+    })
 }
 
 /// GET /v/{token}: how the document stands. Never its content, its recipients or anybody's NIK.

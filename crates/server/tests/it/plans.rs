@@ -2,7 +2,7 @@
 
 use praja_testkit::Kit;
 
-const PAGES: [&str; 20] = [
+const PAGES: [&str; 35] = [
     "/",
     "/kotak-masuk",
     "/kotak-masuk?lihat=terlambat",
@@ -23,6 +23,21 @@ const PAGES: [&str; 20] = [
     "/eoffice/buku-agenda?dari=2026-01-01&sampai=2026-11-22&pengirim=dinas",
     "/eoffice/statistik",
     "/eoffice/pengaturan",
+    "/desk/instansi",
+    "/desk/instansi?jenis=pusat",
+    "/desk/instansi?q=dinas",
+    "/desk/register",
+    "/desk/jenis-naskah",
+    "/desk/kalender",
+    "/desk/kalender/2027/geser",
+    "/desk/pengaduan",
+    "/desk/pengaduan?status=dijawab",
+    "/desk/kepuasan",
+    "/desk/pilih/klasifikasi",
+    "/desk/pilih/instansi?q=kem",
+    "/pengaduan",
+    "/v",
+    "/v/kunci",
 ];
 
 #[actix_web::test]
@@ -56,5 +71,6 @@ async fn no_page_reads_a_whole_table_or_sorts_in_memory() {
 /// The first few letters and the next page.
 fn links(html: &str) -> Vec<String> {
     let hrefs = html.split("href=\"").skip(1).filter_map(|part| part.split('"').next()).map(|href| href.replace("&amp;", "&"));
-    hrefs.filter(|href| href.starts_with("/eoffice/surat-masuk/01") || href.contains("surat-masuk?")).take(4).collect()
+    let deeper = ["/eoffice/surat-masuk/01", "/desk/register/01", "/desk/instansi/01", "/desk/pengaduan/01", "/v/"];
+    hrefs.filter(|href| deeper.iter().any(|one| href.starts_with(one)) || href.contains("surat-masuk?")).take(4).collect()
 }

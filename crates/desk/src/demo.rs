@@ -1,0 +1,244 @@
+//! What a trainer finds on the desk of a contoh Instance: correspondents, a register with numbers of every kind, complaints in every
+//! state, answers to a survey, and documents to verify. A function of the anchor day; run again, it changes nothing.
+
+use praja_identity::opd::{self, Opd};
+use praja_kernel::{Date, Id, Sifat};
+use praja_module::{Demo, Instance, Problem, Upload};
+use praja_store::{By, Keys, Result, StoreError};
+
+use crate::{
+    attachments, calendar, complaints, instansi,
+    registers::{self, Keeping, naskah},
+    satisfaction::{self, About, Answers},
+    verify,
+};
+
+/// What the sample documents of the public page belong to.
+pub(crate) const CONTOH: &str = "desk_contoh:verifikasi";
+
+/// Outside agencies of a fictional neighbourhood.
+const INSTANSI: [(&str, &str, &str); 10] = [
+    ("Kementerian Dalam Negeri", "pusat", "persuratan@kemendagri.example"),
+    ("Kementerian Kesehatan", "pusat", ""),
+    ("Badan Kepegawaian Negara", "pusat", ""),
+    ("Dinas Kesehatan Provinsi", "provinsi", "tu@dinkesprov.example"),
+    ("Sekretariat Daerah Kabupaten Tetangga Jaya", "daerah", ""),
+    ("Pemerintah Desa Suka Maju", "desa", ""),
+    ("Kepolisian Resor Contoh Raya", "vertikal", ""),
+    ("Universitas Nusa Lestari", "pendidikan", "rektorat@unl.example"),
+    ("PT Bahtera Sentosa", "usaha", ""),
+    ("Yayasan Kasih Bangsa", "organisasi", ""),
+];
+
+/// Complaints: kind, words, name, kept from the OPD, how far.
+const PENGADUAN: [(&str, &str, &str, bool, u8); 6] = [
+    (
+        "pelayanan",
+        "Loket pendaftaran puskesmas tutup sebelum pukul 14.00 pada hari Senin padahal antrean masih panjang.",
+        "Yohana Bria",
+        false,
+        0,
+    ),
+    (
+        "informasi",
+        "Apa saja syarat mengurus rekomendasi izin praktik bidan, dan berapa lama prosesnya?",
+        "Robertus Seran",
+        false,
+        1,
+    ),
+    (
+        "pelayanan",
+        "Surat rujukan ibu saya tertulis nama yang salah dan sudah dua kali diminta diperbaiki.",
+        "Siti Halimah",
+        false,
+        2,
+    ),
+    (
+        "pengawasan",
+        "Petugas meminta biaya tambahan yang tidak ada pada papan tarif saat mengambil hasil laboratorium.",
+        "Pelapor",
+        true,
+        0,
+    ),
+    (
+        "aspirasi",
+        "Mohon posyandu di dusun kami dijadwalkan pada hari Sabtu agar ayah dapat ikut mengantar.",
+        "Made Suardana",
+        false,
+        3,
+    ),
+    ("pelayanan", "Jadwal imunisasi pada situs tidak sama dengan jadwal yang ditempel di puskesmas.", "Ngatinem", false, 4),
+];
+
+/// Loads everything; what is there already is left alone.
+pub(crate) fn load(demo: &Demo<'_>) -> Result<()> {
+    let (instance, anchor) = (demo.instance, demo.anchor);
+    let by = instance.by_system("desk.load-demo");
+    instance.db.write(&by, Keys::none(), crate::install)?;
+    let all = instance.db.read(opd::list_active)?;
+    let Some(office) = all.iter().find(|opd| opd.singkatan == "Dinkes").or_else(|| all.first()).cloned() else { return Ok(()) };
+    if instance.db.read(|tx| instansi::find(tx, INSTANSI[0].0))?.is_some() {
+        return Ok(());
+    }
+    correspondents(instance, &by)?;
+    numbers(instance, &by, &office, anchor)?;
+    complaints(instance, &by, office.id, anchor)?;
+    answers(instance, &by, office.id, anchor)?;
+    documents(instance, &by, &office, anchor)
+}
+
+fn correspondents(instance: &Instance, by: &By) -> Result<()> {
+    instance.db.write(by, Keys::none(), |tx| {
+        for (nama, jenis, email) in INSTANSI {
+            let draft = instansi::check(nama, jenis, "", email, "").map_err(|e| StoreError::Corrupt(e.to_string()))?;
+            instansi::add(tx, &draft).map_err(fault)?;
+        }
+        Ok(())
+    })
+}
+
+/// A register as it looks after a few days of work: used, kept, set aside, cancelled, and one from paper.
+fn numbers(instance: &Instance, by: &By, office: &Opd, anchor: Date) -> Result<()> {
+    let kinds = naskah::shipped()?;
+    let Some(kind) = kinds.into_iter().find(|kind| kind.kode == "surat-dinas") else { return Ok(()) };
+    let keeping = Keeping::of(&kind, office.id, anchor);
+    let (keys, unit, opd) = (keeping.keys(), office.singkatan.to_uppercase(), office.id);
+    instance.db.write(by, keys, move |tx| {
+        let book = keeping.register();
+        let ask = |objek| registers::Ask { opd, unit: &unit, jenis: &kind, tanggal: anchor, klas: "000.1.2", aman: "B", objek };
+        for objek in ["desk_contoh:1", "desk_contoh:2", "desk_contoh:3"] {
+            registers::draw_for(tx, &ask(objek), anchor).map_err(fault)?;
+        }
+        let kept = registers::reserve_for(tx, &ask("desk_contoh:4"), anchor).map_err(fault)?;
+        registers::cancel(tx, &book, kept.urut, "Surat tidak jadi dikirim").map_err(fault)?;
+        registers::reserve_for(tx, &ask("desk_contoh:5"), anchor).map_err(fault)?;
+        registers::set_aside(tx, &book, anchor, 3).map_err(fault)?;
+        let last = registers::last(tx, &book)?;
+        registers::record_outside(tx, &ask(""), last + 1, "Undangan rapat untuk camat", anchor).map_err(fault)?;
+        Ok(())
+    })
+}
+
+fn complaints(instance: &Instance, by: &By, opd: Id, anchor: Date) -> Result<()> {
+    let photos = [photo(instance, "loket-1.jpg", 0)?, photo(instance, "loket-2.jpg", 90)?];
+    let calendar = instance.db.read(|tx| calendar::of(tx, anchor))?;
+    instance.db.write(by, complaints::keys(anchor), move |tx| {
+        for (at, (jenis, isi, nama, disembunyikan, how_far)) in PENGADUAN.iter().enumerate() {
+            let draft = complaints::Draft {
+                jenis: complaints::Jenis::Pelayanan,
+                objek: String::new(),
+                tentang: String::new(),
+                opd: Some(opd),
+                isi: (*isi).to_owned(),
+                lokasi: if at == 0 { "Puskesmas Kota".into() } else { String::new() },
+                pelapor: String::new(),
+                nama: (*nama).to_owned(),
+                kontak: "0800000000".into(),
+                disembunyikan: *disembunyikan,
+            };
+            let draft = complaints::check(draft, jenis).map_err(|e| StoreError::Corrupt(e.to_string()))?;
+            let filed = complaints::file(tx, &draft, &calendar, anchor)?;
+            if at == 0 {
+                let subjects = [format!("opd:{opd}")];
+                attachments::attach_all(tx, &complaints::objek(filed.id), &subjects, &photos, false).map_err(fault)?;
+            }
+            let answer = "Terima kasih. Jadwal sudah kami perbaiki dan petugas sudah kami ingatkan.".to_owned();
+            let acts = match how_far {
+                0 => vec![],
+                1 => vec![complaints::Act::Terima],
+                2 => vec![complaints::Act::Terima, complaints::Act::Jawab(answer)],
+                3 => vec![complaints::Act::Jawab(answer), complaints::Act::Selesai],
+                _ => vec![complaints::Act::Tolak("Situs itu bukan milik pemerintah daerah.".into())],
+            };
+            for act in acts {
+                if let Some(before) = complaints::get(tx, filed.id)? {
+                    complaints::act(tx, &before, &act).map_err(fault)?;
+                }
+            }
+        }
+        Ok(())
+    })
+}
+
+/// A drawn picture in place of a photograph.
+fn photo(instance: &Instance, name: &str, shade: u8) -> Result<Upload> {
+    let picture = image::RgbImage::from_fn(480, 320, |x, y| {
+        let band = u8::try_from((x / 24 + y / 24) % 5).unwrap_or(0) * 20;
+        image::Rgb([shade.saturating_add(60), 120_u8.saturating_add(band), 150])
+    });
+    let mut out = std::io::Cursor::new(Vec::new());
+    let written = image::DynamicImage::ImageRgb8(picture).write_to(&mut out, image::ImageFormat::Jpeg);
+    written.map_err(|e| StoreError::Corrupt(e.to_string()))?;
+    let bytes = out.into_inner();
+    let blob = instance.blobs.put(&mut bytes.as_slice(), u64::MAX).map_err(|e| StoreError::Unavailable(e.to_string()))?;
+    Ok(Upload { field: "bukti".into(), name: name.into(), head: bytes[..bytes.len().min(512)].to_vec(), blob })
+}
+
+fn answers(instance: &Instance, by: &By, opd: Id, anchor: Date) -> Result<()> {
+    let month = format!("{}-{:02}", anchor.year(), anchor.month());
+    instance.db.write(by, Keys::none(), move |tx| {
+        for number in 0..24_u8 {
+            let layanan = if number % 3 == 0 { "Rekomendasi izin praktik" } else { "Pendaftaran puskesmas" };
+            let about = About { objek: format!("desk_contoh:survei-{number}"), opd, layanan: layanan.into() };
+            // The waiting time (U3) is what people are least content with.
+            let nilai = (0..9).map(|unsur| Some(if unsur == 2 { 2 + number % 2 } else { 3 + (number + unsur) % 2 })).collect();
+            let saran = if number % 8 == 0 { "Mohon loket dibuka tepat waktu." } else { "" };
+            let given = Answers { nilai, saran: saran.into(), ..Answers::default() };
+            satisfaction::answer(tx, &about, &given, &about.objek, &month)?;
+        }
+        Ok(())
+    })
+}
+
+fn documents(instance: &Instance, by: &By, office: &Opd, anchor: Date) -> Result<()> {
+    let issuer = verify::Issuer::of(instance);
+    let (opd_nama, unit, at) = (office.nama.clone(), office.singkatan.to_uppercase(), instance.now());
+    instance.db.write(by, Keys::none(), move |tx| {
+        let new = |urut: i64, sifat: Sifat| verify::New {
+            objek: CONTOH.into(),
+            jenis: "Surat Tugas".into(),
+            nomor: format!("000.1.2/{urut}/{unit}"),
+            tanggal: anchor,
+            hal: "Pembinaan posyandu".into(),
+            sifat,
+            jabatan: format!("Kepala {opd_nama}"),
+            penandatangan: "Pejabat Contoh".into(),
+            opd_nama: opd_nama.clone(),
+            tanda_tangan: verify::TandaTangan::Lokal,
+            ditandatangani: Some(at),
+            sidik: None,
+        };
+        let old = verify::issue(tx, &issuer, &new(101, Sifat::Biasa))?;
+        let replacing = verify::issue(tx, &issuer, &new(102, Sifat::Biasa))?;
+        verify::issue(tx, &issuer, &new(103, Sifat::Terbatas))?;
+        verify::revoke(tx, &old.token, "Salah menuliskan nama pegawai", Some(&replacing.token)).map_err(fault)
+    })
+}
+
+/// A rule said no to what is written here: a fault of ours, which the test of the demo shows.
+fn fault(problem: Problem) -> StoreError {
+    StoreError::Corrupt(format!("demo of the desk: {problem:?}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::{Office, text};
+
+    #[actix_web::test]
+    async fn a_trainer_finds_something_on_every_page_of_the_desk() {
+        let office = Office::with_demo();
+        for (page, words) in [
+            ("/desk/instansi", "Universitas Nusa Lestari"),
+            ("/desk/register?tahun=2026", "Naskah surat"),
+            ("/desk/pengaduan", "2026-00001"),
+            ("/desk/kepuasan", "Kepuasan masyarakat"),
+            ("/v", "Contoh naskah"),
+        ] {
+            let body = text(office.get(page).await).await;
+            assert!(body.contains(words), "{page}");
+        }
+        let sample = text(office.get("/v").await).await;
+        let tokens: Vec<&str> = sample.split("href=\"/v/").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+        assert!(tokens.len() >= 3, "{tokens:?}");
+    }
+}
