@@ -28,20 +28,20 @@ pub(crate) fn list(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
         };
         let row = Row::new(vec![
             kind.nama.as_str().into(),
-            group(kind).into(),
             Cell::new(shown),
-            pattern.map_or_else(Cell::empty, |pattern| pattern.example().into()),
             kind.register.replace('-', " ").into(),
+            pattern.map_or_else(Cell::empty, |pattern| pattern.example().into()),
+            group(kind).into(),
             if kind.aktif { badge(Tone::Good, "Dipakai").into() } else { badge(Tone::Neutral, "Tidak dipakai").into() },
         ]);
         if may { row.href(format!("{LIST}/{}", kind.kode)) } else { row }
     };
     let table = Table::new("Jenis naskah dinas")
         .column(Column::text("Jenis naskah"))
-        .column(Column::text("Kelompok").wide_only())
         .column(Column::text("Pola nomor"))
-        .column(Column::text("Contoh").wide_only())
         .column(Column::text("Register"))
+        .column(Column::text("Contoh").wide_only())
+        .column(Column::text("Kelompok").wide_only())
         .column(Column::text("Keadaan").corner())
         .rows(kinds.iter().map(row))
         .count(format!("{} jenis", kinds.len()));
