@@ -20,8 +20,8 @@ const USUAL: usize = 20;
 
 /// Two columns of five on A4, cut along the dashes.
 const STYLE: &str = "@page{size:A4;margin:12mm}body{font:13px/1.4 system-ui,sans-serif;color:#111;margin:0}h1{font-size:16px;margin:0 0 8px}\
-    .kartu{display:grid;grid-template-columns:1fr 1fr;gap:0}.satu{display:grid;grid-template-columns:1fr 92px;gap:4px 10px;height:50mm;\
-    box-sizing:border-box;padding:5mm;border:1px dashed #888;break-inside:avoid;overflow:hidden}.satu svg{width:92px;height:92px}\
+    .kartu{display:grid;grid-template-columns:1fr 1fr;gap:0}.satu{display:grid;grid-template-columns:minmax(0,1fr) 92px;gap:4px 10px;height:50mm;\
+    box-sizing:border-box;padding:5mm;border:1px dashed #888;break-inside:avoid;overflow:hidden}.satu svg{width:92px;height:92px;display:block}.satu .alamat{font-size:10px;overflow-wrap:anywhere;text-align:center}\
     .nama{font-weight:700;font-size:14px}.redup{color:#444}dl{margin:6px 0 0;display:grid;grid-template-columns:auto 1fr;gap:0 8px}\
     dd{margin:0;font:600 15px ui-monospace,monospace}.cap{font-size:11px;letter-spacing:.08em;color:#7a4a00}\
     @media print{h1,.petunjuk{display:none}}@media(max-width:600px){.kartu{grid-template-columns:1fr}}";
@@ -76,7 +76,7 @@ fn sheet(cards: &[DemoAccount], wilayah: &str, url: &str) -> String {
                                 @if !card.jabatan.contains(&card.opd) { div.redup { (card.opd) } }
                                 dl { dt { "Akun" } dd { (card.akun) } dt { "Sandi" } dd { (card.sandi) } }
                             }
-                            div { @if let Some(code) = &code { (code) } div.redup { (url) } }
+                            div { @if let Some(code) = &code { (code) } div.alamat { (url) } }
                         }
                     }
                 }
