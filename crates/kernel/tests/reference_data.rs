@@ -17,6 +17,8 @@ const FILES: &[(&str, &str)] = data![
     "kbli_2020.csv",
     "klasifikasi_arsip_atas.csv",
     "klasifikasi_arsip_jra.csv",
+    "penugasan_batas.csv",
+    "register_naskah.csv",
     "satuan.csv",
     "skm_interval.csv",
     "skm_unsur.csv",
