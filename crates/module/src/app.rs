@@ -37,6 +37,8 @@ pub fn configure(parts: &Arc<AppParts>, config: &mut ServiceConfig) {
                 paths.push(route.path);
             }
         }
+        // The first pattern that fits answers: a fixed word goes before what may be any word, whatever order they were declared in.
+        paths.sort_by_key(|path| path.split('/').map(|part| part.starts_with('{')).collect::<Vec<bool>>());
         for path in paths {
             let mut resource = web::resource(path);
             for route in routes.iter().filter(|route| route.path == path) {
