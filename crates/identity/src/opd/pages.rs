@@ -154,9 +154,8 @@ fn nothing(ctx: &Ctx, asked: &Asked) -> EmptyState {
 
 fn line(ctx: &Ctx, tx: &mut Tx<'_>, opd: &Opd, depth: usize) -> Result<Row, Problem> {
     let (posts, holders) = store::counts(tx, opd.id, ctx.today())?;
-    // Depth is read, not only seen: the space in front means nothing to a screen reader.
     let name = html! {
-        @for _ in 0..depth { span aria-hidden="true" { "\u{2003}" } } (opd.nama)
+        span class={ "tingkat-" (depth.min(6)) } { (opd.nama) }
         @if let Some(last) = opd.berlaku_sampai { " " (badge(Tone::Neutral, &format!("Berakhir {}", tanggal_pendek(last)))) }
         @else if opd.berlaku_dari > ctx.today() { " " (badge(Tone::Info, &format!("Mulai {}", tanggal_pendek(opd.berlaku_dari)))) }
     };

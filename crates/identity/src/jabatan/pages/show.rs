@@ -57,8 +57,11 @@ pub(crate) fn show(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
             },
         )
         .add("Urutan dalam OPD", post.urut.to_string())
-        .add("Berlaku sejak", tanggal_panjang(post.dari))
-        .add_maybe("Dihapus per", post.sampai.map(tanggal_panjang));
+        .add("Berlaku sejak", tanggal_panjang(post.dari));
+    let facts = match post.sampai {
+        Some(last) => facts.add("Dihapus per", tanggal_panjang(last)),
+        None => facts,
+    };
     let plans = plans::of(tx, &format!("identity_jabatan:{}", post.id))?;
     let running = post.sampai.is_none();
     let (now, past): (Vec<&Found>, Vec<&Found>) =

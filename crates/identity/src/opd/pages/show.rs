@@ -110,7 +110,7 @@ fn post_table(ctx: &Ctx, tx: &mut Tx<'_>, opd: &Opd) -> Result<Markup, Problem> 
         let holders = posts::holders_with_kind(tx, jabatan.id, ctx.today())?;
         let names = html! { @for (_, nama, jenis) in &holders { div { (display_name(*jenis, nama)) } } };
         let names = if holders.is_empty() { Cell::new(badge(Tone::Warn, "Kosong")) } else { Cell::new(names) };
-        let nama = html! { @for _ in 0..depth { span aria-hidden="true" { "\u{2003}" } } (jabatan.nama) };
+        let nama = html! { span class={ "tingkat-" (depth.min(6)) } { (jabatan.nama) } };
         rows.push(
             Row::new(vec![Cell::new(nama), names, jabatan.jenis.label().into()])
                 .href(format!("/identity/jabatan/{}", jabatan.id)),

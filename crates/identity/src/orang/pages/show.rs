@@ -100,8 +100,10 @@ fn facts(tx: &mut Tx<'_>, person: &Rinci) -> Result<Facts, Problem> {
         .add(
             "Akun",
             match akun {
-                Some(akun) if akun.nonaktif => html! { (akun.nama) " " (badge(Tone::Neutral, "Ditutup")) },
-                Some(akun) => html! { (akun.nama) },
+                Some(akun) if akun.nonaktif => {
+                    html! { a href={ "/identity/akun/" (akun.id) } { (akun.nama) } " " (badge(Tone::Neutral, "Ditutup")) }
+                }
+                Some(akun) => html! { a href={ "/identity/akun/" (akun.id) } { (akun.nama) } },
                 None => html! { span.redup { "Belum ada akun" } },
             },
         ))
