@@ -7,13 +7,16 @@
 // With --binary it starts `praja try` in a temporary folder, and at the end stops it with Ctrl-C and expects a clean exit,
 // which counts as one check. With --database, journeys whose `engines` name postgres run there as well.
 // Only loopback is let through: a page that asks for anything outside fails its journey.
-// A journey exports `name`, `run({page, context, base, accounts, shot, axe})` and, if it likes, `engines` and `javaScript`.
+// A journey exports `name`, `run({page, context, another, base, accounts, cards, shot, axe})` and, if it likes, `engines`, `javaScript`
+// and `within` (milliseconds). `another()` gives a page in a browser of its own, watched like the first; `cards` are the accounts on
+// the cards of a training.
 // Last line: `journeys: N passed, N failed, N skipped`.
-import { mkdirSync, readFileSync, readdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { chromium } from 'playwright-core';
-import { readAccounts, start } from './lib/server.mjs';
+import { CARDS, readAccounts, start } from './lib/server.mjs';
 
 const LOOPBACK = /^https?:\/\/(127\.0\.0\.1|localhost|\[::1\])(:\d+)?(\/|$)/;
 const AXE_TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
@@ -66,7 +69,7 @@ async function runOn(engine, database) {
   let program;
   try {
     program = options.base
-      ? { base: options.base.replace(/\/$/, ''), accounts: readAccounts(options.accounts), stop: async () => {}, kill: () => {} }
+      ? { base: options.base.replace(/\/$/, ''), accounts: readAccounts(options.accounts), cards: cardsBeside(options.accounts), stop: async () => {}, kill: () => {} }
       : await start({ binary: options.binary, database });
     if (!LOOPBACK.test(program.base)) throw new Error(`${program.base} is not this machine`);
   } catch (cause) {
@@ -91,27 +94,39 @@ async function runOn(engine, database) {
   process.removeListener('SIGINT', abort).removeListener('SIGTERM', abort);
 }
 
+function cardsBeside(accounts) {
+  const file = join(dirname(accounts), CARDS);
+  return existsSync(file) ? readAccounts(file) : [];
+}
+
 // One journey in a browser of its own, watched for what a person would not see.
-async function travel(journey, engine, { base, accounts }) {
-  const context = await browser.newContext({
-    locale: 'id-ID', timezoneId: 'Asia/Jakarta', viewport: { width: 1280, height: 900 }, javaScriptEnabled: journey.javaScript !== false,
-  });
-  context.setDefaultTimeout(10_000);
+async function travel(journey, engine, { base, accounts, cards }) {
+  const contexts = [];
   const noticed = [];
-  await context.route((url) => /^(https?|wss?):/.test(url.href) && !LOOPBACK.test(url.href.replace(/^ws/, 'http')), (route) => {
-    noticed.push(`outside request: ${route.request().url()}`);
-    return route.abort();
-  });
-  const page = await context.newPage();
-  page.on('pageerror', (error) => noticed.push(`script: ${error}`));
-  // A refused form answers 4xx, which Chromium logs as an error; what a page loads besides is judged below.
-  page.on('console', (message) => {
-    if (message.type() === 'error' && !/Failed to load resource/.test(message.text())) noticed.push(`console: ${message.text()}`);
-  });
-  page.on('response', (response) => {
-    const isPage = response.request().resourceType() === 'document';
-    if (response.status() >= (isPage ? 500 : 400)) noticed.push(`${response.status()} ${response.url()}`);
-  });
+  const another = async () => {
+    const context = await browser.newContext({
+      locale: 'id-ID', timezoneId: 'Asia/Jakarta', viewport: { width: 1280, height: 900 }, javaScriptEnabled: journey.javaScript !== false,
+    });
+    contexts.push(context);
+    context.setDefaultTimeout(10_000);
+    await context.route((url) => /^(https?|wss?):/.test(url.href) && !LOOPBACK.test(url.href.replace(/^ws/, 'http')), (route) => {
+      noticed.push(`outside request: ${route.request().url()}`);
+      return route.abort();
+    });
+    const page = await context.newPage();
+    page.on('pageerror', (error) => noticed.push(`script: ${error}`));
+    // A refused form answers 4xx, which Chromium logs as an error; what a page loads besides is judged below.
+    page.on('console', (message) => {
+      if (message.type() === 'error' && !/Failed to load resource/.test(message.text())) noticed.push(`console: ${message.text()}`);
+    });
+    page.on('response', (response) => {
+      const isPage = response.request().resourceType() === 'document';
+      if (response.status() >= (isPage ? 500 : 400)) noticed.push(`${response.status()} ${response.url()}`);
+    });
+    return page;
+  };
+  const page = await another();
+  const context = page.context();
 
   const shot = async (what) => {
     if (!options.pictures) return;
@@ -124,12 +139,13 @@ async function travel(journey, engine, { base, accounts }) {
     return violations.map((one) => `${one.id} (${one.impact}): ${one.help}: ${one.nodes.slice(0, 3).map((node) => node.target.join(' ')).join(' | ')}`);
   };
 
+  const within = journey.within ?? JOURNEY_WITHIN_MS;
   let timer;
   const late = new Promise((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`not finished after ${JOURNEY_WITHIN_MS / 1000} s`)), JOURNEY_WITHIN_MS);
+    timer = setTimeout(() => reject(new Error(`not finished after ${within / 1000} s`)), within);
   });
   try {
-    await Promise.race([journey.run({ page, context, base, accounts, shot, axe }), late]);
+    await Promise.race([journey.run({ page, context, another, base, accounts, cards, shot, axe }), late]);
     if (noticed.length > 0) throw new Error(`the browser noticed:\n${noticed.slice(0, 20).join('\n')}`);
   } catch (cause) {
     await shot('failed').catch(() => {});
@@ -137,7 +153,7 @@ async function travel(journey, engine, { base, accounts }) {
     throw cause;
   } finally {
     clearTimeout(timer);
-    await context.close();
+    await Promise.all(contexts.map((one) => one.close()));
   }
 }
 

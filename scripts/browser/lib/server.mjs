@@ -6,6 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
+// Accounts on the cards of a training, beside those of the demo.
+export const CARDS = 'kartu-akun.csv';
 const READY_WITHIN_MS = 60_000; // first start on a slow, shared machine; the figure a user notices is measured elsewhere
 const STOPPED_WITHIN_MS = 15_000;
 
@@ -30,7 +32,7 @@ export async function start({ binary, database }) {
   const base = `http://127.0.0.1:${port}`;
   try {
     await waitReady(base, gone);
-    return { base, root, accounts: readAccounts(join(root, 'akun-demo.csv')), stop, kill };
+    return { base, root, accounts: readAccounts(join(root, 'akun-demo.csv')), cards: readAccounts(join(root, CARDS)), stop, kill };
   } catch (cause) {
     kill();
     throw new Error(`${cause.message}\n${said()}`);
