@@ -51,10 +51,24 @@ fn what(row: &AuditRow) -> String {
 /// `eoffice.register-surat-masuk` is "mendaftarkan surat masuk": acts are named by an English verb and an Indonesian noun.
 pub(crate) fn sentence(tindakan: &str) -> String {
     let act = tindakan.split_once('.').map_or(tindakan, |(_, act)| act);
+    if let Some((_, words)) = WHOLE.iter().find(|(name, _)| *name == act) {
+        return (*words).to_owned();
+    }
     let (verb, noun) = act.split_once('-').unwrap_or((act, ""));
     let verb = VERBS.iter().find(|(english, _)| *english == verb).map_or(verb, |(_, words)| words);
     format!("{verb} {}", noun.replace('-', " ")).trim_end().to_owned()
 }
+
+/// Acts that are no verb with a noun.
+const WHOLE: &[(&str, &str)] = &[
+    ("change-password", "mengganti sandi"),
+    ("fail-change-password", "gagal mengganti sandi"),
+    ("fail-log-in", "gagal masuk"),
+    ("log-in", "masuk"),
+    ("log-out", "keluar"),
+    ("request-audit-check", "meminta pemeriksaan jejak audit"),
+    ("revoke-session", "mengakhiri sesi"),
+];
 
 const VERBS: &[(&str, &str)] = &[
     ("accept", "menerima"),

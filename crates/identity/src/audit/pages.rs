@@ -17,7 +17,10 @@ use praja_web::{
 };
 
 use super::{kerja::name_of, store};
-use crate::{opd::Reach, peran::store::people};
+use crate::{
+    opd::Reach,
+    peran::{pages::encoded, store::people},
+};
 
 pub(crate) use anchors::{anchor, anchors, file, take};
 pub(crate) use check::{MAX_ANCHOR, begin, check, checks};
@@ -71,7 +74,7 @@ pub(crate) fn list(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
         (parts(LIST))
         @for odd in &asked.odd { (Notice::new(Tone::Warn, odd.as_str())) }
         (choices(&asked, &path))
-        (form(ctx, tx, &asked, &names)?)
+        div.saringan { (form(ctx, tx, &asked, &names)?) }
         (table)
     };
     Ok(frame::respond(ctx, &header, content))
@@ -210,16 +213,6 @@ fn path(values: &FormValues) -> String {
         }
     }
     path
-}
-
-fn encoded(text: &str) -> String {
-    text.bytes().fold(String::new(), |mut out, byte| {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' => out.push(char::from(byte)),
-            other => out.push_str(&format!("%{other:02X}")),
-        }
-        out
-    })
 }
 
 /// Who may have been meant by the typed name.

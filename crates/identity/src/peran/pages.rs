@@ -169,7 +169,8 @@ fn crumbs(header: PageHeader) -> PageHeader {
     header.crumb("Peran", LIST)
 }
 
-fn encoded(text: &str) -> String {
+/// A text as part of a query.
+pub(crate) fn encoded(text: &str) -> String {
     text.bytes().fold(String::new(), |mut out, byte| {
         match byte {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' => out.push(char::from(byte)),

@@ -118,7 +118,7 @@ pub(crate) fn check(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
             .add("Nilai terhapus sah", one.terhapus.to_string());
     }
     let waits = one.status.is_moving().then_some("1000");
-    let content = html! { div #periksa data-segarkan=[waits] { (facts) (outcome(ctx, &one)) } };
+    let content = html! { div.isi #periksa data-segarkan=[waits] { (facts) (outcome(ctx, &one)) } };
     Ok(frame::respond(ctx, &header, content))
 }
 

@@ -2,12 +2,13 @@ use praja_kernel::Id;
 use praja_module::{Ctx, Input, Outcome, Problem};
 use praja_store::{Keys, Tx, audit::Entry};
 use praja_web::{
-    Act, Cell, Column, EmptyState, Facts, Icon, Link, Markup, Notice, PageHeader, Row, Stat, Table, Tone, badge, decision, frame,
-    html, progress, section, stats,
+    Act, Cell, Column, EmptyState, Facts, Field, Form, FormValues, Icon, Link, Markup, Notice, PageHeader, Row, Stat, Table,
+    Tone, badge, decision, frame, html, progress, section, stats,
 };
 
 use super::{LIST, PAGE, crumbs, exports, find, more, noun, status_badge};
 use crate::impor::{Act as Step, Impor, Jenis, MAX_PROBLEMS, Status, Tindakan, kerja, store};
+use crate::peran::pages::encoded;
 
 /// GET /identity/impor/{id}: how far it is, what is wrong, or what it will do.
 pub(crate) fn show(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
@@ -36,7 +37,7 @@ pub(crate) fn show(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
         }
     };
     let waits = impor.status.is_moving().then_some("1000");
-    let content = html! { div #impor data-segarkan=[waits] { (facts) (body) } };
+    let content = html! { div.isi #impor data-segarkan=[waits] { (facts) (body) } };
     Ok(frame::respond(ctx, &header, content))
 }
 
@@ -177,11 +178,21 @@ fn preview(ctx: &Ctx, tx: &mut Tx<'_>, impor: &Impor) -> Result<Markup, Problem>
         figure("Diubah", ubah, Tindakan::Ubah),
         figure("Sudah tercatat", sama, Tindakan::Sama),
     ];
-    let kept = act.map(|one| format!("tindakan={}&", one.as_str())).unwrap_or_default();
+    let field = Field::search("kata", "Cari nama pada berkas");
+    let mut search = Form::get(&path).values(FormValues::default().with("kata", words)).field(field).submit("Cari baris");
+    let mut kept = String::new();
+    if let Some(act) = act {
+        search = search.hidden("tindakan", act.as_str());
+        kept = format!("tindakan={}&", act.as_str());
+    }
+    if !words.is_empty() {
+        kept.push_str(&format!("kata={}&", encoded(words)));
+    }
     Ok(section(
         "Isi berkas",
         html! {
             (stats(&figures))
+            div.saringan { (search) }
             (table)
             @if let Some(next) = next { (more(format!("{path}?{kept}sesudah={next}"), "Baris berikutnya")) }
         },

@@ -114,7 +114,7 @@ fn table(ctx: &Ctx, tx: &mut Tx<'_>, reach: &Reach, giver: &Giver, path: &str, r
     let values = FormValues::default().with("kata", &filter.kata).with("peran", chosen.unwrap_or_default());
     let next = list.last().filter(|_| more).map(|last| format!("{path}?{query}&sesudah={}", last.id));
     Ok(html! {
-        (search.values(values).submit("Saring pemegang"))
+        div.saringan { (search.values(values).submit("Saring pemegang")) }
         (table)
         @if let Some(next) = next { p.aksi { a.tombol href=(next) rel="next" { "Pemegang berikutnya" } } }
     })
