@@ -25,6 +25,7 @@ const { values: options } = parseArgs({
     only: { type: 'string' },
     base: { type: 'string' },
     accounts: { type: 'string' },
+    root: { type: 'string' },
     whole: { type: 'boolean', default: false },
     state: { type: 'string', default: 'praja-scan.jsonl' },
   },
@@ -39,7 +40,7 @@ let views = 0;
 
 const routes = routeTable(options.binary);
 const program = options.base
-  ? { base: options.base, accounts: readAccounts(options.accounts), stop: async () => {} }
+  ? { base: options.base, root: options.root, accounts: readAccounts(options.accounts), stop: async () => {} }
   : await start({ binary: options.binary });
 const browser = await chromium.launch({
   executablePath: options.chromium,
@@ -48,12 +49,12 @@ const browser = await chromium.launch({
 let pages = 0;
 try {
   const log = (line) => console.log(`  ${line}`);
-  const extra = await prepare({ browser, program, routes, log });
-  const { reached } = await discover({ base: program.base, routes, accounts: program.accounts, extra, log });
+  const { extra, guests } = await prepare({ browser, program, binary: options.binary, routes, log });
+  const { reached } = await discover({ base: program.base, routes, accounts: program.accounts, extra, guests, log });
   for (const route of routes) {
     if (!reached.has(route.alamat)) failures.push(`${route.alamat}: no account reaches it (needs ${route.akses}; ${route.kegunaan})`);
   }
-  if (options.whole) ({ pages, views } = await whole({ browser, program, routes, extra, state: options.state, failures, only: options.only }));
+  if (options.whole) ({ pages, views } = await whole({ browser, program, routes, extra, guests, state: options.state, failures, only: options.only }));
   else await once(reached);
 } finally {
   await browser.close();
@@ -72,6 +73,8 @@ async function once(reached) {
       for (const { route, addresses, isPage } of mine) {
         if (!isPage) continue; // a file or an answer for a script: that it answers was seen
         const found = await open(seen, program.base + addresses[0]).catch((cause) => [cause.message.split('\n')[0]]);
+        const there = new URL(seen.page.url()).pathname;
+        if (there !== new URL(addresses[0], program.base).pathname) found.push(`leads to ${there}`);
         views += 1;
         for (const one of found) failures.push(`${route.alamat} as ${visitor.name} at ${view.width} px ${view.scheme} (${addresses[0]}): ${one}`);
         if (options.pictures) {

@@ -1,16 +1,26 @@
 // What officers must have done before some pages exist at all: a letter with its scan, a correspondent, a saved view. Done as they would
 // do it, in the browser, each by the first account that may. A step that does not work is said and left to the scan, which fails for
 // the page that is then missing.
+import { execFileSync } from 'node:child_process';
+import { createHmac } from 'node:crypto';
 import { look } from './check.mjs';
 import { Visitor } from './routes.mjs';
 import { fill, firstAlert, mainForm, registerSurat, submit } from './steps.mjs';
 
-// Gives addresses that no link leads to, each with the account that may open it: [{ akun, address }].
-export async function prepare({ browser, program, routes, log }) {
+// Gives addresses that no link leads to, each with the account that may open it: extra, [{ akun, address }]; and people who are in the
+// middle of something, with what they see: guests, [{ visitor, addresses }].
+export async function prepare({ browser, program, binary, routes, log }) {
   const extra = [];
+  const guests = [];
   for (const step of STEPS) {
     if (!routes.some((route) => route.alamat === step.needs)) continue;
     try {
+      if (step.act) {
+        const made = await step.act({ program, binary, as: (akun) => as(program, akun), guest: (name) => new Visitor(program.base, { akun: name }) });
+        extra.push(...(made.extra ?? []));
+        guests.push(...(made.guests ?? []));
+        continue;
+      }
       const visitor = await firstWho(program, step.from ?? step.needs);
       const seen = await look(browser, visitor, { width: 1280, scheme: 'light' });
       try {
@@ -23,7 +33,33 @@ export async function prepare({ browser, program, routes, log }) {
       log(`${step.what}: ${cause.message.split('\n')[0]}`);
     }
   }
-  return extra;
+  return { extra, guests };
+}
+
+const as = ({ base, accounts }, akun) => new Visitor(base, accounts.find((one) => one.akun === akun)).logIn();
+
+// The code an authenticator application shows now for the key that stands on the page.
+function authenticator(key) {
+  const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+  const bits = [...key.replace(/[^A-Z2-7]/g, '')].map((letter) => letters.indexOf(letter).toString(2).padStart(5, '0')).join('');
+  const secret = Buffer.from(bits.match(/.{8}/g).map((byte) => parseInt(byte, 2)));
+  const counter = Buffer.alloc(8);
+  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000)));
+  const digest = createHmac('sha1', secret).update(counter).digest();
+  return String((digest.readUInt32BE(digest[19] & 15) & 0x7fffffff) % 1_000_000).padStart(6, '0');
+}
+
+// Registers as a citizen, up to the page that asks for the code.
+async function registers(visitor, serial) {
+  await visitor.sent('/daftar/warga', /daftar\/warga/, { nik: `190601450195${serial}`, nama: 'Siti Latihan', kontak: `siti.${serial}@contoh.example`, setuju: 'ya' });
+  return visitor;
+}
+
+// A box for trying sends nothing: the code stands on the page where it is typed.
+async function shownCode(visitor, page) {
+  const code = /LATIHAN: kode[^0-9]*(\d{6})/.exec((await visitor.read(page)).text);
+  if (!code) throw new Error(`${page} shows no code`);
+  return code[1];
 }
 
 // The first account whose GET of this address is answered.
@@ -45,7 +81,125 @@ async function send(page, address) {
   return [new URL(page.url()).pathname];
 }
 
+const NEW_PASSWORD = 'perahu cadik pulang senja';
+
 const STEPS = [
+  {
+    what: 'a second step is set up and asked for, and an administrator may take it away',
+    needs: '/masuk/kode',
+    act: async ({ program, as, guest }) => {
+      const account = program.accounts.at(-1);
+      const owner = await as(account.akun);
+      await owner.sent('/profil/dua-langkah', /dua-langkah\/mulai/);
+      const key = /<p class="kode"><code>([^<]+)/.exec((await owner.read('/profil/dua-langkah')).text)[1];
+      const done = await owner.send('/profil/dua-langkah', /dua-langkah\/aktifkan/, { kode: authenticator(key) });
+      if (!/kode-pemulihan/.test(await done.text())) throw new Error(`no recovery codes: ${done.status}`);
+      account.jar = owner.jar;
+      const entering = guest('a second step');
+      await entering.sent('/masuk', /masuk/, { akun: account.akun, sandi: account.sandi });
+      const admin = await as('superadmin');
+      const theirs = await admin.links(`/identity/akun?q=${encodeURIComponent(account.nama.split(',')[0])}`, /^\/identity\/akun\/[0-9a-f-]{36}$/);
+      const extra = [];
+      for (const one of theirs) for (const address of await admin.links(one, /matikan-langkah-kedua$/)) extra.push({ akun: 'superadmin', address });
+      return { extra, guests: [{ visitor: entering, addresses: ['/masuk/kode'] }] };
+    },
+  },
+  {
+    what: 'somebody has forgotten the password',
+    needs: '/lupa-sandi/kode',
+    act: async ({ guest, program }) => {
+      const visitor = guest('a forgotten password');
+      await visitor.sent('/lupa-sandi', /lupa-sandi/, { akun: program.accounts[0].akun });
+      return { guests: [{ visitor, addresses: ['/lupa-sandi/kode'] }] };
+    },
+  },
+  {
+    what: 'a citizen registers',
+    needs: '/daftar/kode',
+    act: async ({ guest }) => ({ guests: [{ visitor: await registers(guest('a registration'), '0001'), addresses: ['/daftar/kode'] }] }),
+  },
+  {
+    what: 'a citizen has an account and changes the address',
+    needs: '/warga',
+    act: async ({ guest }) => {
+      const visitor = await registers(guest('a citizen'), '0002');
+      await visitor.sent('/daftar/kode', /daftar\/kode/, { kode: await shownCode(visitor, '/daftar/kode'), sandi_baru: NEW_PASSWORD, sandi_ulang: NEW_PASSWORD });
+      await visitor.sent('/warga/kontak', /warga\/kontak/, { kontak: 'siti.baru@contoh.example' });
+      return { guests: [{ visitor, addresses: ['/warga/kontak/kode', '/warga', '/warga/kontak', '/warga/tutup'] }] };
+    },
+  },
+  {
+    what: 'a link for a further administrator is made on the console',
+    needs: '/pengelola-pertama/{kode}',
+    act: async ({ program, binary, guest }) => {
+      if (!program.root) throw new Error('only for a program that was started here');
+      const said = execFileSync(binary, ['admin', 'link', '--extra', '--config', `${program.root}/config/praja.yaml`], { encoding: 'utf8' });
+      return { guests: [{ visitor: guest('an administrator'), addresses: [/\/pengelola-pertama\/\S+/.exec(said)[0]] }] };
+    },
+  },
+  {
+    what: 'a file is imported that has faults',
+    needs: '/identity/impor/{id}',
+    act: async ({ as }) => {
+      const admin = await as('superadmin');
+      const csv = await (await admin.ask('/identity/ekspor/opd?format=csv')).text();
+      const lines = csv.trimEnd().split('\r\n');
+      const faulty = `${csv.trimEnd()}\r\n${lines.at(-1).replace(/^[^;,]*/, 'bukan kode')}\r\n`;
+      const page = await admin.sent('/identity/impor/baru/opd', /impor\/baru/, { berkas: [new Blob([faulty], { type: 'text/csv' }), 'opd.csv'] });
+      // It is checked in the background.
+      for (let turn = 0; turn < 60 && !(await admin.links(page, /\/masalah\?/)).length; turn += 1) await new Promise((done) => { setTimeout(done, 500); });
+      return { extra: [{ akun: 'superadmin', address: page }] };
+    },
+  },
+  {
+    what: 'a role of the regency\'s own is made',
+    needs: '/identity/peran/{peran}/ubah',
+    act: async ({ as }) => {
+      const address = await (await as('superadmin')).sent('/identity/peran/baru', /peran\/baru/, { nama: 'Pembaca surat', izin: 'eoffice.read-surat-masuk' });
+      return { extra: [{ akun: 'superadmin', address }] };
+    },
+  },
+  {
+    what: 'the audit trail is checked',
+    needs: '/identity/audit/periksa/{id}',
+    act: async ({ as }) => {
+      const address = await (await as('auditor')).sent('/identity/audit/periksa', /audit\/periksa/);
+      return { extra: [{ akun: 'auditor', address }] };
+    },
+  },
+  {
+    what: 'a letter that belongs elsewhere is passed on',
+    needs: '/eoffice/surat-masuk/{id}/pengantar',
+    act: async ({ as }) => {
+      const office = await as('tata-usaha');
+      for (const letter of await office.links('/eoffice/surat-masuk', /surat-masuk\/[0-9a-f-]{36}$/)) {
+        const [away] = await office.links(letter, /salah-alamat$/);
+        if (!away) continue;
+        const today = new Date(Date.now() + 7 * 3_600_000).toISOString().slice(0, 10);
+        await office.sent(away, /salah-alamat$/, { cara: 'kembalikan', nomor: '005/17/TU/2026', tanggal: today, alasan: 'Urusan ini kewenangan instansi lain.' });
+        return { extra: [{ akun: 'tata-usaha', address: `${letter}/pengantar` }] };
+      }
+      throw new Error('no letter may be passed on');
+    },
+  },
+  {
+    what: 'a secretary notes an order that the leader gave by word of mouth',
+    needs: '/eoffice/pembenaran/{id}/batal',
+    act: async ({ as }) => {
+      const leader = await as('bupati');
+      const secretary = await as('sespri');
+      for (const letter of await leader.links('/eoffice/surat-masuk', /surat-masuk\/[0-9a-f-]{36}$/)) {
+        const page = `${letter}/disposisi`;
+        const form = await secretary.read(page);
+        if (form.status !== 200) continue;
+        const post = /name="penanggung_jawab" value="([^"]+)"/.exec(form.text)?.[1];
+        if (!post) continue;
+        await secretary.sent(page, /disposisi$/, { penanggung_jawab: post });
+        return { extra: (await leader.links(letter, /pembenaran\/.*\/batal$/)).map((address) => ({ akun: 'bupati', address })) };
+      }
+      throw new Error('nothing waits for an order');
+    },
+  },
   {
     what: 'a letter with its scan is registered',
     needs: '/eoffice/surat-masuk/baru',

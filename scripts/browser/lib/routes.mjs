@@ -4,6 +4,7 @@ import { execFileSync } from 'node:child_process';
 
 const MOST_PAGES = 400; // pages read per account
 const PER_PATTERN = 3; // real addresses kept of one pattern
+const LEADS_ON = ['/kabar/{id}']; // opens what a notice tells about
 
 // The GET routes of the program under test.
 export function routeTable(binary) {
@@ -53,14 +54,39 @@ export class Visitor {
     const { text } = await this.read(page);
     const form = [...text.matchAll(/<form\b([^>]*)>([\s\S]*?)<\/form>/g)].find(([, head]) => /method="post"/.test(head) && action.test(attribute(head, 'action')));
     if (!form) throw new Error(`${page} as ${this.name} has no form for ${action}`);
-    const body = new URLSearchParams();
-    for (const [tag] of form[2].matchAll(/<input\b[^>]*type="hidden"[^>]*>/g)) body.set(attribute(tag, 'name'), attribute(tag, 'value'));
-    for (const [name, value] of Object.entries(values)) body.set(name, value);
-    return this.ask(attribute(form[1], 'action'), { method: 'POST', body, headers: { 'content-type': 'application/x-www-form-urlencoded' } });
+    const body = /multipart/.test(form[1]) ? new FormData() : new URLSearchParams();
+    for (const [tag] of form[2].matchAll(/<input\b[^>]*>/g)) {
+      const type = attribute(tag, 'type');
+      const stands = /\svalue="/.test(tag) && !['checkbox', 'radio', 'file'].includes(type);
+      if (attribute(tag, 'name') && (stands || (type !== 'file' && /\schecked\b/.test(tag)))) body.set(attribute(tag, 'name'), attribute(tag, 'value'));
+    }
+    for (const [name, value] of Object.entries(values)) {
+      if (Array.isArray(value)) body.set(name, ...value); // [file, its name]
+      else body.set(name, value);
+    }
+    return this.ask(attribute(form[1], 'action'), { method: 'POST', body });
+  }
+
+  // The same, which must be taken: gives the address it leads on to.
+  async sent(page, action, values = {}) {
+    const answer = await this.send(page, action, values);
+    const text = await answer.text();
+    if (answer.status !== 303) throw new Error(`${page} as ${this.name} answers ${answer.status}: ${/class="(?:masalah|pesan-judul)[^>]*>([^<]*)/.exec(text)?.[1] ?? ''}`);
+    return answer.headers.get('location');
+  }
+
+  // The links of a page that match.
+  async links(path, pattern) {
+    return linksOf((await this.read(path)).text).filter((link) => pattern.test(link));
   }
 
   async logIn() {
     if (!this.account) return this;
+    // Who has a second step keeps the session in which it was set up: a code of the application opens the door once only.
+    if (this.account.jar) {
+      this.jar = new Map(this.account.jar);
+      return this;
+    }
     const answer = await this.send('/masuk', /masuk/, { akun: this.account.akun, sandi: this.account.sandi });
     if (answer.status !== 303) throw new Error(`${this.name} cannot log in: ${answer.status}`);
     return this;
@@ -75,11 +101,19 @@ function unescape(text) {
   return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&amp;', '&');
 }
 
+function linksOf(text) {
+  return [...new Set([...text.matchAll(/\s(?:href|data-href)="(\/[^"#]*)/g)].map(([, href]) => unescape(href)))];
+}
+
 // Walks the links of everybody's pages, the first account first. Gives for each route who reached it first and by which addresses:
-// a Map of pattern → { route, visitor, addresses, isPage }.
-export async function discover({ base, routes, accounts, extra = [], log = () => {} }) {
+// a Map of pattern → { route, visitor, addresses, isPage }. Guests are people in the middle of something (a code was sent, an account
+// was just made): what they see is looked at first, before their codes run out.
+export async function discover({ base, routes, accounts, extra = [], guests = [], log = () => {} }) {
   const reached = new Map();
   const visitors = [];
+  for (const { visitor, addresses } of guests) {
+    for (const address of addresses) await arrive(visitor, routes, reached, address);
+  }
   for (const account of [undefined, ...accounts]) {
     const visitor = await new Visitor(base, account).logIn();
     visitors.push(visitor);
@@ -98,26 +132,36 @@ async function walk(visitor, routes, reached, starts) {
   const queue = [...starts];
   // Of each pattern a few are read: the thousandth letter leads nowhere new.
   const read = new Map();
-  while (queue.length && seen.size < MOST_PAGES) {
+  let pages = 0;
+  while (queue.length && pages < MOST_PAGES) {
     const address = queue.shift();
     if (seen.has(address)) continue;
     seen.add(address);
-    const { pathname, search } = new URL(address, visitor.base);
+    const { pathname } = new URL(address, visitor.base);
     const route = routeOf(routes, pathname);
     if (!route) continue;
     const known = reached.get(route.alamat);
     const count = read.get(route.alamat) ?? 0;
     if (count >= PER_PATTERN || (known && known.visitor !== visitor && !known.isPage)) continue;
     read.set(route.alamat, count + 1);
-    const page = await visitor.read(pathname + search);
-    if (page.status === 200) {
-      if (!known) reached.set(route.alamat, { route, visitor, addresses: [pathname + search], isPage: page.isPage });
-      else if (known.visitor === visitor && known.addresses.length < PER_PATTERN) known.addresses.push(pathname + search);
-    }
+    pages += 1;
+    const page = await arrive(visitor, routes, reached, address);
     if (page.to) queue.push(page.to);
-    for (const [, href] of page.text.matchAll(/\s(?:href|data-href)="(\/[^"#]*)/g)) {
-      const link = unescape(href);
-      if (!link.startsWith('//') && !link.startsWith('/aset/')) queue.push(link);
-    }
+    queue.push(...linksOf(page.text).filter((link) => !link.startsWith('//') && !link.startsWith('/aset/')));
   }
+}
+
+// Reads one address and notes the route it reached.
+async function arrive(visitor, routes, reached, address) {
+  const { pathname, search } = new URL(address, visitor.base);
+  const route = routeOf(routes, pathname);
+  const page = await visitor.read(pathname + search);
+  // A route that never shows anything itself has done its work when it leads to a page of the table.
+  const leads = LEADS_ON.includes(route?.alamat) && page.status === 303 && routeOf(routes, new URL(page.to, visitor.base).pathname);
+  if (route && (page.status === 200 || leads)) {
+    const known = reached.get(route.alamat);
+    if (!known) reached.set(route.alamat, { route, visitor, addresses: [pathname + search], isPage: page.isPage && !leads });
+    else if (known.visitor === visitor && known.addresses.length < PER_PATTERN) known.addresses.push(pathname + search);
+  }
+  return page;
 }
