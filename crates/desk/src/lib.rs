@@ -5,9 +5,12 @@ pub mod attachments;
 mod beranda;
 pub mod calendar;
 mod cari;
+pub mod channels;
+pub mod choices;
 pub mod comments;
 pub mod complaints;
 mod demo;
+pub mod deliveries;
 pub mod drafts;
 mod gaya;
 pub mod instansi;
@@ -17,6 +20,7 @@ mod pilih;
 pub mod registers;
 pub mod satisfaction;
 pub mod tasks;
+pub mod templates;
 #[cfg(test)]
 mod testing;
 #[cfg(test)]
@@ -58,6 +62,9 @@ pub const MANAGE_PENGADUAN: Permission = Permission::new("desk.manage-pengaduan"
 pub const PEGAWAI: &str = "desk.pegawai";
 /// The role of whoever keeps the desk of the whole regency in order.
 pub const PENGELOLA: &str = "desk.pengelola";
+
+/// The right to set up ways out for notices and to see what became of messages.
+pub const MANAGE_NOTICES: Permission = Permission::new("desk.manage-notices");
 
 /// The desk, always on.
 pub static MODULE: Module = Module {
@@ -167,6 +174,24 @@ pub static MODULE: Module = Module {
         Route::get_as("/v/kunci.txt", Access::Public, "Kunci publik daerah untuk program", verify::pages::public_keys_text),
         Route::get_as("/v/{token}", Access::Public, "Keaslian satu naskah", verify::pages::show),
         Route::get("/kabar", USE_DESK, "Kabar untuk Anda", notices::pages::show),
+        Route::get("/kabar/terkirim", USE_DESK, "Kabar dari tindakan Anda dan hasil kirimannya", deliveries::pages::sent),
+        Route::get("/desk/pilihan-kabar", USE_DESK, "Pilihan kabar yang dikirim ke luar", choices::pages::show),
+        Route::post("/desk/pilihan-kabar", USE_DESK, "Menyimpan pilihan kabar", choices::pages::save),
+        Route::post("/desk/pilihan-kabar/{id}/coba", USE_DESK, "Mengirim percobaan kepada diri sendiri", choices::pages::try_out),
+        Route::get("/desk/saluran", MANAGE_NOTICES, "Saluran kabar ke luar", channels::pages::list),
+        Route::get("/desk/saluran/baru", MANAGE_NOTICES, "Formulir saluran baru", channels::pages::new),
+        Route::post("/desk/saluran/baru", MANAGE_NOTICES, "Menambahkan saluran", channels::pages::create),
+        Route::get("/desk/saluran/{id}", MANAGE_NOTICES, "Satu saluran dengan keadaannya", channels::pages::show),
+        Route::post("/desk/saluran/{id}", MANAGE_NOTICES, "Mengubah saluran", channels::pages::save),
+        Route::post("/desk/saluran/{id}/nyalakan", MANAGE_NOTICES, "Menyalakan saluran", channels::pages::switch_on),
+        Route::post("/desk/saluran/{id}/matikan", MANAGE_NOTICES, "Mematikan saluran", channels::pages::switch_off),
+        Route::post("/desk/saluran/{id}/coba", MANAGE_NOTICES, "Mengirim pesan percobaan", channels::pages::try_out),
+        Route::get("/desk/kiriman", MANAGE_NOTICES, "Kiriman ke luar dengan hasilnya", deliveries::pages::list),
+        Route::post("/desk/kiriman/{id}/ulang", MANAGE_NOTICES, "Mengirim ulang yang gagal", deliveries::pages::retry),
+        Route::get("/desk/templat", MANAGE_NOTICES, "Teks pesan", templates::pages::list),
+        Route::get("/desk/templat/{nama}", MANAGE_NOTICES, "Formulir teks pesan", templates::pages::edit),
+        Route::post("/desk/templat/{nama}", MANAGE_NOTICES, "Mengubah teks pesan", templates::pages::save),
+        Route::post("/desk/templat/{nama}/bawaan", MANAGE_NOTICES, "Mengembalikan teks bawaan", templates::pages::restore),
         Route::get("/kabar/{id}", USE_DESK, "Membuka yang dikabarkan", notices::pages::open),
         Route::post("/kabar/dibaca", USE_DESK, "Menandai kabar sudah dibaca", notices::pages::mark),
         Route::get_as("/desk/tampilan", Access::SignedIn, "Tampilan tersimpan milik sendiri", views::pages::manage),
@@ -222,6 +247,13 @@ pub static MODULE: Module = Module {
             group: MenuGroup::Administrasi,
         },
         Menu {
+            label: "Saluran kabar",
+            href: "/desk/saluran",
+            icon: "bell",
+            access: Access::Needs(MANAGE_NOTICES),
+            group: MenuGroup::Administrasi,
+        },
+        Menu {
             label: "Instansi",
             href: "/desk/instansi",
             icon: "office",
@@ -230,6 +262,7 @@ pub static MODULE: Module = Module {
         },
     ],
     permissions: &[
+        (MANAGE_NOTICES, "Mengatur saluran kabar, teks pesan, dan melihat kiriman"),
         (USE_DESK, "Memakai kotak masuk, lampiran, dan pencarian"),
         (MANAGE_REGISTER, "Mengelola register nomor OPD sendiri"),
         (MANAGE_ALL_REGISTER, "Mengelola register nomor semua OPD dan penomoran jenis naskah"),
@@ -254,6 +287,7 @@ pub static MODULE: Module = Module {
                 ANSWER_PENGADUAN,
                 READ_KEPUASAN,
                 MANAGE_PENGADUAN,
+                MANAGE_NOTICES,
             ],
         },
     ],
@@ -263,6 +297,9 @@ pub static MODULE: Module = Module {
         JobKind { kind: calendar::recount::JOB, every_s: None, run: calendar::recount::run },
         JobKind { kind: uploads::SWEEP, every_s: Some(24 * 60 * 60), run: uploads::sweep },
         JobKind { kind: calendar::watch::JOB, every_s: Some(24 * 60 * 60), run: calendar::watch::run },
+        JobKind { kind: notices::SPREAD, every_s: None, run: deliveries::spread_now },
+        JobKind { kind: deliveries::SEND, every_s: None, run: deliveries::send_now },
+        JobKind { kind: "desk.digest", every_s: Some(10 * 60), run: deliveries::digest::run },
     ],
     search: &[],
     api: &[],

@@ -2,16 +2,18 @@
 //! Terbatas or above.
 
 pub(crate) mod pages;
-mod store;
+pub(crate) mod store;
 #[cfg(test)]
 mod tests;
 
-use praja_kernel::{Derajat, Id, Moment, Scope, Sifat, words};
-use praja_module::{Message, MessageKind, Messenger, Waiting};
+use praja_kernel::{Date, Derajat, Id, Moment, Scope, Sifat, words};
+use praja_module::{Contact, Message, MessageKind, Messenger, Waiting};
 use praja_store::{Result, StoreError, Tx};
 
+use crate::deliveries;
+
 /// The job that looks for the ways out of one notice.
-const SPREAD: &str = "desk.spread-notice";
+pub(crate) const SPREAD: &str = "desk.spread-notice";
 
 words! {
     /// Whether somebody has read a notice.
@@ -46,6 +48,8 @@ pub struct Kabar {
     pub status: Status,
     /// Name of who caused it, at the time.
     pub oleh: String,
+    /// Who that was, as an actor key.
+    pub oleh_kunci: String,
     /// When.
     pub dibuat: Moment,
     /// Who read it and when, by name: history keeps it when the post passes to somebody else.
@@ -71,6 +75,14 @@ impl Messenger for Post {
     fn tell(&self, tx: &mut Tx<'_>, message: &Message) -> Result<()> {
         tell(tx, message)
     }
+
+    fn can_send_code(&self, tx: &mut Tx<'_>, to: &Contact) -> Result<bool> {
+        deliveries::can_send_code(tx, to)
+    }
+
+    fn send_code(&self, tx: &mut Tx<'_>, to: &Contact, message: &Message) -> Result<()> {
+        deliveries::send_code(tx, to, message)
+    }
 }
 
 /// Tells somebody something, in the transaction of what it tells about.
@@ -78,16 +90,26 @@ impl Messenger for Post {
 /// # Errors
 /// [`StoreError::Statement`] when the address leads out of this box.
 pub fn tell(tx: &mut Tx<'_>, message: &Message) -> Result<()> {
+    let leaves = store::has_way_out(tx)?;
+    put(tx, message, leaves)
+}
+
+/// Tells somebody something in Praja alone: about a way out that fails, for example.
+///
+/// # Errors
+/// As [`tell`].
+pub fn tell_inside(tx: &mut Tx<'_>, message: &Message) -> Result<()> {
+    put(tx, message, false)
+}
+
+fn put(tx: &mut Tx<'_>, message: &Message, leaves: bool) -> Result<()> {
     if !message.href.starts_with('/') || message.href.starts_with("//") {
         return Err(StoreError::Statement(format!("a notice leads to a page of ours, not to {}", message.href)));
     }
-    let leaves = store::has_way_out(tx)?;
     let told = Told::of(message, leaves);
     for untuk in addressees(tx, &message.to)? {
         let id = store::insert(tx, &untuk, message, &told)?;
-        if is_reader(&untuk) {
-            store::count(tx, &untuk, 1)?;
-        }
+        store::count(tx, &untuk, 1)?;
         if leaves {
             let now = tx.now()?;
             tx.enqueue(SPREAD, &id, now, Some(&format!("{SPREAD}:{id}")))?;
@@ -145,11 +167,6 @@ fn addressees(tx: &mut Tx<'_>, to: &str) -> Result<Vec<String>> {
     Ok(posts.into_iter().map(|post| format!("jabatan:{}", post.id)).collect())
 }
 
-/// Can anybody who signs in see notices to this subject?
-fn is_reader(untuk: &str) -> bool {
-    !untuk.starts_with("surel:") && !untuk.starts_with("telepon:")
-}
-
 /// The subjects of a scope that notices are told to: posts and persons, never whole OPDs.
 fn readers(scope: &Scope) -> Vec<String> {
     scope.subjects().into_iter().filter(|subject| !subject.starts_with("opd:")).collect()
@@ -205,4 +222,22 @@ pub fn read_all(tx: &mut Tx<'_>, scope: &Scope, latest: Id) -> Result<i64> {
         }
     }
     Ok(marked)
+}
+
+/// The notices that somebody caused, newest first, and where the next page begins.
+pub(crate) fn sent_by(tx: &mut Tx<'_>, oleh: &str, before: Option<Id>, limit: usize) -> Result<(Vec<Kabar>, Option<Id>)> {
+    let one_more = i64::try_from(limit).unwrap_or(i64::MAX).saturating_add(1);
+    let mut all = store::sent_by(tx, oleh, before, one_more)?;
+    let more = all.len() > limit;
+    all.truncate(limit);
+    let next = all.last().filter(|_| more).map(|last| last.id);
+    Ok((all, next))
+}
+
+/// The subject of a notice in words: the post with its holder, or the person.
+pub(crate) fn untuk_label(tx: &mut Tx<'_>, untuk: &str, day: Date) -> Result<String> {
+    if let Some(post) = untuk.strip_prefix("jabatan:").and_then(|id| id.parse().ok()) {
+        return praja_identity::jabatan::label(tx, post, day);
+    }
+    Ok(praja_identity::kontak::of(tx, untuk)?.map_or_else(|| untuk.to_owned(), |kontak| kontak.nama))
 }

@@ -16,6 +16,7 @@ pub struct Kit {
     pub instance: Arc<Instance>,
     /// What the application is put together from.
     pub parts: Arc<AppParts>,
+    rehearsal: Instance,
     /// Its clock.
     pub clock: Arc<StillClock>,
     _files: tempfile::TempDir,
@@ -24,22 +25,27 @@ pub struct Kit {
 impl Kit {
     /// The fictional regency with its people and offices, identity, desk and the given modules on, and no letters yet.
     pub fn new(modules: &[&'static Module]) -> Self {
-        Self::with(modules, &Options::default(), "Kabupaten Contoh Raya", Vec::new())
+        Self::with(modules, &Options::default(), "Kabupaten Contoh Raya", Vec::new(), Jenis::Contoh)
     }
 
     /// The same, collecting the plan of every list.
     pub fn with_plans(modules: &[&'static Module]) -> (Self, PlanLog) {
         let plans = PlanLog::default();
         let options = Options { plans: Some(plans.clone()), ..Options::default() };
-        (Self::with(modules, &options, "Kabupaten Contoh Raya", Vec::new()), plans)
+        (Self::with(modules, &options, "Kabupaten Contoh Raya", Vec::new(), Jenis::Contoh), plans)
     }
 
     /// A regency of another name, found by host names.
     pub fn named(modules: &[&'static Module], nama: &str, hosts: &[&str]) -> Self {
-        Self::with(modules, &Options::default(), nama, hosts.iter().map(|host| (*host).to_owned()).collect())
+        Self::with(modules, &Options::default(), nama, hosts.iter().map(|host| (*host).to_owned()).collect(), Jenis::Contoh)
     }
 
-    fn with(modules: &[&'static Module], options: &Options, nama: &str, hosts: Vec<String>) -> Self {
+    /// The same people at work in earnest: what leaves the house really leaves.
+    pub fn asli(modules: &[&'static Module]) -> Self {
+        Self::with(modules, &Options::default(), "Kabupaten Contoh Raya", Vec::new(), Jenis::Asli)
+    }
+
+    fn with(modules: &[&'static Module], options: &Options, nama: &str, hosts: Vec<String>, jenis: Jenis) -> Self {
         let zona = Zona::Wib;
         let (year, month, day) = TODAY;
         let clock = StillClock::at(Moment(zona.at(Date::constant(year, month, day).at(9, 0, 0, 0)).0));
@@ -56,21 +62,25 @@ impl Kit {
         for provide in all.iter().filter_map(|module| module.provide) {
             provide(&mut ports);
         }
-        let instance = Arc::new(Instance {
-            id: ids.next_id(),
-            jenis: Jenis::Contoh,
+        let blobs = Blobs::local(files.path(), keys).expect("a folder for files");
+        let id = ids.next_id();
+        let make = |jenis| Instance {
+            id,
+            jenis,
             wilayah: Wilayah { kode: "99.01".into(), nama: nama.into() },
             paket: Paket::plain("99.01", nama),
             zona,
-            db,
-            blobs: Blobs::local(files.path(), keys).expect("a folder for files"),
+            db: db.clone(),
+            blobs: blobs.clone(),
             clock: clock.clone(),
-            ids,
+            ids: ids.clone(),
             modules: modules.iter().map(|module| module.id.to_owned()).collect(),
-            ports,
+            ports: ports.clone(),
             url_publik: "http://127.0.0.1".into(),
-            hosts,
-        });
+            hosts: hosts.clone(),
+        };
+        // Only a contoh Instance opens sessions without a password; tests of one at work sign in through its double.
+        let (instance, rehearsal) = (Arc::new(make(jenis)), make(Jenis::Contoh));
         for kind in all.iter().filter(|module| module.on_event.is_some()) {
             kind.listens.iter().for_each(|event| instance.db.subscribe(event, kind.id));
         }
@@ -79,7 +89,7 @@ impl Kit {
             instances: Instances::new(vec![instance.clone()]),
             pages: Arc::new(praja_web::frame::GuardPages),
         });
-        let kit = Self { instance, parts, clock, _files: files };
+        let kit = Self { instance, parts, rehearsal, clock, _files: files };
         for always in ["identity", "desk"] {
             // Only the people whom tests name: four hundred others would make every test wait.
             kit.load_demo_at(always, 0);
@@ -99,6 +109,43 @@ impl Kit {
         let anchor = self.instance.today();
         let load = || load(&Demo { instance: &self.instance, seed: SEED, anchor, scale, progress: &|_, _, _| {} });
         off(load).expect("demo data load");
+    }
+
+    /// Does what the background would do now: delivers events and runs every job that is due, until nothing is left. Gives the jobs that
+    /// ran and the causes of those that failed.
+    pub fn work(&self) -> (usize, Vec<String>) {
+        off(|| {
+            let listeners = praja_module::listeners(&self.parts.modules, &self.instance);
+            let by = By::system("testkit.work", self.clock.now(), self.instance.ids.clone());
+            let (mut ran, mut failed) = (0, Vec::new());
+            loop {
+                let db = &self.instance.db;
+                let heard = db.deliver_due(&listeners, self.clock.now(), &self.instance.ids, 200).expect("events are delivered");
+                let Some(job) = db.lease_job(&by, "testkit", 60_000).expect("a job is leased") else {
+                    if heard == 0 {
+                        return (ran, failed);
+                    }
+                    continue;
+                };
+                let mut kinds = self.parts.modules.iter().flat_map(|module| module.jobs.iter());
+                let kind = kinds.find(|kind| kind.kind == job.kind).expect("some module does this work");
+                ran += 1;
+                match (kind.run)(&self.instance, &job.payload) {
+                    Ok(()) => drop(db.finish_job(&by, &job, "testkit").expect("a job ends")),
+                    Err(e) => {
+                        failed.push(format!("{}: {e}", job.kind));
+                        db.fail_job(&by, &job, "testkit", &e.to_string()).expect("a job fails");
+                    }
+                }
+            }
+        })
+    }
+
+    /// Runs one job of this kind now, as its clock would.
+    pub fn run_job(&self, kind: &str) {
+        let mut kinds = self.parts.modules.iter().flat_map(|module| module.jobs.iter());
+        let job = kinds.find(|job| job.kind == kind).expect("some module does this work");
+        off(|| (job.run)(&self.instance, "null")).expect("the job runs");
     }
 
     /// Runs what blocks (a read or write of the database) away from an async test's own thread.
@@ -127,7 +174,7 @@ impl Kit {
     /// # Panics
     /// When the fictional regency has no such account.
     pub fn sign_in_as(&self, akun: &str) -> Visitor<'_> {
-        let session = off(|| praja_identity::sessions::begin_for_rehearsal(&self.instance, akun));
+        let session = off(|| praja_identity::sessions::begin_for_rehearsal(&self.rehearsal, akun));
         Visitor::new(self, Some(session.expect("the fictional regency has this account")))
     }
 }

@@ -7,7 +7,8 @@ use praja_store::{Result, Row, Sql, StoreError, Tx, params};
 use super::{Filter, Kabar, Status, Told};
 
 const COLUMNS: &str =
-    "SELECT id, untuk, jenis, sifat, derajat, judul, isi, tautan, status, oleh_nama, dibuat, dibaca_nama, dibaca_pada
+    "SELECT id, untuk, jenis, sifat, derajat, judul, isi, tautan, status, oleh_nama, dibuat, dibaca_nama, dibaca_pada,
+    oleh
     FROM desk_kabar";
 
 pub(super) fn insert(tx: &mut Tx<'_>, untuk: &str, message: &Message, told: &Told) -> Result<Id> {
@@ -73,9 +74,24 @@ pub(super) fn list(tx: &mut Tx<'_>, subject: &str, filter: &Filter, limit: i64) 
     sql.list(tx, kabar)
 }
 
-pub(super) fn get(tx: &mut Tx<'_>, id: Id) -> Result<Option<Kabar>> {
+pub(crate) fn get(tx: &mut Tx<'_>, id: Id) -> Result<Option<Kabar>> {
     let mut sql = Sql::new(COLUMNS);
     sql.filter("id = ?").bind(id).opt(tx, kabar)
+}
+
+pub(super) fn sent_by(tx: &mut Tx<'_>, oleh: &str, before: Option<Id>, limit: i64) -> Result<Vec<Kabar>> {
+    let mut sql = Sql::new(COLUMNS);
+    sql.filter("oleh = ?").bind(oleh);
+    if let Some(before) = before {
+        sql.filter("id < ?").bind(before);
+    }
+    sql.push("ORDER BY id DESC LIMIT ?").bind(limit).list(tx, kabar)
+}
+
+/// The text of what concerns an account goes once it is on its way.
+pub(crate) fn erase_text(tx: &mut Tx<'_>, id: Id) -> Result<()> {
+    tx.exec("UPDATE desk_kabar SET isi = '', tautan = ?2 WHERE id = ?1", params![id, super::OWN_PAGE])?;
+    Ok(())
 }
 
 /// Gives 1 when the notice was new and told to this subject.
@@ -113,6 +129,7 @@ fn kabar(row: &Row<'_>) -> Result<Kabar> {
         tautan: row.get(7)?,
         status: Status::parse(&status).map_err(|_| StoreError::unknown_word("keadaan kabar", &status))?,
         oleh: row.get(9)?,
+        oleh_kunci: row.get(13)?,
         dibuat: row.get(10)?,
         dibaca: reader.zip(at),
     })
