@@ -43,7 +43,7 @@ class Keep:
 
 
 def may_enter(server, session, envelope, mechanism, data):
-    return AuthResult(success=data.login == b"praja" and data.password == b"sandi-uji")
+    return AuthResult(success=data.login == b"praja" and data.password == b"sandi-uji", handled=False)
 
 
 def main():

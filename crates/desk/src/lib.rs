@@ -37,8 +37,8 @@ use std::sync::Arc;
 use attachments::uploads;
 use include_dir::{Dir, include_dir};
 use praja_kernel::Permission;
-use praja_module::{Access, JobKind, Menu, MenuGroup, Module, Ports, Role, Route};
-use praja_store::{Keys, MigrationSet, Result, Tx};
+use praja_module::{Access, JobKind, Menu, MenuGroup, Module, Ports, Role, Route, events::PenugasanChanged};
+use praja_store::{Delivery, Event, Keys, MigrationSet, Result, Tx};
 
 static MIGRATIONS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/migrations");
 
@@ -173,6 +173,9 @@ pub static MODULE: Module = Module {
         Route::get_as("/v/kunci", Access::Public, "Kunci publik daerah", verify::pages::public_keys),
         Route::get_as("/v/kunci.txt", Access::Public, "Kunci publik daerah untuk program", verify::pages::public_keys_text),
         Route::get_as("/v/{token}", Access::Public, "Keaslian satu naskah", verify::pages::show),
+        Route::get("/kotak-masuk/unduh", USE_DESK, "Mengunduh tugas yang tampil", tasks::pages::download),
+        Route::post("/kotak-masuk/selesai", USE_DESK, "Menandai tugas ringan selesai", tasks::pages::tick),
+        Route::post("/kotak-masuk/urungkan", USE_DESK, "Membuka kembali tugas yang ditandai selesai", tasks::pages::untick),
         Route::get("/kabar", USE_DESK, "Kabar untuk Anda", notices::pages::show),
         Route::get("/kabar/terkirim", USE_DESK, "Kabar dari tindakan Anda dan hasil kirimannya", deliveries::pages::sent),
         Route::get("/desk/pilihan-kabar", USE_DESK, "Pilihan kabar yang dikirim ke luar", choices::pages::show),
@@ -305,10 +308,10 @@ pub static MODULE: Module = Module {
     api: &[],
     demo: Some(demo::load),
     training: &[],
-    listens: &[],
+    listens: &[<PenugasanChanged as Event>::KIND],
     provide: Some(provide),
     event_keys: |_| Keys::none(),
-    on_event: None,
+    on_event: Some(hear),
 };
 
 /// Loads the reference data of the desk: the working calendar and the kinds of naskah. What a regency changed is left alone.
@@ -318,6 +321,14 @@ pub static MODULE: Module = Module {
 pub fn install(tx: &mut Tx<'_>) -> Result<()> {
     calendar::install(tx)?;
     registers::naskah::install(tx)
+}
+
+/// Whoever comes to a post finds there what waits.
+fn hear(tx: &mut Tx<'_>, delivery: &Delivery) -> Result<()> {
+    match delivery.read::<PenugasanChanged>()? {
+        Some(changed) => tasks::handover::hand_over(tx, &changed),
+        None => Ok(()),
+    }
 }
 
 fn provide(ports: &mut Ports) {

@@ -1,6 +1,7 @@
 //! Tasks, and ONE inbox over all modules: who must do what, where, until when. Counters are kept with every opening and closing,
 //! so that no page counts.
 
+pub(crate) mod handover;
 pub(crate) mod pages;
 mod store;
 #[cfg(test)]
@@ -29,6 +30,8 @@ words! {
         Terbuka => "terbuka", "Terbuka";
         /// Open and past its due date.
         Terlambat => "terlambat", "Terlambat";
+        /// Open and due from today to a week from now.
+        Pekan => "pekan", "Tujuh hari ke depan";
         /// Done, the latest first.
         Selesai => "selesai", "Selesai";
     }
@@ -74,6 +77,31 @@ pub struct Task {
     pub dibuat: Moment,
     /// When it was done.
     pub selesai_pada: Option<Moment>,
+    /// Name of who did it: history keeps it when the post passes to somebody else.
+    pub selesai_oleh: Option<String>,
+    /// Name of who held it before it passed to a successor.
+    pub semula: Option<String>,
+    /// May its holder tick it off?
+    pub ringan: bool,
+}
+
+/// What the inbox is narrowed to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Filter {
+    /// Open, late, due soon or done.
+    pub view: View,
+    /// Only tasks of this module.
+    pub modul: Option<String>,
+    /// Only those of one kind of subject: `jabatan`, `opd` or `pegawai`.
+    pub untuk: Option<String>,
+    /// Only those with these words in their line.
+    pub kata: String,
+}
+
+impl From<View> for Filter {
+    fn from(view: View) -> Self {
+        Self { view, modul: None, untuk: None, kata: String::new() }
+    }
 }
 
 /// Where a page of the inbox continues: after this row.
@@ -99,10 +127,30 @@ pub struct Page {
 /// # Errors
 /// [`StoreError::Statement`] when `tautan` leads out of this box.
 pub fn open(tx: &mut Tx<'_>, task: &NewTask) -> Result<Id> {
+    add(tx, task, None, false)
+}
+
+/// Gives a person a task for the post that person holds: when the post passes on, the task goes with it.
+///
+/// # Errors
+/// As [`open`].
+pub fn open_for_post(tx: &mut Tx<'_>, task: &NewTask, jabatan: Id) -> Result<Id> {
+    add(tx, task, Some(jabatan), false)
+}
+
+/// Gives somebody a task that its holder may tick off, because no other act closes it: something to read or to check.
+///
+/// # Errors
+/// As [`open`].
+pub fn open_light(tx: &mut Tx<'_>, task: &NewTask) -> Result<Id> {
+    add(tx, task, None, true)
+}
+
+fn add(tx: &mut Tx<'_>, task: &NewTask, sebagai: Option<Id>, ringan: bool) -> Result<Id> {
     if !task.tautan.starts_with('/') || task.tautan.starts_with("//") {
         return Err(StoreError::Statement(format!("a task leads to a page of ours, not to {}", task.tautan)));
     }
-    let id = store::insert(tx, task)?;
+    let id = store::insert(tx, task, sebagai, ringan)?;
     store::count(tx, &task.untuk, 1)?;
     Ok(id)
 }
@@ -122,6 +170,29 @@ pub fn done_for(tx: &mut Tx<'_>, objek: &str, untuk: &str) -> Result<()> {
         store::count(tx, untuk, -i64::try_from(closed).unwrap_or(i64::MAX))?;
     }
     Ok(())
+}
+
+/// Ticks off light tasks of whoever asks and gives how many there were; others' tasks, and those that an act closes, stay.
+pub fn tick_off(tx: &mut Tx<'_>, scope: &Scope, ids: &[Id]) -> Result<i64> {
+    change(tx, scope, ids, Status::Terbuka, Status::Selesai)
+}
+
+/// Opens ticked-off tasks again.
+pub fn untick(tx: &mut Tx<'_>, scope: &Scope, ids: &[Id]) -> Result<i64> {
+    change(tx, scope, ids, Status::Selesai, Status::Terbuka)
+}
+
+fn change(tx: &mut Tx<'_>, scope: &Scope, ids: &[Id], from: Status, to: Status) -> Result<i64> {
+    let mut changed = 0;
+    for id in ids {
+        for subject in scope.subjects() {
+            if store::switch_light(tx, *id, &subject, from, to)? {
+                store::count(tx, &subject, if to == Status::Terbuka { 1 } else { -1 })?;
+                changed += 1;
+            }
+        }
+    }
+    Ok(changed)
 }
 
 /// How many tasks wait for whoever asks: the counter in the top bar. Kept, not counted.
@@ -145,10 +216,17 @@ pub fn late_count(tx: &mut Tx<'_>, scope: &Scope, today: Date, limit: i64) -> Re
 
 /// One page of the inbox of everything `scope` stands for, merged in order.
 pub fn list(tx: &mut Tx<'_>, scope: &Scope, view: View, today: Date, after: Option<&After>, limit: usize) -> Result<Page> {
-    let mut tasks = Vec::new();
+    find(tx, scope, &Filter::from(view), today, after, limit)
+}
+
+/// One page of what a filter leaves of the inbox of everything `scope` stands for, merged in order.
+pub fn find(tx: &mut Tx<'_>, scope: &Scope, filter: &Filter, today: Date, after: Option<&After>, limit: usize) -> Result<Page> {
+    let (mut tasks, view) = (Vec::new(), filter.view);
     let one_more = i64::try_from(limit).unwrap_or(i64::MAX).saturating_add(1);
     for subject in scope.subjects() {
-        tasks.extend(store::list(tx, &subject, view, today, after, one_more)?);
+        if filter.untuk.as_ref().is_none_or(|kind| subject.starts_with(&format!("{kind}:"))) {
+            tasks.extend(store::list(tx, &subject, filter, today, after, one_more)?);
+        }
     }
     tasks.sort_by(|a, b| order(view, a, b));
     let more = tasks.len() > limit;
@@ -161,7 +239,7 @@ pub fn list(tx: &mut Tx<'_>, scope: &Scope, view: View, today: Date, after: Opti
 /// the latest first.
 pub fn order(view: View, a: &Task, b: &Task) -> Ordering {
     match view {
-        View::Terbuka | View::Terlambat => a.urutan(view).cmp(&b.urutan(view)).then_with(|| b.id.cmp(&a.id)),
+        View::Terbuka | View::Terlambat | View::Pekan => a.urutan(view).cmp(&b.urutan(view)).then_with(|| b.id.cmp(&a.id)),
         View::Selesai => b.selesai_pada.cmp(&a.selesai_pada).then_with(|| b.id.cmp(&a.id)),
     }
 }
@@ -187,7 +265,7 @@ impl Task {
     /// What the inbox is ordered by, as text that sorts: stored beside an open task.
     fn urutan(&self, view: View) -> String {
         match view {
-            View::Terbuka | View::Terlambat => urutan(self.jatuh_tempo),
+            View::Terbuka | View::Terlambat | View::Pekan => urutan(self.jatuh_tempo),
             View::Selesai => self.selesai_pada.unwrap_or_default().ms().to_string(),
         }
     }
@@ -200,6 +278,11 @@ impl Task {
             _ => "Anda",
         }
     }
+}
+
+/// The last day of the week that begins today.
+fn week_after(today: Date) -> Date {
+    (0..7).fold(today, |day, _| day.tomorrow().unwrap_or(day))
 }
 
 /// After every date that can be typed.

@@ -83,10 +83,22 @@ fn judge(e: &lettre::transport::smtp::Error) -> Failure {
         _ if e.is_tls() || words.contains("certificate") => {
             Failure::Way(format!("Sambungan aman dengan mesin surel gagal: {words}"))
         }
-        _ if e.is_timeout() => Failure::Way("Mesin surel tidak menjawab dalam 20 detik.".to_owned()),
+        _ if e.is_timeout() || is_silence(e) => Failure::Way("Mesin surel tidak menjawab dalam 20 detik.".to_owned()),
         (_, Some(code)) => Failure::Way(format!("Mesin surel meminta menunggu ({code}): {words}")),
         _ => Failure::Way(format!("Mesin surel tidak dapat dihubungi: {words}")),
     }
+}
+
+/// Linux says "would block" where a line stayed silent for too long.
+fn is_silence(e: &lettre::transport::smtp::Error) -> bool {
+    let mut cause = std::error::Error::source(e);
+    while let Some(next) = cause {
+        if next.downcast_ref::<std::io::Error>().is_some_and(|io| io.kind() == std::io::ErrorKind::WouldBlock) {
+            return true;
+        }
+        cause = next.source();
+    }
+    false
 }
 
 /// An error with its causes, at most 300 letters.

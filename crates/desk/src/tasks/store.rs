@@ -1,15 +1,16 @@
 //! The only SQL about tasks and their counters.
 
-use praja_kernel::{Date, Id};
+use praja_kernel::{Date, Id, escape_like, fold};
 use praja_store::{Result, Row, Sql, Tx, params};
 
-use super::{After, NewTask, Status, Task, View, urutan};
+use super::{After, Filter, NewTask, Status, Task, View, urutan};
 
-pub(super) fn insert(tx: &mut Tx<'_>, task: &NewTask) -> Result<Id> {
+pub(super) fn insert(tx: &mut Tx<'_>, task: &NewTask, sebagai: Option<Id>, ringan: bool) -> Result<Id> {
     let (id, by) = (tx.new_id()?, tx.by()?);
     tx.exec(
-        "INSERT INTO desk_tugas (id, untuk, judul, tautan, objek, jatuh_tempo, sementara, urutan, status, oleh, oleh_nama, dibuat)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+        "INSERT INTO desk_tugas (id, untuk, judul, tautan, objek, jatuh_tempo, sementara, urutan, status, oleh, oleh_nama, dibuat,
+           fold, sebagai, ringan)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
         params![
             id,
             &task.untuk,
@@ -22,7 +23,10 @@ pub(super) fn insert(tx: &mut Tx<'_>, task: &NewTask) -> Result<Id> {
             Status::Terbuka.as_str(),
             by.actor.key(),
             by.actor.nama(),
-            by.at
+            by.at,
+            fold(&task.judul),
+            sebagai,
+            ringan
         ],
     )?;
     Ok(id)
@@ -33,6 +37,7 @@ pub(super) fn close(tx: &mut Tx<'_>, objek: &str, untuk: Option<&str>) -> Result
     let by = tx.by()?;
     let mut sql = Sql::new("UPDATE desk_tugas SET versi = versi + 1, status = ?");
     sql.bind(Status::Selesai.as_str()).push(", selesai_pada = ?").bind(by.at).push(", selesai_oleh = ?").bind(by.actor.key());
+    sql.push(", selesai_nama = ?").bind(by.actor.nama());
     sql.filter("objek = ?").bind(objek).filter("status = ?").bind(Status::Terbuka.as_str());
     if let Some(untuk) = untuk {
         sql.filter("untuk = ?").bind(untuk);
@@ -78,18 +83,30 @@ pub(super) fn late(tx: &mut Tx<'_>, subject: &str, today: Date, limit: i64) -> R
 pub(super) fn list(
     tx: &mut Tx<'_>,
     subject: &str,
-    view: View,
+    filter: &Filter,
     today: Date,
     after: Option<&After>,
     limit: i64,
 ) -> Result<Vec<Task>> {
+    let view = filter.view;
     let status = if view == View::Selesai { Status::Selesai } else { Status::Terbuka };
     let mut sql = Sql::new(
-        "SELECT id, untuk, judul, tautan, objek, jatuh_tempo, sementara, oleh_nama, dibuat, selesai_pada FROM desk_tugas",
+        "SELECT id, untuk, judul, tautan, objek, jatuh_tempo, sementara, oleh_nama, dibuat, selesai_pada,
+           selesai_nama, semula_nama, ringan FROM desk_tugas",
     );
     sql.filter("untuk = ?").bind(subject).filter("status = ?").bind(status.as_str());
     if view == View::Terlambat {
         sql.filter("urutan < ?").bind(today);
+    }
+    if view == View::Pekan {
+        let week = super::week_after(today);
+        sql.filter("urutan >= ?").bind(today).filter("urutan <= ?").bind(week);
+    }
+    if let Some(modul) = &filter.modul {
+        sql.filter("objek LIKE ? ESCAPE '!'").bind(format!("{}!_%", escape_like(modul)));
+    }
+    for word in fold(&filter.kata).split_whitespace() {
+        sql.filter("fold LIKE ? ESCAPE '!'").bind(format!("%{}%", escape_like(word)));
     }
     match (view, after) {
         (_, None) => {}
@@ -104,12 +121,79 @@ pub(super) fn list(
     }
     sql.push(match view {
         View::Selesai => "ORDER BY selesai_pada DESC, id DESC LIMIT ?",
-        View::Terbuka | View::Terlambat => "ORDER BY urutan, id DESC LIMIT ?",
+        View::Terbuka | View::Terlambat | View::Pekan => "ORDER BY urutan, id DESC LIMIT ?",
     });
     sql.bind(limit).list(tx, read)
 }
 
-/// Columns: id, untuk, judul, tautan, objek, jatuh_tempo, sementara, oleh_nama, dibuat, selesai_pada.
+/// Closes or opens a light task of one subject; says whether it was one.
+pub(super) fn switch_light(tx: &mut Tx<'_>, id: Id, untuk: &str, from: Status, to: Status) -> Result<bool> {
+    let by = tx.by()?;
+    let done = to == Status::Selesai;
+    let changed = tx.exec(
+        "UPDATE desk_tugas SET status = ?4, selesai_pada = ?5, selesai_oleh = ?6, selesai_nama = ?7, versi = versi + 1
+         WHERE id = ?1 AND untuk = ?2 AND status = ?3 AND ringan = TRUE",
+        params![
+            id,
+            untuk,
+            from.as_str(),
+            to.as_str(),
+            done.then_some(by.at),
+            done.then(|| by.actor.key()),
+            done.then(|| by.actor.nama().to_owned())
+        ],
+    )?;
+    Ok(changed == 1)
+}
+
+/// Gives the open tasks that a person holds for a post to another subject; gives how many.
+pub(super) fn pass_on(tx: &mut Tx<'_>, jabatan: Id, dari: &str, dari_nama: &str, kepada: &str) -> Result<i64> {
+    let now = tx.now()?;
+    let moved = tx.exec(
+        "UPDATE desk_tugas SET untuk = ?3, semula_nama = ?4, alih_pada = ?5, versi = versi + 1
+         WHERE sebagai = ?1 AND status = ?6 AND untuk = ?2",
+        params![jabatan, dari, kepada, dari_nama, now, Status::Terbuka.as_str()],
+    )?;
+    Ok(i64::try_from(moved).unwrap_or(0))
+}
+
+/// Notes on the open tasks of a post who held it before; gives how many there are.
+pub(super) fn note_former(tx: &mut Tx<'_>, untuk: &str, dari_nama: &str) -> Result<i64> {
+    let now = tx.now()?;
+    let noted = tx.exec(
+        "UPDATE desk_tugas SET semula_nama = ?2, alih_pada = ?3 WHERE untuk = ?1 AND status = ?4",
+        params![untuk, dari_nama, now, Status::Terbuka.as_str()],
+    )?;
+    Ok(i64::try_from(noted).unwrap_or(0))
+}
+
+/// Writes down a hand-over.
+pub(super) fn log_handover(
+    tx: &mut Tx<'_>,
+    jabatan: Id,
+    dari: Option<&(Id, String)>,
+    kepada: Option<&(Id, String)>,
+    tugas: i64,
+) -> Result<()> {
+    let (id, now) = (tx.new_id()?, tx.now()?);
+    tx.exec(
+        "INSERT INTO desk_alih (id, jabatan, dari, dari_nama, kepada, kepada_nama, tugas, pada) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+        params![
+            id,
+            jabatan,
+            dari.map(|(orang, _)| *orang),
+            dari.map(|(_, nama)| nama.as_str()),
+            kepada.map(|(orang, _)| *orang),
+            kepada.map(|(_, nama)| nama.as_str()),
+            tugas,
+            now
+        ],
+    )?;
+    Ok(())
+}
+
+/// Columns: id, untuk, judul, tautan, objek, jatuh_tempo, sementara, oleh_nama, dibuat, selesai_pada, selesai_nama, semula_nama,
+/// ringan.
 fn read(row: &Row<'_>) -> Result<Task> {
     Ok(Task {
         id: row.get(0)?,
@@ -122,5 +206,8 @@ fn read(row: &Row<'_>) -> Result<Task> {
         oleh: row.get(7)?,
         dibuat: row.get(8)?,
         selesai_pada: row.get(9)?,
+        selesai_oleh: row.get(10)?,
+        semula: row.get(11)?,
+        ringan: row.get(12)?,
     })
 }

@@ -1,6 +1,7 @@
 //! The desk in the fictional regency: what leaves the house, and who holds what after somebody moved.
 
 mod gateway;
+mod handover;
 mod mail;
 mod peer;
 mod ways;
