@@ -1,11 +1,12 @@
-use praja_kernel::hari_tanggal;
-use praja_module::{Ctx, Outcome, Problem};
+use praja_kernel::{Date, hari_tanggal, relatif};
+use praja_module::{Access, Ctx, Method, Outcome, Problem};
 use praja_store::Tx;
-use praja_web::{EmptyState, Icon, Link, Markup, PageHeader, Stat, Tone, frame, html, section, stats};
+use praja_web::{EmptyState, Icon, Link, Markup, PageHeader, Stat, Tone, frame, html, icon, section, stats};
 
 use crate::{
     USE_DESK, calendar, drafts,
     tasks::{self, View},
+    views,
 };
 
 /// So many of the most pressing tasks stand on the start page.
@@ -15,12 +16,21 @@ const UNFINISHED: i64 = 5;
 /// A count of late tasks stops here.
 const LATE_CAP: i64 = 100;
 
-/// GET /: who one is here, what waits, and the figures of the services that are on.
+/// So many deadlines of the coming week are named.
+const SOON: usize = 30;
+/// What is told of each release, to show what is new.
+const CHANGES: &str = include_str!("../../../docs/changelog.md");
+
+/// GET /: who one is here, what waits, the figures of the services that are on, and the ways that are gone most often.
 pub(crate) fn show(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     let content = html! {
         (figures(ctx, tx)?)
         @if ctx.may(USE_DESK) { (section("Perlu Anda selesaikan", waiting(ctx, tx)?)) }
         (unfinished(ctx, tx)?)
+        @if ctx.may(USE_DESK) { (deadlines(ctx, tx)?) }
+        (shortcuts(ctx, tx)?)
+        (help())
+        (news())
     };
     let header = PageHeader::new(greeting(ctx)?).purpose(standing(ctx)?);
     Ok(frame::respond(ctx, &header, content))
@@ -100,6 +110,86 @@ fn waiting(ctx: &Ctx, tx: &mut Tx<'_>) -> Result<Markup, Problem> {
     })
 }
 
+/// The coming week, a day at a time.
+fn deadlines(ctx: &Ctx, tx: &mut Tx<'_>) -> Result<Markup, Problem> {
+    let page = tasks::list(tx, ctx.scope()?, View::Pekan, ctx.today(), None, SOON)?;
+    let days: Vec<(Date, &[tasks::Task])> = page
+        .tasks
+        .chunk_by(|a, b| a.jatuh_tempo == b.jatuh_tempo)
+        .filter_map(|day| day.first().and_then(|task| task.jatuh_tempo).map(|date| (date, day)))
+        .collect();
+    Ok(html! {
+        @if !days.is_empty() {
+            (section("Batas waktu tujuh hari ke depan", html! {
+                dl.tenggat { @for (day, tasks) in &days {
+                    dt { (hari_tanggal(*day)) span.redup { " (" (relatif(*day, ctx.today())) ")" } }
+                    @for task in *tasks { dd { a href=(task.tautan) { (task.judul) } } }
+                } }
+                @if page.next.is_some() { p { a href="/kotak-masuk?lihat=pekan" { "Lihat semua batas waktu pekan ini" } } }
+            }))
+        }
+    })
+}
+
+/// The forms that whoever asks may begin, and their saved views.
+fn shortcuts(ctx: &Ctx, tx: &mut Tx<'_>) -> Result<Markup, Problem> {
+    let on = ctx.parts().modules.iter().filter(|module| ctx.instance().has_module(module.id));
+    let forms = on.flat_map(|module| module.routes.iter()).filter(|route| {
+        route.method == Method::Get && route.path.ends_with("/baru") && !route.path.contains('{') && ctx.allows(route.access)
+    });
+    let forms: Vec<_> = forms.filter(|route| route.access != Access::Public && route.path != "/desk/saluran/baru").collect();
+    let views = views::all(tx, ctx)?;
+    Ok(html! {
+        @if !forms.is_empty() || !views.is_empty() {
+            (section("Pintasan", html! {
+                ul.saring {
+                    @for route in &forms { li { a.cip href=(route.path) { (icon(Icon::Add)) span { (route.purpose) } } } }
+                    @for view in &views { li { a.cip href=(view.href()) { (icon(Icon::Bookmark)) span { (view.nama) } } } }
+                }
+            }))
+        }
+    })
+}
+
+/// What this page is for, for a first visit.
+fn help() -> Markup {
+    html! {
+        details.bantuan {
+            summary { "Bantuan untuk halaman ini" }
+            ul {
+                li { "Angka di atas membuka daftarnya. Yang terlambat sebaiknya dikerjakan lebih dahulu." }
+                li { "Tugas pada \"Perlu Anda selesaikan\" membuka halaman tempat tugas itu dikerjakan." }
+                li { "Bila Anda memegang beberapa jabatan, ganti jabatan lewat nama Anda di kanan atas; tugas mengikuti jabatan itu." }
+                li { "Kabar tentang surat Anda ada di balik lonceng. Yang juga dikirim ke surel atau telepon Anda pilih pada "
+                    a href="/desk/pilihan-kabar" { "Pilihan kabar" } "." }
+                li { "Tekan / untuk mencari di semua layanan. Simpan daftar yang sering dibuka sebagai tampilan supaya menjadi pintasan di sini." }
+            }
+        }
+    }
+}
+
+/// What the release in use has brought.
+fn news() -> Markup {
+    let Some((release, titles)) = newest(CHANGES) else { return html! {} };
+    html! {
+        details.bantuan {
+            summary { "Yang baru di Praja " (release) }
+            ul { @for title in titles { li { (title) } } }
+        }
+    }
+}
+
+/// The newest release of the change notes, and the bold beginning of each of its news.
+fn newest(changes: &str) -> Option<(&str, Vec<&str>)> {
+    let (_, part) = changes.split_once("\n## ")?;
+    let part = part.split("\n## ").next()?;
+    let release = part.lines().next()?.trim();
+    let news = part.split_once("**Baru**")?.1;
+    let news = news.split("\n**").next()?;
+    let titles = news.split("\n- **").skip(1).filter_map(|line| line.split("**").next());
+    Some((release, titles.map(|title| title.trim_end_matches('.')).collect()))
+}
+
 /// Forms that were begun and not sent.
 fn unfinished(ctx: &Ctx, tx: &mut Tx<'_>) -> Result<Markup, Problem> {
     let drafts = drafts::pages::unfinished(ctx, tx, UNFINISHED)?;
@@ -121,7 +211,16 @@ fn unfinished(ctx: &Ctx, tx: &mut Tx<'_>) -> Result<Markup, Problem> {
 
 #[cfg(test)]
 mod tests {
-    use super::part_of_day;
+    use super::{CHANGES, newest, part_of_day};
+
+    #[test]
+    fn what_is_new_is_read_from_the_newest_release() {
+        let notes = "# Catatan\n\n## 0.2.0\n\n**Baru**\n\n- **Satu.** Isi\n  lanjut.\n- **Dua** lagi.\n\n**Belum ada**\n\n- **Tiga.**\n\n## 0.1.0\n";
+        assert_eq!(newest(notes), Some(("0.2.0", vec!["Satu", "Dua"])));
+        let (release, titles) = newest(CHANGES).expect("the shipped notes name a release");
+        assert!(!release.is_empty() && titles.len() > 1, "{titles:?}");
+        assert_eq!(newest("# Kosong"), None);
+    }
 
     #[test]
     fn the_greeting_follows_the_local_hour() {

@@ -179,7 +179,7 @@ impl Saluran {
     }
 
     /// The address of a person on this way: the person's own choice, else what identity knows.
-    pub fn alamat(&self, own: Option<&str>, kontak: &praja_identity::kontak::Kontak) -> Option<String> {
+    pub fn alamat(&self, own: Option<&str>, kontak: &praja_identity::narahubung::Kontak) -> Option<String> {
         let own = own.map(str::trim).filter(|own| !own.is_empty()).map(str::to_owned);
         match &self.pengaturan {
             Pengaturan::Surel(_) => own.or_else(|| kontak.email.clone()),

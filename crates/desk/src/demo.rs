@@ -3,11 +3,11 @@
 
 use praja_identity::opd::{self, Opd};
 use praja_kernel::{Date, Id, Sifat};
-use praja_module::{Demo, Instance, Problem, Upload};
-use praja_store::{By, Keys, Result, StoreError};
+use praja_module::{Demo, Instance, Message, MessageKind, Problem, Upload};
+use praja_store::{By, Keys, Result, StoreError, Tx};
 
 use crate::{
-    attachments, calendar, complaints, instansi,
+    attachments, calendar, complaints, instansi, notices,
     registers::{self, Keeping, naskah},
     satisfaction::{self, About, Answers},
     verify,
@@ -80,11 +80,22 @@ pub(crate) fn load(demo: &Demo<'_>) -> Result<()> {
     if instance.db.read(|tx| instansi::find(tx, INSTANSI[0].0))?.is_some() {
         return Ok(());
     }
+    instance.db.write(&by, Keys::none(), welcome)?;
     correspondents(instance, &by)?;
     numbers(instance, &by, &office, anchor)?;
     complaints(instance, &by, office.id, anchor)?;
     answers(instance, &by, office.id, anchor)?;
     documents(instance, &by, &office, anchor)
+}
+
+/// A first notice for every post, so that a training shows what notices look like.
+fn welcome(tx: &mut Tx<'_>) -> Result<()> {
+    for opd in opd::list_active(tx)? {
+        let message = Message::new(MessageKind::Kabar, format!("opd:{}", opd.id), "Ruang latihan siap dipakai", "/")
+            .body("Semua data di sini contoh. Cobalah mencatat surat, memberi disposisi, dan mencari naskah.");
+        notices::tell(tx, &message)?;
+    }
+    Ok(())
 }
 
 fn correspondents(instance: &Instance, by: &By) -> Result<()> {

@@ -9,8 +9,8 @@ pub mod channels;
 pub mod choices;
 pub mod comments;
 pub mod complaints;
-mod demo;
 pub mod deliveries;
+mod demo;
 pub mod drafts;
 mod gaya;
 pub mod instansi;
@@ -195,8 +195,9 @@ pub static MODULE: Module = Module {
         Route::get("/desk/templat/{nama}", MANAGE_NOTICES, "Formulir teks pesan", templates::pages::edit),
         Route::post("/desk/templat/{nama}", MANAGE_NOTICES, "Mengubah teks pesan", templates::pages::save),
         Route::post("/desk/templat/{nama}/bawaan", MANAGE_NOTICES, "Mengembalikan teks bawaan", templates::pages::restore),
-        Route::get("/kabar/{id}", USE_DESK, "Membuka yang dikabarkan", notices::pages::open),
+        // Before the address with a variable part, which would catch it.
         Route::post("/kabar/dibaca", USE_DESK, "Menandai kabar sudah dibaca", notices::pages::mark),
+        Route::get("/kabar/{id}", USE_DESK, "Membuka yang dikabarkan", notices::pages::open),
         Route::get_as("/desk/tampilan", Access::SignedIn, "Tampilan tersimpan milik sendiri", views::pages::manage),
         Route::post_as("/desk/tampilan", Access::SignedIn, "Menyimpan tampilan sebuah daftar", views::pages::save),
         Route::get_as("/desk/tampilan/{id}", Access::SignedIn, "Formulir nama tampilan", views::pages::edit),

@@ -239,5 +239,5 @@ pub(crate) fn untuk_label(tx: &mut Tx<'_>, untuk: &str, day: Date) -> Result<Str
     if let Some(post) = untuk.strip_prefix("jabatan:").and_then(|id| id.parse().ok()) {
         return praja_identity::jabatan::label(tx, post, day);
     }
-    Ok(praja_identity::kontak::of(tx, untuk)?.map_or_else(|| untuk.to_owned(), |kontak| kontak.nama))
+    Ok(praja_identity::narahubung::of(tx, untuk)?.map_or_else(|| untuk.to_owned(), |kontak| kontak.nama))
 }

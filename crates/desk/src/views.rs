@@ -104,6 +104,11 @@ pub fn of(tx: &mut Tx<'_>, ctx: &Ctx, daftar: &str) -> Result<Vec<Tampilan>, Pro
     Ok(store::list(tx, &ctx.scope()?.actor.key(), Some(daftar))?)
 }
 
+/// Every view of whoever asks, by list.
+pub(crate) fn all(tx: &mut Tx<'_>, ctx: &Ctx) -> Result<Vec<Tampilan>, Problem> {
+    Ok(store::list(tx, &ctx.scope()?.actor.key(), None)?)
+}
+
 /// Where a list begins when it is opened without a query and its reader chose a view to begin with. A list's handler asks this first.
 ///
 /// # Errors

@@ -5,7 +5,7 @@ pub mod audit;
 pub mod demo;
 pub mod impor;
 pub mod jabatan;
-pub mod kontak;
+pub mod narahubung;
 pub mod opd;
 pub mod orang;
 pub mod penugasan;

@@ -13,6 +13,8 @@ use praja_kernel::Moment;
 use praja_module::{Instance, Module};
 use praja_store::{Keys, Listener, Result, StoreError, jobs::Job};
 
+/// Jobs run beside events and the index: a mail server that does not answer, or an import of a morning, holds nobody else up.
+const WORKERS: usize = 2;
 /// Between two looks at the queues.
 const PAUSE: Duration = Duration::from_millis(500);
 /// A job's lease; a job that runs longer may be started by another process too.
@@ -22,10 +24,10 @@ const RUSH: u64 = 100;
 /// Housekeeping happens this often.
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 
-/// The thread that does it. Dropping it waits until what is under way has ended.
+/// The threads that do it. Dropping them waits until what is under way has ended.
 pub struct Background {
     stop: Arc<AtomicBool>,
-    thread: Option<JoinHandle<()>>,
+    threads: Vec<JoinHandle<()>>,
 }
 
 impl Background {
@@ -35,36 +37,49 @@ impl Background {
     /// When the system gives no thread.
     pub fn start(instances: Vec<Arc<Instance>>, modules: Vec<&'static Module>) -> std::io::Result<Self> {
         let stop = Arc::new(AtomicBool::new(false));
-        let told = stop.clone();
-        let work: Vec<Desk> = instances.into_iter().map(|instance| Desk::new(instance, &modules)).collect();
-        let thread = std::thread::Builder::new().name("praja-background".into()).spawn(move || {
-            let mut work = work;
-            while !told.load(Ordering::Relaxed) {
-                let busy = work.iter_mut().map(Desk::round).filter(|busy| *busy).count() > 0;
-                if !busy {
-                    std::thread::park_timeout(PAUSE);
-                }
-            }
-        })?;
-        Ok(Self { stop, thread: Some(thread) })
+        let desks: Vec<Desk> = instances.iter().map(|instance| Desk::new(instance.clone(), &modules)).collect();
+        let mut threads = vec![spawn("praja-background", stop.clone(), desks, Desk::round)?];
+        for number in 1..=WORKERS {
+            let workers: Vec<Worker> = instances.iter().map(|instance| Worker::new(instance.clone(), &modules)).collect();
+            threads.push(spawn(&format!("praja-kerja-{number}"), stop.clone(), workers, Worker::round)?);
+        }
+        Ok(Self { stop, threads })
     }
 }
 
 impl Drop for Background {
     fn drop(&mut self) {
         self.stop.store(true, Ordering::Relaxed);
-        if let Some(thread) = self.thread.take() {
+        for thread in &self.threads {
             thread.thread().unpark();
+        }
+        for thread in self.threads.drain(..) {
             drop(thread.join());
         }
     }
+}
+
+/// A thread that goes round its work until it is told to stop, and rests when there is none.
+fn spawn<W: Send + 'static>(
+    name: &str,
+    stop: Arc<AtomicBool>,
+    mut work: Vec<W>,
+    round: fn(&mut W) -> bool,
+) -> std::io::Result<JoinHandle<()>> {
+    std::thread::Builder::new().name(name.to_owned()).spawn(move || {
+        while !stop.load(Ordering::Relaxed) {
+            let busy = work.iter_mut().map(round).filter(|busy| *busy).count() > 0;
+            if !busy {
+                std::thread::park_timeout(PAUSE);
+            }
+        }
+    })
 }
 
 struct Desk {
     instance: Arc<Instance>,
     modules: Vec<&'static Module>,
     listeners: Vec<Listener>,
-    holder: String,
     last_day: Moment,
     writes_seen: u64,
     last_run: Vec<(&'static str, Moment)>,
@@ -73,16 +88,16 @@ struct Desk {
 impl Desk {
     fn new(instance: Arc<Instance>, modules: &[&'static Module]) -> Self {
         let listeners = praja_module::listeners(modules, &instance);
-        let holder = format!("{}:{}", std::process::id(), instance.ids.next_id());
         let on = modules.iter().filter(|module| instance.has_module(module.id)).copied().collect();
-        Self { instance, modules: on, listeners, holder, last_day: Moment(0), writes_seen: 0, last_run: Vec::new() }
+        Self { instance, modules: on, listeners, last_day: Moment(0), writes_seen: 0, last_run: Vec::new() }
     }
 
     /// One look at every queue; says whether there was anything to do.
     fn round(&mut self) -> bool {
         let outcome = self.index().and_then(|indexed| {
             let delivered = self.deliver()?;
-            Ok(self.run_job()? || delivered || indexed)
+            self.queue_periodic()?;
+            Ok(delivered || indexed)
         });
         match outcome.and_then(|busy| self.housekeeping().map(|()| busy)) {
             Ok(busy) => busy,
@@ -108,32 +123,6 @@ impl Desk {
         let instance = &self.instance;
         let tried = instance.db.deliver_due(&self.listeners, instance.now(), &instance.ids, 200)?;
         Ok(tried > 0)
-    }
-
-    fn run_job(&mut self) -> Result<bool> {
-        self.queue_periodic()?;
-        let instance = self.instance.clone();
-        let by = instance.by_system("server.jobs");
-        let Some(job) = instance.db.lease_job(&by, &self.holder, LEASE_MS)? else { return Ok(false) };
-        let kind = self.modules.iter().flat_map(|module| module.jobs.iter()).find(|kind| kind.kind == job.kind);
-        let outcome = match kind {
-            Some(kind) => caught(|| (kind.run)(&instance, &job.payload)),
-            None => Err(StoreError::Statement("no module of this binary does this work".into())),
-        };
-        self.end(&job, outcome)?;
-        Ok(true)
-    }
-
-    fn end(&self, job: &Job, outcome: Result<()>) -> Result<()> {
-        let instance = &self.instance;
-        let by = instance.by_system("server.jobs");
-        match outcome {
-            Ok(()) => instance.db.finish_job(&by, job, &self.holder).map(|_| ()),
-            Err(e) => {
-                tracing::warn!(job = %job.id, kind = job.kind, error = %e, "a job failed");
-                instance.db.fail_job(&by, job, &self.holder, &e.to_string())
-            }
-        }
     }
 
     fn queue_periodic(&mut self) -> Result<()> {
@@ -165,6 +154,54 @@ impl Desk {
         let orphans = self.instance.blobs.sweep(&self.instance.db, &by)?;
         tracing::debug!(forms, orphans, "housekeeping done");
         Ok(())
+    }
+}
+
+/// Runs jobs, one at a time.
+struct Worker {
+    instance: Arc<Instance>,
+    modules: Vec<&'static Module>,
+    holder: String,
+}
+
+impl Worker {
+    fn new(instance: Arc<Instance>, modules: &[&'static Module]) -> Self {
+        let holder = format!("{}:{}", std::process::id(), instance.ids.next_id());
+        let on = modules.iter().filter(|module| instance.has_module(module.id)).copied().collect();
+        Self { instance, modules: on, holder }
+    }
+
+    /// One look at the queue of jobs; says whether there was one.
+    fn round(&mut self) -> bool {
+        self.run_job().unwrap_or_else(|e| {
+            tracing::warn!(error = %e, "jobs wait");
+            false
+        })
+    }
+
+    fn run_job(&self) -> Result<bool> {
+        let instance = self.instance.clone();
+        let by = instance.by_system("server.jobs");
+        let Some(job) = instance.db.lease_job(&by, &self.holder, LEASE_MS)? else { return Ok(false) };
+        let kind = self.modules.iter().flat_map(|module| module.jobs.iter()).find(|kind| kind.kind == job.kind);
+        let outcome = match kind {
+            Some(kind) => caught(|| (kind.run)(&instance, &job.payload)),
+            None => Err(StoreError::Statement("no module of this binary does this work".into())),
+        };
+        self.end(&job, outcome)?;
+        Ok(true)
+    }
+
+    fn end(&self, job: &Job, outcome: Result<()>) -> Result<()> {
+        let instance = &self.instance;
+        let by = instance.by_system("server.jobs");
+        match outcome {
+            Ok(()) => instance.db.finish_job(&by, job, &self.holder).map(|_| ()),
+            Err(e) => {
+                tracing::warn!(job = %job.id, kind = job.kind, error = %e, "a job failed");
+                instance.db.fail_job(&by, job, &self.holder, &e.to_string())
+            }
+        }
     }
 }
 

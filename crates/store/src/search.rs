@@ -54,6 +54,27 @@ pub struct Hit {
     pub pada: Moment,
 }
 
+/// What a search is narrowed to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Narrow<'a> {
+    /// Only things of this module.
+    pub modul: Option<&'a str>,
+    /// Only this kind of thing of that module.
+    pub jenis: Option<&'a str>,
+}
+
+impl Narrow<'_> {
+    /// The word of the index that all such things carry.
+    fn word(&self) -> Option<String> {
+        self.modul.map(|modul| kind_word(modul, self.jenis))
+    }
+}
+
+/// Module and kind stand inside the index like access does, so that a rare kind is found as fast as a common one.
+fn kind_word(modul: &str, jenis: Option<&str>) -> String {
+    access_word(&format!("jenis:{modul}/{}", jenis.unwrap_or_default()))
+}
+
 /// One page of results.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Found {
@@ -83,21 +104,35 @@ impl Tx<'_> {
     /// Finds what `subjects` may see: every word (each may be unfinished), or a fragment of a number. Newest first, below
     /// `before` when given.
     pub fn find(&mut self, subjects: &[String], query: &str, before: Option<i64>, limit: i64) -> Result<Found> {
+        self.find_within(subjects, query, Narrow::default(), before, limit)
+    }
+
+    /// The same among the things of one module or kind.
+    pub fn find_within(
+        &mut self,
+        subjects: &[String],
+        query: &str,
+        narrow: Narrow<'_>,
+        before: Option<i64>,
+        limit: i64,
+    ) -> Result<Found> {
+        let kind = narrow.word();
+        let kind = kind.as_deref();
         let asked = words(query);
         if asked.is_empty() || subjects.is_empty() {
             return Ok(Found::default());
         }
         let below = before.unwrap_or(i64::MAX);
-        let matching = expression(self.engine(), &asked, subjects);
+        let matching = expression(self.engine(), &asked, subjects, kind);
         let fragment = Some(squeeze(query)).filter(|text| is_fragment(text));
         let mut hits = by_words(self, &matching, below, limit + 1)?;
         let mut seen = seqs_of_words(self, &matching)?;
         if let Some(fragment) = fragment {
-            hits.extend(by_fragment(self, &fragment, subjects, below, limit + 1)?);
+            hits.extend(by_fragment(self, &fragment, subjects, kind, below, limit + 1)?);
             hits.sort_by_key(|hit| std::cmp::Reverse(hit.seq));
             hits.dedup_by_key(|hit| hit.seq);
             seen.extend(
-                fragment_query("SELECT c.seq", &fragment, subjects, i64::MAX, COUNT_CAP + 1)
+                fragment_query("SELECT c.seq", &fragment, subjects, kind, i64::MAX, COUNT_CAP + 1)
                     .list(self, |row| row.get::<i64>(0))?,
             );
             seen.sort_unstable();
@@ -167,7 +202,8 @@ fn put(tx: &mut Tx<'_>, entry: &Waiting) -> Result<()> {
         |row| Ok((row.get::<i64>(0)?, row.get::<String>(1)?, row.get::<String>(2)?)),
     )?;
     let teks = words(&format!("{} {} {}", entry.judul, entry.nomor, entry.teks)).join(" ");
-    let akses = entry.akses.iter().map(|subject| access_word(subject)).collect::<Vec<_>>().join(" ");
+    let kinds = [kind_word(&entry.modul, None), kind_word(&entry.modul, Some(&entry.jenis))];
+    let akses = entry.akses.iter().map(|subject| access_word(subject)).chain(kinds).collect::<Vec<_>>().join(" ");
     let nomor = squeeze(&entry.nomor);
     let seq = match old {
         Some((seq, old_teks, old_akses)) => {
@@ -236,18 +272,20 @@ fn access_word(subject: &str) -> String {
 }
 
 /// Words are letters and digits only, so nothing in them can be an operator of either engine.
-fn expression(engine: Engine, words: &[String], subjects: &[String]) -> String {
+fn expression(engine: Engine, words: &[String], subjects: &[String], kind: Option<&str>) -> String {
     let access = subjects.iter().map(|subject| access_word(subject));
     match engine {
         Engine::Sqlite => {
             let words: Vec<String> = words.iter().map(|word| format!("\"{word}\"*")).collect();
             let access: Vec<String> = access.map(|word| format!("\"{word}\"")).collect();
-            format!("teks : ({}) AND akses : ({})", words.join(" AND "), access.join(" OR "))
+            let kind = kind.map(|word| format!(" AND akses : \"{word}\"")).unwrap_or_default();
+            format!("teks : ({}) AND akses : ({}){kind}", words.join(" AND "), access.join(" OR "))
         }
         Engine::Postgres => {
             let words: Vec<String> = words.iter().map(|word| format!("'{word}':*")).collect();
             let access: Vec<String> = access.map(|word| format!("'{word}'")).collect();
-            format!("({}) & ({})", words.join(" & "), access.join(" | "))
+            let kind = kind.map(|word| format!(" & '{word}'")).unwrap_or_default();
+            format!("({}) & ({}){kind}", words.join(" & "), access.join(" | "))
         }
     }
 }
@@ -280,12 +318,20 @@ fn seqs_of_words(tx: &mut Tx<'_>, matching: &str) -> Result<Vec<i64>> {
     tx.list_text(sql, params![matching, COUNT_CAP + 1], |row| row.get(0))
 }
 
-fn by_fragment(tx: &mut Tx<'_>, fragment: &str, subjects: &[String], below: i64, limit: i64) -> Result<Vec<Hit>> {
-    fragment_query("SELECT c.seq, c.modul, c.jenis, c.ref, c.judul, c.pada", fragment, subjects, below, limit).list(tx, read)
+fn by_fragment(
+    tx: &mut Tx<'_>,
+    fragment: &str,
+    subjects: &[String],
+    kind: Option<&str>,
+    below: i64,
+    limit: i64,
+) -> Result<Vec<Hit>> {
+    let select = "SELECT c.seq, c.modul, c.jenis, c.ref, c.judul, c.pada";
+    fragment_query(select, fragment, subjects, kind, below, limit).list(tx, read)
 }
 
 /// Walks down one gram in order of seq and probes the others: no sorting, however common the fragment is.
-fn fragment_query(select: &'static str, fragment: &str, subjects: &[String], below: i64, limit: i64) -> Sql {
+fn fragment_query(select: &'static str, fragment: &str, subjects: &[String], kind: Option<&str>, below: i64, limit: i64) -> Sql {
     let mut grams = grams(fragment);
     grams.truncate(6);
     let first = grams.pop().unwrap_or_default();
@@ -297,6 +343,9 @@ fn fragment_query(select: &'static str, fragment: &str, subjects: &[String], bel
         sql.filter("EXISTS (SELECT 1 FROM store_cari_gram h WHERE h.gram = ? AND h.seq = g.seq)").bind(gram);
     }
     sql.filter("c.nomor LIKE ? ESCAPE '!'").bind(format!("%{}%", praja_kernel::escape_like(fragment)));
+    if let Some(word) = kind {
+        sql.filter("c.akses LIKE ?").bind(format!("%{word}%"));
+    }
     sql.filter("(1 = 0");
     for subject in subjects {
         sql.push("OR c.akses LIKE ?").bind(format!("%{}%", access_word(subject)));

@@ -225,4 +225,15 @@ const STEPS = [
       await page.goto(`${base}/desk/tampilan`);
     },
   },
+  {
+    what: 'a way out for notices is set up',
+    needs: '/desk/saluran/{id}',
+    from: '/desk/saluran',
+    run: async ({ page, base }) => {
+      await page.goto(`${base}/desk/saluran/baru?jenis=gerbang`);
+      await page.fill('[name=tanda]', 'kunci tanda tangan contoh');
+      await submit(page, mainForm(page));
+      return [new URL(page.url()).pathname];
+    },
+  },
 ];

@@ -109,7 +109,7 @@ fn crumbs(header: PageHeader) -> PageHeader {
 
 /// GET /desk/saluran/baru?jenis=surel|gerbang&contoh=…
 pub(crate) fn new(ctx: &Ctx, _: &mut Tx<'_>) -> Outcome {
-    let jenis = ctx.query("jenis").and_then(|word| Jenis::parse(word).ok()).ok_or(Problem::NotFound)?;
+    let jenis = ctx.query("jenis").and_then(|word| Jenis::parse(word).ok()).unwrap_or(Jenis::Surel);
     let examples = examples()?;
     let chosen = ctx.query("contoh").and_then(|key| examples.iter().find(|one| one.kunci == key)).or(examples.first());
     let values = match (jenis, chosen) {

@@ -1,6 +1,6 @@
 //! The page Pilihan kabar: each person's own choice.
 
-use praja_identity::kontak;
+use praja_identity::narahubung;
 use praja_kernel::{Derajat, FieldProblem, Id};
 use praja_module::{Ctx, Input, Outcome, Problem, Response};
 use praja_store::{Keys, Tx, audit::Entry};
@@ -20,7 +20,7 @@ pub(crate) fn show(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
         values.add(alamat_field(saluran.id), pilihan.alamat.clone().unwrap_or_default());
         values.add(versi_field(saluran.id), pilihan.versi.to_string());
     }
-    let kontak = kontak::of(tx, &ctx.scope()?.actor.key())?;
+    let kontak = narahubung::of(tx, &ctx.scope()?.actor.key())?;
     Ok(frame::respond(ctx, &header(), content(ctx, frame::form(ctx, ADDRESS).values(values), &own, kontak.as_ref())))
 }
 
@@ -54,7 +54,7 @@ fn versi_field(saluran: Id) -> String {
     format!("versi-{saluran}")
 }
 
-fn content(ctx: &Ctx, mut form: Form, own: &[(Saluran, Pilihan)], kontak: Option<&kontak::Kontak>) -> Markup {
+fn content(ctx: &Ctx, mut form: Form, own: &[(Saluran, Pilihan)], kontak: Option<&narahubung::Kontak>) -> Markup {
     if own.is_empty() {
         return html! { (EmptyState::new(
             Icon::Send,
@@ -104,7 +104,7 @@ fn address_field(saluran: &Saluran) -> Field {
 }
 
 /// Where it goes unless the person says otherwise.
-fn where_to(saluran: &Saluran, kontak: Option<&kontak::Kontak>) -> String {
+fn where_to(saluran: &Saluran, kontak: Option<&narahubung::Kontak>) -> String {
     let known = match &saluran.pengaturan {
         Pengaturan::Surel(_) => kontak.and_then(|kontak| kontak.email.clone()),
         Pengaturan::Gerbang(Gerbang { tujuan: Tujuan::Telepon, .. }) => kontak.and_then(|kontak| kontak.telepon.clone()),
@@ -148,7 +148,7 @@ pub(crate) fn save(ctx: &Ctx, input: &Input) -> Outcome {
         });
     }
     if !problems.is_empty() {
-        let kontak = ctx.read(|tx| kontak::of(tx, &ctx.scope()?.actor.key()).map_err(Problem::from))?;
+        let kontak = ctx.read(|tx| narahubung::of(tx, &ctx.scope()?.actor.key()).map_err(Problem::from))?;
         let form = frame::form_again(ctx, ADDRESS, input).problems(&problems);
         return Ok(Response::form_again(page(&frame::shell(ctx), &header(), content(ctx, form, &own, kontak.as_ref()))));
     }
@@ -171,7 +171,7 @@ pub(crate) fn try_out(ctx: &Ctx, input: &Input) -> Outcome {
     let id: Id = ctx.param("id")?;
     let found = ctx.read(|tx| {
         let own = own(ctx, tx)?.into_iter().find(|(saluran, _)| saluran.id == id);
-        Ok::<_, Problem>(own.zip(kontak::of(tx, &ctx.scope()?.actor.key())?))
+        Ok::<_, Problem>(own.zip(narahubung::of(tx, &ctx.scope()?.actor.key())?))
     })?;
     let ((saluran, pilihan), kontak) = found.ok_or(Problem::NotFound)?;
     let Some(alamat) = saluran.alamat(pilihan.alamat.as_deref(), &kontak) else {

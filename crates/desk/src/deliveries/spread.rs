@@ -1,4 +1,4 @@
-use praja_identity::{jabatan, kontak};
+use praja_identity::{jabatan, narahubung};
 use praja_kernel::{Date, Id};
 use praja_module::{Contact, Instance, Jenis, Message};
 use praja_store::{Keys, Result, StoreError, Tx};
@@ -39,7 +39,7 @@ fn spread(tx: &mut Tx<'_>, id: Id, today: Date, held: bool) -> Result<()> {
         jumlah: 0,
     };
     for penerima in readers(tx, &kabar.untuk, today)? {
-        let Some(kontak) = kontak::of(tx, &penerima)? else { continue };
+        let Some(kontak) = narahubung::of(tx, &penerima)? else { continue };
         let reach = reach(tx, &penerima, &kontak)?;
         for (one, cara) in choices::ways(kabar.jenis, kabar.derajat, reach) {
             let (status, sebab) = match (held, cara) {
@@ -94,7 +94,7 @@ fn readers(tx: &mut Tx<'_>, untuk: &str, today: Date) -> Result<Vec<String>> {
 }
 
 /// The ways on which a person has an address, with what the person chose.
-fn reach(tx: &mut Tx<'_>, penerima: &str, kontak: &kontak::Kontak) -> Result<Vec<Reach>> {
+fn reach(tx: &mut Tx<'_>, penerima: &str, kontak: &narahubung::Kontak) -> Result<Vec<Reach>> {
     let mut all = Vec::new();
     for saluran in channels::store::active(tx)? {
         let pilihan = choices::store::get(tx, penerima, saluran.id)?.unwrap_or_else(|| Pilihan::default_for(&saluran));

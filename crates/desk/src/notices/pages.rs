@@ -29,6 +29,10 @@ pub(crate) fn show(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
         (views::bar(ctx, tx)?)
         (table(ctx, &all, &filter, next))
         @if let Some(newest) = newest.filter(|_| waits) { (mark_all(ctx, newest)) }
+        div.aksi {
+            (Act::link("Pilihan kabar", "/desk/pilihan-kabar").icon(Icon::Settings))
+            (Act::link("Kabar yang Anda kirim", "/kabar/terkirim").icon(Icon::Send))
+        }
     };
     Ok(frame::respond(ctx, &header, content))
 }

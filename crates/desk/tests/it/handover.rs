@@ -154,3 +154,26 @@ fn the_inbox_is_narrowed_by_module_words_and_whose_task_it_is_and_taken_along() 
     let csv = wait(officer.get("/kotak-masuk/unduh?lihat=terbuka&q=edaran&format=csv"));
     assert!(csv.body.contains("Baca Édaran gubernur") && !csv.body.contains("kalender"), "{}", csv.body);
 }
+
+#[test]
+fn notices_are_opened_one_by_one_and_marked_all_at_once() {
+    let kit = Kit::new(&[]);
+    let me = person(&kit, "kadis");
+    let by = crate::praja(&kit);
+    for number in 1..=3 {
+        crate::tell(&kit, &by, crate::urgent(me, &format!("Surat {number}")));
+    }
+    let mut officer = kit.sign_in_as("kadis");
+    let page = wait(officer.get("/kabar"));
+    let first = page.body.split("href=\"/kabar/0").find(|part| part.contains("Surat 3")).expect("its row");
+    let opened = wait(officer.get(&format!("/kabar/0{}", first.split('"').next().unwrap_or_default())));
+    assert_eq!((opened.status, opened.location.as_deref()), (303, Some("/kotak-masuk")));
+    let left = wait(officer.get("/kabar"));
+    assert!(!left.says("Surat 3") && left.says("Surat 2"));
+    let latest = left.hidden("sampai").expect("up to which").to_owned();
+    assert_eq!(wait(officer.fill("/kabar", "/kabar/dibaca", &[("sampai", &latest)])).status, 303);
+    let none = wait(officer.get("/kabar"));
+    assert!(none.says("Tidak ada kabar baru"));
+    let all = wait(officer.get("/kabar?lihat=semua"));
+    assert!(all.says("Surat 1") && all.says("Surat 3"));
+}

@@ -2,7 +2,7 @@
 
 use praja_store::{
     Keys,
-    search::{COUNT_CAP, Entry, Found},
+    search::{COUNT_CAP, Entry, Found, Narrow},
 };
 
 use crate::support::{Bed, NOW, beds, sqlite};
@@ -64,6 +64,32 @@ fn words_in_any_order_and_unfinished_ones_are_found_newest_first() {
         assert_eq!(found("cafe ete"), [5]);
         assert_eq!(found("Ma'ruf"), [5]);
         assert_eq!(found("bukan"), [] as [i64; 0]);
+    }
+}
+
+#[test]
+fn a_search_is_narrowed_to_a_module_and_to_a_kind_of_thing() {
+    for bed in beds() {
+        put(&bed, letters());
+        let other = |n, modul, jenis| Entry { modul, jenis, ..entry(n, "Undangan lain", "005/772", "", &[UMUM]) };
+        put(&bed, vec![other(6, "uji", "disposisi"), other(7, "lain", "surat masuk")]);
+        let found = |query: &str, modul, jenis| {
+            let narrow = Narrow { modul, jenis };
+            places(&bed.db.read(|tx| tx.find_within(&[UMUM.to_owned()], query, narrow, None, 50)).unwrap())
+        };
+        let cases = [
+            ("undangan", None, None, vec![7, 6, 3, 1]),
+            ("undangan", Some("uji"), None, vec![6, 3, 1]),
+            ("undangan", Some("uji"), Some("surat masuk"), vec![3, 1]),
+            ("undangan", Some("lain"), Some("surat masuk"), vec![7]),
+            ("undangan", Some("lain"), Some("disposisi"), vec![]),
+            ("undangan", None, Some("disposisi"), vec![7, 6, 3, 1]),
+            ("005/77", Some("uji"), None, vec![6, 3]),
+            ("005/77", Some("uji"), Some("disposisi"), vec![6]),
+        ];
+        for (query, modul, jenis, places) in cases {
+            assert_eq!(found(query, modul, jenis), places, "{}: {query} {modul:?} {jenis:?}", bed.name());
+        }
     }
 }
 
