@@ -388,6 +388,10 @@ Tanpa kunci ini, lampiran di dalam cadangan tidak dapat dibuka oleh siapa pun.
     )
 }
 
+fn account(drawn: praja_identity::accounts::DemoAccount) -> DemoAccount {
+    DemoAccount { nama: drawn.nama, jabatan: drawn.jabatan, opd: drawn.opd, akun: drawn.akun, sandi: drawn.sandi }
+}
+
 #[cfg(test)]
 mod tests {
     use praja_kernel::Moment;
@@ -403,8 +407,4 @@ mod tests {
         assert_eq!(cut(0), "Dinas Kesehatan, 23 November 2026: seluruh baris hilang; saat dijangkar ada 5 baris.");
         assert!(cut(4).starts_with("Dinas Kesehatan, baris 4, 23 November 2026: rantai dipotong"));
     }
-}
-
-fn account(drawn: praja_identity::accounts::DemoAccount) -> DemoAccount {
-    DemoAccount { nama: drawn.nama, jabatan: drawn.jabatan, opd: drawn.opd, akun: drawn.akun, sandi: drawn.sandi }
 }
