@@ -76,6 +76,8 @@ async function once(reached) {
         const there = new URL(seen.page.url()).pathname;
         if (there !== new URL(addresses[0], program.base).pathname) found.push(`leads to ${there}`);
         views += 1;
+        // Said at once: who watches need not wait for the end.
+        for (const one of found) console.log(`  ${route.alamat} at ${view.width} px: ${one}`);
         for (const one of found) failures.push(`${route.alamat} as ${visitor.name} at ${view.width} px ${view.scheme} (${addresses[0]}): ${one}`);
         if (options.pictures) {
           mkdirSync(options.pictures, { recursive: true });

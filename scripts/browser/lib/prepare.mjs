@@ -168,6 +168,33 @@ const STEPS = [
     },
   },
   {
+    // Most registers of the regency belong to others; only in one's own is there something to do.
+    what: 'a register whose numbers may be cancelled is found among the many',
+    needs: '/desk/register/{id}/pemilik',
+    act: async ({ as }) => {
+      const admin = await as('superadmin');
+      for (const register of await admin.links('/desk/register', /register\/[0-9a-f-]{36}$/)) {
+        const acts = await admin.links(register, /\/(luar|pemilik|batal)$/);
+        if (acts.length > 2) return { extra: acts.map((address) => ({ akun: 'superadmin', address })) };
+      }
+      throw new Error('no register has acts');
+    },
+  },
+  {
+    what: 'the photographs of a complaint are found',
+    needs: '/desk/lampiran/{id}/halaman/{urut}',
+    act: async ({ as }) => {
+      const leader = await as('kadis');
+      for (const complaint of await leader.links('/desk/pengaduan', /pengaduan\/[0-9a-f-]{36}$/)) {
+        for (const photographs of await leader.links(complaint, /\/desk\/lampiran\/[0-9a-f-]{36}$/)) {
+          const pages = await leader.links(photographs, /\/halaman\/\d+$/);
+          if (pages.length) return { extra: [photographs, pages[0]].map((address) => ({ akun: 'kadis', address })) };
+        }
+      }
+      throw new Error('no complaint has several photographs');
+    },
+  },
+  {
     what: 'a letter that belongs elsewhere is passed on',
     needs: '/eoffice/surat-masuk/{id}/pengantar',
     act: async ({ as }) => {

@@ -102,7 +102,7 @@ function unescape(text) {
 }
 
 function linksOf(text) {
-  return [...new Set([...text.matchAll(/\s(?:href|data-href)="(\/[^"#]*)/g)].map(([, href]) => unescape(href)))];
+  return [...new Set([...text.matchAll(/\s(?:href|data-href|src)="(\/[^"#]*)/g)].map(([, href]) => unescape(href)))];
 }
 
 // Walks the links of everybody's pages, the first account first. Gives for each route who reached it first and by which addresses:
