@@ -260,11 +260,12 @@ fn table(ctx: &Ctx, saringan: &Saringan, found: &Found, further: bool, paper: bo
         } else {
             Column::date("Diterima").corner().sort(address(ctx, BOOK, &[("urut", turned)]), state)
         })
-        .column(Column::text("Pengirim, nomor dan tanggal surat"))
+        // On a screen beside the menu, long titles would push the state out of sight.
+        .column(Column::text(if paper { "Pengirim, nomor dan tanggal surat" } else { "Pengirim dan surat" }))
         .column(Column::text("Hal"))
         .column(Column::text("Klasifikasi").wide_only())
         .column(Column::text("Sifat").wide_only())
-        .column(Column::text("Disposisi terakhir"))
+        .column(Column::text(if paper { "Disposisi terakhir" } else { "Disposisi" }))
         .column(Column::text("Status"))
         .rows(found.rows.iter().map(line));
     if paper {
