@@ -4,7 +4,7 @@
 
 pub(crate) mod pages;
 mod rules;
-mod store;
+pub(crate) mod store;
 #[cfg(test)]
 mod tests;
 
@@ -15,7 +15,7 @@ use praja_store::{Keys, Result, Tx, audit};
 use sha2::{Digest, Sha256};
 
 use crate::{
-    PENGELOLA, notices,
+    PENGELOLA, PENJAWAB, attachments, notices,
     registers::{self, Register},
     tasks::{self, NewTask},
 };
@@ -146,7 +146,7 @@ pub fn file(tx: &mut Tx<'_>, draft: &Draft, calendar: &WorkingCalendar, today: D
     let nomor = registers::draw(tx, &key, &objek, |urut| format!("{}-{urut:05}", key.tahun))?.nomor;
     let kode = rules::code()?;
     store::insert(tx, id, &nomor, &hash(&nomor, &kode), draft, tenggat, sementara)?;
-    let entry = audit::Entry::new("desk.file-pengaduan", TABLE, id).with("nomor", &nomor).with("jenis", draft.jenis.as_str());
+    let entry = audit::Entry::new("desk.register-pengaduan", TABLE, id).with("nomor", &nomor).with("jenis", draft.jenis.as_str());
     tx.audit(&entry)?;
     let filed = store::get(tx, id)?.ok_or(praja_store::StoreError::Missing)?;
     give_task(tx, &filed)?;
@@ -187,6 +187,10 @@ pub fn act(tx: &mut Tx<'_>, before: &Pengaduan, act: &Act) -> Result<(), Problem
         entry = entry.because(reason);
     }
     tx.audit(&entry)?;
+    if after.opd != before.opd {
+        let readers = readers(tx, after.opd)?;
+        attachments::grant(tx, &objek(before.id), &readers)?;
+    }
     if !after.status.is_open() || after.opd != before.opd {
         tasks::done(tx, &objek(before.id))?;
     }
@@ -198,6 +202,27 @@ pub fn act(tx: &mut Tx<'_>, before: &Pengaduan, act: &Act) -> Result<(), Problem
         notices::tell(tx, &Message::new(MessageKind::Kabar, &before.pelapor, told, "/pengaduan"))?;
     }
     Ok(())
+}
+
+/// Who may open what is attached to a complaint with this OPD: its leader, the posts of it that answer complaints, and whoever keeps the
+/// desk of the regency. Not everybody of the OPD: a complaint is about colleagues.
+///
+/// # Errors
+/// When the database fails.
+pub fn readers(tx: &mut Tx<'_>, opd: Option<Id>) -> Result<Vec<String>> {
+    let mut all = peran::holders(tx, PENGELOLA)?;
+    let Some(opd) = opd else { return Ok(all) };
+    all.extend(jabatan::head_of(tx, opd)?.map(|head| format!("jabatan:{}", head.id)));
+    for holder in peran::holders(tx, PENJAWAB)? {
+        let post = holder.strip_prefix("jabatan:").and_then(|id| id.parse::<Id>().ok());
+        if let Some(post) = post
+            && jabatan::get(tx, post)?.is_some_and(|post| post.opd == opd)
+            && !all.contains(&holder)
+        {
+            all.push(holder);
+        }
+    }
+    Ok(all)
 }
 
 /// The name of a complaint in audit and tasks.

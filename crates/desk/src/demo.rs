@@ -150,7 +150,7 @@ fn complaints(instance: &Instance, by: &By, opd: Id, anchor: Date) -> Result<()>
             let draft = complaints::check(draft, jenis).map_err(|e| StoreError::Corrupt(e.to_string()))?;
             let filed = complaints::file(tx, &draft, &calendar, anchor)?;
             if at == 0 {
-                let subjects = [format!("opd:{opd}")];
+                let subjects = complaints::readers(tx, Some(opd))?;
                 attachments::attach_all(tx, &complaints::objek(filed.id), &subjects, &photos, false).map_err(fault)?;
             }
             let answer = "Terima kasih. Jadwal sudah kami perbaiki dan petugas sudah kami ingatkan.".to_owned();
@@ -248,6 +248,13 @@ mod tests {
             let body = text(office.get(page).await).await;
             assert!(body.contains(words), "{page}");
         }
+        // The pictures of a complaint are for whoever answers it, not for every officer who knows the address.
+        let first = office.instance.db.read(|tx| {
+            let one = crate::complaints::store::list(tx, None, crate::complaints::Status::Masuk, None, 10)?;
+            one.iter().map(|one| crate::attachments::of(tx, &crate::complaints::objek(one.id))).collect::<Result<Vec<_>, _>>()
+        });
+        let picture = first.unwrap().into_iter().flatten().next().expect("a complaint with pictures");
+        assert_eq!(office.get(&picture.href()).await.status(), 404);
         let sample = text(office.get("/v").await).await;
         let tokens: Vec<&str> = sample.split("href=\"/v/").skip(1).filter_map(|rest| rest.split('"').next()).collect();
         assert!(tokens.len() >= 3, "{tokens:?}");

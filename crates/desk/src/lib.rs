@@ -60,6 +60,8 @@ pub const READ_KEPUASAN: Permission = Permission::new("desk.read-kepuasan");
 pub const MANAGE_PENGADUAN: Permission = Permission::new("desk.manage-pengaduan");
 /// The role that every account of an officer holds.
 pub const PEGAWAI: &str = "desk.pegawai";
+/// The role of whoever answers complaints.
+pub const PENJAWAB: &str = "desk.penjawab-pengaduan";
 /// The role of whoever keeps the desk of the whole regency in order.
 pub const PENGELOLA: &str = "desk.pengelola";
 
@@ -279,7 +281,7 @@ pub static MODULE: Module = Module {
     roles: &[
         Role { id: PEGAWAI, title: "Pegawai", permissions: &[USE_DESK] },
         Role { id: "desk.kepala-tu", title: "Kepala tata usaha", permissions: &[MANAGE_INSTANSI, MANAGE_REGISTER] },
-        Role { id: "desk.penjawab-pengaduan", title: "Penjawab pengaduan", permissions: &[ANSWER_PENGADUAN, READ_KEPUASAN] },
+        Role { id: PENJAWAB, title: "Penjawab pengaduan", permissions: &[ANSWER_PENGADUAN, READ_KEPUASAN] },
         Role {
             id: PENGELOLA,
             title: "Pengelola meja kerja",

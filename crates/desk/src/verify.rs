@@ -31,11 +31,11 @@ words! {
     /// How a document was signed: readers must be able to tell a certified signature from ours.
     pub enum TandaTangan ("tanda tangan") {
         /// With a certificate of BSrE.
-        Bsre => "bsre", "Tanda tangan elektronik tersertifikasi (BSrE)";
+        Bsre => "bsre", "Elektronik, tersertifikasi BSrE";
         /// With the box's own key, for training.
-        Lokal => "lokal", "Tanda tangan elektronik tidak tersertifikasi";
+        Lokal => "lokal", "Elektronik, tidak tersertifikasi";
         /// By hand, on paper.
-        Basah => "basah", "Tanda tangan basah pada naskah asli";
+        Basah => "basah", "Tanda tangan basah";
     }
 }
 

@@ -72,7 +72,7 @@ pub(super) fn of(tx: &mut Tx<'_>, objek: &str) -> Result<Vec<Pengaduan>> {
 }
 
 /// Complaints of one OPD (or of all) in one state, the nearest deadline first, after a place. What is settled: the latest first.
-pub(super) fn list(
+pub(crate) fn list(
     tx: &mut Tx<'_>,
     opd: Option<Id>,
     status: Status,

@@ -367,10 +367,11 @@ pub(crate) fn evidence(ctx: &Ctx, input: &Input) -> Outcome {
             let problem = praja_kernel::FieldProblem::new(EVIDENCE, "Pilih berkas yang akan dilampirkan.");
             return Err(Problem::refused(Refusal::Fields(vec![problem])));
         }
-        let mut subjects: Vec<String> = one.opd.iter().map(|opd| format!("opd:{opd}")).collect();
-        subjects.push(ctx.scope()?.actor.key());
+        let (sender, opd) = (ctx.scope()?.actor.key(), one.opd);
         let (objek, to) = (objek(one.id), format!("{LIST}/{}", one.id));
         ctx.submit(input, Keys::none(), move |tx| {
+            let mut subjects = complaints::readers(tx, opd)?;
+            subjects.push(sender.clone());
             attachments::attach_all(tx, &objek, &subjects, &files, false)?;
             Ok::<_, Problem>(to.clone())
         })
