@@ -229,6 +229,13 @@ pub(crate) struct Tujuan {
     pub(crate) versi: i64,
 }
 
+impl Disposisi {
+    /// Is it more secret than its letter, so that not every reader of the letter reads its words?
+    pub(crate) fn is_raised(&self, surat: Sifat) -> bool {
+        self.sifat > surat
+    }
+}
+
 impl Tujuan {
     /// Is the due date over, while the recipient has not reported?
     pub(crate) fn is_late(&self, today: Date) -> bool {

@@ -1,5 +1,6 @@
 //! Counts per OPD, month and kind, kept with every act so that statistics count nothing when they are read.
 
+pub(crate) mod mingguan;
 pub(crate) mod pages;
 pub(crate) mod store;
 #[cfg(test)]

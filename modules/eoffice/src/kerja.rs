@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
+use praja_identity::jabatan;
 use praja_kernel::{Date, Id, Zona};
 use praja_module::{Ctx, Instance, Message, MessageKind, Messenger};
 use praja_store::{Result, Tx};
 
-use crate::surat_masuk::{SuratMasuk, nomor_agenda};
+use crate::surat_masuk::{SuratMasuk, nomor_agenda, pages::short_name};
 
 /// The surroundings of a change.
 #[derive(Clone)]
@@ -62,7 +63,21 @@ impl Kerja {
 /// "Arahkan surat masuk 12/2026: Undangan rapat"; of Terbatas and above nothing after the number, of Sangat rahasia no more than
 /// that there is one.
 pub(crate) fn judul(kerja: &str, surat: &SuratMasuk) -> String {
-    let nomor = nomor_agenda(surat.agenda, surat.tahun);
+    titled(kerja, surat, "")
+}
+
+/// The same for the holder of a post; in another OPD the number says whose agenda book it is of.
+pub(crate) fn judul_for(tx: &mut Tx<'_>, kerja: &str, surat: &SuratMasuk, post: Id) -> Result<String> {
+    let opd = jabatan::get(tx, post)?.map(|post| post.opd).filter(|opd| *opd != surat.opd);
+    let book = match opd {
+        Some(_) => format!(" {}", short_name(tx, surat.opd)?),
+        None => String::new(),
+    };
+    Ok(titled(kerja, surat, &book))
+}
+
+fn titled(kerja: &str, surat: &SuratMasuk, book: &str) -> String {
+    let nomor = format!("{}{book}", nomor_agenda(surat.agenda, surat.tahun));
     match surat.isi.sifat {
         praja_kernel::Sifat::SangatRahasia => "Ada naskah sangat rahasia".to_owned(),
         praja_kernel::Sifat::Rahasia => format!("{kerja} surat rahasia dengan nomor agenda {nomor}"),

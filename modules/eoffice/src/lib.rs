@@ -229,7 +229,12 @@ pub static MODULE: Module = Module {
         Tile { title: "Lewat batas waktu", access: Access::Needs(READ), value: pages::tile_late },
         Tile { title: "Disposisi untuk Anda", access: Access::Needs(HANDLE), value: dispositions::list::tile },
     ],
-    jobs: &[JobKind { kind: "eoffice.remind-disposisi", every_s: Some(30 * 60), run: disposisi::remind::run }],
+    jobs: &[
+        JobKind { kind: "eoffice.remind-disposisi", every_s: Some(30 * 60), run: disposisi::remind::run },
+        JobKind { kind: sekretaris::hak::JOB, every_s: None, run: sekretaris::hak::run },
+        JobKind { kind: hitung::mingguan::PLAN, every_s: Some(6 * 60 * 60), run: hitung::mingguan::plan },
+        JobKind { kind: hitung::mingguan::JOB, every_s: None, run: hitung::mingguan::run },
+    ],
     search: &[SURAT_MASUK],
     api: &[],
     demo: Some(demo::load),

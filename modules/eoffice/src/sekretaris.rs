@@ -1,5 +1,6 @@
 //! The aide of a leader (sekretaris pimpinan): sees the leader's letters and writes down what the leader directs.
 
+pub(crate) mod hak;
 pub(crate) mod store;
 
 use praja_kernel::{Date, Id, Sifat};

@@ -162,6 +162,13 @@ impl SuratMasuk {
         self.status.is_open() && self.tenggat < now
     }
 
+    /// The letter as an order of a higher class speaks of it outside: in tasks and notices. Never saved.
+    pub(crate) fn raised(&self, sifat: Sifat) -> Self {
+        let mut raised = self.clone();
+        raised.isi.sifat = raised.isi.sifat.max(sifat);
+        raised
+    }
+
     /// Takes away what only the addressed official may read.
     pub(crate) fn masked(mut self) -> Self {
         if self.isi.sifat.is_secret() {

@@ -12,8 +12,13 @@ use praja_web::{
 
 use super::{Aturan, Draft, Refusal, draft, store};
 use crate::{
-    disposisi::{calon::Calon, write::share_with},
-    sekretaris::{self, Sekretaris},
+    disposisi::{
+        Kelompok,
+        calon::Calon,
+        store::{self as orders, Sisi},
+        write::share_with,
+    },
+    sekretaris::{self, Sekretaris, hak},
     surat_masuk::{pages::form::acting, pages::route::targets, store as letters},
 };
 
@@ -369,6 +374,13 @@ fn hand_desk(tx: &mut Tx<'_>, aide: &Sekretaris) -> Result<(), Problem> {
             share_with(tx, &surat, row.sifat, &subject)?;
         }
     }
+    for row in orders::list(tx, Sisi::Kepada(aide.pimpinan), Kelompok::Terbuka, None, 200)? {
+        if aide.may_see(row.sifat)
+            && let Some(surat) = letters::find_any(tx, row.surat)?
+        {
+            share_with(tx, &surat, row.sifat, &subject)?;
+        }
+    }
     Ok(())
 }
 
@@ -382,6 +394,7 @@ pub(crate) fn end_aide(ctx: &Ctx, input: &Input) -> Outcome {
         if !sekretaris::store::end(tx, &one, last)? {
             return Err(Problem::Conflict);
         }
+        hak::take_back(tx, one.sekretaris, today)?;
         tx.audit(&Entry::new("eoffice.end-sekretaris-pimpinan", AIDES, id))?;
         Ok(PAGE.to_owned())
     })?;

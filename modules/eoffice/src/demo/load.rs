@@ -25,7 +25,7 @@ use crate::{
         write::{PAGE, objek_tujuan, subjects},
     },
     hitung::{self, Jenis},
-    kerja::judul,
+    kerja::judul_for,
     objek,
     sekretaris::{self, Sekretaris},
     surat_masuk::{Desks, Status, SuratMasuk, nomor_agenda, pages::form, readers, store as letters, write::leader_verb},
@@ -161,8 +161,8 @@ fn book(surat: &SuratMasuk) -> RegisterKey {
     RegisterKey { opd: surat.opd, kelompok: AGENDA, tahun: surat.tahun }
 }
 
-/// One write: letters with their numbers and readers, and ONE audit row with count and hash for all of them. A letter imported
-/// as history was not registered by anybody here, so no audit row of its own claims that it was.
+/// One write: letters with their numbers and readers, and ONE audit row with count and hash for all of them. Whoever opens one of
+/// the youngest reads in its trail that it was imported: nobody here registered it, so nothing claims that somebody did.
 fn stage(tx: &mut Tx<'_>, letters: &[Lahir], indexed: bool, zona: Zona) -> Result<()> {
     let Some(first) = letters.first() else { return Ok(()) };
     if store::is_there(tx, first.surat.id)? {
@@ -188,6 +188,7 @@ fn stage(tx: &mut Tx<'_>, letters: &[Lahir], indexed: bool, zona: Zona) -> Resul
     count(tx, &numbered, zona)?;
     if indexed {
         for ((surat, readers), one) in numbered.iter().zip(letters) {
+            tx.audit(&imported(surat))?;
             order(tx, surat, &one.perintah)?;
             announce(tx, surat, readers, one.desks, zona)?;
         }
@@ -197,6 +198,11 @@ fn stage(tx: &mut Tx<'_>, letters: &[Lahir], indexed: bool, zona: Zona) -> Resul
         out
     });
     tx.audit(&Entry::new("eoffice.import-surat-masuk", TABLE, "contoh").with("jumlah", letters.len()).with("sidik", sidik))
+}
+
+fn imported(surat: &SuratMasuk) -> Entry {
+    let nomor = nomor_agenda(surat.agenda, surat.tahun);
+    Entry::new("eoffice.import-surat-masuk", TABLE, surat.id).with("nomor_agenda", nomor).with("status", surat.status.as_str())
 }
 
 /// The figures of the statistics, one statement for each figure of a stage.
@@ -237,11 +243,12 @@ fn order(tx: &mut Tx<'_>, surat: &SuratMasuk, perintah: &[Perintah]) -> Result<(
             } else {
                 (one.dari, format!("Periksa laporan {} atas", one.kepada_jabatan))
             };
+            let judul = judul_for(tx, &kerja, surat, untuk)?;
             tasks::open(
                 tx,
                 &tasks::NewTask {
                     untuk: format!("jabatan:{untuk}"),
-                    judul: judul(&kerja, surat),
+                    judul,
                     tautan: format!("{PAGE}/{}", one.id),
                     objek: objek_tujuan(one.id),
                     jatuh_tempo: one.batas,
@@ -262,11 +269,12 @@ fn announce(tx: &mut Tx<'_>, surat: &SuratMasuk, readers: &[String], desks: Desk
         && let Some(post) = surat.penerima
     {
         let due = zona.date(surat.tenggat);
+        let judul = judul_for(tx, leader_verb(surat.isi.sifat), surat, post)?;
         tasks::open(
             tx,
             &tasks::NewTask {
                 untuk: format!("jabatan:{post}"),
-                judul: judul(leader_verb(surat.isi.sifat), surat),
+                judul,
                 tautan: format!("{}/{}", crate::surat_masuk::pages::LIST, surat.id),
                 objek: objek(surat.id),
                 jatuh_tempo: Some(due),

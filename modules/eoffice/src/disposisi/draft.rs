@@ -1,4 +1,4 @@
-use praja_kernel::{Date, FieldProblem, Id, WorkingCalendar, YearStatus, parse_tanggal, tanggal_pendek};
+use praja_kernel::{Date, FieldProblem, Id, Sifat, WorkingCalendar, YearStatus, parse_tanggal, tanggal_pendek};
 
 use super::{Peran, Refusal, calon::Calon, instruksi};
 
@@ -19,6 +19,8 @@ pub(crate) struct Draft {
     pub(crate) catatan: String,
     /// As typed; empty: the usual one.
     pub(crate) batas: String,
+    /// As chosen; empty: that of the letter or of the order above.
+    pub(crate) sifat: String,
 }
 
 /// What the rule must know besides.
@@ -31,6 +33,8 @@ pub(crate) struct Known<'a> {
     pub(crate) batas_induk: Option<Date>,
     /// Until when the letter must be handled: the usual due date.
     pub(crate) batas_surat: Date,
+    /// The class of the letter, or of the order above: never lowered.
+    pub(crate) sifat: Sifat,
 }
 
 /// An order ready to be saved.
@@ -43,6 +47,7 @@ pub(crate) struct Baru {
     pub(crate) batas: Option<Date>,
     pub(crate) sementara: bool,
     pub(crate) wajib_laporan: bool,
+    pub(crate) sifat: Sifat,
 }
 
 /// The due date when nobody says another: that of the order above or of the letter, but never a day that is over.
@@ -68,11 +73,12 @@ pub(crate) fn give(draft: &Draft, known: &Known<'_>) -> Result<Baru, Refusal> {
     }
     let wajib_laporan = instruksi.iter().any(|kode| instruksi::of(kode).is_some_and(|one| one.wajib_laporan));
     let batas = due(&mut problems, &draft.batas, wajib_laporan, known);
+    let sifat = class(&mut problems, &draft.sifat, known.sifat);
     if !problems.is_empty() {
         return Err(Refusal::Fields(problems));
     }
     let sementara = batas.is_some_and(|batas| !matches!(known.calendar.status(batas.year()), Ok(YearStatus::Final { .. })));
-    Ok(Baru { tujuan, instruksi, catatan, batas, sementara, wajib_laporan })
+    Ok(Baru { tujuan, instruksi, catatan, batas, sementara, wajib_laporan, sifat })
 }
 
 /// Exactly one answers for it; a single recipient does so without being named.
@@ -124,6 +130,22 @@ fn instructions(problems: &mut Vec<FieldProblem>, codes: &[String]) -> Vec<Strin
         problems.push(FieldProblem::new("instruksi", "Pilih sedikitnya satu instruksi."));
     }
     chosen
+}
+
+/// Raised or left, never lowered.
+fn class(problems: &mut Vec<FieldProblem>, chosen: &str, above: Sifat) -> Sifat {
+    if chosen.is_empty() {
+        return above;
+    }
+    match Sifat::parse(chosen) {
+        Ok(sifat) if sifat >= above => sifat,
+        _ => {
+            let message =
+                format!("Sifat disposisi tidak lebih rendah daripada {}. Pilih yang sama atau lebih tinggi.", above.label());
+            problems.push(FieldProblem::new("sifat", message));
+            above
+        }
+    }
 }
 
 /// Where a report is asked there is a day for it.

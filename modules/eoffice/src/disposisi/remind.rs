@@ -13,7 +13,7 @@ use super::{
     write::PAGE,
 };
 use crate::{
-    kerja::{Kabar, Kerja, judul},
+    kerja::{Kabar, Kerja, judul_for},
     surat_masuk::store as letters,
 };
 
@@ -58,8 +58,10 @@ pub(crate) fn some(tx: &mut Tx<'_>, kerja: &Kerja) -> Result<usize> {
 
 fn tell(tx: &mut Tx<'_>, kerja: &Kerja, tujuan: &Tujuan, batas: Date, rung: Rung) -> Result<()> {
     let Some(surat) = letters::find_any(tx, tujuan.surat)? else { return Ok(()) };
+    let sifat = store::find(tx, tujuan.disposisi)?.map_or(surat.isi.sifat, |order| order.sifat);
+    let surat = surat.raised(sifat);
     let Some((jabatan, words, isi)) = words(tx, tujuan, batas, rung)? else { return Ok(()) };
-    let judul = judul(&words, &surat);
+    let judul = judul_for(tx, &words, &surat, jabatan)?;
     // Whoever stands above the giver need not be among the readers of the letter.
     let tautan = if rung == Rung::VeryLate {
         format!("{}#terlambat", crate::hitung::pages::PAGE)

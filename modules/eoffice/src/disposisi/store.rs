@@ -43,6 +43,8 @@ pub(crate) struct Baris {
     pub(crate) status: Status,
     pub(crate) batas: Option<Date>,
     pub(crate) created_at: Moment,
+    /// Whose agenda book the number is in.
+    pub(crate) opd: Id,
 }
 
 /// Somebody who must be reminded.
@@ -207,7 +209,7 @@ pub(crate) fn children(tx: &mut Tx<'_>, tujuan: Id) -> Result<Vec<Tujuan>> {
 pub(crate) fn list(tx: &mut Tx<'_>, sisi: Sisi, kelompok: Kelompok, after: Option<&After>, limit: usize) -> Result<Vec<Baris>> {
     let mut sql = Sql::new(
         "SELECT t.id, t.urutan, t.surat, s.agenda, s.tahun, s.asal, s.hal, s.sifat, d.dari_jabatan, t.kepada_jabatan, t.peran,
-            t.wajib_laporan, t.status, t.batas, t.created_at
+            t.wajib_laporan, t.status, t.batas, t.created_at, s.opd
          FROM eoffice_disposisi_tujuan t JOIN eoffice_disposisi d ON d.id = t.disposisi
             JOIN eoffice_surat_masuk s ON s.id = t.surat",
     );
@@ -353,5 +355,6 @@ fn read_baris(row: &Row<'_>) -> Result<Baris> {
         status: status(row, 12)?,
         batas: row.get(13)?,
         created_at: row.get(14)?,
+        opd: row.get(15)?,
     })
 }

@@ -15,8 +15,9 @@ use super::{
 use crate::{
     TABLE,
     hitung::{self, Jenis},
-    kerja::{Kabar, Kerja, judul},
+    kerja::{Kabar, Kerja, judul_for},
     objek,
+    sekretaris::hak,
     surat_masuk::{
         SuratMasuk,
         alur::{self, Langkah},
@@ -97,7 +98,7 @@ pub(crate) fn issue(
         catatan: baru.catatan.clone(),
         batas: baru.batas,
         sementara: baru.sementara,
-        sifat: inherited(above, None),
+        sifat: inherited(above, Some(baru.sifat)),
         wajib_laporan: baru.wajib_laporan,
         created_at: now,
         versi: 1,
@@ -141,7 +142,7 @@ pub(crate) fn issue(
         passed_on(tx, parent)?;
     }
     if giver.aide.is_some() {
-        ask_leader(tx, kerja, &surat, &disposisi)?;
+        ask_leader(tx, kerja, &surat.raised(disposisi.sifat), &disposisi)?;
     }
     if waits {
         tasks::done_for(tx, &objek(surat.id), &format!("jabatan:{}", giver.jabatan))?;
@@ -192,7 +193,7 @@ fn seen(tx: &mut Tx<'_>, tujuan: &mut Tujuan) -> Result<()> {
 
 fn ask_leader(tx: &mut Tx<'_>, kerja: &Kerja, surat: &SuratMasuk, disposisi: &Disposisi) -> Result<()> {
     let nama = disposisi.dicatat.as_ref().map_or("", |(nama, _)| nama.as_str());
-    let judul = judul(&format!("Benarkan disposisi yang dicatat {nama} atas"), surat);
+    let judul = judul_for(tx, &format!("Benarkan disposisi yang dicatat {nama} atas"), surat, disposisi.dari)?;
     let tautan = format!("{}/{}", crate::surat_masuk::pages::LIST, surat.id);
     tasks::open(
         tx,
@@ -235,9 +236,10 @@ fn deliver(
     if disposisi.induk.is_none() {
         tasks::done(tx, &objek(surat.id))?;
     }
-    share(tx, &surat, disposisi.sifat, tujuan)?;
+    share(tx, kerja, &surat, disposisi.sifat, tujuan)?;
+    let surat = surat.raised(disposisi.sifat);
     for one in tujuan {
-        let judul = judul(verb(disposisi, one), &surat);
+        let judul = judul_for(tx, verb(disposisi, one), &surat, one.kepada)?;
         let tautan = format!("{PAGE}/{}", one.id);
         hand(tx, one, judul.clone(), &format!("jabatan:{}", one.kepada), disposisi.sementara)?;
         let isi = match one.batas {
@@ -297,8 +299,14 @@ pub(crate) fn subjects(sifat: Sifat, tujuan: &[Tujuan]) -> Vec<String> {
     all
 }
 
-fn share(tx: &mut Tx<'_>, surat: &SuratMasuk, sifat: Sifat, tujuan: &[Tujuan]) -> Result<()> {
-    share_with(tx, surat, sifat, &subjects(sifat, tujuan))
+/// The recipients see the letter, and so do those who work at their side.
+fn share(tx: &mut Tx<'_>, kerja: &Kerja, surat: &SuratMasuk, sifat: Sifat, tujuan: &[Tujuan]) -> Result<()> {
+    let mut all = subjects(sifat, tujuan);
+    for one in tujuan {
+        let aides = hak::aides_of(tx, one.kepada, kerja.today, sifat)?;
+        all.extend(aides.into_iter().map(|aide| format!("jabatan:{aide}")));
+    }
+    share_with(tx, surat, sifat, &all)
 }
 
 /// Lets subjects see a letter with its scans, and find it where letters can be found.
@@ -377,7 +385,7 @@ pub(crate) fn confirm(
     }
     if !yes && disposisi.induk.is_none() {
         // The letter lies on the leader's desk again.
-        let judul = judul("Disposisikan", &surat);
+        let judul = judul_for(tx, "Disposisikan", &surat, disposisi.dari)?;
         open_letter(tx, kerja, &surat, disposisi.dari, judul)?;
     }
     Ok(())
@@ -446,10 +454,13 @@ pub(crate) fn act(
     if !store::save(tx, &tujuan)? {
         return Err(Problem::Conflict);
     }
-    write_down(tx, &surat, &tujuan, act, kata)?;
-    move_tasks(tx, kerja, &surat, &tujuan, act, kata)?;
+    let sifat = store::find(tx, tujuan.disposisi)?.map_or(surat.isi.sifat, |order| order.sifat);
+    // Of an order that is more secret than its letter the letter's other readers learn no reason.
+    let quiet = surat.isi.sifat.is_secret() || sifat > surat.isi.sifat;
+    write_down(tx, &surat, &tujuan, act, if quiet { "" } else { &kata.alasan })?;
+    move_tasks(tx, kerja, &surat.raised(sifat), &tujuan, act, kata)?;
     if act == Act::Withdraw {
-        unshare(tx, &surat, &tujuan)?;
+        unshare(tx, kerja, &surat, &tujuan)?;
     }
     carry_on(tx, kerja, surat, &tujuan)
 }
@@ -466,7 +477,7 @@ fn next_reminder(tx: &mut Tx<'_>, today: Date, tujuan: &Tujuan) -> Result<Option
     }
 }
 
-fn write_down(tx: &mut Tx<'_>, surat: &SuratMasuk, tujuan: &Tujuan, act: Act, kata: &Kata) -> Result<()> {
+fn write_down(tx: &mut Tx<'_>, surat: &SuratMasuk, tujuan: &Tujuan, act: Act, alasan: &str) -> Result<()> {
     let tindakan = match act {
         Act::Confirm => "eoffice.confirm-disposisi",
         Act::Cancel => "eoffice.cancel-disposisi",
@@ -483,9 +494,8 @@ fn write_down(tx: &mut Tx<'_>, surat: &SuratMasuk, tujuan: &Tujuan, act: Act, ka
     };
     let entry =
         Entry::new(tindakan, TABLE, surat.id).with("disposisi", tujuan.disposisi).with("penerima", &tujuan.kepada_jabatan);
-    // Of a secret letter the trail carries no word of what was said about it.
-    let entry = if kata.alasan.is_empty() || surat.isi.sifat.is_secret() { entry } else { entry.because(kata.alasan.as_str()) };
-    tx.audit(&entry)
+    // Of what is secret the trail carries no word of what was said about it.
+    tx.audit(&if alasan.is_empty() { entry } else { entry.because(alasan) })
 }
 
 fn move_tasks(tx: &mut Tx<'_>, kerja: &Kerja, surat: &SuratMasuk, tujuan: &Tujuan, act: Act, kata: &Kata) -> Result<(), Problem> {
@@ -498,14 +508,14 @@ fn move_tasks(tx: &mut Tx<'_>, kerja: &Kerja, surat: &SuratMasuk, tujuan: &Tujua
     match act {
         Act::Report => {
             tasks::done_for(tx, &objek, &recipient)?;
-            let judul = judul(&format!("Periksa laporan {} atas", tujuan.kepada_jabatan), surat);
+            let judul = judul_for(tx, &format!("Periksa laporan {} atas", tujuan.kepada_jabatan), surat, tujuan.dari)?;
             hand(tx, tujuan, judul.clone(), &giver, false)?;
             let isi = "Setujui laporannya, atau kembalikan dengan alasan.".to_owned();
             kerja.tell(tx, Kabar { jabatan: tujuan.dari, judul, isi, tautan, surat, jenis: MessageKind::Tugas })?;
         }
         Act::Return => {
             tasks::done_for(tx, &objek, &giver)?;
-            let judul = judul("Perbaiki laporan atas", surat);
+            let judul = judul_for(tx, "Perbaiki laporan atas", surat, tujuan.kepada)?;
             hand(tx, tujuan, judul.clone(), &recipient, false)?;
             kerja.tell(
                 tx,
@@ -521,7 +531,8 @@ fn move_tasks(tx: &mut Tx<'_>, kerja: &Kerja, surat: &SuratMasuk, tujuan: &Tujua
         }
         Act::Refuse => {
             tasks::done(tx, &objek)?;
-            let judul = judul(&format!("Tentukan penerima lain: {} menolak disposisi atas", tujuan.kepada_jabatan), surat);
+            let words = format!("Tentukan penerima lain: {} menolak disposisi atas", tujuan.kepada_jabatan);
+            let judul = judul_for(tx, &words, surat, tujuan.dari)?;
             hand(tx, tujuan, judul.clone(), &giver, false)?;
             kerja.tell(
                 tx,
@@ -530,7 +541,7 @@ fn move_tasks(tx: &mut Tx<'_>, kerja: &Kerja, surat: &SuratMasuk, tujuan: &Tujua
         }
         Act::Approve => {
             tasks::done(tx, &objek)?;
-            let judul = judul("Laporan disetujui atas", surat);
+            let judul = judul_for(tx, "Laporan disetujui atas", surat, tujuan.kepada)?;
             kerja.tell(
                 tx,
                 Kabar {
@@ -545,7 +556,7 @@ fn move_tasks(tx: &mut Tx<'_>, kerja: &Kerja, surat: &SuratMasuk, tujuan: &Tujua
         }
         Act::Waive => {
             tasks::done(tx, &objek)?;
-            let judul = judul("Anda dibebaskan dari disposisi atas", surat);
+            let judul = judul_for(tx, "Anda dibebaskan dari disposisi atas", surat, tujuan.kepada)?;
             kerja.tell(
                 tx,
                 Kabar {
@@ -566,7 +577,7 @@ fn move_tasks(tx: &mut Tx<'_>, kerja: &Kerja, surat: &SuratMasuk, tujuan: &Tujua
 }
 
 /// Taken back before it was read: whoever has no other reason to see the letter does not see it any more.
-fn unshare(tx: &mut Tx<'_>, surat: &SuratMasuk, tujuan: &Tujuan) -> Result<()> {
+fn unshare(tx: &mut Tx<'_>, kerja: &Kerja, surat: &SuratMasuk, tujuan: &Tujuan) -> Result<()> {
     let others = store::tujuan_of_surat(tx, surat.id)?;
     let still = |one: &&Tujuan| one.id != tujuan.id && one.status != Status::Ditarik && one.status != Status::Konsep;
     let gave = others.iter().any(|one| one.dari == tujuan.kepada);
@@ -578,6 +589,11 @@ fn unshare(tx: &mut Tx<'_>, surat: &SuratMasuk, tujuan: &Tujuan) -> Result<()> {
     }
     if tujuan.opd != surat.opd && left.iter().all(|one| one.opd != tujuan.opd) {
         gone.push(format!("opd:{}", tujuan.opd));
+    }
+    for aide in hak::aides_of(tx, tujuan.kepada, kerja.today, Sifat::Biasa)? {
+        if !hak::has_reason(tx, surat, &others, aide, kerja.today)? {
+            gone.push(format!("jabatan:{aide}"));
+        }
     }
     letters::disallow(tx, surat.id, &gone)?;
     attachments::withdraw(tx, &objek(surat.id), &gone)?;

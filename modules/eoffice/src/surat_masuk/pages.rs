@@ -7,7 +7,10 @@ pub(crate) mod route;
 pub(crate) mod show;
 mod take;
 
+use std::collections::HashMap;
+
 use praja_desk::views;
+use praja_identity::opd;
 use praja_kernel::{Derajat, Id, Moment, Sifat, Zona, tanggal_pendek};
 use praja_module::{Ctx, Outcome, Problem, TileValue};
 use praja_store::Tx;
@@ -57,7 +60,8 @@ fn page(ctx: &Ctx, tx: &mut Tx<'_>) -> Result<Table, Problem> {
     let to = |part: &str, cursor: Cursor| here.clone().set(part, written(cursor)).href();
     let narrowed = |word: &str| here.clone().set("status", word).href();
     let empty = page.rows.is_empty();
-    let mut table = columns().rows(page.rows.into_iter().map(|row| line(row, ctx.now(), ctx.instance().zona)));
+    let others = others(ctx, tx, &page.rows)?;
+    let mut table = columns().rows(page.rows.into_iter().map(|row| line(row, &others, ctx.now(), ctx.instance().zona)));
     table = table.chip("Semua", narrowed(""), filter == Filter::All);
     for status in CHIPS {
         table = table.chip(status.label(), narrowed(status.as_str()), filter == Filter::Status(status));
@@ -112,7 +116,8 @@ fn search(ctx: &Ctx, tx: &mut Tx<'_>, asked: &str) -> Result<Table, Problem> {
     .action(Link::new("Tampilkan semua surat masuk", LIST));
     let table = columns().chip("Semua", LIST, false).empty(empty);
     let nothing = rows.is_empty();
-    let table = table.rows(rows.into_iter().map(|row| line(row, ctx.now(), ctx.instance().zona)));
+    let others = others(ctx, tx, &rows)?;
+    let table = table.rows(rows.into_iter().map(|row| line(row, &others, ctx.now(), ctx.instance().zona)));
     Ok(if nothing { table } else { table.count(count) })
 }
 
@@ -135,11 +140,32 @@ fn columns() -> Table {
         .column(Column::text("Status"))
 }
 
-fn line(row: Baris, now: Moment, zona: Zona) -> Row {
+/// The short names of other OPDs whose letters are among the rows: their numbers are of another book than the reader's.
+fn others(ctx: &Ctx, tx: &mut Tx<'_>, rows: &[Baris]) -> Result<HashMap<Id, String>, Problem> {
+    let own = &ctx.scope()?.opd_set;
+    let mut names = HashMap::new();
+    for row in rows.iter().filter(|row| !own.contains(&row.opd)) {
+        if !names.contains_key(&row.opd) {
+            names.insert(row.opd, short_name(tx, row.opd)?);
+        }
+    }
+    Ok(names)
+}
+
+/// "Dinkes"; the full name where no short one is kept.
+pub(crate) fn short_name(tx: &mut Tx<'_>, id: Id) -> praja_store::Result<String> {
+    let found = opd::get(tx, id)?;
+    Ok(found.map(|opd| if opd.singkatan.is_empty() { opd.nama } else { opd.singkatan }).unwrap_or_default())
+}
+
+fn line(row: Baris, others: &HashMap<Id, String>, now: Moment, zona: Zona) -> Row {
     let nomor = row.nomor_surat.as_deref().unwrap_or("tanpa nomor");
     let marked = row.sifat != Sifat::Biasa || row.derajat != Derajat::Biasa;
     Row::new(vec![
-        nomor_agenda(row.agenda, row.tahun).into(),
+        match others.get(&row.opd) {
+            Some(opd) => html! { (nomor_agenda(row.agenda, row.tahun)) br; span.redup { (opd) } }.into(),
+            None => nomor_agenda(row.agenda, row.tahun).into(),
+        },
         tanggal_pendek(row.tanggal_terima).into(),
         row.hal.into(),
         html! { (row.asal) br; span.redup { (nomor) " · " (tanggal_pendek(row.tanggal_surat)) } }.into(),

@@ -68,6 +68,8 @@ pub(crate) struct Baris {
     pub(crate) klasifikasi: Option<String>,
     pub(crate) tujuan: Option<String>,
     pub(crate) disposisi_terakhir: String,
+    /// Whose agenda book the number is in.
+    pub(crate) opd: Id,
 }
 
 impl Baris {
@@ -319,7 +321,7 @@ fn walk_one(tx: &mut Tx<'_>, subject: &str, filter: Filter, place: Place, wanted
     let mut sql = Sql::new(if late { "SELECT a.tenggat, a.id," } else { "SELECT a.created_at, a.id," });
     sql.push(
         "s.agenda, s.tahun, s.tanggal_terima, s.asal, s.nomor_surat, s.tanggal_surat, s.hal, s.sifat, s.derajat, s.status,
-            s.tenggat, s.created_at, s.klasifikasi, s.tujuan, s.disposisi_terakhir
+            s.tenggat, s.created_at, s.klasifikasi, s.tujuan, s.disposisi_terakhir, s.opd
          FROM eoffice_akses a JOIN eoffice_surat_masuk s ON s.id = a.id",
     );
     sql.filter("a.subject = ?").bind(subject);
@@ -375,7 +377,7 @@ pub(crate) fn list_agenda(tx: &mut Tx<'_>, scope: &Scope, agenda: i64, tahun: &[
 fn found(scope: &Scope) -> Sql {
     let mut sql = Sql::new(
         "SELECT s.created_at, s.id, s.agenda, s.tahun, s.tanggal_terima, s.asal, s.nomor_surat, s.tanggal_surat, s.hal, s.sifat,
-            s.derajat, s.status, s.tenggat, s.created_at, s.klasifikasi, s.tujuan, s.disposisi_terakhir
+            s.derajat, s.status, s.tenggat, s.created_at, s.klasifikasi, s.tujuan, s.disposisi_terakhir, s.opd
          FROM eoffice_surat_masuk s",
     );
     sql.filter("EXISTS (SELECT 1 FROM eoffice_akses a WHERE a.id = s.id AND (1 = 0");
@@ -386,6 +388,17 @@ fn found(scope: &Scope) -> Sql {
     sql
 }
 
+/// The letters that a subject sees by its own name, newest first, below a place.
+pub(crate) fn seen_by(tx: &mut Tx<'_>, subject: &str, below: Option<Cursor>, limit: usize) -> Result<Vec<Cursor>> {
+    let mut sql = Sql::new("SELECT created_at, id FROM eoffice_akses");
+    sql.filter("subject = ?").bind(subject);
+    if let Some(Cursor { kunci, id }) = below {
+        sql.filter("(created_at, id) < (?, ?)").bind(kunci).bind(id);
+    }
+    sql.push("ORDER BY created_at DESC, id DESC LIMIT ?").bind(i64::try_from(limit).unwrap_or(i64::MAX));
+    sql.list(tx, |row| Ok(Cursor { kunci: row.get(0)?, id: row.get(1)? }))
+}
+
 /// Open letters past their deadline, at most [`COUNT_CAP`] + 1 for each subject: read from the index alone.
 pub(crate) fn count_late(tx: &mut Tx<'_>, scope: &Scope, now: Moment) -> Result<i64> {
     count(tx, scope, "SELECT id FROM eoffice_akses WHERE subject = ?1 AND tenggat < ?2 LIMIT ?3", now)
@@ -394,6 +407,12 @@ pub(crate) fn count_late(tx: &mut Tx<'_>, scope: &Scope, now: Moment) -> Result<
 /// Letters registered since a moment, at most [`COUNT_CAP`] + 1 for each subject: read from the index alone.
 pub(crate) fn count_since(tx: &mut Tx<'_>, scope: &Scope, since: Moment) -> Result<i64> {
     count(tx, scope, "SELECT id FROM eoffice_akses WHERE subject = ?1 AND created_at >= ?2 LIMIT ?3", since)
+}
+
+/// Open letters of one subject past their deadline, at most [`COUNT_CAP`].
+pub(crate) fn late_of(tx: &mut Tx<'_>, subject: &str, now: Moment) -> Result<usize> {
+    let sql = "SELECT id FROM eoffice_akses WHERE subject = ?1 AND tenggat < ?2 LIMIT ?3";
+    Ok(tx.list(sql, params![subject, now, COUNT_CAP], |_| Ok(()))?.len())
 }
 
 /// Counted here and not by the engine, whose COUNT over a limited list is a walk over that list besides.
@@ -469,7 +488,7 @@ pub(crate) fn book(
 ) -> Result<Vec<Baris>> {
     let mut sql = Sql::new(
         "SELECT s.agenda, s.id, s.agenda, s.tahun, s.tanggal_terima, s.asal, s.nomor_surat, s.tanggal_surat, s.hal, s.sifat,
-            s.derajat, s.status, s.tenggat, s.created_at, s.klasifikasi, s.tujuan, s.disposisi_terakhir
+            s.derajat, s.status, s.tenggat, s.created_at, s.klasifikasi, s.tujuan, s.disposisi_terakhir, s.opd
          FROM eoffice_surat_masuk s",
     );
     sql.filter("s.opd = ?").bind(opd);
@@ -542,6 +561,7 @@ fn read_baris(row: &Row<'_>) -> Result<Baris> {
         klasifikasi: row.get(14)?,
         tujuan: row.get(15)?,
         disposisi_terakhir: row.get(16)?,
+        opd: row.get(17)?,
     })
 }
 

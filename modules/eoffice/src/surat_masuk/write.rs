@@ -18,7 +18,7 @@ use crate::{
         write::{finish, open_letter, release_all, share_with},
     },
     hitung::{self, Jenis},
-    kerja::{Kabar, Kerja, judul},
+    kerja::{Kabar, Kerja, judul, judul_for},
     objek, sekretaris,
 };
 
@@ -62,10 +62,10 @@ pub(crate) fn route(tx: &mut Tx<'_>, kerja: &Kerja, mut surat: SuratMasuk, to: &
     subjects.extend(aides.iter().map(|aide| format!("jabatan:{aide}")));
     share_with(tx, &surat, sifat, &subjects)?;
     tasks::done(tx, &objek(surat.id))?;
-    let judul_pimpinan = judul(leader_verb(sifat), &surat);
+    let judul_pimpinan = judul_for(tx, leader_verb(sifat), &surat, to.jabatan)?;
     open_letter(tx, kerja, &surat, to.jabatan, judul_pimpinan.clone())?;
     for aide in aides {
-        let judul = judul(&format!("Catat arahan {} atas", to.nama_jabatan), &surat);
+        let judul = judul_for(tx, &format!("Catat arahan {} atas", to.nama_jabatan), &surat, aide)?;
         open_letter(tx, kerja, &surat, aide, judul)?;
     }
     tx.audit(&Entry::new("eoffice.route-surat-masuk", TABLE, surat.id).with("kepada", &to.nama_jabatan))?;

@@ -1,6 +1,6 @@
 use std::collections::HashMap;
 
-use praja_kernel::{Id, tanggal_pendek};
+use praja_kernel::{Id, Sifat, tanggal_pendek};
 use praja_module::{Ctx, Problem};
 use praja_store::Tx;
 use praja_web::{Markup, Tone, badge, frame, html};
@@ -19,28 +19,42 @@ const DEEPEST: usize = 12;
 pub(crate) fn draw(ctx: &Ctx, tx: &mut Tx<'_>, surat: &SuratMasuk, words: bool) -> Result<Markup, Problem> {
     let orders = store::of_surat(tx, surat.id)?;
     let recipients = store::tujuan_of_surat(tx, surat.id)?;
-    Ok(draw_from(ctx, &orders, &recipients, None, words))
+    Ok(draw_from(ctx, surat, &orders, &recipients, None, words))
 }
 
 /// The orders below one recipient.
-pub(crate) fn draw_below(ctx: &Ctx, tx: &mut Tx<'_>, tujuan: &Tujuan, words: bool) -> Result<Option<Markup>, Problem> {
+pub(crate) fn draw_below(
+    ctx: &Ctx,
+    tx: &mut Tx<'_>,
+    surat: &SuratMasuk,
+    tujuan: &Tujuan,
+    words: bool,
+) -> Result<Option<Markup>, Problem> {
     let orders = store::of_surat(tx, tujuan.surat)?;
     let recipients = store::tujuan_of_surat(tx, tujuan.surat)?;
     let any = orders.iter().any(|one| one.induk == Some(tujuan.id));
-    Ok(any.then(|| draw_from(ctx, &orders, &recipients, Some(tujuan.id), words)))
+    Ok(any.then(|| draw_from(ctx, surat, &orders, &recipients, Some(tujuan.id), words)))
 }
 
-fn draw_from(ctx: &Ctx, orders: &[Disposisi], recipients: &[Tujuan], induk: Option<Id>, words: bool) -> Markup {
+fn draw_from(
+    ctx: &Ctx,
+    surat: &SuratMasuk,
+    orders: &[Disposisi],
+    recipients: &[Tujuan],
+    induk: Option<Id>,
+    words: bool,
+) -> Markup {
     let mut by_order: HashMap<Id, Vec<&Tujuan>> = HashMap::new();
     for one in recipients {
         by_order.entry(one.disposisi).or_default().push(one);
     }
     let mine = ctx.scope().ok().and_then(|scope| scope.acting.as_ref()).map(|acting| acting.jabatan);
-    Chain { ctx, orders, by_order, words, mine }.level(induk, 0)
+    Chain { ctx, sifat: surat.isi.sifat, orders, by_order, words, mine }.level(induk, 0)
 }
 
 struct Chain<'a> {
     ctx: &'a Ctx,
+    sifat: Sifat,
     orders: &'a [Disposisi],
     by_order: HashMap<Id, Vec<&'a Tujuan>>,
     words: bool,
@@ -68,6 +82,12 @@ impl Chain<'_> {
             || self.ctx.scope().is_ok_and(|scope| one.dicatat.as_ref().is_some_and(|(nama, _)| nama == scope.actor.nama()))
     }
 
+    /// The words of an order that is more secret than its letter are read by whoever gave or got it.
+    fn reads(&self, one: &Disposisi) -> bool {
+        let party = || self.by_order.get(&one.id).into_iter().flatten().any(|tujuan| self.mine == Some(tujuan.kepada));
+        if one.is_raised(self.sifat) { self.mine == Some(one.dari) || party() } else { self.words }
+    }
+
     fn order(&self, one: &Disposisi) -> Markup {
         let (when, machine) = frame::time(self.ctx.instance().zona, one.created_at);
         html! {
@@ -80,7 +100,7 @@ impl Chain<'_> {
             }
             p { (instruksi::texts(&one.instruksi).join("; ")) "." @if let Some(batas) = one.batas { " Batas waktu " strong { (tanggal_pendek(batas)) } @if one.sementara { " (sementara)" } "." } }
             @if !one.catatan.is_empty() {
-                @if self.words { p.kutipan { (one.catatan) } } @else { p.redup { "Catatan hanya tampil bagi yang berhak membuka surat ini." } }
+                @if self.reads(one) { p.kutipan { (one.catatan) } } @else { p.redup { "Catatan hanya tampil bagi yang berhak membacanya." } }
             }
         }
     }
@@ -94,7 +114,7 @@ impl Chain<'_> {
                         p { a href={ (PAGE) "/" (tujuan.id) } { (tujuan.kepada_jabatan) } @if !tujuan.kepada_nama.is_empty() { " (" (tujuan.kepada_nama) ")" } }
                         p { (peran_badge(tujuan.peran)) " " (status_badge(tujuan.status)) @if tujuan.is_late(today) { " " (badge(Tone::Bad, "Terlambat")) } }
                         @if let Some(laporan) = &tujuan.laporan {
-                            @if self.words { p.kutipan { (laporan) } }
+                            @if self.reads(one) { p.kutipan { (laporan) } }
                         }
                         @if self.orders.iter().any(|below| below.induk == Some(tujuan.id)) { (self.level(Some(tujuan.id), depth + 1)) }
                     }

@@ -1,6 +1,6 @@
 use praja_desk::calendar;
 use praja_identity::jabatan;
-use praja_kernel::{Date, FieldProblem, Id, Refuse, WorkingCalendar, tanggal_panjang};
+use praja_kernel::{Date, FieldProblem, Id, Refuse, Sifat, WorkingCalendar, tanggal_panjang};
 use praja_module::{Ctx, Input, Outcome, Problem, Response};
 use praja_store::{Keys, Tx};
 use praja_web::{
@@ -28,8 +28,8 @@ use crate::{
     },
 };
 
-/// The field for a post that is not directly below.
-const OTHER: &str = "lain";
+/// The fields for posts that are not directly below.
+const OTHERS: [&str; 4] = ["lain", "lain2", "lain3", "lain4"];
 
 /// What an order is given on.
 #[derive(Debug, Clone, Copy)]
@@ -48,6 +48,7 @@ pub(crate) struct Desk {
     pub(crate) giver: Giver,
     pub(crate) calon: Vec<Calon>,
     batas_surat: Date,
+    sifat: Sifat,
     calendar: WorkingCalendar,
 }
 
@@ -59,6 +60,7 @@ impl Desk {
             calon: &self.calon,
             batas_induk: self.induk.as_ref().and_then(|induk| induk.batas),
             batas_surat: self.batas_surat,
+            sifat: self.sifat,
         }
     }
 
@@ -99,11 +101,16 @@ pub(crate) fn desk(ctx: &Ctx, tx: &mut Tx<'_>, on: On) -> Result<Desk, Problem> 
     let calon = calon::below(tx, giver.jabatan, ctx.today())?;
     let calendar = calendar::of(tx, ctx.today())?;
     let batas_surat = ctx.instance().zona.date(surat.tenggat);
-    Ok(Desk { on, surat, induk, giver, calon, batas_surat, calendar })
+    let above = match &induk {
+        Some(induk) => store::find(tx, induk.disposisi)?.map(|order| order.sifat),
+        None => None,
+    };
+    let sifat = above.unwrap_or(surat.isi.sifat);
+    Ok(Desk { on, surat, induk, giver, calon, batas_surat, sifat, calendar })
 }
 
 /// The fields of an order. What is usual is filled in: choosing who and sending is all a leader must do.
-pub(crate) fn fields(ctx: &Ctx, desk: &Desk, form: Form, other: &Picked) -> Form {
+pub(crate) fn fields(ctx: &Ctx, desk: &Desk, form: Form, others: &[Picked]) -> Form {
     let known = desk.known(ctx.today());
     let due = usual_due(&known);
     let label = |one: &Calon| {
@@ -133,27 +140,40 @@ pub(crate) fn fields(ctx: &Ctx, desk: &Desk, form: Form, other: &Picked) -> Form
     if posts.len() > 1 {
         helpers.push(Field::checks("pendukung", "Pendukung", &posts).hint("Boleh kosong. Mereka menerima disposisi yang sama."));
     }
-    helpers.push(
-        Field::picker(OTHER, "Jabatan lain", "/identity/pilih/jabatan")
-            .candidates(other.candidates())
-            .hint("Bila tidak ada dalam daftar di atas. Menjadi penanggung jawab bila belum ada yang dipilih."),
-    );
+    for (at, name) in OTHERS.into_iter().enumerate() {
+        let label = if at == 0 { "Jabatan lain".to_owned() } else { format!("Jabatan lain ke-{}", at + 1) };
+        let mut field = Field::picker(name, label, "/identity/pilih/jabatan")
+            .candidates(others.get(at).map(Picked::candidates).unwrap_or_default());
+        if at == 0 {
+            field = field.hint("Bila tidak ada dalam daftar di atas. Menjadi penanggung jawab bila belum ada yang dipilih.");
+        }
+        helpers.push(field);
+    }
+    let mut terms = vec![
+        Field::checks("instruksi", "Instruksi", &orders).value(instruksi::USUAL),
+        Field::textarea("catatan", "Catatan").rows(3).hint("Boleh kosong."),
+        batas.width(Width::Short),
+    ];
+    let classes: Vec<(&str, &str)> =
+        Sifat::ALL.iter().filter(|one| **one >= desk.sifat).map(|one| (one.as_str(), one.label())).collect();
+    if classes.len() > 1 {
+        terms.push(
+            Field::select("sifat", "Sifat disposisi", &classes)
+                .value(desk.sifat.as_str())
+                .hint("Boleh lebih tinggi daripada suratnya: catatan dan laporannya hanya dibaca pemberi dan penerima."),
+        );
+    }
     let open_orders = format!("Instruksi: {usual}; batas waktu {}. Ubah instruksi, batas, atau catatan", tanggal_panjang(due));
-    form.fold("Tambah pendukung atau jabatan lain", helpers)
-        .fold(
-            open_orders,
-            vec![
-                Field::checks("instruksi", "Instruksi", &orders).value(instruksi::USUAL),
-                Field::textarea("catatan", "Catatan").rows(3).hint("Boleh kosong."),
-                batas.width(Width::Short),
-            ],
-        )
-        .submit(if desk.giver.aide.is_some() { "Catat disposisi" } else { "Kirim disposisi" })
+    form.fold("Tambah pendukung atau jabatan lain", helpers).fold(open_orders, terms).submit(if desk.giver.aide.is_some() {
+        "Catat disposisi"
+    } else {
+        "Kirim disposisi"
+    })
 }
 
 /// The empty form, for the page of a letter or of an order.
 pub(crate) fn form(ctx: &Ctx, desk: &Desk) -> Form {
-    fields(ctx, desk, frame::form(ctx, desk.action()), &Picked::Nothing)
+    fields(ctx, desk, frame::form(ctx, desk.action()), &[])
 }
 
 /// What whoever writes by direction must know.
@@ -217,19 +237,23 @@ pub(crate) fn save_forward(ctx: &Ctx, input: &Input) -> Outcome {
 }
 
 fn send(ctx: &Ctx, input: &Input, on: On) -> Outcome {
-    let (desk, other, problems) = ctx.read(|tx| {
+    let (desk, others, problems) = ctx.read(|tx| {
         let mut desk = desk(ctx, tx, on)?;
-        let (other, problems) = other(ctx, tx, input, &mut desk)?;
-        Ok::<_, Problem>((desk, other, problems))
+        let mut problems = Vec::new();
+        let mut others = Vec::new();
+        for name in OTHERS {
+            others.push(other(ctx, tx, input, name, &mut desk, &mut problems)?);
+        }
+        Ok::<_, Problem>((desk, others, problems))
     })?;
     let mut draft = draft(input);
-    if let Some(id) = other.value().and_then(|value| value.parse().ok()) {
+    for id in others.iter().filter_map(|other| other.value()?.parse().ok()) {
         if draft.penanggung_jawab.is_none() { draft.penanggung_jawab = Some(id) } else { draft.pendukung.push(id) }
     }
     let decided = give(&draft, &desk.known(ctx.today()));
     let baru = match (decided, problems) {
         (Ok(baru), problems) if problems.is_empty() => baru,
-        (Ok(_), problems) => return Ok(again(ctx, input, &desk, &other, &Refusal::Fields(problems))),
+        (Ok(_), problems) => return Ok(again(ctx, input, &desk, &others, &Refusal::Fields(problems))),
         (Err(Refusal::Fields(more)), mut problems) => {
             // A post that could not be found is told once, not again as a missing recipient.
             if problems.is_empty() {
@@ -237,9 +261,9 @@ fn send(ctx: &Ctx, input: &Input, on: On) -> Outcome {
             } else {
                 problems.extend(more.into_iter().filter(|one| one.field != "penanggung_jawab"));
             }
-            return Ok(again(ctx, input, &desk, &other, &Refusal::Fields(problems)));
+            return Ok(again(ctx, input, &desk, &others, &Refusal::Fields(problems)));
         }
-        (Err(refusal), _) => return Ok(again(ctx, input, &desk, &other, &refusal)),
+        (Err(refusal), _) => return Ok(again(ctx, input, &desk, &others, &refusal)),
     };
     let notice = told(&desk, &baru);
     let (home, giver, kerja, scope) = (desk.home(), desk.giver.clone(), Kerja::of(ctx), ctx.scope()?.clone());
@@ -255,7 +279,7 @@ fn send(ctx: &Ctx, input: &Input, on: On) -> Outcome {
     });
     match saved {
         Ok(response) => Ok(response.with_notice(&notice)),
-        Err(Problem::Refused(refusal)) => Ok(again(ctx, input, &desk, &other, &*refusal)),
+        Err(Problem::Refused(refusal)) => Ok(again(ctx, input, &desk, &others, &*refusal)),
         Err(problem) => Err(problem),
     }
 }
@@ -275,14 +299,21 @@ fn told(desk: &Desk, baru: &Baru) -> String {
 }
 
 /// The post typed or picked beside the list: it must be below the giver, or the giver reaches all.
-fn other(ctx: &Ctx, tx: &mut Tx<'_>, input: &Input, desk: &mut Desk) -> Result<(Picked, Vec<FieldProblem>), Problem> {
+fn other(
+    ctx: &Ctx,
+    tx: &mut Tx<'_>,
+    input: &Input,
+    name: &'static str,
+    desk: &mut Desk,
+    problems: &mut Vec<FieldProblem>,
+) -> Result<Picked, Problem> {
     let today = ctx.today();
-    let picked = resolve(input, OTHER, |typed| {
+    let picked = resolve(input, name, |typed| {
         let posts = jabatan::search(tx, typed, None, praja_web::picker::MOST)?;
         posts.iter().map(|post| Ok(Choice::new(post.id, &post.nama).note(jabatan::label(tx, post.id, today)?))).collect()
     })
     .map_err(|e: praja_store::StoreError| Problem::from(e))?;
-    let mut problems: Vec<FieldProblem> = picked.problem(OTHER, "jabatan").into_iter().collect();
+    problems.extend(picked.problem(name, "jabatan"));
     if let Some(id) = picked.value().and_then(|value| value.parse::<Id>().ok()) {
         let from = jabatan::get(tx, desk.giver.jabatan)?;
         let to = jabatan::get(tx, id)?;
@@ -293,12 +324,12 @@ fn other(ctx: &Ctx, tx: &mut Tx<'_>, input: &Input, desk: &mut Desk) -> Result<(
                 }
             }
             _ => problems.push(FieldProblem::new(
-                OTHER,
+                name,
                 "Jabatan itu tidak berada di bawah jabatan Anda. Kirim lewat pimpinannya, atau pilih jabatan lain.",
             )),
         }
     }
-    Ok((picked, problems))
+    Ok(picked)
 }
 
 fn draft(input: &Input) -> Draft {
@@ -308,12 +339,13 @@ fn draft(input: &Input) -> Draft {
         instruksi: input.all("instruksi").into_iter().map(ToOwned::to_owned).collect(),
         catatan: input.text("catatan").to_owned(),
         batas: input.text("batas").to_owned(),
+        sifat: input.text("sifat").to_owned(),
     }
 }
 
-fn again(ctx: &Ctx, input: &Input, desk: &Desk, other: &Picked, refusal: &dyn Refuse) -> Response {
+fn again(ctx: &Ctx, input: &Input, desk: &Desk, others: &[Picked], refusal: &dyn Refuse) -> Response {
     let form =
         frame::form_again(ctx, desk.action(), input).refusal(refusal.message(), refusal.next_step()).problems(&refusal.fields());
-    let form = fields(ctx, desk, form, other).cancel("Kembali tanpa mengirim", desk.home());
+    let form = fields(ctx, desk, form, others).cancel("Kembali tanpa mengirim", desk.home());
     Response::form_again(praja_web::page(&frame::shell(ctx), &header(desk), content(ctx, desk, &form)))
 }

@@ -1,3 +1,5 @@
+use std::collections::HashMap;
+
 use praja_desk::calendar;
 use praja_identity::jabatan;
 use praja_kernel::{Id, Sifat, tanggal_pendek};
@@ -12,7 +14,11 @@ use crate::{
         store::{self, After, Baris, Sisi},
     },
     sekretaris,
-    surat_masuk::{nomor_agenda, pages::LIST, store as letters},
+    surat_masuk::{
+        nomor_agenda,
+        pages::{LIST, short_name},
+        store as letters,
+    },
 };
 
 /// Rows of one page.
@@ -111,7 +117,15 @@ fn table(ctx: &Ctx, tx: &mut Tx<'_>, view: View, jabatan: Id) -> Result<Table, P
 fn draw(ctx: &Ctx, tx: &mut Tx<'_>, rows: &[Baris], given: bool) -> Result<Table, Problem> {
     let today = ctx.today();
     let calendar = calendar::of(tx, today)?;
+    let own = ctx.scope()?.opd_set.clone();
+    let mut others: HashMap<Id, String> = HashMap::new();
+    for row in rows.iter().filter(|row| !own.contains(&row.opd)) {
+        if !others.contains_key(&row.opd) {
+            others.insert(row.opd, short_name(tx, row.opd)?);
+        }
+    }
     let line = |row: &Baris| {
+        let opd = others.get(&row.opd).map(|opd| format!(" {opd}")).unwrap_or_default();
         let hal = if row.hal.is_empty() { "Surat tanpa hal" } else { row.hal.as_str() };
         let late = row.status.presses() && row.batas.is_some_and(|batas| batas < today);
         let batas = match row.batas {
@@ -126,7 +140,7 @@ fn draw(ctx: &Ctx, tx: &mut Tx<'_>, rows: &[Baris], given: bool) -> Result<Table
             Cell::new(html! { (status_badge(row.status)) @if late { " " (badge(Tone::Bad, "Terlambat")) } }),
             batas,
             if given { row.kepada_jabatan.as_str().into() } else { row.dari_jabatan.as_str().into() },
-            html! { (row.asal) br; span.redup { "agenda " (nomor_agenda(row.agenda, row.tahun)) } }.into(),
+            html! { (row.asal) br; span.redup { "agenda " (nomor_agenda(row.agenda, row.tahun)) (opd) } }.into(),
             if row.peran == Peran::PenanggungJawab { "Penanggung jawab".into() } else { "Pendukung".into() },
         ])
         .href(format!("{PAGE}/{}", row.id))

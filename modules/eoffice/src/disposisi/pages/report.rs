@@ -96,7 +96,7 @@ pub(crate) fn save(ctx: &Ctx, input: &Input) -> Outcome {
     let saved = ctx.submit(input, Keys::none(), move |tx| {
         let tujuan = store::find_tujuan(tx, id)?.ok_or(Problem::NotFound)?;
         let surat = surat_masuk::store::find_opened(tx, &scope, tujuan.surat)?.ok_or(Problem::NotFound)?;
-        let sifat = surat.isi.sifat;
+        let sifat = store::find(tx, tujuan.disposisi)?.map_or(surat.isi.sifat, |order| order.sifat);
         // Whoever gave the order reads the report; of an open letter everybody who reads the letter does.
         let mut readers = subjects(sifat, std::slice::from_ref(&tujuan));
         readers.push(format!("jabatan:{}", tujuan.dari));

@@ -25,12 +25,18 @@ pub(crate) fn show(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
         .crumb(format!("Agenda {nomor}"), format!("{LIST}/{}", surat.id))
         .action(Link::new("Kembali ke surat", format!("{LIST}/{}", surat.id)).icon(Icon::Left));
     let (printed, machine) = frame::time(ctx.instance().zona, ctx.now());
+    let mine = scope.acting.as_ref().map(|acting| acting.jabatan);
+    let party = |one: &Disposisi| {
+        let got = |tujuan: &Tujuan| tujuan.disposisi == one.id && Some(tujuan.kepada) == mine;
+        Some(one.dari) == mine || recipients.iter().any(got)
+    };
+    let reads = |one: &Disposisi| if one.is_raised(surat.isi.sifat) { party(one) } else { words };
     let content = html! {
         div.cetakan {
             p { strong { (office) } }
             (facts(ctx, &surat, &nomor))
             @if orders.is_empty() { (empty_sheet()) }
-            @for one in &orders { (order(one, &recipients, words)) }
+            @for one in &orders { (order(one, &recipients, reads(one))) }
             p.redup { "Dicetak oleh " (scope.actor.nama()) " pada " time datetime=(machine) { (printed) } }
         }
     };

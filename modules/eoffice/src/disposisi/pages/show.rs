@@ -37,14 +37,14 @@ pub(crate) fn load(ctx: &Ctx, tx: &mut Tx<'_>, id: Id) -> Result<Bagian, Problem
     if tujuan.status == Status::Konsep && side != Some(Side::Giver) {
         return Err(Problem::NotFound);
     }
-    let words = side.is_some() || may_open(tx, scope, &surat)?;
+    let words = side.is_some() || (!disposisi.is_raised(surat.isi.sifat) && may_open(tx, scope, &surat)?);
     Ok(Bagian { tujuan, disposisi, surat, side, words })
 }
 
 /// GET /eoffice/disposisi/{id}
 pub(crate) fn show(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     let bagian = load(ctx, tx, ctx.param("id")?)?;
-    let below = chain::draw_below(ctx, tx, &bagian.tujuan, bagian.words)?;
+    let below = chain::draw_below(ctx, tx, &bagian.surat, &bagian.tujuan, bagian.words)?;
     let files = attachments::of(tx, &objek_tujuan(bagian.tujuan.id))?;
     let today = ctx.today();
     let calendar = calendar::of(tx, today)?;

@@ -173,8 +173,14 @@ fn draft() -> Draft {
 
 fn try_give(draft: &Draft, batas_induk: Option<Date>) -> Result<Baru, Refusal> {
     let (calendar, calon) = (calendar(), calon());
-    let known =
-        Known { today: day("2026-11-20"), calendar: &calendar, calon: &calon, batas_induk, batas_surat: day("2026-11-24") };
+    let known = Known {
+        today: day("2026-11-20"),
+        calendar: &calendar,
+        calon: &calon,
+        batas_induk,
+        batas_surat: day("2026-11-24"),
+        sifat: Sifat::Terbatas,
+    };
     give(draft, &known)
 }
 
@@ -213,6 +219,17 @@ fn an_order_is_due_with_its_letter_and_never_after_the_order_above() {
     assert!(field_of(&typed("24/11/2031"), None).1.contains("kalender kerja"));
     assert_eq!(field_of(&typed("besok sekali"), None).0, "batas");
     assert!(try_give(&typed("4/1/2027"), None).unwrap().sementara, "the holidays of 2027 are not final");
+}
+
+#[test]
+fn the_class_of_an_order_is_that_above_it_or_higher() {
+    let chosen = |sifat: &str| Draft { sifat: sifat.into(), ..draft() };
+    let cases = [("", Sifat::Terbatas), ("terbatas", Sifat::Terbatas), ("sangat_rahasia", Sifat::SangatRahasia)];
+    for (word, sifat) in cases {
+        assert_eq!(try_give(&chosen(word), None).unwrap().sifat, sifat, "{word}");
+    }
+    assert_eq!(field_of(&chosen("biasa"), None).0, "sifat");
+    assert_eq!(field_of(&chosen("rahasia sekali"), None).0, "sifat");
 }
 
 #[test]

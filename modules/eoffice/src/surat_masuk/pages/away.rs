@@ -15,7 +15,7 @@ use super::{LIST, form::acting, show::facts};
 use crate::{
     kerja::Kerja,
     surat_masuk::{
-        Refusal, SuratMasuk,
+        Refusal, Status, SuratMasuk,
         alur::{self, Langkah},
         nomor_agenda, store,
         write::{Pengantar, close, mark_duplicate, send_away},
@@ -312,12 +312,12 @@ pub(crate) fn save_duplicate(ctx: &Ctx, input: &Input) -> Outcome {
         let agenda: i64 = agenda.trim().parse().unwrap_or(0);
         let tahun: i64 = if tahun.trim().is_empty() { surat.tahun } else { tahun.trim().parse().unwrap_or(0) };
         let rows = store::list_agenda(tx, &scope, agenda, &[tahun])?;
-        let other = rows.into_iter().find(|row| row.id != surat.id);
+        // One of the two must stay: what is a duplicate itself is not the earlier one.
+        let other = rows.into_iter().find(|row| row.id != surat.id && row.status != Status::Duplikat);
         Ok::<_, Problem>((surat, other.map(|row| nomor_agenda(row.agenda, row.tahun))))
     })?;
     let Some(of) = found else {
-        let message =
-            "Nomor agenda itu tidak ada dalam buku agenda OPD Anda, atau surat ini sendiri. Periksa nomor dan tahunnya.";
+        let message = "Nomor agenda itu tidak ada dalam buku agenda OPD Anda, surat ini sendiri, atau sudah ditandai sebagai duplikat. Periksa nomor dan tahunnya.";
         let problem = FieldProblem::new("kembar", message);
         return again(ctx, input, Halaman::Duplikat, &Picked::Nothing, &Refusal::Step(vec![problem]));
     };

@@ -130,7 +130,7 @@ pub(crate) fn download(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     while all.rows.len() < MOST {
         let found = walk(ctx, tx, &saringan, after, MOST - all.rows.len())?;
         for row in &found.rows {
-            push(&mut all, row);
+            push(&mut all, row, None);
         }
         after = found.last;
         if !found.more {

@@ -24,7 +24,7 @@ use crate::{
         store as orders,
         write::{PAGE, open_letter},
     },
-    kerja::{Kerja, judul},
+    kerja::{Kerja, judul_for},
     objek,
     surat_masuk::{
         Desks, Refusal, Status, SuratMasuk, add_scan,
@@ -57,7 +57,7 @@ pub(crate) fn open(ctx: &Ctx, _: &Input) -> Outcome {
             tasks::done_for(tx, &objek(id), &format!("jabatan:{}", acting.jabatan))?;
             // Read, but not yet ordered what is to be done with it.
             if surat.status == Status::Diarahkan && surat.penerima == Some(acting.jabatan) {
-                let judul = judul("Disposisikan", &surat);
+                let judul = judul_for(tx, "Disposisikan", &surat, acting.jabatan)?;
                 open_letter(tx, &kerja, &surat, acting.jabatan, judul)?;
             }
         }

@@ -4,7 +4,7 @@ use praja_module::{Ctx, Outcome, Problem};
 use praja_store::Tx;
 use praja_web::export::{Col, Format, Sheet, respond};
 
-use super::filter;
+use super::{filter, others};
 use crate::surat_masuk::{
     nomor_agenda,
     store::{self, Baris, Filter, Place},
@@ -22,8 +22,10 @@ pub(crate) fn download(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     if let Some(word) = ctx.query("status") {
         sheet = sheet.about("Saringan", word);
     }
-    for row in rows(ctx, tx, filter)? {
-        push(&mut sheet, &row);
+    let rows = rows(ctx, tx, filter)?;
+    let others = others(ctx, tx, &rows)?;
+    for row in &rows {
+        push(&mut sheet, row, others.get(&row.opd).map(String::as_str));
     }
     respond(ctx, sheet, format(ctx), "surat-masuk")
 }
@@ -63,9 +65,11 @@ pub(super) fn sheet(title: &str) -> Sheet {
         .column(Col::text("Status"))
 }
 
-pub(super) fn push(sheet: &mut Sheet, row: &Baris) {
+/// `other`: the OPD in whose book the number stands, where that is not the reader's own.
+pub(super) fn push(sheet: &mut Sheet, row: &Baris, other: Option<&str>) {
+    let nomor = nomor_agenda(row.agenda, row.tahun);
     sheet.push(vec![
-        nomor_agenda(row.agenda, row.tahun).into(),
+        other.map_or_else(|| nomor.clone(), |opd| format!("{nomor} {opd}")).into(),
         row.tanggal_terima.into(),
         (&row.asal).into(),
         row.nomor_surat.clone().into(),

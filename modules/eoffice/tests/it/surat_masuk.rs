@@ -1,56 +1,9 @@
-//! A letter on its way through the pages, as an officer sees it.
+//! A letter on its way through the pages.
 
-use actix_web::rt::System;
 use praja_eoffice::MODULE;
-use praja_testkit::{Kit, Page, Visitor};
+use praja_testkit::{Kit, Page};
 
-const LIST: &str = "/eoffice/surat-masuk";
-const BARU: &str = "/eoffice/surat-masuk/baru";
-const PDF: &[u8] = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n";
-
-const SURAT: [(&str, &str); 5] = [
-    ("asal", "Badan Pusat Statistik Kabupaten"),
-    ("nomor_surat", "B-123/BPS/2026"),
-    ("tanggal_surat", "18 November 2026"),
-    ("tanggal_terima", "2026-11-20"),
-    ("hal", "Permintaan data potensi desa"),
-];
-
-/// Somebody at a desk. Each page is asked for in a runtime of its own, so that the kit's database is opened, used and closed
-/// outside of one: the client of PostgreSQL blocks.
-struct Officer<'a>(Visitor<'a>);
-
-impl<'a> Officer<'a> {
-    fn of(kit: &'a Kit, akun: &str) -> Self {
-        Self(kit.sign_in_as(akun))
-    }
-
-    fn get(&mut self, path: &str) -> Page {
-        System::new().block_on(self.0.get(path))
-    }
-
-    fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Page {
-        System::new().block_on(self.0.post(path, fields))
-    }
-
-    fn fill(&mut self, form: &str, path: &str, fields: &[(&str, &str)]) -> Page {
-        System::new().block_on(self.0.fill(form, path, fields))
-    }
-
-    fn upload(&mut self, form: &str, path: &str, fields: &[(&str, &str)], files: &[(&str, &str, &[u8])]) -> Page {
-        System::new().block_on(self.0.upload(form, path, fields, files))
-    }
-}
-
-/// The usual letter with some fields changed or added.
-fn with<'a>(changes: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
-    let mut fields: Vec<(&str, &str)> = SURAT.to_vec();
-    for (name, value) in changes {
-        fields.retain(|(known, _)| known != name);
-        fields.push((name, value));
-    }
-    fields
-}
+use crate::{BARU, LIST, Officer, PDF, with};
 
 fn register(officer: &mut Officer<'_>, changes: &[(&str, &str)], files: &[(&str, &str, &[u8])]) -> String {
     let answer = officer.upload(BARU, BARU, &with(changes), files);
@@ -108,7 +61,7 @@ fn the_same_letter_is_warned_about_and_registered_when_the_officer_insists() {
     let kit = Kit::new(&[&MODULE]);
     let mut tu = Officer::of(&kit, "tata-usaha");
     let first = register(&mut tu, &[], &[]);
-    let warned = tu.upload(BARU, BARU, &with(&[("asal", "badan pusat  statistik KABUPATEN")]), &[]);
+    let warned = tu.upload(BARU, BARU, &with(&[("asal_teks", "badan pusat  statistik KABUPATEN")]), &[]);
     assert_eq!(warned.status, 422);
     assert!(warned.says("1/2026") && warned.says(&first) && warned.says("Catat sebagai surat lain"), "{}", warned.body);
     register(&mut tu, &[("tetap", "1")], &[]);
