@@ -7,7 +7,7 @@ pub(crate) mod route;
 pub(crate) mod show;
 mod take;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, hash_map::Entry};
 
 use praja_desk::views;
 use praja_identity::opd;
@@ -145,8 +145,8 @@ fn others(ctx: &Ctx, tx: &mut Tx<'_>, rows: &[Baris]) -> Result<HashMap<Id, Stri
     let own = &ctx.scope()?.opd_set;
     let mut names = HashMap::new();
     for row in rows.iter().filter(|row| !own.contains(&row.opd)) {
-        if !names.contains_key(&row.opd) {
-            names.insert(row.opd, short_name(tx, row.opd)?);
+        if let Entry::Vacant(place) = names.entry(row.opd) {
+            place.insert(short_name(tx, row.opd)?);
         }
     }
     Ok(names)

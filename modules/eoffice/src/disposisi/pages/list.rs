@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use std::collections::{HashMap, hash_map::Entry};
 
 use praja_desk::calendar;
 use praja_identity::jabatan;
@@ -120,8 +120,8 @@ fn draw(ctx: &Ctx, tx: &mut Tx<'_>, rows: &[Baris], given: bool) -> Result<Table
     let own = ctx.scope()?.opd_set.clone();
     let mut others: HashMap<Id, String> = HashMap::new();
     for row in rows.iter().filter(|row| !own.contains(&row.opd)) {
-        if !others.contains_key(&row.opd) {
-            others.insert(row.opd, short_name(tx, row.opd)?);
+        if let Entry::Vacant(place) = others.entry(row.opd) {
+            place.insert(short_name(tx, row.opd)?);
         }
     }
     let line = |row: &Baris| {
