@@ -230,6 +230,7 @@ impl Operations for ServerBox {
         // Plain data that a killed backup left do not wait for the next backup.
         Work::sweep(&settings.root.join("data"))?;
         let instance = praja_server::open(&settings, &Options::default())?;
+        praja_server::take_pack(&instance)?;
         let alamat: SocketAddr = settings.alamat.parse().with_context(|| format!("Alamat {} salah.", settings.alamat))?;
         let server = Server { instances: vec![Arc::new(instance)], alamat, tls: settings.tls.clone(), pekerja: settings.pekerja };
         praja_server::serve(server, ready).map_err(|error| match error {

@@ -2,6 +2,7 @@
 //! without a new release.
 
 mod change;
+pub(crate) mod pack;
 pub(crate) mod pages;
 pub(crate) mod recount;
 mod store;
@@ -10,10 +11,10 @@ mod tests;
 pub(crate) mod watch;
 
 use praja_kernel::{CalendarError, Date, DayOff, WorkingCalendar, YearStatus, parse_days_off, parse_year_statuses};
-use praja_module::Problem;
 use praja_store::{Key, Keys, Result, StoreError, Tx, audit};
 
 pub use change::{Entry, Refusal, Year, recount};
+pub use pack::take as take_pack;
 
 /// The address of the calendar; everything else lies below it.
 pub(crate) const LIST: &str = "/desk/kalender";
@@ -96,7 +97,7 @@ pub(crate) fn objek(tahun: i16) -> String {
 }
 
 /// Saves a year that a rule changed, writes down `act`, tells the other modules, and has the open due dates counted again.
-pub(crate) fn save(tx: &mut Tx<'_>, before: &Year, after: &Year, act: &'static str, sebab: &str) -> Result<(), Problem> {
+pub(crate) fn save(tx: &mut Tx<'_>, before: &Year, after: &Year, act: &'static str, sebab: &str) -> Result<()> {
     let tahun = after.tahun;
     store::replace_entries(tx, after)?;
     let dasar = match &after.status {

@@ -9,6 +9,7 @@ pub mod channels;
 pub mod choices;
 pub mod comments;
 pub mod complaints;
+mod daerah;
 pub mod deliveries;
 mod demo;
 pub mod drafts;
@@ -92,6 +93,7 @@ pub static MODULE: Module = Module {
         Route::post("/desk/unggahan/{id}", USE_DESK, "Menerima satu potongan berkas", uploads::pages::piece)
             .with_upload(uploads::PIECE, 1),
         Route::post("/desk/unggahan/{id}/hapus", USE_DESK, "Membuang unggahan sendiri", uploads::pages::discard),
+        Route::get(daerah::PAGE, USE_DESK, "Profil daerah menurut paket daerah yang berlaku", daerah::show),
         Route::get("/desk/pilih/wilayah", USE_DESK, "Pilihan wilayah menurut kode Kemendagri", pilih::wilayah),
         Route::get("/desk/pilih/klasifikasi", USE_DESK, "Pilihan kode klasifikasi arsip", pilih::klasifikasi),
         Route::get("/desk/pilih/instansi", USE_DESK, "Pilihan instansi dari direktori", pilih::instansi),
@@ -257,6 +259,13 @@ pub static MODULE: Module = Module {
             href: "/desk/saluran",
             icon: "bell",
             access: Access::Needs(MANAGE_NOTICES),
+            group: MenuGroup::Administrasi,
+        },
+        Menu {
+            label: "Profil daerah",
+            href: daerah::PAGE,
+            icon: "government",
+            access: Access::Needs(USE_DESK),
             group: MenuGroup::Administrasi,
         },
         Menu {

@@ -8,8 +8,9 @@ use crate::{instansi, klasifikasi, wilayah};
 
 /// GET /desk/pilih/wilayah?q=
 pub(crate) fn wilayah(ctx: &Ctx, _: &mut Tx<'_>) -> Outcome {
-    let found = wilayah::Daftar::shipped().search(&asked(ctx), &ctx.instance().wilayah.kode, MOST + 1);
-    let choices = found.into_iter().map(|one| Choice::new(&one.kode, &one.nama).note(one.path()));
+    let lookup = wilayah::Lookup::of(&ctx.instance().paket);
+    let found = lookup.search(&asked(ctx), MOST + 1);
+    let choices = found.into_iter().map(|one| Choice::new(&one.kode, &one.nama).note(lookup.path(one)));
     Ok(picker::answer(choices.collect(), false))
 }
 

@@ -7,7 +7,7 @@ use std::sync::{
 
 use actix_web::{App, body::to_bytes, cookie::Cookie, dev::ServiceResponse, test as http, web};
 use praja_kernel::{ActingAs, Actor, Clock, Date, Id, IdSource, Moment, Scope, Zona};
-use praja_module::{AppParts, Instance, Instances, Jenis, Module, Ports, Proof, SignIn, SignedIn, Wilayah, configure};
+use praja_module::{AppParts, Instance, Instances, Jenis, Module, Paket, Ports, Proof, SignIn, SignedIn, Wilayah, configure};
 use praja_store::{Blobs, By, Db, Keyring, Keys, Options, PlanLog, Tx};
 use praja_web::frame::GuardPages;
 
@@ -135,6 +135,18 @@ impl Office {
 
     /// The officer holds further permissions.
     pub(crate) fn with(others: &[&'static Module], more: &[praja_kernel::Permission]) -> Self {
+        Self::built(others, more, Paket::plain("99.01", "Kabupaten Uji"))
+    }
+
+    /// The regency has a pack, whose days off are in the calendar.
+    pub(crate) fn of(paket: Paket) -> Self {
+        let office = Self::built(&[], &[], paket);
+        let instance = &office.instance;
+        crate::calendar::take_pack(&instance.db, &office.by(), &instance.paket, true, today()).expect("the pack is taken");
+        office
+    }
+
+    fn built(others: &[&'static Module], more: &[praja_kernel::Permission], paket: Paket) -> Self {
         let (db, by, _) = sqlite();
         db.write(&by, Keys::none(), crate::install).expect("the calendar loads");
         let files = tempfile::tempdir().expect("a folder");
@@ -144,8 +156,8 @@ impl Office {
         let instance = Arc::new(Instance {
             id: id(6),
             jenis: Jenis::Contoh,
-            wilayah: Wilayah { kode: "99.01".into(), nama: "Kabupaten Uji".into() },
-            paket: praja_module::Paket::plain("99.01", "Kabupaten Uji"),
+            wilayah: Wilayah { kode: paket.kode.clone(), nama: paket.nama.clone() },
+            paket,
             zona: Zona::Wib,
             db,
             blobs: Blobs::local(files.path(), keys).expect("a folder for files"),

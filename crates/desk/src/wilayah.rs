@@ -7,6 +7,7 @@ mod tests;
 use std::sync::OnceLock;
 
 use praja_kernel::fold;
+use praja_module::Paket;
 
 static FILES: [&str; 3] = [
     include_str!("../../../config-templates/data/wilayah_provinsi_kabkota.csv"),
@@ -38,12 +39,7 @@ impl Daftar {
                 let rows: Vec<_> = reader.records().filter_map(Result::ok).collect();
                 rows
             });
-            let mut all: Vec<Wilayah> = rows
-                .filter_map(|row| {
-                    let nama = row.get(1)?.to_owned();
-                    Some(Wilayah { kode: row.get(0)?.to_owned(), fold: fold(&nama), nama })
-                })
-                .collect();
+            let mut all: Vec<Wilayah> = rows.filter_map(|row| Some(Wilayah::new(row.get(0)?, row.get(1)?))).collect();
             all.sort_by(|a, b| a.kode.cmp(&b.kode));
             Self(all)
         })
@@ -54,22 +50,72 @@ impl Daftar {
         self.0.binary_search_by(|known| known.kode.as_str().cmp(kode)).ok().and_then(|at| self.0.get(at))
     }
 
-    /// Regions whose code begins with what was typed or whose name has every typed word (each may be unfinished). Those of the
-    /// asking regency first, then the larger ones.
-    pub fn search(&self, typed: &str, own: &str, limit: usize) -> Vec<&Wilayah> {
+    fn fitting(&self, typed: &str) -> impl Iterator<Item = &Wilayah> {
         let typed = fold(typed);
-        if typed.is_empty() {
-            return Vec::new();
-        }
-        let words: Vec<&str> = typed.split(' ').collect();
         let is_code = typed.starts_with(|first: char| first.is_ascii_digit());
-        let fits = |one: &&Wilayah| {
-            if is_code { one.kode.starts_with(typed.as_str()) } else { words.iter().all(|word| has_word(&one.fold, word)) }
-        };
-        let mut found: Vec<&Wilayah> = self.0.iter().filter(fits).collect();
-        found.sort_by_key(|one| (!one.kode.starts_with(own), one.level(), one.kode.as_str()));
+        self.0.iter().filter(move |one| {
+            !typed.is_empty()
+                && if is_code {
+                    one.kode.starts_with(typed.as_str())
+                } else {
+                    typed.split(' ').all(|word| has_word(&one.fold, word))
+                }
+        })
+    }
+}
+
+/// The regions as one regency looks them up: the shipped lists, and every kecamatan and desa of its own pack in their place.
+#[derive(Debug)]
+pub struct Lookup {
+    kode: String,
+    below: String,
+    own: Daftar,
+}
+
+impl Lookup {
+    /// The regions as the regency of this pack sees them.
+    pub fn of(paket: &Paket) -> Self {
+        let mut own: Vec<Wilayah> = paket.bagian_wilayah.iter().map(|(kode, nama)| Wilayah::new(kode, nama)).collect();
+        own.sort_by(|a, b| a.kode.cmp(&b.kode));
+        Self { kode: paket.kode.clone(), below: format!("{}.", paket.kode), own: Daftar(own) }
+    }
+
+    /// A region by its code.
+    pub fn get(&self, kode: &str) -> Option<&Wilayah> {
+        self.own.get(kode).or_else(|| Daftar::shipped().get(kode).filter(|one| self.stands(one)))
+    }
+
+    /// Regions whose code begins with what was typed or whose name has every typed word (each may be unfinished). Those of the
+    /// own regency first, then the larger ones.
+    pub fn search(&self, typed: &str, limit: usize) -> Vec<&Wilayah> {
+        let shipped = Daftar::shipped().fitting(typed).filter(|one| self.stands(one));
+        let mut found: Vec<&Wilayah> = self.own.fitting(typed).chain(shipped).collect();
+        found.sort_by_key(|one| (!one.kode.starts_with(&self.kode), one.level(), one.kode.as_str()));
         found.truncate(limit);
         found
+    }
+
+    /// Of the own kecamatan and desa those that fit, in the order of their codes.
+    pub(crate) fn search_own(&self, typed: &str) -> Vec<&Wilayah> {
+        self.own.fitting(typed).collect()
+    }
+
+    /// The regions above one, nearest first: "Kecamatan Manggar, Kabupaten Belitung Timur, Kepulauan Bangka Belitung".
+    pub fn path(&self, one: &Wilayah) -> String {
+        let mut above = Vec::new();
+        let mut kode = one.kode.as_str();
+        while let Some((parent, _)) = kode.rsplit_once('.') {
+            kode = parent;
+            if let Some(one) = self.get(kode) {
+                above.push(if one.level() == 3 { format!("Kecamatan {}", one.nama) } else { one.nama.clone() });
+            }
+        }
+        if above.is_empty() { "Provinsi".into() } else { above.join(", ") }
+    }
+
+    /// What the release says of the own regency counts only where the pack says nothing.
+    fn stands(&self, shipped: &Wilayah) -> bool {
+        self.own.0.is_empty() || !shipped.kode.starts_with(&self.below)
     }
 }
 
@@ -79,17 +125,8 @@ impl Wilayah {
         self.kode.split('.').count()
     }
 
-    /// The regions above it, nearest first: "Kecamatan Manggar, Kabupaten Belitung Timur, Kepulauan Bangka Belitung".
-    pub fn path(&self) -> String {
-        let mut above = Vec::new();
-        let mut kode = self.kode.as_str();
-        while let Some((parent, _)) = kode.rsplit_once('.') {
-            kode = parent;
-            if let Some(one) = Daftar::shipped().get(kode) {
-                above.push(if one.level() == 3 { format!("Kecamatan {}", one.nama) } else { one.nama.clone() });
-            }
-        }
-        if above.is_empty() { "Provinsi".into() } else { above.join(", ") }
+    fn new(kode: &str, nama: &str) -> Self {
+        Self { kode: kode.to_owned(), fold: fold(nama), nama: nama.to_owned() }
     }
 }
 

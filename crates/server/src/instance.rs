@@ -80,7 +80,21 @@ pub fn migrate(settings: &Settings) -> Result<Vec<String>, OpenError> {
         Ok::<_, StoreError>(())
     })?;
     db.write(&by, praja_store::Keys::none(), praja_desk::install)?;
+    let paket = paket(settings)?;
+    let today = zona(&paket, settings).date(clock.now());
+    praja_desk::calendar::take_pack(&db, &by, &paket, jenis == Jenis::Contoh, today)?;
     Ok(done)
+}
+
+/// Takes the days off of the region pack into the calendar, those that were written into it since the last start.
+pub fn take_pack(instance: &Instance) -> Result<usize, StoreError> {
+    let by = instance.by_system("server.take-pack");
+    praja_desk::calendar::take_pack(&instance.db, &by, &instance.paket, instance.jenis == Jenis::Contoh, instance.today())
+}
+
+/// The zone the pack names; else the one of the province.
+fn zona(paket: &Paket, settings: &Settings) -> Zona {
+    paket.zona.as_deref().and_then(Zona::named).unwrap_or_else(|| Zona::of_region(&settings.wilayah.kode))
 }
 
 /// Has every migration of this binary run?
@@ -116,7 +130,7 @@ pub fn open(settings: &Settings, options: &Options) -> Result<Instance, OpenErro
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
     let ids: Arc<dyn IdSource> = Arc::new(SystemIds::new(clock.clone()));
     let paket = paket(settings)?;
-    let zona = paket.zona.as_deref().and_then(Zona::named).unwrap_or_else(|| Zona::of_region(&settings.wilayah.kode));
+    let zona = zona(&paket, settings);
     claim(&blobs, &db, &By::system("server.open", clock.now(), ids.clone()))?;
     Ok(Instance {
         id,

@@ -200,6 +200,7 @@ fn icon_named(name: &str) -> Icon {
         "tourism" => Icon::Tourism,
         "people" => Icon::People,
         "office" => Icon::Office,
+        "government" => Icon::Government,
         "settings" => Icon::Settings,
         "shield" => Icon::Shield,
         "calendar" => Icon::Calendar,

@@ -11,6 +11,11 @@ pub(super) fn is_loaded(tx: &mut Tx<'_>, year: i16) -> Result<bool> {
     Ok(found.is_some())
 }
 
+/// Why a day is off.
+pub(super) fn off_on(tx: &mut Tx<'_>, tanggal: Date) -> Result<Option<String>> {
+    tx.opt("SELECT nama FROM desk_libur WHERE tanggal = ?1", params![tanggal], |row| row.get(0))
+}
+
 pub(super) fn replace_year(tx: &mut Tx<'_>, year: i16, status: &YearStatus, days: &[DayOff]) -> Result<()> {
     let dasar = match status {
         YearStatus::Final { dasar } => dasar.clone(),

@@ -271,7 +271,8 @@ mod changing {
                     .clone()
                     .with_day("cuti_bersama", Ok(date("2027-04-06")), "Cuti", "")
                     .map_err(praja_module::Problem::refused)?;
-                save(tx, &before, &day, "desk.add-hari-libur", "Uji")
+                save(tx, &before, &day, "desk.add-hari-libur", "Uji")?;
+                Ok::<_, praja_module::Problem>(())
             })
             .unwrap();
         let by = office.instance.by_system("uji");
