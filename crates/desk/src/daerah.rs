@@ -62,7 +62,7 @@ fn example(paket: &Paket) -> Markup {
 fn identity(ctx: &Ctx) -> Facts {
     let (instance, paket) = (ctx.instance(), &ctx.instance().paket);
     let accent = paket.aksen.as_deref().and_then(|color| Accent::parse(color).ok());
-    let crest = paket.lambang.as_ref().map(|lambang| Crest::new(lambang, accent.clone().unwrap_or_default()));
+    let crest = paket.lambang.as_ref().map(|lambang| Crest::new(lambang, accent.unwrap_or_default()));
     let lines = (!paket.alamat.is_empty()).then(|| paket.alamat.join(", "));
     Facts::new()
         .add("Nama", &instance.wilayah.nama)
