@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { Visitor } from '../lib/routes.mjs';
 import { logIn } from '../lib/steps.mjs';
 
-const LIST = '/eoffice/surat-masuk';
+// Letters of an office, and for whoever may see them all its people: a full page of fifty.
+const LISTS = ['/eoffice/surat-masuk', '/identity/orang'];
 
 export const name = 'the first page takes at most 60 KiB over the line, a list after it at most 20 KiB';
 
@@ -33,13 +34,16 @@ async function measure(page, context, base, accounts) {
   // Whoever has the longest list: an empty one would prove nothing.
   let longest = { rows: 0 };
   for (const account of accounts) {
-    const { text } = await (await new Visitor(base, account).logIn()).read(LIST);
-    const rows = text.split('<tr').length - 2;
-    if (rows > longest.rows) longest = { rows, account };
+    const visitor = await new Visitor(base, account).logIn();
+    for (const address of LISTS) {
+      const { text } = await visitor.read(address);
+      const rows = text.split('<tr').length - 2;
+      if (rows > longest.rows) longest = { rows, account, address };
+    }
   }
   assert.ok(longest.rows >= 20, `the longest list has ${longest.rows} rows`);
   await logIn(page, base, longest.account);
-  const list = await taken(LIST);
+  const list = await taken(longest.address);
   assert.ok(list <= 20 * 1024, `the list takes ${list} bytes`);
   const home = await taken('/');
   assert.ok(home <= 20 * 1024, `the start page takes ${home} bytes`);
