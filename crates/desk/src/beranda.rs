@@ -173,7 +173,7 @@ fn news() -> Markup {
     let Some((release, titles)) = newest(CHANGES) else { return html! {} };
     html! {
         details.bantuan {
-            summary { "Yang baru di Praja " (release) }
+            summary { "Yang baru" @if release.starts_with(|first: char| first.is_ascii_digit()) { " di Praja " (release) } }
             ul { @for title in titles { li { (title) } } }
         }
     }

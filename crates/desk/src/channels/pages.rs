@@ -281,11 +281,18 @@ pub(crate) fn show(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     let form =
         fields(frame::form(ctx, address(saluran.id)).hidden("versi", saluran.versi.to_string()), saluran.jenis(), Some(&saluran));
     let (tone, words, why) = state(ctx, &saluran);
-    let facts = Facts::new()
-        .add("Jenis", saluran.jenis().label())
-        .add_maybe("Sebab kegagalan terakhir", why.as_deref())
-        .add_maybe("Terakhir berhasil", saluran.terakhir_baik.map(|at| frame::time(ctx.instance().zona, at).0))
-        .add_maybe("Terakhir gagal", saluran.terakhir_gagal.map(|at| frame::time(ctx.instance().zona, at).0));
+    let zona = ctx.instance().zona;
+    let mut facts = Facts::new().add("Jenis", saluran.jenis().label());
+    let known = [
+        ("Sebab kegagalan terakhir", why),
+        ("Terakhir berhasil", saluran.terakhir_baik.map(|at| frame::time(zona, at).0)),
+        ("Terakhir gagal", saluran.terakhir_gagal.map(|at| frame::time(zona, at).0)),
+    ];
+    for (label, value) in known {
+        if let Some(value) = value {
+            facts = facts.add(label, value);
+        }
+    }
     let post = |label: &str, what: &str| {
         Act::post(label, format!("{}/{what}", address(saluran.id)), ctx.csrf(), ctx.form_id().to_string())
             .value("versi", saluran.versi.to_string())

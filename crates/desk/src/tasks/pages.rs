@@ -6,7 +6,7 @@ use praja_store::{Keys, Tx};
 use praja_web::{
     Act, Cell, Column, EmptyState, Field, Form, Icon, Link, Markup, Notice, PageHeader, Row, Table, Tone, badge,
     export::{self, Col, Format, Sheet},
-    frame, html, section,
+    frame, html, icon, section,
 };
 
 use super::{Filter, Task, View, due_state, find, tick_off, untick as open_again};
@@ -99,14 +99,24 @@ fn address(path: &str, filter: &Filter) -> String {
     address
 }
 
-fn search(filter: &Filter) -> Form {
+/// Folded while nothing is looked for: on a phone the tasks themselves stand first.
+fn search(filter: &Filter) -> Markup {
+    html! {
+        details.simpan-tampilan open[!filter.kata.is_empty()] {
+            summary { (icon(Icon::Search)) span { "Cari tugas" } }
+            (search_form(filter))
+        }
+    }
+}
+
+fn search_form(filter: &Filter) -> Form {
     let mut form = Form::get("/kotak-masuk").hidden("lihat", filter.view.as_str());
     for (name, value) in [("modul", &filter.modul), ("untuk", &filter.untuk)] {
         if let Some(value) = value {
             form = form.hidden(name, value.as_str());
         }
     }
-    form.field(Field::search("q", "Cari tugas").value(&filter.kata)).submit("Cari tugas")
+    form.field(Field::search("q", "Kata pada tugas").value(&filter.kata)).submit("Cari tugas")
 }
 
 /// Light tasks, to be ticked off together.
