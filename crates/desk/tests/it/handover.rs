@@ -87,7 +87,7 @@ fn while_nobody_has_come_the_desk_keeps_what_waits() {
     moved(&kit, post, Some(old), None);
     assert_eq!(titles(&kit, old), Vec::<String>::new());
     let kept = kit.off(|instance| {
-        let sql = "SELECT untuk, semula_nama FROM desk_tugas";
+        let sql = "SELECT untuk, semula_nama FROM desk_tugas WHERE judul = 'Untuk jabatan'";
         instance.db.read(|tx| tx.one(sql, &[], |row| Ok((row.get::<String>(0)?, row.get::<Option<String>>(1)?))))
     });
     let (untuk, semula) = kept.expect("the task");
