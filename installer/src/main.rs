@@ -24,6 +24,11 @@ use std::process::ExitCode;
 
 use terminal::Terminal;
 
+// The allocator of the C library keeps what hashing passwords and drawing pages gave back, some 20 MiB for every thread that ever hashed,
+// and takes its locks on the way of every page: docs/adr/0023.
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let terminal = Terminal::detect();
     let command = match cli::read() {
