@@ -1,27 +1,32 @@
 //! What giving an order and every act on it change: rows, rights, tasks, the letter, the trail. Inside one transaction.
 
-use praja_desk::{
-    attachments, calendar,
-    tasks::{self, NewTask},
-};
-use praja_kernel::{Date, Id, Sifat};
+mod hand;
+mod letter;
+mod share;
+
+use praja_desk::{calendar, tasks};
+use praja_kernel::{Date, Id};
 use praja_module::{MessageKind, Problem};
 use praja_store::{Result, Tx, audit::Entry};
 
-use super::{
-    Act, Baru, Disposisi, Hasil, Konfirmasi, Refusal, Side, Status, Tujuan, inherited, instruksi, is_done, ladder, may, report,
-    step, store,
+use self::{
+    hand::{ask_leader, hand, move_tasks, verb},
+    letter::{carry_on, month},
+    share::{share, unshare},
 };
+pub(crate) use self::{
+    letter::{finish, open_letter, release_all},
+    share::{share_with, subjects},
+};
+use super::{Act, Baru, Disposisi, Konfirmasi, Refusal, Side, Status, Tujuan, inherited, ladder, may, report, step, store};
 use crate::{
     TABLE,
     hitung::{self, Jenis},
     kerja::{Kabar, Kerja, judul_for},
     objek,
-    sekretaris::hak,
     surat_masuk::{
         SuratMasuk,
         alur::{self, Langkah},
-        pages::form::found_by,
         store as letters,
     },
 };
@@ -191,25 +196,6 @@ fn seen(tx: &mut Tx<'_>, tujuan: &mut Tujuan) -> Result<()> {
     Ok(())
 }
 
-fn ask_leader(tx: &mut Tx<'_>, kerja: &Kerja, surat: &SuratMasuk, disposisi: &Disposisi) -> Result<()> {
-    let nama = disposisi.dicatat.as_ref().map_or("", |(nama, _)| nama.as_str());
-    let judul = judul_for(tx, &format!("Benarkan disposisi yang dicatat {nama} atas"), surat, disposisi.dari)?;
-    let tautan = format!("{}/{}", crate::surat_masuk::pages::LIST, surat.id);
-    tasks::open(
-        tx,
-        &NewTask {
-            untuk: format!("jabatan:{}", disposisi.dari),
-            judul: judul.clone(),
-            tautan: tautan.clone(),
-            objek: objek_disposisi(disposisi.id),
-            jatuh_tempo: disposisi.batas,
-            sementara: disposisi.sementara,
-        },
-    )?;
-    let isi = "Disposisi itu dicatat atas arahan Anda dan menunggu pembenaran Anda.".to_owned();
-    kerja.tell(tx, Kabar { jabatan: disposisi.dari, judul, isi, tautan, surat, jenis: MessageKind::Tugas })
-}
-
 /// Puts an order on the desks of its recipients: rights, tasks, notices, and how far the letter is.
 fn deliver(
     tx: &mut Tx<'_>,
@@ -253,32 +239,6 @@ fn deliver(
     Ok(())
 }
 
-/// What a task says is to be done.
-fn verb(disposisi: &Disposisi, tujuan: &Tujuan) -> &'static str {
-    let first = disposisi.instruksi.first().and_then(|kode| instruksi::of(kode)).map(|one| one.kode.as_str());
-    match (tujuan.wajib_laporan, first) {
-        (false, _) => "Baca disposisi atas",
-        (true, Some("HADIR")) => "Hadiri dan laporkan",
-        (true, Some("JAWAB")) => "Siapkan jawaban atas",
-        (true, _) => "Tindak lanjuti",
-    }
-}
-
-fn hand(tx: &mut Tx<'_>, tujuan: &Tujuan, judul: String, untuk: &str, sementara: bool) -> Result<()> {
-    tasks::open(
-        tx,
-        &NewTask {
-            untuk: untuk.to_owned(),
-            judul,
-            tautan: format!("{PAGE}/{}", tujuan.id),
-            objek: objek_tujuan(tujuan.id),
-            jatuh_tempo: tujuan.batas,
-            sementara,
-        },
-    )?;
-    Ok(())
-}
-
 /// "Kepala Bidang Pelayanan Kesehatan dan 2 lainnya".
 fn holders(tujuan: &[Tujuan]) -> String {
     match tujuan {
@@ -286,42 +246,6 @@ fn holders(tujuan: &[Tujuan]) -> String {
         [one] => one.kepada_jabatan.clone(),
         [first, rest @ ..] => format!("{} dan {} lainnya", first.kepada_jabatan, rest.len()),
     }
-}
-
-/// The subjects who may see a letter because of these recipients. Biasa: the whole unit. Otherwise the posts alone.
-pub(crate) fn subjects(sifat: Sifat, tujuan: &[Tujuan]) -> Vec<String> {
-    let mut all: Vec<String> = tujuan.iter().map(|one| format!("jabatan:{}", one.kepada)).collect();
-    if sifat == Sifat::Biasa {
-        all.extend(tujuan.iter().map(|one| format!("opd:{}", one.opd)));
-    }
-    all.sort();
-    all.dedup();
-    all
-}
-
-/// The recipients see the letter, and so do those who work at their side.
-fn share(tx: &mut Tx<'_>, kerja: &Kerja, surat: &SuratMasuk, sifat: Sifat, tujuan: &[Tujuan]) -> Result<()> {
-    let mut all = subjects(sifat, tujuan);
-    for one in tujuan {
-        let aides = hak::aides_of(tx, one.kepada, kerja.today, sifat)?;
-        all.extend(aides.into_iter().map(|aide| format!("jabatan:{aide}")));
-    }
-    share_with(tx, surat, sifat, &all)
-}
-
-/// Lets subjects see a letter with its scans, and find it where letters can be found.
-pub(crate) fn share_with(tx: &mut Tx<'_>, surat: &SuratMasuk, sifat: Sifat, subjects: &[String]) -> Result<()> {
-    letters::allow(tx, surat, subjects)?;
-    attachments::grant(tx, &objek(surat.id), subjects)?;
-    if sifat.is_secret() {
-        return letters::allow_opening(tx, surat.id, subjects);
-    }
-    let everybody = letters::readers_of(tx, surat.id)?;
-    tx.index_later(&found_by(surat, everybody))
-}
-
-fn month(kerja: &Kerja, surat: &SuratMasuk) -> String {
-    hitung::bulan(kerja.zona.date(surat.created_at))
 }
 
 /// The leader's word on what the aide wrote down: it is confirmed as a whole, or not.
@@ -388,23 +312,6 @@ pub(crate) fn confirm(
         let judul = judul_for(tx, "Disposisikan", &surat, disposisi.dari)?;
         open_letter(tx, kerja, &surat, disposisi.dari, judul)?;
     }
-    Ok(())
-}
-
-/// The task of whoever must give an order on a letter.
-pub(crate) fn open_letter(tx: &mut Tx<'_>, kerja: &Kerja, surat: &SuratMasuk, jabatan: Id, judul: String) -> Result<()> {
-    let tautan = format!("{}/{}", crate::surat_masuk::pages::LIST, surat.id);
-    tasks::open(
-        tx,
-        &NewTask {
-            untuk: format!("jabatan:{jabatan}"),
-            judul,
-            tautan,
-            objek: objek(surat.id),
-            jatuh_tempo: Some(kerja.zona.date(surat.tenggat)),
-            sementara: surat.tenggat_sementara,
-        },
-    )?;
     Ok(())
 }
 
@@ -496,186 +403,4 @@ fn write_down(tx: &mut Tx<'_>, surat: &SuratMasuk, tujuan: &Tujuan, act: Act, al
         Entry::new(tindakan, TABLE, surat.id).with("disposisi", tujuan.disposisi).with("penerima", &tujuan.kepada_jabatan);
     // Of what is secret the trail carries no word of what was said about it.
     tx.audit(&if alasan.is_empty() { entry } else { entry.because(alasan) })
-}
-
-fn move_tasks(tx: &mut Tx<'_>, kerja: &Kerja, surat: &SuratMasuk, tujuan: &Tujuan, act: Act, kata: &Kata) -> Result<(), Problem> {
-    let objek = objek_tujuan(tujuan.id);
-    let (recipient, giver) = (format!("jabatan:{}", tujuan.kepada), format!("jabatan:{}", tujuan.dari));
-    let tautan = format!("{PAGE}/{}", tujuan.id);
-    let quiet = surat.isi.sifat.is_secret();
-    let why =
-        |words: &str| if quiet || kata.alasan.is_empty() { words.to_owned() } else { format!("{words} Alasan: {}", kata.alasan) };
-    match act {
-        Act::Report => {
-            tasks::done_for(tx, &objek, &recipient)?;
-            let judul = judul_for(tx, &format!("Periksa laporan {} atas", tujuan.kepada_jabatan), surat, tujuan.dari)?;
-            hand(tx, tujuan, judul.clone(), &giver, false)?;
-            let isi = "Setujui laporannya, atau kembalikan dengan alasan.".to_owned();
-            kerja.tell(tx, Kabar { jabatan: tujuan.dari, judul, isi, tautan, surat, jenis: MessageKind::Tugas })?;
-        }
-        Act::Return => {
-            tasks::done_for(tx, &objek, &giver)?;
-            let judul = judul_for(tx, "Perbaiki laporan atas", surat, tujuan.kepada)?;
-            hand(tx, tujuan, judul.clone(), &recipient, false)?;
-            kerja.tell(
-                tx,
-                Kabar {
-                    jabatan: tujuan.kepada,
-                    judul,
-                    isi: why("Laporan Anda dikembalikan."),
-                    tautan,
-                    surat,
-                    jenis: MessageKind::Tugas,
-                },
-            )?;
-        }
-        Act::Refuse => {
-            tasks::done(tx, &objek)?;
-            let words = format!("Tentukan penerima lain: {} menolak disposisi atas", tujuan.kepada_jabatan);
-            let judul = judul_for(tx, &words, surat, tujuan.dari)?;
-            hand(tx, tujuan, judul.clone(), &giver, false)?;
-            kerja.tell(
-                tx,
-                Kabar { jabatan: tujuan.dari, judul, isi: why("Disposisi ditolak."), tautan, surat, jenis: MessageKind::Tugas },
-            )?;
-        }
-        Act::Approve => {
-            tasks::done(tx, &objek)?;
-            let judul = judul_for(tx, "Laporan disetujui atas", surat, tujuan.kepada)?;
-            kerja.tell(
-                tx,
-                Kabar {
-                    jabatan: tujuan.kepada,
-                    judul,
-                    isi: "Tidak ada lagi yang menunggu Anda.".into(),
-                    tautan,
-                    surat,
-                    jenis: MessageKind::Kabar,
-                },
-            )?;
-        }
-        Act::Waive => {
-            tasks::done(tx, &objek)?;
-            let judul = judul_for(tx, "Anda dibebaskan dari disposisi atas", surat, tujuan.kepada)?;
-            kerja.tell(
-                tx,
-                Kabar {
-                    jabatan: tujuan.kepada,
-                    judul,
-                    isi: why("Laporan tidak lagi diminta."),
-                    tautan,
-                    surat,
-                    jenis: MessageKind::Kabar,
-                },
-            )?;
-        }
-        Act::Withdraw => tasks::done(tx, &objek)?,
-        Act::Read if !tujuan.status.is_open() => tasks::done(tx, &objek)?,
-        Act::Read | Act::Accept | Act::Process | Act::Forward | Act::Confirm | Act::Cancel => {}
-    }
-    Ok(())
-}
-
-/// Taken back before it was read: whoever has no other reason to see the letter does not see it any more.
-fn unshare(tx: &mut Tx<'_>, kerja: &Kerja, surat: &SuratMasuk, tujuan: &Tujuan) -> Result<()> {
-    let others = store::tujuan_of_surat(tx, surat.id)?;
-    let still = |one: &&Tujuan| one.id != tujuan.id && one.status != Status::Ditarik && one.status != Status::Konsep;
-    let gave = others.iter().any(|one| one.dari == tujuan.kepada);
-    let left: Vec<&Tujuan> = others.iter().filter(still).collect();
-    let mut gone = Vec::new();
-    let holds = surat.penerima == Some(tujuan.kepada) || surat.pencatat == Some(tujuan.kepada);
-    if !gave && !holds && left.iter().all(|one| one.kepada != tujuan.kepada) {
-        gone.push(format!("jabatan:{}", tujuan.kepada));
-    }
-    if tujuan.opd != surat.opd && left.iter().all(|one| one.opd != tujuan.opd) {
-        gone.push(format!("opd:{}", tujuan.opd));
-    }
-    for aide in hak::aides_of(tx, tujuan.kepada, kerja.today, Sifat::Biasa)? {
-        if !hak::has_reason(tx, surat, &others, aide, kerja.today)? {
-            gone.push(format!("jabatan:{aide}"));
-        }
-    }
-    letters::disallow(tx, surat.id, &gone)?;
-    attachments::withdraw(tx, &objek(surat.id), &gone)?;
-    if !surat.isi.sifat.is_secret() {
-        let everybody = letters::readers_of(tx, surat.id)?;
-        tx.index_later(&found_by(surat, everybody))?;
-    }
-    Ok(())
-}
-
-/// How far the letter is after an act on one of its orders.
-fn carry_on(tx: &mut Tx<'_>, kerja: &Kerja, mut surat: SuratMasuk, tujuan: &Tujuan) -> Result<(), Problem> {
-    let sifat = surat.isi.sifat;
-    let working = matches!(tujuan.status, Status::Diterima | Status::Diproses | Status::Dilaporkan | Status::Dikembalikan);
-    let mut next = surat.status;
-    if working && let Ok(status) = alur::go(next, Langkah::Kerjakan, sifat) {
-        next = status;
-    }
-    if !tujuan.status.is_open() && tujuan.induk.is_none() {
-        let all = store::tujuan_of_surat(tx, surat.id)?;
-        let first: Vec<Hasil> = all
-            .iter()
-            .filter(|one| one.induk.is_none())
-            .map(|one| Hasil { status: one.status, peran: one.peran, wajib_laporan: one.wajib_laporan })
-            .collect();
-        if is_done(&first)
-            && let Ok(status) = alur::go(next, Langkah::Tuntas, sifat)
-        {
-            next = status;
-        }
-    }
-    if next == surat.status {
-        return Ok(());
-    }
-    surat.status = next;
-    if next == crate::surat_masuk::Status::Selesai {
-        return finish(tx, kerja, surat, None);
-    }
-    if letters::update(tx, &surat)? { Ok(()) } else { Err(Problem::Conflict) }
-}
-
-/// Ends a letter: counted, and nobody waits for it any more.
-pub(crate) fn finish(tx: &mut Tx<'_>, kerja: &Kerja, mut surat: SuratMasuk, penutup: Option<&str>) -> Result<(), Problem> {
-    let now = tx.now()?;
-    surat.selesai_pada = Some(now);
-    surat.penutup = penutup.map(ToOwned::to_owned);
-    let from = surat.disposisi_pada.unwrap_or(surat.created_at);
-    hitung::store::add(tx, surat.opd, &month(kerja, &surat), Jenis::Selesai, hitung::jam(from, now), 1)?;
-    if !letters::update(tx, &surat)? {
-        return Err(Problem::Conflict);
-    }
-    tasks::done(tx, &objek(surat.id))?;
-    let entry = Entry::new("eoffice.close-surat-masuk", TABLE, surat.id).with("status", surat.status.as_str());
-    let secret = surat.isi.sifat.is_secret();
-    tx.audit(&match penutup {
-        Some(alasan) if !secret => entry.because(alasan),
-        _ => entry,
-    })?;
-    Ok(())
-}
-
-/// Ends every order on a letter that was closed by hand: nobody is reminded of it any more.
-pub(crate) fn release_all(tx: &mut Tx<'_>, surat: Id, alasan: &str) -> Result<(), Problem> {
-    let now = tx.now()?;
-    for mut one in store::tujuan_of_surat(tx, surat)? {
-        if !one.status.is_open() && one.status != Status::Konsep {
-            continue;
-        }
-        one.status = if one.status == Status::Konsep { Status::Ditarik } else { Status::Selesai };
-        one.alasan = Some(alasan.to_owned());
-        one.selesai_pada = Some(now);
-        one.ingat = None;
-        tasks::done(tx, &objek_tujuan(one.id))?;
-        if !store::save(tx, &one)? {
-            return Err(Problem::Conflict);
-        }
-    }
-    for one in store::of_surat(tx, surat)? {
-        tasks::done(tx, &objek_disposisi(one.id))?;
-        if one.konfirmasi == Konfirmasi::Menunggu {
-            store::confirm(tx, &one, Konfirmasi::Dibatalkan, now)?;
-        }
-    }
-    Ok(())
 }
