@@ -4,6 +4,7 @@ mod chain;
 mod generator;
 mod load;
 mod phrases;
+mod scan;
 mod store;
 #[cfg(test)]
 mod tests;

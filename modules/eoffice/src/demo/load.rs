@@ -1,21 +1,21 @@
 use std::{collections::BTreeMap, fmt::Write, sync::Arc};
 
 use praja_desk::{
-    calendar, instansi,
+    attachments, calendar, instansi,
     registers::{self, RegisterKey},
     tasks,
 };
 use praja_identity::{jabatan, opd};
 use praja_kernel::{Date, Id, Zona};
-use praja_module::Demo;
-use praja_store::{By, Db, Keys, Result, StoreError, Tx, audit::Entry};
+use praja_module::{Demo, Instance, Problem, Upload};
+use praja_store::{By, Db, Keys, PutError, Result, StoreError, Tx, audit::Entry};
 use sha2::{Digest, Sha256};
 
 use super::{
     chain::{Bawahan, Perintah},
     generator::{Generator, Lahir, Office},
     phrases::Phrases,
-    store,
+    scan, store,
 };
 use crate::{
     AGENDA, TABLE, arah,
@@ -35,6 +35,10 @@ use crate::{
 const STAGE: u64 = 500;
 /// The youngest letters are put into the search index and the inbox; two million would only slow the first start.
 const INDEXED: u64 = 2000;
+/// The youngest letters have a scan.
+const SCANNED: u64 = 200;
+/// Letters of one write when they get their scans.
+const SCANNED_STAGE: usize = 25;
 /// Letters of one write when they are indexed, too.
 const INDEXED_STAGE: u64 = 30;
 
@@ -47,7 +51,10 @@ pub(crate) fn load(demo: &Demo<'_>) -> Result<()> {
     let senders = Phrases::shipped().pengirim.into_iter().map(|one| one.nama).collect::<Vec<_>>();
     let generator = Generator::new(demo.seed, anchor, demo.scale, offices, calendar, instance.zona);
     let by = instance.by_system("eoffice.load-demo");
+    let total = generator.total();
+    let papers: Vec<SuratMasuk> = (total.saturating_sub(SCANNED)..total).map(|index| generator.letter(index).surat).collect();
     load_into(&instance.db, &by, instance.zona, generator, demo.progress)?;
+    scan(instance, &by, papers, demo.progress)?;
     instance.db.write(&by, Keys::none(), move |tx| {
         for nama in &senders {
             if instansi::find(tx, nama)?.is_none() {
@@ -56,6 +63,43 @@ pub(crate) fn load(demo: &Demo<'_>) -> Result<()> {
         }
         settle(tx, &settings, anchor)
     })
+}
+
+/// The youngest letters get the paper they came on. Those that are only registered still wait for the scanner, and what came in a
+/// closed envelope was never scanned.
+fn scan(instance: &Instance, by: &By, papers: Vec<SuratMasuk>, progress: &dyn Fn(&str, u64, u64)) -> Result<()> {
+    let papers: Vec<_> =
+        papers.into_iter().filter(|surat| surat.status != Status::Tercatat && !surat.isi.sifat.is_secret()).collect();
+    let total = papers.len() as u64;
+    let mut done = 0;
+    for some in papers.chunks(SCANNED_STAGE) {
+        let mut uploads = Vec::with_capacity(some.len());
+        for surat in some {
+            let bytes = scan::pdf(surat, surat.isi.tujuan.as_deref().unwrap_or("Kepala Perangkat Daerah"));
+            let blob = instance.blobs.put(&mut bytes.as_slice(), attachments::MAX_BYTES).map_err(|e| match e {
+                PutError::Store(e) => e,
+                other => StoreError::Corrupt(format!("a demo scan: {other:?}")),
+            })?;
+            let name = format!("surat-{}.pdf", surat.isi.tanggal_surat);
+            uploads.push((surat.id, Upload { field: String::new(), name, head: bytes, blob }));
+        }
+        done += some.len() as u64;
+        instance.db.write(by, Keys::none(), move |tx| {
+            for (id, upload) in &uploads {
+                let objek = objek(*id);
+                if attachments::of(tx, &objek)?.is_empty() {
+                    let readers = letters::readers_of(tx, *id)?;
+                    attachments::attach(tx, &objek, &readers, upload).map_err(|problem| match problem {
+                        Problem::Store(e) => e,
+                        other => StoreError::Corrupt(format!("a demo scan: {other:?}")),
+                    })?;
+                }
+            }
+            Ok::<_, StoreError>(())
+        })?;
+        progress("Pindaian surat", done, total);
+    }
+    Ok(())
 }
 
 /// What the OPDs have set: aides where there is a post for one, and a rule that sends requests for data to the first post below.

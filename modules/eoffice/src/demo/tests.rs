@@ -9,6 +9,7 @@ use super::{
     generator::{Generator, Office},
     load::load_into,
     phrases::Phrases,
+    scan,
 };
 use crate::{
     AGENDA,
@@ -205,4 +206,26 @@ fn the_orders_of_demo_letters_keep_the_rules_of_real_ones() {
         }
     }
     assert!(open > 5, "only {open} orders live");
+}
+
+#[test]
+fn the_paper_of_a_letter_says_what_its_record_says_and_its_table_of_places_is_right() {
+    for surat in all(&generator("2026-11-22", 1)).iter().filter(|surat| !surat.isi.sifat.is_secret()).take(60) {
+        let bytes = scan::pdf(surat, "Kepala Dinas (contoh)");
+        let text = String::from_utf8(bytes).unwrap();
+        for word in surat.isi.hal.split_whitespace().filter(|word| word.is_ascii() && !word.contains(['(', ')'])) {
+            assert!(text.contains(word), "{word}");
+        }
+        assert!(text.contains(surat.isi.nomor_surat.as_deref().unwrap_or("Nomor")) && text.contains(r"Kepala Dinas \(contoh\)"));
+        let at: usize = text.rsplit("startxref\n").next().unwrap().lines().next().unwrap().parse().unwrap();
+        assert!(text[at..].starts_with("xref\n0 7\n"));
+        for (number, place) in text[at..].lines().skip(3).take(6).enumerate() {
+            let place: usize = place[..10].parse().unwrap();
+            assert!(text[place..].starts_with(&format!("{} 0 obj", number + 1)));
+        }
+        let length: usize = text.split("/Length ").nth(1).unwrap().split(' ').next().unwrap().parse().unwrap();
+        let stream = text.split("stream\n").nth(1).unwrap().strip_suffix("end").unwrap();
+        assert_eq!(stream.len(), length);
+        assert_eq!(praja_desk::attachments::sniff(text.as_bytes()), Some(praja_desk::attachments::Kind::Pdf));
+    }
 }
