@@ -38,6 +38,11 @@ impl Sekretaris {
             Sifat::SangatRahasia => false,
         }
     }
+
+    /// The highest class that the aide may see, and so the highest of what the aide may write down.
+    pub(crate) fn highest(&self) -> Sifat {
+        if self.rahasia { Sifat::Rahasia } else { Sifat::Terbatas }
+    }
 }
 
 #[test]

@@ -35,6 +35,8 @@ pub(crate) struct Known<'a> {
     pub(crate) batas_surat: Date,
     /// The class of the letter, or of the order above: never lowered.
     pub(crate) sifat: Sifat,
+    /// The highest class that may be chosen: an aide writes down nothing that the aide may not read again.
+    pub(crate) tertinggi: Sifat,
 }
 
 /// An order ready to be saved.
@@ -73,7 +75,7 @@ pub(crate) fn give(draft: &Draft, known: &Known<'_>) -> Result<Baru, Refusal> {
     }
     let wajib_laporan = instruksi.iter().any(|kode| instruksi::of(kode).is_some_and(|one| one.wajib_laporan));
     let batas = due(&mut problems, &draft.batas, wajib_laporan, known);
-    let sifat = class(&mut problems, &draft.sifat, known.sifat);
+    let sifat = class(&mut problems, &draft.sifat, known);
     if !problems.is_empty() {
         return Err(Refusal::Fields(problems));
     }
@@ -132,20 +134,22 @@ fn instructions(problems: &mut Vec<FieldProblem>, codes: &[String]) -> Vec<Strin
     chosen
 }
 
-/// Raised or left, never lowered.
-fn class(problems: &mut Vec<FieldProblem>, chosen: &str, above: Sifat) -> Sifat {
+/// Raised or left, never lowered; by an aide not above what the aide may see.
+fn class(problems: &mut Vec<FieldProblem>, chosen: &str, known: &Known<'_>) -> Sifat {
+    let above = known.sifat;
     if chosen.is_empty() {
         return above;
     }
-    match Sifat::parse(chosen) {
-        Ok(sifat) if sifat >= above => sifat,
-        _ => {
-            let message =
-                format!("Sifat disposisi tidak lebih rendah daripada {}. Pilih yang sama atau lebih tinggi.", above.label());
-            problems.push(FieldProblem::new("sifat", message));
-            above
-        }
-    }
+    let message = match Sifat::parse(chosen) {
+        Ok(sifat) if sifat > known.tertinggi => format!(
+            "Anda mencatat arahan paling tinggi bersifat {}. Pilih sifat itu, atau minta pimpinan memberi disposisinya sendiri.",
+            known.tertinggi.label()
+        ),
+        Ok(sifat) if sifat >= above => return sifat,
+        _ => format!("Sifat disposisi tidak lebih rendah daripada {}. Pilih yang sama atau lebih tinggi.", above.label()),
+    };
+    problems.push(FieldProblem::new("sifat", message));
+    above
 }
 
 /// Where a report is asked there is a day for it.

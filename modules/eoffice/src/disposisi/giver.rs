@@ -26,6 +26,11 @@ pub(crate) fn of(tx: &mut Tx<'_>, scope: &Scope, today: Date, post: Id, sifat: S
     let Some(relation) = relations.into_iter().find(|one| one.pimpinan == post && one.may_see(sifat)) else { return Ok(None) };
     let Some(leader) = jabatan::get(tx, post)? else { return Ok(None) };
     let calon = calon::of(tx, &leader, today)?;
-    let aide = Aide { nama: scope.actor.nama().to_owned(), nama_jabatan: acting.nama.clone(), langsung: relation.langsung };
+    let aide = Aide {
+        nama: scope.actor.nama().to_owned(),
+        nama_jabatan: acting.nama.clone(),
+        langsung: relation.langsung,
+        tertinggi: relation.highest(),
+    };
     Ok(Some(Giver { jabatan: post, opd: leader.opd, nama_jabatan: calon.nama_jabatan, nama: calon.pemegang, aide: Some(aide) }))
 }

@@ -5,7 +5,7 @@ mod letter;
 mod share;
 
 use praja_desk::{calendar, tasks};
-use praja_kernel::{Date, Id};
+use praja_kernel::{Date, Id, Sifat};
 use praja_module::{MessageKind, Problem};
 use praja_store::{Result, Tx, audit::Entry};
 
@@ -54,6 +54,8 @@ pub(crate) struct Aide {
     pub(crate) nama_jabatan: String,
     /// The order leaves at once and is confirmed afterwards.
     pub(crate) langsung: bool,
+    /// The highest class of what the aide may write down.
+    pub(crate) tertinggi: Sifat,
 }
 
 /// What goes with an act.

@@ -61,7 +61,13 @@ impl Desk {
             batas_induk: self.induk.as_ref().and_then(|induk| induk.batas),
             batas_surat: self.batas_surat,
             sifat: self.sifat,
+            tertinggi: self.tertinggi(),
         }
+    }
+
+    /// The highest class that this giver may choose.
+    fn tertinggi(&self) -> Sifat {
+        self.giver.aide.as_ref().map_or(Sifat::SangatRahasia, |aide| aide.tertinggi)
     }
 
     fn action(&self) -> String {
@@ -154,8 +160,11 @@ pub(crate) fn fields(ctx: &Ctx, desk: &Desk, form: Form, others: &[Picked]) -> F
         Field::textarea("catatan", "Catatan").rows(3).hint("Boleh kosong."),
         batas.width(Width::Short),
     ];
-    let classes: Vec<(&str, &str)> =
-        Sifat::ALL.iter().filter(|one| **one >= desk.sifat).map(|one| (one.as_str(), one.label())).collect();
+    let classes: Vec<(&str, &str)> = Sifat::ALL
+        .iter()
+        .filter(|one| **one >= desk.sifat && **one <= desk.tertinggi())
+        .map(|one| (one.as_str(), one.label()))
+        .collect();
     if classes.len() > 1 {
         terms.push(
             Field::select("sifat", "Sifat disposisi", &classes)

@@ -172,6 +172,10 @@ fn draft() -> Draft {
 }
 
 fn try_give(draft: &Draft, batas_induk: Option<Date>) -> Result<Baru, Refusal> {
+    give_as(draft, batas_induk, Sifat::SangatRahasia)
+}
+
+fn give_as(draft: &Draft, batas_induk: Option<Date>, tertinggi: Sifat) -> Result<Baru, Refusal> {
     let (calendar, calon) = (calendar(), calon());
     let known = Known {
         today: day("2026-11-20"),
@@ -180,6 +184,7 @@ fn try_give(draft: &Draft, batas_induk: Option<Date>) -> Result<Baru, Refusal> {
         batas_induk,
         batas_surat: day("2026-11-24"),
         sifat: Sifat::Terbatas,
+        tertinggi,
     };
     give(draft, &known)
 }
@@ -219,6 +224,15 @@ fn an_order_is_due_with_its_letter_and_never_after_the_order_above() {
     assert!(field_of(&typed("24/11/2031"), None).1.contains("kalender kerja"));
     assert_eq!(field_of(&typed("besok sekali"), None).0, "batas");
     assert!(try_give(&typed("4/1/2027"), None).unwrap().sementara, "the holidays of 2027 are not final");
+}
+
+#[test]
+fn an_aide_writes_down_nothing_above_the_class_the_aide_may_see() {
+    let chosen = |sifat: &str| give_as(&Draft { sifat: sifat.into(), ..draft() }, None, Sifat::Rahasia);
+    assert_eq!(chosen("rahasia").unwrap().sifat, Sifat::Rahasia);
+    let problems = chosen("sangat_rahasia").unwrap_err().fields();
+    assert_eq!(problems.iter().map(|one| one.field).collect::<Vec<_>>(), ["sifat"]);
+    assert!(problems[0].message.contains("paling tinggi bersifat Rahasia"), "{}", problems[0].message);
 }
 
 #[test]
