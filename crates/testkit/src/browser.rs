@@ -1,9 +1,8 @@
 use std::collections::BTreeMap;
 
 use actix_web::{
-    App,
     http::header,
-    test::{TestRequest, call_service, init_service, read_body},
+    test::{TestRequest, read_body},
 };
 
 use crate::Kit;
@@ -113,12 +112,10 @@ impl<'a> Visitor<'a> {
 
     /// Sends a request with this visitor's cookies and keeps those that come back.
     pub async fn send(&mut self, request: TestRequest) -> Page {
-        let parts = self.kit.parts.clone();
-        let app = init_service(App::new().configure(|config| praja_module::configure(&parts, config))).await;
         let cookies = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("; ");
         let request = request.insert_header(("host", self.host.as_str()));
         let request = if cookies.is_empty() { request } else { request.insert_header(("cookie", cookies)) };
-        let response = call_service(&app, request.to_request()).await;
+        let response = self.kit.application.call(&self.kit.parts, request).await;
         let status = response.status().as_u16();
         let location = response.headers().get(header::LOCATION).and_then(|to| to.to_str().ok()).map(ToOwned::to_owned);
         let headers: Vec<(String, String)> = response

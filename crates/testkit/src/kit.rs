@@ -4,7 +4,7 @@ use praja_kernel::{Clock, Date, IdSource, Moment, Zona};
 use praja_module::{AppParts, Demo, Instance, Instances, Jenis, Module, Paket, Ports, Wilayah};
 use praja_store::{Blobs, By, Keyring, Options, PlanLog};
 
-use crate::{CountedIds, StillClock, Visitor, database};
+use crate::{CountedIds, StillClock, Visitor, application::Application, database};
 
 /// The day on which every test happens unless it says otherwise: a Sunday, 09.00 WIB.
 const TODAY: (i16, i8, i8) = (2026, 11, 22);
@@ -16,6 +16,7 @@ pub struct Kit {
     pub instance: Arc<Instance>,
     /// What the application is put together from.
     pub parts: Arc<AppParts>,
+    pub(crate) application: Application,
     rehearsal: Instance,
     /// Its clock.
     pub clock: Arc<StillClock>,
@@ -89,7 +90,7 @@ impl Kit {
             instances: Instances::new(vec![instance.clone()]),
             pages: Arc::new(praja_web::frame::GuardPages),
         });
-        let kit = Self { instance, parts, rehearsal, clock, _files: files };
+        let kit = Self { instance, parts, application: Application::new(), rehearsal, clock, _files: files };
         for always in ["identity", "desk"] {
             // Only the people whom tests name: four hundred others would make every test wait.
             kit.load_demo_at(always, 0);
@@ -161,7 +162,8 @@ impl Kit {
             Arc::new(AppParts { modules: kit.parts.modules.clone(), instances: instances.clone(), pages })
         };
         let (one, two) = (shared(&first), shared(&second));
-        (Self { parts: one, ..first }, Self { parts: two, ..second })
+        let anew = |parts, kit| Self { parts, application: Application::new(), ..kit };
+        (anew(one, first), anew(two, second))
     }
 
     /// Somebody who is not signed in.

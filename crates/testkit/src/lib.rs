@@ -2,6 +2,7 @@
 //!
 //! On SQLite always; on PostgreSQL when `PRAJA_TEST_POSTGRES` names a server.
 
+mod application;
 mod browser;
 mod clock;
 mod database;
