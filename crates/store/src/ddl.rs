@@ -32,7 +32,7 @@ pub(crate) fn statements(sql: &str, engine: Engine) -> Result<Vec<String>> {
             ["CREATE", "INDEX" | "UNIQUE", ..] | ["DROP", "INDEX", ..] | ["INSERT" | "UPDATE", ..] => {
                 all.push(text(&tokens, engine));
             }
-            ["ALTER", "TABLE", _, "ADD", "COLUMN", ..] => all.push(text(&tokens, engine)),
+            ["ALTER", "TABLE", _, "ADD", "COLUMN", ..] => all.push(columns(&tokens, engine)),
             ["REBUILD", "TABLE", ..] => all.extend(rebuild(&tokens, engine)?),
             other => return Err(StoreError::Statement(format!("a migration may not begin with {other:?}"))),
         }
@@ -140,6 +140,21 @@ fn leading_words(tokens: &[Token]) -> Vec<String> {
     words.take(6).collect()
 }
 
+/// What defines columns. On PostgreSQL a text column says how it is ordered, whatever the database was made with.
+fn columns(tokens: &[Token], engine: Engine) -> String {
+    if engine == Engine::Sqlite {
+        return text(tokens, engine);
+    }
+    let mut ordered = Vec::with_capacity(tokens.len() * 2);
+    for token in tokens {
+        ordered.push(token.clone());
+        if matches!(token, Token::Word(word) if word.eq_ignore_ascii_case("TEXT")) {
+            ordered.extend([Token::Space, Token::Word("COLLATE".into()), Token::Space, Token::Quoted("\"C\"".into())]);
+        }
+    }
+    text(&ordered, engine)
+}
+
 fn text(tokens: &[Token], engine: Engine) -> String {
     let mut out = String::new();
     let mut index = 0;
@@ -169,7 +184,7 @@ fn is_precision(token: Option<&Token>) -> bool {
 }
 
 fn table(tokens: &[Token], engine: Engine) -> String {
-    let created = text(tokens, engine);
+    let created = columns(tokens, engine);
     match engine {
         Engine::Postgres => created,
         // Rows that are little more than their key stand in the key's own tree: one tree to write instead of two.
@@ -188,12 +203,12 @@ fn rebuild(tokens: &[Token], engine: Engine) -> Result<Vec<String>> {
     let words: Vec<&Token> = tokens.iter().filter(|token| **token != Token::Space).collect();
     let Some(Token::Word(name)) = words.get(2).copied() else { return Err(wrong()) };
     let groups = groups(tokens);
-    let [columns, copied, expressions] = groups.as_slice() else { return Err(wrong()) };
-    let columns = point_to_itself(columns.clone(), name);
-    let (columns, copied, expressions) = (text(&columns, engine), text(copied, engine), text(expressions, engine));
+    let [shape, copied, expressions] = groups.as_slice() else { return Err(wrong()) };
+    let shape = point_to_itself(shape.clone(), name);
+    let (shape, copied, expressions) = (columns(&shape, engine), text(copied, engine), text(expressions, engine));
     let strict = if engine == Engine::Sqlite { " STRICT" } else { "" };
     Ok(vec![
-        format!("CREATE TABLE {name}_baru ({columns}){strict}"),
+        format!("CREATE TABLE {name}_baru ({shape}){strict}"),
         format!("INSERT INTO {name}_baru ({copied}) SELECT {expressions} FROM {name}"),
         format!("DROP TABLE {name}"),
         format!("ALTER TABLE {name}_baru RENAME TO {name}"),
@@ -261,8 +276,19 @@ mod tests {
     }
 
     #[test]
-    fn postgres_gets_the_text_as_it_stands() {
-        assert!(statements(SQL, Engine::Postgres).unwrap()[0].contains("r DOUBLE PRECISION, s TEXT"));
+    fn postgres_gets_the_text_as_it_stands_with_the_order_of_each_text_column() {
+        let all = statements(SQL, Engine::Postgres).unwrap();
+        assert_eq!(
+            all[0],
+            "CREATE TABLE a_b (id TEXT COLLATE \"C\" PRIMARY KEY, n BIGINT NOT NULL DEFAULT 0, ok BOOLEAN, isi BYTEA, r DOUBLE PRECISION, s TEXT COLLATE \"C\" DEFAULT 'BIGINT; x')"
+        );
+        let added = statements("ALTER TABLE a ADD COLUMN t TEXT NOT NULL DEFAULT 'TEXT'", Engine::Postgres).unwrap();
+        assert_eq!(added, ["ALTER TABLE a ADD COLUMN t TEXT COLLATE \"C\" NOT NULL DEFAULT 'TEXT'"]);
+        let rebuilt = "REBUILD TABLE a (id TEXT PRIMARY KEY) COPY (id) FROM (CAST(id AS TEXT))";
+        assert_eq!(
+            statements(rebuilt, Engine::Postgres).unwrap()[..2],
+            ["CREATE TABLE a_baru (id TEXT COLLATE \"C\" PRIMARY KEY)", "INSERT INTO a_baru (id) SELECT CAST(id AS TEXT) FROM a"]
+        );
     }
 
     #[test]

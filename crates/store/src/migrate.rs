@@ -77,6 +77,19 @@ impl Db {
         })
     }
 
+    /// The migrations of this program that this database has not seen yet, the store's own among them; all of them where it is empty.
+    pub fn outdated_by(&self, sets: &[MigrationSet]) -> Result<Vec<String>> {
+        let ran = match self.schema() {
+            // An empty database has no ledger yet.
+            Err(StoreError::Statement(_)) => Vec::new(),
+            other => other?,
+        };
+        let own = own();
+        let all = std::iter::once(&own).chain(sets).flat_map(|set| set.files.iter().map(|file| (set.owner, file.name)));
+        let missing = all.filter(|(owner, name)| !ran.iter().any(|(known, file, _)| known == owner && file == name));
+        Ok(missing.map(|(owner, name)| format!("{owner}/{name}")).collect())
+    }
+
     /// The name of the newest migration of each owner, for `praja status`.
     pub fn schema(&self) -> Result<Vec<(String, String, Moment)>> {
         self.read(|tx| {

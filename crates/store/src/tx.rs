@@ -192,6 +192,13 @@ impl<'a> Tx<'a> {
         self.noted(outcome)
     }
 
+    /// What was prepared before a column changed its type cannot be run after it, not even once more in the same transaction.
+    pub(crate) fn forget_statements(&mut self) {
+        if let Conn::Pg(conn) = &mut self.conn {
+            conn.forget_statements();
+        }
+    }
+
     /// May what the closure did be saved, when it ends well or with [`Tx::commit_and_refuse`]?
     ///
     /// PostgreSQL answers COMMIT of a spoiled transaction with a silent ROLLBACK: the caller would be told of a success that

@@ -4,6 +4,8 @@ use praja_store::{Db, Options};
 
 /// Names a PostgreSQL server on which tests may create databases.
 const POSTGRES: &str = "PRAJA_TEST_POSTGRES";
+/// Made with the rules of a language, as a service often is, so that every test sees what they would do to the order of texts.
+const LANGUAGE: &str = "TEMPLATE template0 LOCALE_PROVIDER icu ICU_LOCALE 'id' ENCODING 'UTF8'";
 /// Names a file to which a test that could not run appends a line.
 const SKIPPED: &str = "PRAJA_SKIPPED";
 
@@ -32,7 +34,7 @@ pub fn database(options: &Options) -> Db {
 
 fn create(server: &str, name: &str) -> String {
     let mut client = postgres::Client::connect(server, postgres::NoTls).expect("the test server answers");
-    client.batch_execute(&format!("CREATE DATABASE {name}")).expect("the test server lets us create databases");
+    client.batch_execute(&format!("CREATE DATABASE {name} {LANGUAGE}")).expect("the test server lets us create databases");
     with_database(server, name)
 }
 

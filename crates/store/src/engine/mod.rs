@@ -16,8 +16,29 @@ pub(crate) fn extras(tx: &mut Tx<'_>, migration: &str) -> Result<()> {
             "CREATE SEQUENCE store_cari_seq; CREATE SEQUENCE store_peristiwa_seq;
              CREATE INDEX store_cari_tsv ON store_cari USING gin (array_to_tsvector(string_to_array(btrim(teks || ' ' || akses), ' ')))",
         ),
+        ("0004-urutan-teks.sql", Engine::Postgres) => order_text(tx),
         _ => Ok(()),
     }
+}
+
+/// Every text column that follows the rules of a language is ordered by its bytes from now on. The rows stay; their indexes are made anew.
+fn order_text(tx: &mut Tx<'_>) -> Result<()> {
+    let found = tx.list(
+        "SELECT CAST(c.relname AS TEXT), CAST(a.attname AS TEXT) FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
+             JOIN pg_collation o ON o.oid = a.attcollation
+         WHERE c.relnamespace = CAST(current_schema() AS regnamespace) AND c.relkind = 'r' AND a.attnum > 0 AND a.attisdropped = FALSE
+             AND a.atttypid = CAST('text' AS regtype) AND o.collname <> 'C' ORDER BY c.relname, a.attnum",
+        &[],
+        |row| Ok((row.get::<String>(0)?, row.get::<String>(1)?)),
+    )?;
+    for columns in found.chunk_by(|one, next| one.0 == next.0) {
+        // One statement for each table, so that an index over several columns is made anew once.
+        let changes: Vec<String> =
+            columns.iter().map(|(_, column)| format!("ALTER COLUMN {column} TYPE TEXT COLLATE \"C\"")).collect();
+        tx.batch(&format!("ALTER TABLE {} {}", columns[0].0, changes.join(", ")))?;
+    }
+    tx.forget_statements();
+    Ok(())
 }
 
 /// What counts upwards in the store's own tables. Numbers may have gaps on PostgreSQL, never repeat.

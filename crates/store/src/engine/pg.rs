@@ -223,6 +223,10 @@ impl PgConn {
         Ok(self.client.batch_execute(sql)?)
     }
 
+    pub(crate) fn forget_statements(&mut self) {
+        self.statements.clear();
+    }
+
     pub(crate) fn is_closed(&self) -> bool {
         self.client.is_closed()
     }

@@ -15,6 +15,7 @@ mod jobs;
 mod kill;
 mod leader;
 mod migrations;
+mod order;
 mod outbox;
 mod plans;
 mod register;

@@ -29,6 +29,15 @@ const THIRD: &str = "
     COPY (id, nama, induk, aktif) FROM (id, upper(nama), induk, TRUE);
     CREATE INDEX uji_opd_induk ON uji_opd (induk)";
 
+/// The store's own migrations, then those of the tests.
+const ALL: [&str; 5] = [
+    "store/0001-inti.sql",
+    "store/0002-pemulihan.sql",
+    "store/0003-audit-cari.sql",
+    "store/0004-urutan-teks.sql",
+    "uji/0001-awal.sql",
+];
+
 fn set(files: &[(&'static str, &'static str)]) -> Vec<MigrationSet> {
     vec![MigrationSet { owner: "uji", files: files.iter().map(|(name, sql)| Migration { name, sql }).collect() }]
 }
@@ -41,15 +50,26 @@ fn migrate(bed: &Bed, files: &[(&'static str, &'static str)]) -> Result<Vec<Stri
 fn migrating_twice_is_migrating_once() {
     for bed in empty_beds() {
         let files = [("0001-awal.sql", FIRST)];
-        assert_eq!(
-            migrate(&bed, &files).unwrap(),
-            ["store/0001-inti.sql", "store/0002-pemulihan.sql", "store/0003-audit-cari.sql", "uji/0001-awal.sql"]
-        );
+        assert_eq!(migrate(&bed, &files).unwrap(), ALL);
         assert!(migrate(&bed, &files).unwrap().is_empty());
         assert_eq!(bed.count("SELECT COUNT(*) FROM uji_opd"), 1);
         let schema: Vec<String> =
             bed.db.schema().unwrap().into_iter().map(|(owner, name, _)| format!("{owner}/{name}")).collect();
-        assert_eq!(schema, ["store/0001-inti.sql", "store/0002-pemulihan.sql", "store/0003-audit-cari.sql", "uji/0001-awal.sql"]);
+        assert_eq!(schema, ALL);
+    }
+}
+
+#[test]
+fn a_database_knows_which_migrations_it_has_not_seen() {
+    for bed in empty_beds() {
+        let sets = set(&[("0001-awal.sql", FIRST), ("0002-sifat.sql", SECOND)]);
+        assert_eq!(bed.db.outdated_by(&sets[..0]).unwrap(), ALL[..4]);
+        migrate(&bed, &[("0001-awal.sql", FIRST)]).unwrap();
+        assert_eq!(bed.db.outdated_by(&sets).unwrap(), ["uji/0002-sifat.sql"]);
+        migrate(&bed, &[("0001-awal.sql", FIRST), ("0002-sifat.sql", SECOND)]).unwrap();
+        assert!(bed.db.outdated_by(&sets).unwrap().is_empty());
+        // A program of the release before works on: what came later only added.
+        assert!(bed.db.outdated_by(&set(&[("0001-awal.sql", FIRST)])).unwrap().is_empty());
     }
 }
 

@@ -205,12 +205,15 @@ struct Server {
     url: String,
 }
 
+/// Made with the rules of a language, as a service often is, so that every test sees what they would do to the order of texts.
+const LANGUAGE: &str = "TEMPLATE template0 LOCALE_PROVIDER icu ICU_LOCALE 'id' ENCODING 'UTF8'";
+
 static DATABASES: AtomicU64 = AtomicU64::new(0);
 
 fn server() -> Option<Server> {
     let admin = std::env::var("PRAJA_TEST_POSTGRES").ok().filter(|url| !url.is_empty())?;
     let name = format!("praja_uji_{}_{}", std::process::id(), DATABASES.fetch_add(1, Ordering::Relaxed));
-    run(&admin, &format!("CREATE DATABASE {name}"));
+    run(&admin, &format!("CREATE DATABASE {name} {LANGUAGE}"));
     let url = match admin.rsplit_once('/') {
         Some((front, rest)) if admin.contains("://") => match rest.split_once('?') {
             Some((_, options)) => format!("{front}/{name}?{options}"),

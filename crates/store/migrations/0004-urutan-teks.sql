@@ -1,0 +1,2 @@
+-- Text is ordered by its bytes, also in a PostgreSQL database that was made with the rules of a language. Tables from now on are made so
+-- by the program; what this migration does to those that are there stands in `engine/mod.rs`, because SQLite has nothing to change.
