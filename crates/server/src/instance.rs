@@ -105,11 +105,10 @@ pub fn is_migrated(settings: &Settings) -> Result<bool, OpenError> {
         return Ok(false);
     }
     let db = database(settings, &Options { readers: 1, ..Options::default() })?;
-    let Ok(ran) = db.schema() else { return Ok(false) };
-    let born =
-        db.read(|tx| Ok::<_, StoreError>(tx.fact(fact_names::INSTANSI)?.is_some() && tx.fact(fact_names::JENIS)?.is_some()))?;
-    let known = |owner: &str, name: &str| ran.iter().any(|(o, n, _)| o == owner && n == name);
-    Ok(born && migration_sets().iter().all(|set| set.files.iter().all(|file| known(set.owner, file.name))))
+    if !db.outdated_by(&migration_sets())?.is_empty() {
+        return Ok(false);
+    }
+    Ok(db.read(|tx| Ok::<_, StoreError>(tx.fact(fact_names::INSTANSI)?.is_some() && tx.fact(fact_names::JENIS)?.is_some()))?)
 }
 
 /// Opens the Instance of an installation that was migrated.

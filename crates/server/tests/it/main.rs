@@ -13,6 +13,7 @@ mod plans;
 mod readme;
 mod regencies;
 mod rights;
+mod somebody;
 mod source;
 mod sql;
 mod tree;

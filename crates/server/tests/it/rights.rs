@@ -3,98 +3,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use actix_web::{
-    App,
-    test::{TestRequest, call_service, init_service, read_body},
-};
-use praja_kernel::{Actor, Scope};
-use praja_module::{Access, Method, Module, Route, session_key};
-use praja_store::StoreError;
-use praja_testkit::{Kit, Visitor, urlencode};
+use actix_web::test::TestRequest;
+use praja_module::{Access, Method, Route};
+use praja_testkit::{Page, urlencode};
 
-use crate::regencies::filled;
+use crate::{
+    regencies::filled,
+    somebody::{Somebody, everybody, kit, routes},
+};
 
 /// An identity that nothing has.
 const NOTHING: &str = "01935b6e-0000-7000-8000-000000000001";
 /// Ends the sender's session, or the other sessions of the same person, who stands for another role here.
 const LEAVES: [&str; 3] = ["/keluar", "/warga/tutup", "/profil/sesi/cabut-lain"];
-
-fn kit() -> Kit {
-    let all = praja_server::modules();
-    let others: Vec<&'static Module> = all.into_iter().filter(|module| !matches!(module.id, "identity" | "desk")).collect();
-    let kit = Kit::new(&others);
-    others.iter().for_each(|module| kit.load_demo(module.id));
-    kit
-}
-
-/// Somebody with the scope that the guard gives them.
-struct Somebody<'a> {
-    name: String,
-    scope: Option<Scope>,
-    cookie: Option<String>,
-    visitor: Visitor<'a>,
-}
-
-impl<'a> Somebody<'a> {
-    fn stranger(kit: &'a Kit) -> Self {
-        Self { name: "a stranger".into(), scope: None, cookie: None, visitor: kit.stranger() }
-    }
-
-    fn signed_in(kit: &'a Kit, who: &str) -> Self {
-        Self::holding(kit, who).unwrap_or_else(|| panic!("nobody is {who}"))
-    }
-
-    /// Somebody who stands for an account or a role; nobody where the fictional regency has given the role to nobody.
-    fn holding(kit: &'a Kit, who: &str) -> Option<Self> {
-        let (cookie, scope) = kit.off(|instance| {
-            let cookie = match praja_identity::sessions::begin_for_rehearsal(instance, who) {
-                Ok(cookie) => cookie,
-                Err(StoreError::Missing) => return None,
-                Err(e) => panic!("{who}: {e}"),
-            };
-            let port = instance.ports.sign_in.clone().expect("identity is on");
-            let found = instance.db.read(|tx| port.find(tx, &session_key(&cookie), instance.now())).expect("the session is read");
-            Some((cookie, found.expect("the session is open").scope))
-        })?;
-        let visitor = kit.stranger().with_cookie("praja_sesi", &cookie);
-        Some(Self { name: who.into(), scope: Some(scope), cookie: Some(cookie), visitor })
-    }
-
-    fn is_citizen(&self) -> bool {
-        self.scope.as_ref().is_some_and(|scope| matches!(scope.actor, Actor::Warga { .. } | Actor::Badan { .. }))
-    }
-
-    /// Does the contract let them through this door?
-    fn may(&self, access: Access) -> bool {
-        match (access, &self.scope) {
-            (Access::Public, _) => true,
-            (_, None) => false,
-            (Access::Account, _) => true,
-            (Access::Warga, _) => self.is_citizen(),
-            (Access::SignedIn, _) => !self.is_citizen(),
-            (Access::Needs(permission), Some(scope)) => scope.may(permission),
-        }
-    }
-
-    /// What forms of this session carry.
-    async fn proof(&mut self) -> Option<String> {
-        let home = if self.is_citizen() { "/warga" } else { "/profil" };
-        self.visitor.get(home).await.hidden("_csrf").map(str::to_owned)
-    }
-}
-
-fn routes(kit: &Kit) -> Vec<&'static Route> {
-    kit.parts.modules.iter().flat_map(|module| module.routes.iter().chain(module.api)).collect()
-}
-
-/// One of each role that a module declares, and citizens.
-fn everybody(kit: &Kit) -> Vec<Somebody<'_>> {
-    let roles: BTreeSet<&str> = kit.parts.modules.iter().flat_map(|module| module.roles.iter()).map(|role| role.id).collect();
-    let officers: Vec<_> = roles.into_iter().filter_map(|role| Somebody::holding(kit, role)).collect();
-    assert!(officers.len() >= 6, "only {} roles have a holder", officers.len());
-    let citizens = ["warga", "badan"].map(|who| Somebody::signed_in(kit, who));
-    std::iter::once(Somebody::stranger(kit)).chain(citizens).chain(officers).collect()
-}
 
 #[actix_web::test]
 async fn every_door_opens_to_whom_the_contract_says_and_to_nobody_else() {
@@ -102,9 +23,6 @@ async fn every_door_opens_to_whom_the_contract_says_and_to_nobody_else() {
     let routes = routes(&kit);
     let mut wrong = Vec::new();
     let mut tried = 0_usize;
-    // One application for thousands of requests: making one for each would take most of the time.
-    let parts = kit.parts.clone();
-    let app = init_service(App::new().configure(|config| praja_module::configure(&parts, config))).await;
     for mut one in everybody(&kit) {
         let proof = if one.scope.is_some() { one.proof().await } else { None };
         assert!(one.scope.is_none() || proof.is_some(), "{} has a page of their own", one.name);
@@ -116,14 +34,12 @@ async fn every_door_opens_to_whom_the_contract_says_and_to_nobody_else() {
                     .insert_header(("content-type", "application/x-www-form-urlencoded"))
                     .set_payload(urlencode(&[("_csrf", proof.as_deref().unwrap_or("x")), ("_kunci", NOTHING)])),
             };
-            let request = match &one.cookie {
-                Some(cookie) => request.insert_header(("cookie", format!("praja_sesi={cookie}"))),
-                None => request,
+            // Each door is tried by the same session, whatever the door before left in the browser.
+            let mut visitor = match &one.cookie {
+                Some(cookie) => kit.stranger().with_cookie("praja_sesi", cookie),
+                None => kit.stranger(),
             };
-            let answer = call_service(&app, request.uri(&path).insert_header(("host", "127.0.0.1")).to_request()).await;
-            let location = answer.headers().get("location").and_then(|to| to.to_str().ok()).map(str::to_owned);
-            let status = answer.status().as_u16();
-            let body = String::from_utf8_lossy(&read_body(answer).await).into_owned();
+            let Page { location, status, body, .. } = visitor.send(request.uri(&path)).await;
             tried += 1;
             let to_log_in = location.as_deref().is_some_and(|to| to == "/masuk" || to.starts_with("/masuk?"));
             let told = match (one.may(route.access), &one.scope) {
@@ -180,7 +96,8 @@ async fn crawl(one: &mut Somebody<'_>, routes: &[&'static Route]) -> BTreeMap<&'
     found
 }
 
-fn fits(pattern: &str, path: &str) -> bool {
+/// Does an address belong to a route's pattern?
+pub fn fits(pattern: &str, path: &str) -> bool {
     let (parts, pieces): (Vec<&str>, Vec<&str>) = (pattern.split('/').collect(), path.split('/').collect());
     let same = |(part, piece): (&&str, &&str)| part == piece || (part.starts_with('{') && piece.len() == 36);
     parts.len() == pieces.len() && parts.iter().zip(&pieces).all(same)
