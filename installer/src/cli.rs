@@ -26,6 +26,8 @@ struct Cli {
 pub(crate) enum Command {
     /// Nilai mesin ini, pasang daerah contoh dalam satu folder, lalu layani
     Try(TryOptions),
+    /// Nilai mesin dan jaringan ini untuk keputusan memasang; tidak mengubah apa pun
+    Assess(AssessOptions),
     /// Layani pemasangan yang sudah ada
     Serve(ConfigOptions),
     /// Tampilkan keadaan pemasangan
@@ -97,6 +99,62 @@ pub(crate) struct TryOptions {
     /// Nilai mesin lain dari berkas fakta JSON, bukan mesin ini
     #[arg(long, value_name = "BERKAS", requires = "dry_run")]
     pub(crate) facts: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct AssessOptions {
+    /// Folder tempat data akan disimpan (bawaan: ./praja-box)
+    #[arg(long, value_name = "FOLDER", default_value = "./praja-box", hide_default_value = true)]
+    pub(crate) root: PathBuf,
+    /// Porta yang akan dilayani (bawaan: 7321)
+    #[arg(long, value_name = "PORTA", value_parser = clap::value_parser!(u16).range(1..))]
+    pub(crate) port: Option<u16>,
+    /// Ukur dengan singkat, beberapa detik saja
+    #[arg(long)]
+    pub(crate) quick: bool,
+    /// Banyaknya pegawai yang akan memakai (bawaan: 400)
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=200_000))]
+    pub(crate) pegawai: Option<u32>,
+    /// Banyaknya surat tiap hari kerja (bawaan: 150)
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(0..=1_000_000))]
+    pub(crate) surat: Option<u32>,
+    /// Banyaknya permohonan izin tiap bulan (bawaan: 300)
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(0..=1_000_000))]
+    pub(crate) izin: Option<u32>,
+    /// Banyaknya orang yang mengelola mesin ini (bawaan: 2)
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(0..=1_000))]
+    pub(crate) pengelola: Option<u32>,
+    /// Mesin ini dijaga UPS: ya atau tidak
+    #[arg(long, value_name = "YA|TIDAK")]
+    pub(crate) ups: Option<Jawab>,
+    /// Salinan data akan disimpan di tempat lain: ya atau tidak
+    #[arg(long, value_name = "YA|TIDAK")]
+    pub(crate) salinan_kedua: Option<Jawab>,
+    /// Nama untuk membuka Praja, misalnya praja.kabupaten.go.id
+    #[arg(long, value_name = "NAMA")]
+    pub(crate) nama: Option<String>,
+    /// Simpan hasil sebagai JSON
+    #[arg(long, value_name = "BERKAS")]
+    pub(crate) json: Option<PathBuf>,
+    /// Simpan laporan untuk lampiran perjanjian, berkas HTML yang dapat dicetak
+    #[arg(long, value_name = "BERKAS")]
+    pub(crate) html: Option<PathBuf>,
+    /// Nilai lagi pengukuran dari berkas JSON, misalnya dari mesin lain
+    #[arg(long, value_name = "BERKAS")]
+    pub(crate) facts: Option<PathBuf>,
+}
+
+/// The answer to a question that can be left open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum Jawab {
+    Ya,
+    Tidak,
+}
+
+impl From<Jawab> for bool {
+    fn from(jawab: Jawab) -> Self {
+        jawab == Jawab::Ya
+    }
 }
 
 #[derive(Debug, Args)]
@@ -217,6 +275,7 @@ impl Command {
     pub(crate) fn again(&self) -> Again {
         match self {
             Self::Try(options) => options.again(),
+            Self::Assess(options) => Again::of(options.root.clone()),
             Self::Serve(options) => Again::of(root_of(&options.config)),
             Self::Status(report) | Self::Module(ModuleCommand::List(report)) => Again::of(root_of(&report.at.config)),
             _ => Again::of(DEFAULT_ROOT),
@@ -235,6 +294,13 @@ impl TryOptions {
             lan: self.lan,
             port: self.port,
         }
+    }
+}
+
+impl AssessOptions {
+    /// The trial on the machine and folder that were assessed.
+    pub(crate) fn again(&self) -> String {
+        Again { port: self.port, ..Again::of(self.root.clone()) }.command()
     }
 }
 

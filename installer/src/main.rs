@@ -2,6 +2,7 @@
 
 mod account;
 mod admin;
+mod assess;
 mod audit;
 mod backup;
 mod box_;
@@ -42,9 +43,6 @@ fn main() -> ExitCode {
             return exit::USAGE.into();
         }
     };
-    if matches!(command, cli::Command::Serve(_) | cli::Command::Try(_)) {
-        few_heaps();
-    }
     log::begin(if matches!(command, cli::Command::Serve(_)) { log::SERVING } else { log::QUIET });
     match run(&command, &terminal) {
         Ok(code) => code.into(),
@@ -55,6 +53,7 @@ fn main() -> ExitCode {
 fn run(command: &cli::Command, terminal: &Terminal) -> anyhow::Result<exit::Code> {
     match command {
         cli::Command::Try(options) => try_::run(options, terminal),
+        cli::Command::Assess(options) => assess::run(options, terminal),
         cli::Command::Serve(options) => serve::run(options, terminal),
         cli::Command::Status(options) => status::run(options, terminal),
         cli::Command::Module(cli::ModuleCommand::List(options)) => module::list(options, terminal),
@@ -65,19 +64,5 @@ fn run(command: &cli::Command, terminal: &Terminal) -> anyhow::Result<exit::Code
         cli::Command::Backup(cli::BackupCommand::Create(options)) => backup::create(options, terminal),
         cli::Command::Backup(cli::BackupCommand::Restore(options)) => backup::restore(options, terminal),
         cli::Command::Backup(cli::BackupCommand::Verify(options)) => backup::verify(options, terminal),
-    }
-}
-
-/// Starts this program again in its own place with at most four heaps. By default the system's allocator gives each waiting thread a heap
-/// that it never gives back: a burst of registrations would leave a small server with 200 MiB less.
-fn few_heaps() {
-    use std::os::unix::process::CommandExt;
-    const HEAPS: &str = "MALLOC_ARENA_MAX";
-    if std::env::var_os(HEAPS).is_none()
-        && let Ok(program) = std::env::current_exe()
-    {
-        let failed = std::process::Command::new(program).args(std::env::args_os().skip(1)).env(HEAPS, "4").exec();
-        // Only a failure comes back; the program then goes on with more heaps.
-        tracing::debug!(error = %failed, "started with the usual number of heaps");
     }
 }

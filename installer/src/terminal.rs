@@ -32,6 +32,20 @@ pub(crate) struct Steps {
     terminal: Terminal,
 }
 
+/// A wait that is shown.
+pub(crate) struct Pause {
+    bar: Option<ProgressBar>,
+}
+
+impl Pause {
+    /// It is over.
+    pub(crate) fn end(self) {
+        if let Some(bar) = self.bar {
+            bar.finish_and_clear();
+        }
+    }
+}
+
 impl Terminal {
     /// Colour only on a terminal and without `NO_COLOR`; questions only where somebody can answer them.
     pub(crate) fn detect() -> Self {
@@ -163,6 +177,16 @@ impl Terminal {
         }
         let question = format!("{question} (y = ya, n = tidak)");
         Ok(Confirm::with_theme(&SimpleTheme).with_prompt(question).default(false).show_default(false).interact()?)
+    }
+
+    /// Shows that something takes seconds, until [`Pause::end`].
+    pub(crate) fn wait(&self, what: &'static str) -> Pause {
+        let bar = (self.lively && !self.silent).then(|| {
+            let bar = ProgressBar::new_spinner().with_message(what);
+            bar.enable_steady_tick(Duration::from_millis(120));
+            bar
+        });
+        Pause { bar }
     }
 
     /// Begins to show the progress of a plan.

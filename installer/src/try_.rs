@@ -1,7 +1,7 @@
 mod kartu;
 mod question;
 mod report;
-mod show;
+pub(crate) mod show;
 mod steps;
 #[cfg(test)]
 mod tests;

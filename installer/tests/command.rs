@@ -12,6 +12,7 @@ use std::{
 const COMMANDS: &[&[&str]] = &[
     &[],
     &["try"],
+    &["assess"],
     &["serve"],
     &["status"],
     &["module"],

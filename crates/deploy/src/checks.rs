@@ -5,7 +5,7 @@ use crate::{Facts, Finding, Folder, Obstacle, Port, Severity, Target, try_comman
 const MINI: &str = "profil mini Praja: 1 vCPU, 1 GB memori, 10 GB disk";
 const YUNOHOST: &str = "batas pemeriksaan YunoHost: disk 1 dan 2 GB, memori 100 dan 200 MB";
 const MAILINABOX: &str = "batas Mail-in-a-Box: menolak di bawah 490 MB";
-const PRAJA: &str = "kebutuhan program ini";
+pub(crate) const PRAJA: &str = "kebutuhan program ini";
 const ETCD: &str = "etcd menyarankan p99 fsync di bawah 10 ms";
 
 const DISK_BLOCK_MIB: u64 = 1024;
@@ -250,7 +250,7 @@ fn kernel(facts: &Facts, _: &Target) -> Finding {
     finding("sistem-operasi", "Sistem", "Sistem operasi", Severity::Info, value, "Linux".to_owned(), PRAJA)
 }
 
-fn finding(
+pub(crate) fn finding(
     id: &'static str,
     group: &'static str,
     title: &'static str,
@@ -262,12 +262,12 @@ fn finding(
     Finding { id, group, title, severity, value, threshold, source, meaning: String::new(), remedy: Vec::new() }
 }
 
-fn unknown(id: &'static str, group: &'static str, title: &'static str, source: &'static str) -> Finding {
+pub(crate) fn unknown(id: &'static str, group: &'static str, title: &'static str, source: &'static str) -> Finding {
     finding(id, group, title, Severity::Info, "tidak dapat diukur".to_owned(), "tidak diperiksa".to_owned(), source)
 }
 
 /// Adds meaning and remedy, unless all is well.
-fn explain(found: Finding, meaning: &str, remedy: &[&str]) -> Finding {
+pub(crate) fn explain(found: Finding, meaning: &str, remedy: &[&str]) -> Finding {
     if found.severity == Severity::Info {
         return found;
     }
@@ -275,7 +275,7 @@ fn explain(found: Finding, meaning: &str, remedy: &[&str]) -> Finding {
 }
 
 /// The severity of the first limit that `value` stays under; `Info` when it stays under none.
-fn at_least(value: u64, limits: &[(u64, Severity)]) -> Severity {
+pub(crate) fn at_least(value: u64, limits: &[(u64, Severity)]) -> Severity {
     limits.iter().find(|(limit, _)| value < *limit).map_or(Severity::Info, |(_, severity)| *severity)
 }
 
@@ -284,7 +284,7 @@ fn again(target: &Target, option: &str) -> String {
     format!("Pakai porta lain: {} {option}", try_command(&target.root))
 }
 
-fn mib(amount: u64) -> String {
+pub(crate) fn mib(amount: u64) -> String {
     format!("{} MiB", number(amount))
 }
 
@@ -293,7 +293,7 @@ fn ms(microseconds: u64) -> String {
 }
 
 /// With dots between the thousands, as Indonesian readers expect.
-pub(crate) fn number(value: u64) -> String {
+pub fn number(value: u64) -> String {
     let digits = value.to_string();
     let mut text = String::new();
     for (place, digit) in digits.chars().enumerate() {

@@ -1,4 +1,9 @@
-use std::{io, net::SocketAddr, path::Path, time::Duration};
+use std::{
+    io,
+    net::{IpAddr, SocketAddr},
+    path::Path,
+    time::Duration,
+};
 
 use praja_kernel::Moment;
 
@@ -44,4 +49,25 @@ pub trait Host {
     fn kernel(&self) -> String;
     /// What the C library says of itself, as `glibc 2.36`; `None` when it does not say.
     fn libc(&self) -> Option<String>;
+    /// Is there anything at a path?
+    fn exists(&self, path: &Path) -> bool;
+    /// Names in a folder of the system, such as `/sys/class/net`.
+    fn list(&self, path: &Path) -> io::Result<Vec<String>>;
+    /// A variable of the environment.
+    fn variable(&self, name: &str) -> Option<String>;
+    /// Kind of processor, as `x86_64`.
+    fn arch(&self) -> String;
+    /// Computes for `limit` on one core; how many rounds it made in a millisecond.
+    fn spin(&self, limit: Duration) -> u64;
+    /// Lets time pass.
+    fn wait(&self, time: Duration);
+    /// Writes `mib` to a folder, durably and in one go, and leaves nothing behind; MiB in a second.
+    ///
+    /// # Errors
+    /// The folder cannot be written to, or is full.
+    fn write_rate(&self, folder: &Path, mib: u64) -> io::Result<u64>;
+    /// Version of systemd as it says itself.
+    fn systemd(&self) -> Option<u32>;
+    /// What a name points to; empty when to nothing.
+    fn resolve(&self, name: &str) -> Vec<IpAddr>;
 }

@@ -5,6 +5,7 @@
 
 mod again;
 mod answers;
+mod capacity;
 mod catalogue;
 mod checks;
 mod facts;
@@ -19,12 +20,14 @@ mod plan;
 mod recommend;
 mod settings;
 mod step;
+mod survey;
 mod templates;
 
 pub use again::{Again, DEFAULT_PORT, DEFAULT_ROOT, try_command, typed};
 pub use answers::{Answers, Jenis, Wilayah};
+pub use capacity::{Capacity, capacity};
 pub use catalogue::{Bentuk, Catalogue, Sistem};
-pub use checks::{assess, blocked};
+pub use checks::{assess, blocked, number};
 pub use facts::{Facts, Folder, Fsync, Memory, Port, Space, Target, Version, measure};
 pub use files::{Files, LocalFiles};
 pub use finding::{Finding, Severity, worst};
@@ -37,4 +40,5 @@ pub use plan::{FOLDERS, is_installed, mark_installed, plan, saved_answers, setti
 pub use recommend::{Profil, Recommendation, Stage, Suggestion, recommend};
 pub use settings::{Settings, overlay_of, read_settings, settings_reason};
 pub use step::{Outcome, Progress, Start, Step, run};
+pub use survey::{Advice, Disk, Link, MemoryUse, Needs, Network, Processor, Survey, System, advice, judge, survey};
 pub use templates::Templates;

@@ -1,7 +1,7 @@
 use std::{
     fs::{self, File, OpenOptions},
     io::{self, Write},
-    net::{SocketAddr, TcpListener},
+    net::{IpAddr, SocketAddr, TcpListener, ToSocketAddrs},
     path::{Path, PathBuf},
     process::{Command, Stdio},
     time::{Duration, Instant, SystemTime},
@@ -100,6 +100,67 @@ impl Host for Machine {
 
     fn libc(&self) -> Option<String> {
         said_by("getconf", &["GNU_LIBC_VERSION"]).or_else(|| said_by("ldd", &["--version"]))
+    }
+
+    fn exists(&self, path: &Path) -> bool {
+        fs::symlink_metadata(path).is_ok()
+    }
+
+    fn list(&self, path: &Path) -> io::Result<Vec<String>> {
+        fs::read_dir(path)?.map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned())).collect()
+    }
+
+    fn variable(&self, name: &str) -> Option<String> {
+        std::env::var(name).ok()
+    }
+
+    fn arch(&self) -> String {
+        rustix::system::uname().machine().to_string_lossy().into_owned()
+    }
+
+    fn spin(&self, limit: Duration) -> u64 {
+        let began = Instant::now();
+        let (mut rounds, mut state) = (0_u64, 0x9e37_79b9_7f4a_7c15_u64);
+        while began.elapsed() < limit {
+            // A thousand rounds of mixing that no compiler can foresee.
+            for _ in 0..1000 {
+                state ^= state << 13;
+                state ^= state >> 7;
+                state ^= state << 17;
+            }
+            rounds += 1;
+            state = std::hint::black_box(state);
+        }
+        let ms = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX).max(1);
+        rounds * 1000 / ms
+    }
+
+    fn wait(&self, time: Duration) {
+        std::thread::sleep(time);
+    }
+
+    fn write_rate(&self, folder: &Path, mib: u64) -> io::Result<u64> {
+        let (mut file, name) = probe_file(folder)?;
+        // Not a row of zeros, which some disks do not write at all.
+        let block: Vec<u8> = (0..1 << 20).map(|at: u32| at.wrapping_mul(2_654_435_761).to_le_bytes()[3]).collect();
+        let began = Instant::now();
+        let outcome = (0..mib).try_for_each(|_| file.write_all(&block)).and_then(|()| file.sync_all());
+        let took = began.elapsed();
+        drop(file);
+        if let Some(name) = name {
+            fs::remove_file(name)?;
+        }
+        outcome?;
+        let ms = u64::try_from(took.as_millis()).unwrap_or(u64::MAX).max(1);
+        Ok(mib * 1000 / ms)
+    }
+
+    fn systemd(&self) -> Option<u32> {
+        crate::survey::systemd_version(&said_by("systemctl", &["--version"])?)
+    }
+
+    fn resolve(&self, name: &str) -> Vec<IpAddr> {
+        (name, 443_u16).to_socket_addrs().map(|found| found.map(|one| one.ip()).collect()).unwrap_or_default()
     }
 }
 

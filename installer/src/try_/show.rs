@@ -5,7 +5,7 @@ use praja_deploy::{Finding, Recommendation, Severity, Step};
 use crate::{account::DemoAccount, terminal::Terminal};
 
 /// What was judged: everything at the first time, later only what needs attention.
-pub(super) fn findings(findings: &[Finding], brief: bool, terminal: &Terminal) {
+pub(crate) fn findings(findings: &[Finding], brief: bool, terminal: &Terminal) {
     terminal.heading("Penilaian mesin");
     let shown = findings.iter().filter(|finding| !brief || finding.severity != Severity::Info);
     for finding in shown {
@@ -30,7 +30,7 @@ pub(super) fn findings(findings: &[Finding], brief: bool, terminal: &Terminal) {
 }
 
 /// The profile and the stages, with reasons. Unless all of it is wanted, systems of a later release are only named.
-pub(super) fn recommendation(advice: &Recommendation, whole: bool, terminal: &Terminal) {
+pub(crate) fn recommendation(advice: &Recommendation, whole: bool, terminal: &Terminal) {
     terminal.heading("Rekomendasi");
     terminal.fact("Profil", advice.profil.name());
     advice.reasons.iter().for_each(|reason| terminal.paragraph(reason));

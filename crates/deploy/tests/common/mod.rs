@@ -77,6 +77,9 @@ pub struct Pretend {
     pub refuses: Option<io::ErrorKind>,
     pub existing_is_folder: bool,
     pub libc: Option<String>,
+    pub there: Vec<&'static str>,
+    pub folders: BTreeMap<&'static str, Vec<&'static str>>,
+    pub variables: BTreeMap<&'static str, &'static str>,
 }
 
 impl Default for Pretend {
@@ -84,7 +87,16 @@ impl Default for Pretend {
         let meminfo = "MemTotal:        4028416 kB\nMemFree: 100 kB\nMemAvailable:    3072000 kB\n";
         let release = "NAME=x\nPRETTY_NAME=\"Debian GNU/Linux 12 (bookworm)\"\n";
         let files = BTreeMap::from([("/proc/meminfo", meminfo.to_owned()), ("/etc/os-release", release.to_owned())]);
-        Self { files, taken: Vec::new(), refuses: None, existing_is_folder: true, libc: Some("glibc 2.36".into()) }
+        Self {
+            files,
+            taken: Vec::new(),
+            refuses: None,
+            existing_is_folder: true,
+            libc: Some("glibc 2.36".into()),
+            there: Vec::new(),
+            folders: BTreeMap::new(),
+            variables: BTreeMap::new(),
+        }
     }
 }
 
@@ -125,5 +137,31 @@ impl Host for Pretend {
     }
     fn libc(&self) -> Option<String> {
         self.libc.clone()
+    }
+    fn exists(&self, path: &Path) -> bool {
+        self.files.contains_key(path.to_str().unwrap()) || self.there.iter().any(|one| Path::new(one) == path)
+    }
+    fn list(&self, path: &Path) -> io::Result<Vec<String>> {
+        let names = self.folders.get(path.to_str().unwrap()).ok_or(io::ErrorKind::NotFound)?;
+        Ok(names.iter().map(ToString::to_string).collect())
+    }
+    fn variable(&self, name: &str) -> Option<String> {
+        self.variables.get(name).map(ToString::to_string)
+    }
+    fn arch(&self) -> String {
+        "x86_64".into()
+    }
+    fn spin(&self, _: Duration) -> u64 {
+        400_000
+    }
+    fn wait(&self, _: Duration) {}
+    fn write_rate(&self, _: &Path, _: u64) -> io::Result<u64> {
+        self.refuses.map_or(Ok(300), |kind| Err(kind.into()))
+    }
+    fn systemd(&self) -> Option<u32> {
+        Some(252)
+    }
+    fn resolve(&self, name: &str) -> Vec<std::net::IpAddr> {
+        if name == "praja.contoh.go.id" { vec!["10.1.2.3".parse().unwrap()] } else { Vec::new() }
     }
 }

@@ -1,0 +1,350 @@
+//! The whole assessment: what is read from a machine, how it is judged, and what follows.
+
+#![allow(clippy::unwrap_used)] // a test may stop at once
+
+mod common;
+
+use std::{collections::BTreeMap, path::Path};
+
+use common::{NOW, Pretend, good, target};
+use praja_deploy::{
+    Disk, Fsync, Link, Machine, MemoryUse, Needs, Network, Processor, Severity, Survey, System, advice, capacity, judge, survey,
+};
+
+type Turn = fn(&mut Survey);
+
+/// A machine, a network and people with nothing to worry about.
+fn fine() -> Survey {
+    Survey {
+        facts: good(),
+        processor: Processor {
+            arch: "x86_64".into(),
+            model: "Xeon".into(),
+            rounds_per_ms: 400_000,
+            steal_permille: Some(0),
+            load_permille: Some(100),
+            aes: Some(true),
+            virtual_machine: false,
+            container: false,
+        },
+        memory: MemoryUse {
+            swap_mib: 1_024,
+            swap_free_mib: 1_024,
+            oom_kills: Some(0),
+            limit_mib: None,
+            stalled_permille: Some(0),
+            strict: false,
+        },
+        disk: Disk {
+            kind: Some("ext4".into()),
+            options: vec!["rw".into(), "relatime".into()],
+            write_mib_s: Some(300),
+            temp_free_mib: Some(4_000),
+            temp_noexec: false,
+            stalled_permille: Some(3),
+            rotating: Some(false),
+            second: Some("/cadangan".into()),
+            degraded: Vec::new(),
+            faults: Some(0),
+        },
+        system: System {
+            id: "debian".into(),
+            version: "12".into(),
+            systemd: Some(252),
+            synchronised: true,
+            clock_offset_s: Some(-2),
+            restart_needed: false,
+            uptime_s: Some(864_000),
+            panels: Vec::new(),
+            can_administer: true,
+            user_praja: false,
+            selinux: false,
+            entropy: Some(256),
+            threads_max: Some(30_000),
+            automatic_updates: Some(true),
+            utf8: true,
+        },
+        network: Network {
+            listening: vec![22],
+            web_server: None,
+            links: vec![Link { name: "eth0".into(), up: true, mbit_s: Some(1_000), faults_ppm: 0, mtu: Some(1_500) }],
+            gateway: true,
+            name_servers: vec!["10.1.2.1".into()],
+            host_name: "praja".into(),
+            addresses: vec!["10.1.2.3".into()],
+            name_points_to: vec!["10.1.2.3".into()],
+            proxy: None,
+            ipv6: true,
+            firewall: Some("ufw".into()),
+            ssh_password: Some(false),
+            backlog: Some(4_096),
+        },
+        needs: Needs {
+            officers: 400,
+            letters_a_day: 20,
+            permits_a_month: 20,
+            administrators: 2,
+            ups: Some(true),
+            second_copy: Some(true),
+            name: Some("praja.contoh.go.id".into()),
+        },
+    }
+}
+
+/// Each check beyond those of a trial, with a change of the fine machine that flips it, and the severity it then has.
+const FLIPS: &[(&str, Severity, Turn)] = &[
+    ("arsitektur", Severity::WajibDisetujui, |s| s.processor.arch = "i686".into()),
+    ("kecepatan", Severity::Peringatan, |s| s.processor.rounds_per_ms = 79_999),
+    ("beban", Severity::Peringatan, |s| s.processor.load_permille = Some(701)),
+    ("beban", Severity::WajibDisetujui, |s| s.processor.load_permille = Some(2_001)),
+    ("waktu-tercuri", Severity::Peringatan, |s| s.processor.steal_permille = Some(51)),
+    ("waktu-tercuri", Severity::WajibDisetujui, |s| s.processor.steal_permille = Some(201)),
+    ("sandi-perangkat", Severity::Peringatan, |s| s.processor.aes = Some(false)),
+    ("kontainer", Severity::Peringatan, |s| s.processor.container = true),
+    ("swap", Severity::Peringatan, |s| {
+        s.memory.swap_mib = 0;
+        s.memory.swap_free_mib = 0;
+        s.facts.memory.as_mut().unwrap().total_mib = 1_999;
+    }),
+    ("swap-terpakai", Severity::Peringatan, |s| s.memory.swap_free_mib = 511),
+    ("kehabisan-memori", Severity::Peringatan, |s| s.memory.oom_kills = Some(1)),
+    ("batas-memori", Severity::WajibDisetujui, |s| s.memory.limit_mib = Some(899)),
+    ("tekanan-memori", Severity::Peringatan, |s| s.memory.stalled_permille = Some(51)),
+    ("tekanan-memori", Severity::WajibDisetujui, |s| s.memory.stalled_permille = Some(251)),
+    ("janji-memori", Severity::Peringatan, |s| s.memory.strict = true),
+    ("sisa-disk", Severity::Peringatan, |s| s.facts.space.as_mut().unwrap().total_mib = 45_000 * 21),
+    ("sisa-disk", Severity::WajibDisetujui, |s| s.facts.space.as_mut().unwrap().total_mib = 45_000 * 41),
+    ("sistem-berkas", Severity::WajibDisetujui, |s| s.disk.kind = Some("nfs4".into())),
+    ("sistem-berkas", Severity::WajibDisetujui, |s| s.disk.kind = Some("tmpfs".into())),
+    ("sistem-berkas", Severity::WajibDisetujui, |s| s.disk.kind = Some("vfat".into())),
+    ("opsi-pasang", Severity::WajibDisetujui, |s| s.disk.options.push("nobarrier".into())),
+    ("laju-tulis", Severity::Peringatan, |s| s.disk.write_mib_s = Some(19)),
+    ("laju-tulis", Severity::WajibDisetujui, |s| s.disk.write_mib_s = Some(4)),
+    ("tekanan-disk", Severity::Peringatan, |s| s.disk.stalled_permille = Some(101)),
+    ("tekanan-disk", Severity::WajibDisetujui, |s| s.disk.stalled_permille = Some(401)),
+    ("jenis-disk", Severity::Peringatan, |s| s.disk.rotating = Some(true)),
+    ("disk-kedua", Severity::Peringatan, |s| s.disk.second = None),
+    ("raid", Severity::WajibDisetujui, |s| s.disk.degraded = vec!["md0".into()]),
+    ("galat-disk", Severity::WajibDisetujui, |s| s.disk.faults = Some(1)),
+    ("ruang-sementara", Severity::Peringatan, |s| s.disk.temp_free_mib = Some(199)),
+    ("distribusi", Severity::Peringatan, |s| s.system.version = "10".into()),
+    ("distribusi", Severity::Peringatan, |s| s.system.id = "slackware".into()),
+    ("systemd", Severity::WajibDisetujui, |s| s.system.systemd = None),
+    ("systemd", Severity::Peringatan, |s| s.system.systemd = Some(246)),
+    ("ntp", Severity::Peringatan, |s| s.system.synchronised = false),
+    ("selisih-jam", Severity::Peringatan, |s| s.system.clock_offset_s = Some(-61)),
+    ("selisih-jam", Severity::WajibDisetujui, |s| s.system.clock_offset_s = Some(86_401)),
+    ("mulai-ulang", Severity::Peringatan, |s| s.system.restart_needed = true),
+    ("lama-menyala", Severity::Peringatan, |s| s.system.uptime_s = Some(366 * 86_400)),
+    ("panel", Severity::WajibDisetujui, |s| s.system.panels = vec!["cPanel".into()]),
+    ("hak-pengelola", Severity::Peringatan, |s| s.system.can_administer = false),
+    ("selinux", Severity::Peringatan, |s| s.system.selinux = true),
+    ("keacakan", Severity::Peringatan, |s| s.system.entropy = Some(199)),
+    ("batas-utas", Severity::Peringatan, |s| s.system.threads_max = Some(1_999)),
+    ("pemutakhiran-otomatis", Severity::Peringatan, |s| s.system.automatic_updates = Some(false)),
+    ("aksara", Severity::Peringatan, |s| s.system.utf8 = false),
+    ("tautan", Severity::Peringatan, |s| s.network.links[0].up = false),
+    ("kecepatan-tautan", Severity::Peringatan, |s| s.network.links[0].mbit_s = Some(10)),
+    ("galat-tautan", Severity::Peringatan, |s| s.network.links[0].faults_ppm = 1_001),
+    ("mtu", Severity::Peringatan, |s| s.network.links[0].mtu = Some(1_279)),
+    ("gerbang", Severity::Peringatan, |s| s.network.gateway = false),
+    ("alamat", Severity::Peringatan, |s| {
+        s.network.addresses.clear();
+        s.network.name_points_to = vec!["127.0.0.1".into()];
+    }),
+    ("dns", Severity::Peringatan, |s| s.network.name_servers.clear()),
+    ("nama-mesin", Severity::Peringatan, |s| s.network.host_name = "localhost".into()),
+    ("nama-alamat", Severity::Peringatan, |s| s.needs.name = None),
+    ("nama-alamat", Severity::Peringatan, |s| s.network.name_points_to = vec!["203.0.113.9".into()]),
+    ("peladen-web", Severity::Peringatan, |s| s.network.listening.push(443)),
+    ("basis-data", Severity::Peringatan, |s| s.network.listening.push(5432)),
+    ("firewall", Severity::Peringatan, |s| s.network.firewall = None),
+    ("ssh", Severity::Peringatan, |s| s.network.ssh_password = Some(true)),
+    ("antrean-sambungan", Severity::Peringatan, |s| s.network.backlog = Some(1_023)),
+    ("antrean-sambungan", Severity::WajibDisetujui, |s| s.network.backlog = Some(127)),
+    ("ups", Severity::Peringatan, |s| s.needs.ups = Some(false)),
+    ("ups", Severity::Peringatan, |s| s.needs.ups = None),
+    ("cadangan-kedua", Severity::WajibDisetujui, |s| s.needs.second_copy = Some(false)),
+    ("cadangan-kedua", Severity::Peringatan, |s| s.needs.second_copy = None),
+    ("pengelola", Severity::Peringatan, |s| s.needs.administrators = 1),
+    ("pengelola", Severity::WajibDisetujui, |s| s.needs.administrators = 0),
+    ("kapasitas", Severity::WajibDisetujui, |s| s.needs.officers = 100_000),
+    ("pertumbuhan", Severity::Peringatan, |s| s.needs.letters_a_day = 80),
+    ("pertumbuhan", Severity::WajibDisetujui, |s| s.needs.letters_a_day = 2_000),
+];
+
+/// Checks that only tell: nothing makes them worse.
+const TELLING: &[&str] = &["inti", "zona-waktu", "sistem-operasi", "noexec-sementara", "pengguna-praja", "proksi", "ipv6"];
+
+#[test]
+fn a_fine_machine_has_nothing_to_worry_about_and_sixty_checks_or_more_say_so() {
+    let findings = judge(&fine(), &target(Path::new("praja-box")));
+    let bad: Vec<_> = findings.iter().filter(|one| one.severity > Severity::Info).collect();
+    assert!(bad.is_empty(), "{bad:#?}");
+    assert!(findings.len() >= 60, "{}", findings.len());
+}
+
+#[test]
+fn each_check_of_the_assessment_flips_alone_and_says_what_to_do() {
+    for (id, severity, turn) in FLIPS {
+        let mut survey = fine();
+        turn(&mut survey);
+        let findings = judge(&survey, &target(Path::new("praja-box")));
+        let flipped: Vec<_> = findings.iter().filter(|finding| finding.severity != Severity::Info).collect();
+        assert_eq!(flipped.len(), 1, "{id}: {flipped:#?}");
+        assert_eq!((flipped[0].id, flipped[0].severity), (*id, *severity));
+        assert!(!flipped[0].meaning.is_empty() && !flipped[0].remedy.is_empty(), "{id} does not say what to do");
+        assert!(flipped[0].remedy.iter().all(|act| !act.is_empty()), "{id} has an empty remedy");
+    }
+}
+
+#[test]
+fn no_check_is_without_a_fault_that_flips_it() {
+    let trial = praja_deploy::assess(&good(), &target(Path::new("praja-box")));
+    let findings = judge(&fine(), &target(Path::new("praja-box")));
+    let mut ids: Vec<_> = findings.iter().map(|one| one.id).collect();
+    for id in &ids {
+        let flipped = FLIPS.iter().any(|(flips, ..)| flips == id) || trial.iter().any(|one| one.id == *id);
+        assert!(flipped || TELLING.contains(id), "nothing flips {id}");
+    }
+    let all = ids.len();
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!(ids.len(), all, "two checks have the same name");
+    assert!(findings.iter().all(|one| !one.source.is_empty() && !one.value.is_empty() && !one.threshold.is_empty()));
+}
+
+#[test]
+fn a_virtual_disk_that_says_it_turns_is_judged_by_its_writes() {
+    let mut survey = fine();
+    survey.disk.rotating = Some(true);
+    survey.processor.virtual_machine = true;
+    let of =
+        |survey: &Survey| judge(survey, &target(Path::new("x"))).into_iter().find(|one| one.id == "jenis-disk").unwrap().severity;
+    survey.facts.fsync = Some(Fsync { p50_us: 100, p99_us: 900, writes: 20 });
+    assert_eq!(of(&survey), Severity::Info);
+    survey.facts.fsync = Some(Fsync { p50_us: 8_000, p99_us: 12_000, writes: 20 });
+    assert_eq!(of(&survey), Severity::Peringatan);
+}
+
+#[test]
+fn what_the_system_says_is_read() {
+    let mut host = Pretend::default();
+    let mut say = |path: &'static str, text: &str| host.files.insert(path, text.to_owned());
+    say("/proc/cpuinfo", "model name\t: Intel Xeon\nflags\t\t: fpu aes hypervisor\n");
+    say("/proc/loadavg", "0.10 1.50 0.30 1/200 4000\n");
+    say("/proc/stat", "cpu  100 0 50 1000 0 0 0 7 0 0\n");
+    say("/proc/vmstat", "pgfault 5\noom_kill 3\n");
+    say("/proc/pressure/memory", "some avg10=0.00 avg60=0.00 avg300=12.34 total=1\nfull avg10=0.00\n");
+    say(
+        "/proc/mounts",
+        "/dev/sda2 / ext4 rw,relatime 0 0\n/dev/md0 /srv xfs rw,noatime 0 0\n/dev/sdb1 /mnt/usb\\0401 ext4 rw 0 0\nsnap /snap squashfs ro 0 0\n",
+    );
+    say(
+        "/proc/mdstat",
+        "Personalities : [raid1]\nmd0 : active raid1 sdc1[0]\n      975 blocks [2/1] [U_]\n\nunused devices: <none>\n",
+    );
+    say(
+        "/proc/net/tcp",
+        "sl local\n 0: 00000000:01BB 00000000:0000 0A 0\n 1: 0100007F:1538 00000000:0000 0A 0\n 2: 00000000:1F90 0100007F:0001 01 0\n",
+    );
+    say("/proc/net/route", "Iface Destination Gateway\neth0 00000000 0100000A 0003\n");
+    say(
+        "/proc/net/fib_trie",
+        "Main:\n  |-- 10.1.2.0\n     /24 link UNICAST\n  |-- 10.1.2.3\n     /32 host LOCAL\n  |-- 127.0.0.1\n     /32 host LOCAL\n",
+    );
+    say("/etc/resolv.conf", "# x\nnameserver 10.1.2.1\nsearch contoh\n");
+    say("/etc/ssh/sshd_config", "#PasswordAuthentication yes\nPasswordAuthentication yes\n");
+    say("/etc/ssh/sshd_config.d/10-kunci.conf", "PasswordAuthentication no\n");
+    say("/etc/ufw/ufw.conf", "ENABLED=yes\n");
+    say("/sys/class/net/eth0/operstate", "up\n");
+    say("/sys/class/net/eth0/speed", "1000\n");
+    say("/sys/class/net/eth0/mtu", "1500\n");
+    say("/sys/class/net/eth0/statistics/rx_errors", "5\n");
+    say("/sys/class/net/eth0/statistics/rx_packets", "1000\n");
+    say("/sys/class/rtc/rtc0/since_epoch", &format!("{}\n", NOW.0 / 1000 - 90));
+    say("/proc/uptime", "86400.5 1.0\n");
+    say("/etc/passwd", "root:x:0:0::/:/bin/sh\npraja:x:990:990::/:/bin/false\n");
+    say("/etc/os-release", "ID=debian\nVERSION_ID=\"12\"\nPRETTY_NAME=\"Debian GNU/Linux 12 (bookworm)\"\n");
+    host.folders =
+        BTreeMap::from([("/sys/class/net", vec!["lo", "eth0", "veth12"]), ("/etc/ssh/sshd_config.d", vec!["10-kunci.conf"])]);
+    host.there = vec!["/run/systemd/system", "/run/chrony/chronyd.pid", "/usr/sbin/nginx", "/etc/apt"];
+    host.variables = BTreeMap::from([("LANG", "id_ID.UTF-8"), ("http_proxy", "http://user:rahasia@proksi:3128")]);
+    let needs = Needs { name: Some("praja.contoh.go.id".into()), ..Needs::default() };
+    let found = survey(&host, &target(Path::new("praja-box")), needs, true);
+
+    assert_eq!((found.processor.aes, found.processor.virtual_machine), (Some(true), true));
+    assert_eq!(found.processor.load_permille, Some(750), "1,50 over two cores");
+    assert_eq!((found.memory.oom_kills, found.memory.stalled_permille), (Some(3), Some(123)));
+    assert_eq!((found.disk.kind.as_deref(), found.disk.degraded.as_slice()), (Some("xfs"), ["md0".to_owned()].as_slice()));
+    assert_eq!(found.disk.second.as_deref(), Some("/"), "another disk than the one of the data");
+    assert_eq!(found.network.listening, [443], "what listens for others; neither loopback nor connections");
+    assert_eq!(found.network.web_server.as_deref(), Some("nginx"));
+    assert_eq!((found.network.addresses.as_slice(), found.network.gateway), (["10.1.2.3".to_owned()].as_slice(), true));
+    assert_eq!(found.network.name_points_to, ["10.1.2.3"]);
+    assert_eq!((found.network.ssh_password, found.network.firewall.as_deref()), (Some(false), Some("ufw")));
+    assert_eq!(
+        found.network.links,
+        [Link { name: "eth0".into(), up: true, mbit_s: Some(1_000), faults_ppm: 5_000, mtu: Some(1_500) }]
+    );
+    assert_eq!((found.system.systemd, found.system.synchronised, found.system.user_praja), (Some(252), true, true));
+    assert_eq!((found.system.clock_offset_s, found.system.uptime_s), (Some(90), Some(86_400)));
+    assert_eq!((found.system.automatic_updates, found.system.utf8), (Some(false), true));
+    let shown = serde_json::to_string(&judge(&found, &target(Path::new("praja-box")))).unwrap();
+    assert!(!shown.contains("rahasia@"), "a proxy's password is nobody's business");
+}
+
+#[test]
+fn a_system_that_says_nothing_is_surveyed_and_blocks_nothing() {
+    let mut host = Pretend::default();
+    host.files.clear();
+    let found = survey(&host, &target(Path::new("praja-box")), Needs::default(), true);
+    let findings = judge(&found, &target(Path::new("praja-box")));
+    assert!(findings.iter().all(|one| one.severity < Severity::Blokir));
+    assert_eq!(serde_json::from_str::<Survey>(&serde_json::to_string(&found).unwrap()).unwrap(), found);
+}
+
+#[test]
+fn more_of_anything_never_serves_fewer_people() {
+    let base = capacity(&fine());
+    let turns: [Turn; 4] = [
+        |s| s.facts.cores = 8,
+        |s| s.processor.rounds_per_ms *= 2,
+        |s| s.facts.memory.as_mut().unwrap().total_mib *= 4,
+        |s| s.facts.fsync.as_mut().unwrap().p99_us /= 4,
+    ];
+    for turn in turns {
+        let mut more = fine();
+        turn(&mut more);
+        assert!(capacity(&more).officers >= base.officers);
+    }
+    let mut stolen = fine();
+    stolen.processor.steal_permille = Some(500);
+    assert!(capacity(&stolen).officers < base.officers);
+    let mut slow = fine();
+    slow.facts.fsync = Some(Fsync { p50_us: 900_000, p99_us: 2_000_000, writes: 20 });
+    assert_eq!(capacity(&slow).bound, "disk");
+}
+
+#[test]
+fn the_advice_orders_the_work_and_names_what_to_buy() {
+    let mut survey = fine();
+    assert!(advice(&judge(&survey, &target(Path::new("x")))).decision.contains("sekarang"));
+    survey.needs.ups = Some(false);
+    survey.disk.degraded = vec!["md0".into()];
+    survey.facts.open_files = 100;
+    let advice = advice(&judge(&survey, &target(Path::new("x"))));
+    assert!(advice.decision.contains("belum dapat dipasang"), "{}", advice.decision);
+    assert_eq!((advice.before.len(), advice.accept.len(), advice.later.len()), (1, 1, 1), "{advice:#?}");
+    assert_eq!(advice.shopping.len(), 2, "{advice:#?}");
+}
+
+#[test]
+fn this_machine_is_surveyed_quickly_and_left_as_it_was() {
+    let folder = tempfile::tempdir().unwrap();
+    let began = std::time::Instant::now();
+    let found = survey(&Machine, &target(&folder.path().join("not/yet")), Needs::default(), true);
+    assert!(began.elapsed().as_secs() < 30, "{:?}", began.elapsed());
+    assert!(found.disk.write_mib_s.is_some() && found.processor.rounds_per_ms > 0 && found.disk.kind.is_some());
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+}

@@ -1,0 +1,154 @@
+//! The assessment on paper: one file without anything from outside, for the annex of an agreement.
+
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+use praja_deploy::{Finding, Severity, number};
+
+use super::{Report, day};
+
+const STYLE: &str = include_str!("laporan.css");
+/// Width of the longest bar, in units of the picture.
+const BAR: usize = 360;
+/// Where bars begin.
+const LABEL: usize = 90;
+
+/// The report as a page that prints on A4.
+pub(super) fn page(report: &Report) -> Markup {
+    let survey = &report.facts;
+    html! {
+        (DOCTYPE)
+        html lang="id" {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                title { "Penilaian mesin dan jaringan" }
+                style { (PreEscaped(STYLE)) }
+            }
+            body {
+                header {
+                    p.kecil { "Lampiran perjanjian penerapan Praja" }
+                    h1 { "Penilaian mesin dan jaringan" }
+                    p { "Diukur " (day(report.measured_at)) " dengan Praja " (report.praja) " pada mesin "
+                        strong { @if survey.network.host_name.is_empty() { "tanpa nama" } @else { (survey.network.host_name) } } "." }
+                }
+                section {
+                    h2 { "Keputusan" }
+                    p.keputusan { (report.advice.decision) }
+                    dl {
+                        dt { "Profil" } dd { (report.recommendation.profil) }
+                        dt { "Sanggup melayani" } dd { (number(report.capacity.officers)) " pegawai, dibatasi " (report.capacity.bound) }
+                        dt { "Diminta" } dd { (number(u64::from(survey.needs.officers))) " pegawai, "
+                            (number(u64::from(survey.needs.letters_a_day))) " surat sehari, "
+                            (number(u64::from(survey.needs.permits_a_month))) " permohonan izin sebulan" }
+                        @if let Some(years) = report.capacity.years {
+                            dt { "Disk cukup untuk" } dd { @if years < 1 { "kurang dari setahun" } @else { (years) " tahun" } }
+                        }
+                    }
+                    (list("Diperbaiki sebelum memasang", &report.advice.before))
+                    (list("Diperbaiki, atau disetujui secara tertulis", &report.advice.accept))
+                    (list("Daftar belanja", &report.advice.shopping))
+                }
+                section { h2 { "Hasil menurut kelompok" } (chart(&report.findings)) }
+                section {
+                    h2 { "Tahap penerapan" }
+                    @for reason in &report.recommendation.reasons { p { (reason) } }
+                    @for stage in &report.recommendation.stages {
+                        h3 { (stage.title) }
+                        ul { @for system in &stage.systems { li { strong { (system.nama) } ": " (system.reason) } } }
+                    }
+                }
+                section { h2 { "Semua pemeriksaan" } (table(&report.findings)) }
+                section.tanda {
+                    @for side in ["Yang menilai,", "Yang menyetujui,"] {
+                        div { p { (side) } div.ruang {} p.garis { "Nama:" } p { "NIP:" } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn list(title: &str, items: &[String]) -> Markup {
+    html! { @if !items.is_empty() { h3 { (title) } ul { @for item in items { li { (item) } } } } }
+}
+
+/// Bars of how many checks are in which state, a group each; the numbers stand beside them.
+fn chart(findings: &[Finding]) -> Markup {
+    let mut groups: Vec<&str> = Vec::new();
+    for finding in findings {
+        if !groups.contains(&finding.group) {
+            groups.push(finding.group);
+        }
+    }
+    let states = [
+        (Severity::Info, "info", "Baik"),
+        (Severity::Peringatan, "peringatan", "Peringatan"),
+        (Severity::WajibDisetujui, "setujui", "Perlu disetujui"),
+        (Severity::Blokir, "blokir", "Blokir"),
+    ];
+    let count = |group: &str, severity| findings.iter().filter(|one| one.group == group && one.severity == severity).count();
+    let most = groups.iter().map(|group| findings.iter().filter(|one| one.group == *group).count()).max().unwrap_or(1).max(1);
+    let bars = |group: &str| {
+        let mut x = LABEL;
+        let mut bars = Vec::new();
+        for (severity, class, _) in states {
+            let count = count(group, severity);
+            if count > 0 {
+                bars.push((x, count, class));
+                x += count * BAR / most;
+            }
+        }
+        bars
+    };
+    html! {
+        svg viewBox=(format!("0 0 520 {}", groups.len() * 26 + 4)) role="img" aria-label="Banyaknya pemeriksaan menurut kelompok dan keadaan" {
+            @for (row, group) in groups.iter().enumerate() {
+                @let y = row * 26 + 2;
+                text x="0" y=(y + 15) { (group) }
+                @for (x, count, class) in bars(group) {
+                    rect x=(x) y=(y) width=((count * BAR / most).saturating_sub(2)) height="20" class=(class) {}
+                    text x=(x + 5) y=(y + 15) { (count) }
+                }
+            }
+        }
+        p.kecil { @for (_, class, name) in states { span class=(format!("kotak {class}")) {} " " (name) " " } }
+    }
+}
+
+fn table(findings: &[Finding]) -> Markup {
+    html! {
+        table {
+            thead { tr { th { "Pemeriksaan" } th { "Hasil" } th { "Batas dan sumbernya" } th { "Keadaan" } } }
+            tbody {
+                @for finding in findings {
+                    tr {
+                        td { (finding.title) div.kecil { (finding.group) " · " (finding.id) } }
+                        td { (finding.value) }
+                        td { (finding.threshold) div.kecil { (finding.source) } }
+                        td { span class=(format!("keadaan {}", class(finding.severity))) { (word(finding.severity)) } }
+                    }
+                    @if !finding.meaning.is_empty() {
+                        tr.arti { td colspan="4" { (finding.meaning) ul { @for act in &finding.remedy { li { (act) } } } } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+const fn class(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Info => "info",
+        Severity::Peringatan => "peringatan",
+        Severity::WajibDisetujui => "setujui",
+        Severity::Blokir => "blokir",
+    }
+}
+
+const fn word(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Info => "Baik",
+        Severity::Peringatan => "Peringatan",
+        Severity::WajibDisetujui => "Perlu disetujui",
+        Severity::Blokir => "Blokir",
+    }
+}
