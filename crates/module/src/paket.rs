@@ -1,3 +1,5 @@
+mod bacaan;
+
 use serde::Deserialize;
 
 /// What a regency brings along: who it is, how it looks, how it is built. Data, read from `config/region/` of an installation.
@@ -133,7 +135,7 @@ impl Paket {
     /// # Errors
     /// [`PaketError`] names the line or the field at fault and what belongs there.
     pub fn parse(yaml: &str, wilayah_csv: &str) -> Result<Self, PaketError> {
-        let mut paket: Self = serde_yaml::from_str(yaml).map_err(|e| PaketError::Unreadable(e.to_string()))?;
+        let mut paket: Self = serde_yaml::from_str(yaml).map_err(|e| PaketError::Unreadable(bacaan::reason(&e, yaml)))?;
         paket.check()?;
         for line in wilayah_csv.lines().skip(1).filter(|line| !line.trim().is_empty()) {
             let (kode, nama) =
