@@ -120,7 +120,15 @@ impl Trial<'_> {
         let (accounts, file) = (read_accounts(root), root.join(ACCOUNTS));
         let (wilayah, speaker) = (self.answers.wilayah.to_string(), *terminal);
         let qr = self.place.lan.then(|| praja_web::qr::terminal(&url).ok()).flatten();
-        let ready = move |_: SocketAddr| show::ready(&wilayah, &url, &accounts, &file, qr.as_deref(), &speaker);
+        let cards = kartu::sheet_of(root);
+        let ready = move |_: SocketAddr| {
+            let papers = show::Papers {
+                accounts: &accounts,
+                file: &file,
+                cards: cards.as_ref().map(|(path, count)| (path.as_path(), *count)),
+            };
+            show::ready(&wilayah, &url, &papers, qr.as_deref(), &speaker);
+        };
         operations.serve(Box::new(ready))?;
         terminal.text("\nPraja berhenti dengan rapi. Semua data tersimpan.");
         terminal.next(&self.again());

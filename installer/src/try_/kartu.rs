@@ -1,6 +1,6 @@
 //! Cards for the participants of a training: a file of accounts, and a page to print and cut.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use praja_deploy::{Files, LocalFiles};
@@ -50,6 +50,12 @@ pub(super) fn prepare(
     }
     // Drawn anew each time: the address may have changed.
     Ok(LocalFiles.write(&root.join(SHEET), sheet(&cards, wilayah, url).as_bytes(), 0o600)?)
+}
+
+/// The page of cards and how many stand on it; nothing where there are none.
+pub(super) fn sheet_of(root: &Path) -> Option<(PathBuf, usize)> {
+    let cards = account::read(&String::from_utf8_lossy(&LocalFiles.read(&root.join(LIST)).ok()??))?;
+    (!cards.is_empty()).then(|| (root.join(SHEET), cards.len()))
 }
 
 fn sheet(cards: &[DemoAccount], wilayah: &str, url: &str) -> String {

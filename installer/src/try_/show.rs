@@ -64,11 +64,23 @@ pub(super) fn unchanged(next: &str, terminal: &Terminal) {
     terminal.next(next);
 }
 
+/// What lies in the folder for people to log in with.
+pub(super) struct Papers<'p> {
+    pub(super) accounts: &'p [DemoAccount],
+    pub(super) file: &'p Path,
+    /// The page of cards to print, and how many stand on it.
+    pub(super) cards: Option<(&'p Path, usize)>,
+}
+
 /// Where to go and whom to be, once the address answers.
-pub(super) fn ready(wilayah: &str, url: &str, accounts: &[DemoAccount], file: &Path, qr: Option<&str>, terminal: &Terminal) {
+pub(super) fn ready(wilayah: &str, url: &str, papers: &Papers<'_>, qr: Option<&str>, terminal: &Terminal) {
+    let Papers { accounts, file, cards } = papers;
     terminal.heading("Praja siap");
     terminal.fact("Daerah contoh", wilayah);
     terminal.fact("Buka di peramban", url);
+    if let Some((path, count)) = cards {
+        terminal.fact("Kartu peserta", &format!("{} ({count} kartu)", path.display()));
+    }
     if !accounts.is_empty() {
         terminal.fact("Akun contoh", &file.display().to_string());
         terminal.text("");
