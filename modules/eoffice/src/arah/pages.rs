@@ -12,14 +12,9 @@ use praja_web::{
 
 use super::{Aturan, Draft, Refusal, draft, store};
 use crate::{
-    disposisi::{
-        Kelompok,
-        calon::Calon,
-        store::{self as orders, Sisi},
-        write::share_with,
-    },
+    disposisi::calon::Calon,
     sekretaris::{self, Sekretaris, hak},
-    surat_masuk::{pages::form::acting, pages::route::targets, store as letters},
+    surat_masuk::{pages::form::acting, pages::route::targets},
 };
 
 /// Where the settings are.
@@ -347,7 +342,7 @@ pub(crate) fn save_aide(ctx: &Ctx, input: &Input) -> Outcome {
         }
         sekretaris::store::insert(tx, &aide)?;
         if aide.is_valid_on(today) {
-            hand_desk(tx, &aide)?;
+            hak::hand_desk(tx, &aide)?;
         }
         let entry = Entry::new("eoffice.assign-sekretaris-pimpinan", AIDES, aide.id)
             .with("pimpinan", aide.pimpinan)
@@ -362,26 +357,6 @@ pub(crate) fn save_aide(ctx: &Ctx, input: &Input) -> Outcome {
         Err(Problem::Refused(refusal)) => Ok(again(&*refusal)),
         Err(problem) => Err(problem),
     }
-}
-
-/// What lies on the leader's desk already is seen by the new aide, too.
-fn hand_desk(tx: &mut Tx<'_>, aide: &Sekretaris) -> Result<(), Problem> {
-    let subject = [format!("jabatan:{}", aide.sekretaris)];
-    for row in letters::list_on_desk(tx, aide.pimpinan, 200)? {
-        if aide.may_see(row.sifat)
-            && let Some(surat) = letters::find_any(tx, row.id)?
-        {
-            share_with(tx, &surat, row.sifat, &subject)?;
-        }
-    }
-    for row in orders::list(tx, Sisi::Kepada(aide.pimpinan), Kelompok::Terbuka, None, 200)? {
-        if aide.may_see(row.sifat)
-            && let Some(surat) = letters::find_any(tx, row.surat)?
-        {
-            share_with(tx, &surat, row.sifat, &subject)?;
-        }
-    }
-    Ok(())
 }
 
 /// POST /eoffice/pengaturan/sekretaris/{id}/akhiri

@@ -122,6 +122,7 @@ fn settle(tx: &mut Tx<'_>, offices: &[Office], anchor: Date) -> Result<()> {
                 versi: 1,
             };
             sekretaris::store::insert(tx, &aide)?;
+            sekretaris::hak::hand_desk(tx, &aide)?;
         }
         // The leader of a unit below (a hospital, a puskesmas) keeps a book of its own and gets no mail of the dinas.
         let own: Vec<&Bawahan> = office.bawahan.iter().filter(|one| one.calon.opd == office.opd).collect();

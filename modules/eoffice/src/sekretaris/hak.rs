@@ -7,12 +7,12 @@ use praja_module::Instance;
 use praja_store::{Keys, Result, StoreError, Tx};
 use serde::{Deserialize, Serialize};
 
-use super::store;
+use super::{Sekretaris, store};
 use crate::{
     disposisi::{
-        Status, Tujuan,
-        store::{self as orders},
-        write::objek_tujuan,
+        Kelompok, Status, Tujuan,
+        store::{self as orders, Sisi},
+        write::{objek_tujuan, share_with},
     },
     objek,
     surat_masuk::{
@@ -26,6 +26,8 @@ use crate::{
 pub(crate) const JOB: &str = "eoffice.end-sekretaris";
 /// Letters of one write: nobody waits long for the writer.
 const STEP: usize = 100;
+/// Letters and orders on a desk that a new aide is handed.
+const DESK: usize = 200;
 
 /// Where taking back goes on: below this letter.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
@@ -56,6 +58,22 @@ pub(crate) fn has_reason(tx: &mut Tx<'_>, surat: &SuratMasuk, orders: &[Tujuan],
     }
     let leaders = store::of_aide(tx, post, today)?;
     Ok(leaders.iter().any(|one| one.may_see(surat.isi.sifat) && own(one.pimpinan)))
+}
+
+/// What lies on the leader's desk already is seen by the new aide, too.
+pub(crate) fn hand_desk(tx: &mut Tx<'_>, aide: &Sekretaris) -> Result<()> {
+    let most = i64::try_from(DESK).unwrap_or(i64::MAX);
+    let waiting = letters::list_on_desk(tx, aide.pimpinan, most)?.into_iter().map(|row| (row.id, row.sifat));
+    let orders = orders::list(tx, Sisi::Kepada(aide.pimpinan), Kelompok::Terbuka, None, DESK)?;
+    let subject = [format!("jabatan:{}", aide.sekretaris)];
+    for (id, sifat) in waiting.chain(orders.into_iter().map(|row| (row.surat, row.sifat))) {
+        if aide.may_see(sifat)
+            && let Some(surat) = letters::find_any(tx, id)?
+        {
+            share_with(tx, &surat, sifat, &subject)?;
+        }
+    }
+    Ok(())
 }
 
 /// Takes back what a post saw as an aide: the youngest letters now, the others by a job that goes on at once.

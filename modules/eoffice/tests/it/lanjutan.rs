@@ -444,3 +444,13 @@ fn a_demo_letter_says_where_it_came_from() {
     let page = tu.get(&letter);
     assert!(page.says("mengimpor surat masuk dengan nomor") && !page.says("Belum ada tindakan"), "{}", page.body);
 }
+
+#[test]
+fn an_aide_of_the_demo_opens_what_lies_on_the_leaders_desk() {
+    let kit = Kit::new(&[&MODULE]);
+    kit.load_demo("eoffice");
+    let mut sespri = Officer::of(&kit, "sespri");
+    let letter = first(&sespri.get("/eoffice/disposisi?lihat=pimpinan"), "/eoffice/surat-masuk/0");
+    let page = sespri.get(&letter);
+    assert!(page.status == 200 && page.says("Catat disposisi"), "{}: {}", page.status, page.body);
+}
