@@ -107,6 +107,13 @@ fn what_is_missing_or_unknown_is_named_in_indonesian() {
     fs::write(&over, "warna: biru\n").unwrap();
     expect(here, &["audit", "verify"], 30, &["praja.local.yaml", "kunci \"warna\" tidak dikenal"]);
     fs::remove_file(&over).unwrap();
+    let pack = here.join("praja-box/config/region/paket.yaml");
+    let whole = fs::read_to_string(&pack).unwrap();
+    fs::write(&pack, whole.replace("ibu_kota", "ibukota")).unwrap();
+    let line = whole.lines().position(|line| line.starts_with("ibu_kota")).unwrap() + 1;
+    let told = format!("baris {line}: kunci \"ibukota\" tidak dikenal; yang dikenal: kode, nama");
+    expect(here, &["serve"], 1, &["paket.yaml tidak dapat dipakai", &told]);
+    fs::write(&pack, whole).unwrap();
     fs::rename(here.join("praja-box/keys/instansi.kunci"), here.join("k")).unwrap();
     expect(here, &["audit", "verify"], 1, &["Berkas kunci ./praja-box/keys/instansi.kunci tidak ada"]);
 }
