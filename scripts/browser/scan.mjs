@@ -11,7 +11,8 @@
 import { mkdirSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { chromium } from 'playwright-core';
-import { look, open } from './lib/check.mjs';
+import { open } from './lib/check.mjs';
+import { eachPage, pictureOf } from './lib/each.mjs';
 import { prepare } from './lib/prepare.mjs';
 import { discover, routeTable } from './lib/routes.mjs';
 import { readAccounts, start } from './lib/server.mjs';
@@ -34,7 +35,6 @@ if (!options.binary) {
   console.error('scan.mjs: --binary is missing');
   process.exit(2);
 }
-const VIEWS = [{ width: 360, scheme: 'light' }, { width: 1280, scheme: 'dark' }];
 const failures = [];
 let views = 0;
 
@@ -65,27 +65,16 @@ console.log(`scan: ${pages} pages, ${views} views, ${failures.length} failed`);
 process.exit(failures.length > 0 ? 1 : 0);
 
 async function once(reached) {
-  const wanted = [...reached.values()].filter((one) => !options.only || one.route.alamat.includes(options.only));
-  for (const visitor of new Set(wanted.map((one) => one.visitor))) {
-    const mine = wanted.filter((one) => one.visitor === visitor);
-    for (const view of VIEWS) {
-      const seen = await look(browser, visitor, view);
-      for (const { route, addresses, isPage } of mine) {
-        if (!isPage) continue; // a file or an answer for a script: that it answers was seen
-        const found = await open(seen, program.base + addresses[0]).catch((cause) => [cause.message.split('\n')[0]]);
-        const there = new URL(seen.page.url()).pathname;
-        if (there !== new URL(addresses[0], program.base).pathname) found.push(`leads to ${there}`);
-        views += 1;
-        // Said at once: who watches need not wait for the end.
-        for (const one of found) console.log(`  ${route.alamat} at ${view.width} px: ${one}`);
-        for (const one of found) failures.push(`${route.alamat} as ${visitor.name} at ${view.width} px ${view.scheme} (${addresses[0]}): ${one}`);
-        if (options.pictures) {
-          mkdirSync(options.pictures, { recursive: true });
-          await seen.page.screenshot({ path: `${options.pictures}/${route.alamat.slice(1).replace(/\W+/g, '-') || 'beranda'}-${view.width}.png`, fullPage: true }).catch(() => {});
-        }
-      }
-      await seen.context.close();
-    }
-  }
+  if (options.pictures) mkdirSync(options.pictures, { recursive: true });
+  await eachPage({ browser, reached, only: options.only }, async ({ seen, route, address, visitor, view }) => {
+    const found = await open(seen, program.base + address).catch((cause) => [cause.message.split('\n')[0]]);
+    const there = new URL(seen.page.url()).pathname;
+    if (there !== new URL(address, program.base).pathname) found.push(`leads to ${there}`);
+    views += 1;
+    // Said at once: who watches need not wait for the end.
+    for (const one of found) console.log(`  ${route.alamat} at ${view.width} px: ${one}`);
+    for (const one of found) failures.push(`${route.alamat} as ${visitor.name} at ${view.width} px ${view.scheme} (${address}): ${one}`);
+    if (options.pictures) await seen.page.screenshot({ path: pictureOf(options.pictures, route, view.width), fullPage: true }).catch(() => {});
+  });
   pages = [...reached.values()].filter((one) => one.isPage).length;
 }
