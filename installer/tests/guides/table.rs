@@ -29,6 +29,8 @@ pub const WAYS: &[(&str, &str, Way)] = &[
     ("", "nano ", Way::Cannot("an editor waits for somebody who types")),
     ("", "cargo build --release", Way::Cannot("the program under test was built before; a release takes many minutes")),
     ("", "cargo run --release", Way::Cannot("the program under test was built before; a release takes many minutes")),
+    ("README.md", "scripts/test panduan$", Way::Cannot("it would start this test again")),
+    ("README.md", "scripts/pictures --panduan$", Way::Cannot("needs a browser, and would write into the guides")),
     ("", "sudo -u postgres ", Way::Postgres),
     ("", "pg_isready", Way::Postgres),
     ("", "openssl req", Way::Run),

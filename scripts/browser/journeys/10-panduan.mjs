@@ -153,8 +153,7 @@ export async function run({ page, another, base, accounts, shot }) {
 
   // Complaints, the directory, numbers, the calendar.
   await leader.goto(`${base}/desk/pengaduan?status=masuk`);
-  await main(leader).locator('a[href^="/desk/pengaduan/"]').first().click();
-  await leader.waitForLoadState('load');
+  await follow(leader, /^\d{4}-\d{5}/);
   await press(leader, 'Tangani pengaduan');
   await main(leader).locator('[name=jawaban]').fill('Loket dibuka sampai pukul 15.00 mulai besok.');
   await press(leader, 'Kirim jawaban');
@@ -163,8 +162,8 @@ export async function run({ page, another, base, accounts, shot }) {
   await follow(page, /Puskesmas Damar/);
   await follow(page, 'Ubah instansi');
   await page.goto(`${base}/desk/register`);
-  await main(page).locator('a[href^="/desk/register/"]').last().click();
-  await page.waitForLoadState('load');
+  await follow(page, 'Agenda surat masuk');
+  await says(page, /Nomor terakhir/);
   await page.goto(`${base}/desk/kalender`);
   await says(page, /Hari libur/);
 }
