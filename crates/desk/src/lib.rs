@@ -180,7 +180,7 @@ pub static MODULE: Module = Module {
         Route::get("/kotak-masuk/unduh", USE_DESK, "Mengunduh tugas yang tampil", tasks::pages::download),
         Route::post("/kotak-masuk/selesai", USE_DESK, "Menandai tugas ringan selesai", tasks::pages::tick),
         Route::post("/kotak-masuk/urungkan", USE_DESK, "Membuka kembali tugas yang ditandai selesai", tasks::pages::untick),
-        Route::get("/kabar", USE_DESK, "Kabar untuk Anda", notices::pages::show),
+        Route::get_as("/kabar", Access::Account, "Kabar untuk Anda", notices::pages::show),
         Route::get("/kabar/terkirim", USE_DESK, "Kabar dari tindakan Anda dan hasil kirimannya", deliveries::pages::sent),
         Route::get("/desk/pilihan-kabar", USE_DESK, "Pilihan kabar yang dikirim ke luar", choices::pages::show),
         Route::post("/desk/pilihan-kabar", USE_DESK, "Menyimpan pilihan kabar", choices::pages::save),
@@ -200,8 +200,8 @@ pub static MODULE: Module = Module {
         Route::post("/desk/templat/{nama}", MANAGE_NOTICES, "Mengubah teks pesan", templates::pages::save),
         Route::post("/desk/templat/{nama}/bawaan", MANAGE_NOTICES, "Mengembalikan teks bawaan", templates::pages::restore),
         // Before the address with a variable part, which would catch it.
-        Route::post("/kabar/dibaca", USE_DESK, "Menandai kabar sudah dibaca", notices::pages::mark),
-        Route::get("/kabar/{id}", USE_DESK, "Membuka yang dikabarkan", notices::pages::open),
+        Route::post_as("/kabar/dibaca", Access::Account, "Menandai kabar sudah dibaca", notices::pages::mark),
+        Route::get_as("/kabar/{id}", Access::Account, "Membuka yang dikabarkan", notices::pages::open),
         Route::get_as("/desk/tampilan", Access::SignedIn, "Tampilan tersimpan milik sendiri", views::pages::manage),
         Route::post_as("/desk/tampilan", Access::SignedIn, "Menyimpan tampilan sebuah daftar", views::pages::save),
         Route::get_as("/desk/tampilan/{id}", Access::SignedIn, "Formulir nama tampilan", views::pages::edit),
@@ -225,7 +225,7 @@ pub static MODULE: Module = Module {
             access: Access::Needs(USE_DESK),
             group: MenuGroup::Meja,
         },
-        Menu { label: "Kabar", href: "/kabar", icon: "bell", access: Access::Needs(USE_DESK), group: MenuGroup::Meja },
+        Menu { label: "Kabar", href: "/kabar", icon: "bell", access: Access::Account, group: MenuGroup::Meja },
         Menu {
             label: "Pengaduan",
             href: "/desk/pengaduan",

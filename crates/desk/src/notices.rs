@@ -143,7 +143,7 @@ impl Told {
 const OWN_PAGE: &str = "/profil";
 
 fn is_own_page(href: &str) -> bool {
-    href == OWN_PAGE || href.starts_with("/profil/")
+    href == OWN_PAGE || href == "/warga" || href.starts_with("/profil/")
 }
 
 /// One line about something whose subject stays inside.

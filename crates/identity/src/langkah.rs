@@ -14,6 +14,8 @@ praja_kernel::words! {
     pub(crate) enum Jenis ("jenis langkah") {
         /// The password was right; the code of the second step is missing.
         Masuk => "masuk", "Masuk";
+        /// A log-in of a citizen or body by a code alone.
+        Otp => "otp", "Masuk dengan kode";
         /// A forgotten password.
         Sandi => "sandi", "Mengganti sandi yang lupa";
         /// A registration of a citizen or a body.

@@ -42,7 +42,7 @@ use praja_module::{Access, JobKind, Menu, MenuGroup, Module, Role, Route, SignIn
 use praja_store::{Keys, MigrationSet};
 
 use accounts::admin;
-use warga::{daftar as pendaftaran, kontak};
+use warga::{daftar as pendaftaran, kontak, kuasa, petugas};
 
 pub use pertama::{administrator_link, has_administrator};
 
@@ -50,7 +50,7 @@ use jabatan::pages as posts;
 use opd::pages as offices;
 use orang::pages as people;
 use penugasan::pages as held;
-use rights::{MANAGE_ALL_OPD, MANAGE_PEOPLE, MANAGE_ROLES, READ_AUDIT};
+use rights::{MANAGE_ALL_OPD, MANAGE_PEOPLE, MANAGE_ROLES, MANAGE_WARGA, READ_AUDIT};
 
 static MIGRATIONS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/migrations");
 
@@ -99,6 +99,11 @@ const ROUTES: &[Route] = &[
     Route::post_as("/masuk", Access::Public, "Masuk dengan nama akun, NIP atau surel dan sandi", masuk::enter),
     Route::get_as("/masuk/kode", Access::Public, "Halaman kode langkah kedua", masuk::show_code),
     Route::post_as("/masuk/kode", Access::Public, "Masuk dengan kode langkah kedua", masuk::send_code),
+    Route::get_as("/masuk/otp", Access::Public, "Halaman masuk dengan kode untuk warga dan badan", masuk::otp::show),
+    Route::post_as("/masuk/otp", Access::Public, "Meminta kode untuk masuk", masuk::otp::ask),
+    Route::get_as("/masuk/otp/kode", Access::Public, "Halaman mengetik kode masuk", masuk::otp::show_code),
+    Route::post_as("/masuk/otp/kode", Access::Public, "Masuk dengan kode", masuk::otp::enter),
+    Route::post_as("/masuk/otp/kirim-ulang", Access::Public, "Meminta kode masuk sekali lagi", masuk::otp::send_again),
     Route::get_as("/lupa-sandi", Access::Public, "Halaman lupa sandi", lupa::show),
     Route::post_as("/lupa-sandi", Access::Public, "Meminta kode untuk mengganti sandi", lupa::ask),
     Route::get_as("/lupa-sandi/kode", Access::Public, "Halaman kode dan sandi baru", lupa::show_code),
@@ -140,6 +145,11 @@ const ROUTES: &[Route] = &[
     Route::get_as("/warga/kontak/kode", Access::Warga, "Halaman kode alamat baru", kontak::show_code),
     Route::post_as("/warga/kontak/kode", Access::Warga, "Membuktikan alamat baru dengan kode", kontak::finish),
     Route::post_as("/warga/persetujuan", Access::Warga, "Memberi atau mencabut persetujuan", warga::consent),
+    Route::get_as("/warga/kuasa", Access::Warga, "Formulir menunjuk kuasa badan", kuasa::pages::ask).with_reauth(),
+    Route::post_as("/warga/kuasa", Access::Warga, "Menunjuk kuasa badan", kuasa::give).with_reauth(),
+    Route::post_as("/warga/kuasa/selesai", Access::Warga, "Kembali dari badan ke akun sendiri", kuasa::leave),
+    Route::post_as("/warga/kuasa/{id}/pakai", Access::Warga, "Bertindak untuk badan sebagai kuasa", kuasa::act),
+    Route::post_as("/warga/kuasa/{id}/cabut", Access::Warga, "Mencabut atau meletakkan kuasa", kuasa::revoke),
     Route::get_as("/warga/tutup", Access::Warga, "Halaman tutup akun", warga::pages::show_close),
     Route::post_as("/warga/tutup", Access::Warga, "Menutup akun sendiri", warga::close).with_reauth(),
     Route::post_as("/profil/sesi/{id}/cabut", Access::Account, "Mengakhiri sesi sendiri di perangkat lain", profil::revoke),
@@ -237,6 +247,20 @@ const ROUTES: &[Route] = &[
         admin::acts::end_second_step,
     )
     .with_reauth(),
+    Route::get("/identity/warga", MANAGE_WARGA, "Akun warga dan badan dengan keadaannya", petugas::pages::list),
+    Route::get("/identity/warga/unduh", MANAGE_WARGA, "Mengunduh daftar warga atau badan yang tampil", petugas::pages::download),
+    Route::get("/identity/warga/{id}", MANAGE_WARGA, "Satu akun warga atau badan dengan riwayatnya", petugas::show::show),
+    Route::get("/identity/warga/{id}/cocokkan", MANAGE_WARGA, "Formulir pencocokan akun dengan KTP", petugas::check::ask),
+    Route::post("/identity/warga/{id}/cocokkan", MANAGE_WARGA, "Mencatat akun cocok dengan KTP", petugas::check::save),
+    Route::get("/identity/warga/{id}/batal-cocok", MANAGE_WARGA, "Menimbang pembatalan pencocokan", petugas::acts::ask_uncheck),
+    Route::post("/identity/warga/{id}/batal-cocok", MANAGE_WARGA, "Membatalkan pencocokan akun", petugas::acts::uncheck),
+    Route::get("/identity/warga/{id}/blokir", MANAGE_WARGA, "Menimbang pemblokiran akun", petugas::acts::ask_block),
+    Route::post("/identity/warga/{id}/blokir", MANAGE_WARGA, "Memblokir akun warga atau badan", petugas::acts::block)
+        .with_reauth(),
+    Route::get("/identity/warga/{id}/buka-blokir", MANAGE_WARGA, "Menimbang pembukaan blokir", petugas::acts::ask_unblock),
+    Route::post("/identity/warga/{id}/buka-blokir", MANAGE_WARGA, "Membuka blokir akun", petugas::acts::unblock).with_reauth(),
+    Route::get("/identity/warga/{id}/kuasa/{kuasa}/cabut", MANAGE_WARGA, "Menimbang pencabutan kuasa", kuasa::pages::officer_ask),
+    Route::post("/identity/warga/{id}/kuasa/{kuasa}/cabut", MANAGE_WARGA, "Mencabut kuasa badan", kuasa::revoke_by_officer),
     Route::get("/identity/peran", MANAGE_ROLES, "Daftar peran dan jumlah pemegangnya", peran::pages::list),
     Route::get("/identity/peran/pemegang", MANAGE_ROLES, "Siapa memegang peran apa", peran::pages::holders),
     Route::get("/identity/peran/pemegang/unduh", MANAGE_ROLES, "Daftar pemegang peran untuk diunduh", peran::pages::export),
@@ -310,6 +334,13 @@ const MENU: &[Menu] = &[
         group: MenuGroup::Administrasi,
     },
     Menu {
+        label: "Warga dan badan",
+        href: "/identity/warga",
+        icon: "people",
+        access: Access::Needs(MANAGE_WARGA),
+        group: MenuGroup::Administrasi,
+    },
+    Menu {
         label: "Jejak audit",
         href: "/identity/audit",
         icon: "shield",
@@ -335,7 +366,13 @@ const MENU: &[Menu] = &[
 const ROLES: &[Role] = &[
     Role { id: "identity.admin-opd", title: "Admin OPD", permissions: &[MANAGE_PEOPLE, MANAGE_ROLES] },
     // Sees who holds which post everywhere, and no letter, licence or plan: those need roles of their modules.
-    Role { id: "identity.superadmin", title: "Superadmin", permissions: &[MANAGE_PEOPLE, MANAGE_ALL_OPD, MANAGE_ROLES] },
+    Role {
+        id: "identity.superadmin",
+        title: "Superadmin",
+        permissions: &[MANAGE_PEOPLE, MANAGE_ALL_OPD, MANAGE_ROLES, MANAGE_WARGA],
+    },
+    // At the counter, where citizens show their KTP: sees no officer.
+    Role { id: "identity.petugas-warga", title: "Petugas akun warga", permissions: &[MANAGE_WARGA] },
     Role { id: "identity.auditor", title: "Auditor", permissions: &[READ_AUDIT] },
 ];
 

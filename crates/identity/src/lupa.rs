@@ -138,7 +138,7 @@ pub(crate) fn finish(ctx: &Ctx, input: &Input) -> Outcome {
 }
 
 /// The first address of an account to which a code finds its way.
-fn reachable(tx: &mut Tx<'_>, ways: &Ways, akun: &Akun) -> Result<Option<Alamat>, StoreError> {
+pub(crate) fn reachable(tx: &mut Tx<'_>, ways: &Ways, akun: &Akun) -> Result<Option<Alamat>, StoreError> {
     for to in Alamat::of(akun) {
         if ways.reach(tx, &to)? {
             return Ok(Some(to));

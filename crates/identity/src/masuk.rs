@@ -1,6 +1,7 @@
 //! Logging in and out, and choosing the post to act for.
 
 mod kode;
+pub(crate) mod otp;
 mod pages;
 
 use praja_kernel::{Id, Moment, Refuse, Zona};

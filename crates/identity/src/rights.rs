@@ -8,6 +8,8 @@ pub const MANAGE_PEOPLE: Permission = Permission::new("identity.manage-people");
 pub const MANAGE_ALL_OPD: Permission = Permission::new("identity.manage-all-opd");
 /// Gives and takes roles in the own OPD, and makes roles of its own.
 pub const MANAGE_ROLES: Permission = Permission::new("identity.manage-roles");
+/// Sees the accounts of citizens and bodies, compares their papers, blocks and unblocks.
+pub const MANAGE_WARGA: Permission = Permission::new("identity.manage-warga");
 /// Reads the audit trail.
 pub const READ_AUDIT: Permission = Permission::new("identity.read-audit");
 
@@ -16,5 +18,6 @@ pub(crate) const ALL: &[(Permission, &str)] = &[
     (MANAGE_PEOPLE, "Mengelola pegawai, jabatan dan akun pada OPD sendiri"),
     (MANAGE_ALL_OPD, "Mengelola pegawai, jabatan dan akun pada semua OPD"),
     (MANAGE_ROLES, "Memberi, mencabut dan membuat peran pada OPD sendiri"),
+    (MANAGE_WARGA, "Mencocokkan dan memblokir akun warga dan badan"),
     (READ_AUDIT, "Membaca jejak audit"),
 ];

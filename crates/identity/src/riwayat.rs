@@ -10,6 +10,26 @@ const LIMIT: i64 = 100;
 
 /// The acts of identity, as sentences without their subject.
 const ACTS: &[(&str, &str)] = &[
+    ("identity.register-account", "mendaftarkan akun"),
+    ("identity.verify-akun", "mencocokkan akun dengan KTP"),
+    ("identity.unverify-akun", "membatalkan pencocokan akun"),
+    ("identity.block-akun", "memblokir akun"),
+    ("identity.unblock-akun", "membuka blokir akun"),
+    ("identity.close-account", "menutup akun"),
+    ("identity.change-address", "mengganti alamat surel atau nomor ponsel"),
+    ("identity.change-password", "mengganti sandi"),
+    ("identity.reset-password", "mengganti sandi dengan kode"),
+    ("identity.grant-consent", "memberi persetujuan"),
+    ("identity.withdraw-consent", "mencabut persetujuan"),
+    ("identity.grant-kuasa", "menunjuk kuasa"),
+    ("identity.revoke-kuasa", "mencabut kuasa"),
+    ("identity.use-kuasa", "bertindak sebagai kuasa"),
+    ("identity.leave-kuasa", "selesai bertindak sebagai kuasa"),
+    ("identity.log-in", "masuk"),
+    ("identity.fail-log-in", "gagal masuk"),
+    ("identity.issue-slip", "mencetak slip masuk"),
+    ("identity.unlock-account", "membuka kunci akun"),
+    ("identity.revoke-sessions", "mengakhiri semua sesi"),
     ("identity.create-opd", "mencatat OPD"),
     ("identity.change-opd", "mengubah data OPD"),
     ("identity.rename-opd", "mencatat nama baru OPD"),
@@ -66,7 +86,12 @@ fn words(row: &AuditRow) -> String {
 
 fn tone(tindakan: &str) -> Tone {
     match tindakan {
-        "identity.close-opd" | "identity.close-jabatan" | "identity.end-orang" | "identity.end-penugasan" => Tone::Warn,
+        "identity.block-akun"
+        | "identity.unverify-akun"
+        | "identity.close-opd"
+        | "identity.close-jabatan"
+        | "identity.end-orang"
+        | "identity.end-penugasan" => Tone::Warn,
         _ => Tone::Neutral,
     }
 }

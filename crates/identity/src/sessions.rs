@@ -97,7 +97,11 @@ impl SignIn for Sessions {
 
 /// Citizens and bodies act for nobody else and hold no permission: what they may see is their own.
 fn citizen(tx: &mut Tx<'_>, sesi: &store::Sesi, now: Moment) -> Result<Option<SignedIn>> {
-    let Some(actor) = warga::store::actor(tx, sesi.akun)? else { return Ok(None) };
+    let Some(mut actor) = warga::store::actor(tx, sesi.akun)? else { return Ok(None) };
+    // Whoever reads the trail must see who acted, not only for whom.
+    if let (Actor::Badan { nama, .. }, Some(kuasa)) = (&mut actor, &sesi.kuasa) {
+        *nama = format!("{nama} (kuasa: {kuasa})");
+    }
     Ok(Some(SignedIn {
         session: sesi.id,
         touch: sesi.life.is_due_for_touch(now),
@@ -156,6 +160,23 @@ pub(crate) fn browser_name(agent: &str) -> String {
 pub(crate) fn begin(tx: &mut Tx<'_>, akun: Id, origin: &Origin) -> Result<String> {
     let cookie = cookie_value();
     store::insert(tx, &session_key(&cookie), akun, origin)?;
+    accounts::store::note_log_in(tx, akun)?;
+    Ok(cookie)
+}
+
+/// Begins a session of a body for a citizen who acts by a power. The body's password was not typed: dangerous acts ask for it.
+pub(crate) fn begin_by_power(tx: &mut Tx<'_>, kuasa: &warga::kuasa::Kuasa, origin: &Origin) -> Result<String> {
+    let cookie = cookie_value();
+    let sesi = store::insert(tx, &session_key(&cookie), kuasa.badan, origin)?;
+    store::set_unproven(tx, sesi, Some(kuasa.id))?;
+    Ok(cookie)
+}
+
+/// Begins a session of an account whose password was not typed just now.
+pub(crate) fn begin_unproven(tx: &mut Tx<'_>, akun: Id, origin: &Origin) -> Result<String> {
+    let cookie = cookie_value();
+    let sesi = store::insert(tx, &session_key(&cookie), akun, origin)?;
+    store::set_unproven(tx, sesi, None)?;
     accounts::store::note_log_in(tx, akun)?;
     Ok(cookie)
 }

@@ -3,7 +3,9 @@
 pub(crate) mod daftar;
 mod draft;
 pub(crate) mod kontak;
+pub(crate) mod kuasa;
 pub(crate) mod pages;
+pub(crate) mod petugas;
 pub(crate) mod store;
 
 use praja_kernel::{Id, Nik};

@@ -1,19 +1,21 @@
 //! The page Kabar.
 
 use praja_kernel::{Derajat, Id, tanggal_pendek};
-use praja_module::{Ctx, Input, MessageKind, Outcome, Problem, Response};
+use praja_module::{Ctx, Input, MessageKind, Outcome, Problem, Response, SignedIn};
 use praja_store::{Keys, Tx};
 use praja_web::{Act, Cell, Column, EmptyState, Icon, Markup, PageHeader, Row, Table, Tone, badge, frame, html};
 
 use super::{Filter, Kabar, Status, get, list, read, read_all};
-use crate::{views, words::encode};
+use crate::{USE_DESK, views, words::encode};
 
 /// Rows of one page.
 const PAGE: usize = 50;
 
 /// GET /kabar?lihat=baru|semua&jenis=…&sebelum=…
 pub(crate) fn show(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
-    if let Some(begun) = views::landing(ctx, tx)? {
+    // Saved views, choices and what one has sent are an officer's: a citizen only reads.
+    let is_officer = ctx.may(USE_DESK);
+    if is_officer && let Some(begun) = views::landing(ctx, tx)? {
         return Ok(begun);
     }
     let filter = Filter {
@@ -24,15 +26,15 @@ pub(crate) fn show(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     let (all, next) = list(tx, ctx.scope()?, &filter, PAGE)?;
     let newest = all.first().map(|kabar| kabar.id).filter(|_| filter.sebelum.is_none());
     let waits = ctx.waiting.is_some_and(|waiting| waiting.kabar > 0);
-    let header = PageHeader::new("Kabar").purpose("Apa yang terjadi pada surat dan permintaan Anda, yang terbaru lebih dahulu.");
+    let header = PageHeader::new("Kabar").purpose("Apa yang terjadi pada urusan dan akun Anda, yang terbaru lebih dahulu.");
     let content = html! {
-        (views::bar(ctx, tx)?)
+        @if is_officer { (views::bar(ctx, tx)?) }
         (table(ctx, &all, &filter, next))
         @if let Some(newest) = newest.filter(|_| waits) { (mark_all(ctx, newest)) }
-        div.aksi {
+        @if is_officer { div.aksi {
             (Act::link("Pilihan kabar", "/desk/pilihan-kabar").icon(Icon::Settings))
             (Act::link("Kabar yang Anda kirim", "/kabar/terkirim").icon(Icon::Send))
-        }
+        } }
     };
     Ok(frame::respond(ctx, &header, content))
 }
@@ -117,8 +119,11 @@ pub(crate) fn open(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
         let (scope, id) = (ctx.scope()?.clone(), kabar.id);
         ctx.write(Keys::unaudited(), move |tx| read(tx, &scope, &[id]))?;
     }
-    let to =
-        if kabar.jenis == MessageKind::Keamanan && !super::is_own_page(&kabar.tautan) { super::OWN_PAGE } else { &kabar.tautan };
+    let to = if kabar.jenis == MessageKind::Keamanan && !super::is_own_page(&kabar.tautan) {
+        ctx.who().map_or(super::OWN_PAGE, SignedIn::home)
+    } else {
+        &kabar.tautan
+    };
     Ok(Response::redirect(to))
 }
 

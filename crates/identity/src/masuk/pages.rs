@@ -42,6 +42,7 @@ fn whole(ctx: &Ctx, form: Form) -> String {
         (rehearsal(ctx))
         (form)
         p { "Punya slip masuk? Ketik kodenya sebagai sandi." }
+        p { "Warga atau badan dapat " a href="/masuk/otp" { "masuk dengan kode" } " tanpa sandi." }
         p { "Warga atau badan yang belum punya akun? " a href="/daftar" { "Daftarkan akun" } "." }
     };
     plain_page(&frame::shell(ctx), &header, content)

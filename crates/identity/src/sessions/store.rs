@@ -14,6 +14,8 @@ pub(crate) struct Sesi {
     pub(crate) wajib_ganti: bool,
     /// When the password was last typed.
     pub(crate) dibuktikan: Moment,
+    /// Name of the citizen who acts for a body by a power.
+    pub(crate) kuasa: Option<String>,
     pub(crate) life: Life,
 }
 
@@ -29,9 +31,11 @@ pub(crate) struct Own {
 /// The session under a key, unless it was revoked or its account closed. Whether it is too old is for the caller to say.
 pub(crate) fn find(tx: &mut Tx<'_>, kunci: &str) -> Result<Option<Sesi>> {
     tx.opt(
-        "SELECT s.id, a.id, o.id, o.nama_lengkap, s.penugasan, a.wajib_ganti, s.dibuktikan, s.terakhir, s.kedaluwarsa
+        "SELECT s.id, a.id, o.id, o.nama_lengkap, s.penugasan, a.wajib_ganti, s.dibuktikan, s.terakhir, s.kedaluwarsa, k.nama
          FROM identity_sesi s JOIN identity_akun a ON a.id = s.akun LEFT JOIN identity_orang o ON o.id = a.orang
-         WHERE s.kunci = ?1 AND s.dicabut IS NULL AND a.nonaktif = FALSE",
+         LEFT JOIN identity_kuasa k ON k.id = s.kuasa LEFT JOIN identity_akun w ON w.id = k.warga
+         WHERE s.kunci = ?1 AND s.dicabut IS NULL AND a.nonaktif = FALSE
+           AND (s.kuasa IS NULL OR (k.dicabut IS NULL AND w.nonaktif = FALSE))",
         params![kunci],
         |row| {
             Ok(Sesi {
@@ -41,6 +45,7 @@ pub(crate) fn find(tx: &mut Tx<'_>, kunci: &str) -> Result<Option<Sesi>> {
                 penugasan: row.get(4)?,
                 wajib_ganti: row.get(5)?,
                 dibuktikan: row.get(6)?,
+                kuasa: row.get(9)?,
                 life: Life { terakhir: row.get(7)?, kedaluwarsa: row.get(8)? },
             })
         },
@@ -74,6 +79,12 @@ pub(crate) fn prove(tx: &mut Tx<'_>, sesi: Id) -> Result<()> {
 /// Chooses the post to act for.
 pub(crate) fn choose(tx: &mut Tx<'_>, sesi: Id, penugasan: Id) -> Result<()> {
     tx.exec("UPDATE identity_sesi SET penugasan = ?2 WHERE id = ?1", params![sesi, penugasan])?;
+    Ok(())
+}
+
+/// Says that a session proves no password, and by which power it acts, if any.
+pub(crate) fn set_unproven(tx: &mut Tx<'_>, sesi: Id, kuasa: Option<Id>) -> Result<()> {
+    tx.exec("UPDATE identity_sesi SET dibuktikan = 0, kuasa = ?2 WHERE id = ?1", params![sesi, kuasa])?;
     Ok(())
 }
 

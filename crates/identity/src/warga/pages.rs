@@ -3,7 +3,7 @@ use praja_module::{Ctx, Input, Outcome, Problem, Response};
 use praja_store::Tx;
 use praja_web::{Act, Facts, Field, Form, Markup, Notice, PageHeader, Tone, badge, confirm, frame, html, plain_page, section};
 
-use super::{JenisBadan, store};
+use super::{JenisBadan, kuasa, store};
 use crate::{
     accounts::{Jenis, store as accounts},
     persetujuan::{self, SEMUA, store::Persetujuan},
@@ -32,6 +32,7 @@ pub(crate) fn whole(ctx: &Ctx, tx: &mut Tx<'_>, form: Form) -> Result<String, Pr
             (Notice::new(Tone::Warn, "Ganti sandi Anda sebelum melanjutkan.").text("Sandi yang sekarang bersifat sementara."))
         }
         (section("Data Anda", html! { (facts(akun.jenis, &diri)) (change) }))
+        (kuasa::pages::own_section(ctx, tx, &akun)?)
         (section("Persetujuan", consent_list(ctx, &consents)))
         (section("Ganti sandi", password(form, who.must_change_password)))
         (section("Langkah kedua", second_step(second)))
@@ -62,6 +63,11 @@ fn facts(jenis: Jenis, diri: &store::Diri) -> Facts {
         .add("Keadaan data", state)
         .add_maybe("Alamat surel", diri.email.as_deref())
         .add_maybe("Nomor ponsel", diri.telepon.as_deref().map(telepon::masked))
+}
+
+/// The number of an account as others than its owner see it, too.
+pub(crate) fn shown_number(jenis: Jenis, nomor: &str) -> String {
+    if jenis == Jenis::Badan { nomor.to_owned() } else { masked(nomor) }
 }
 
 fn masked(nik: &str) -> String {

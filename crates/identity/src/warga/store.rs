@@ -1,11 +1,14 @@
 use praja_kernel::{Actor, Id, Moment, fold};
-use praja_store::{Result, Tx, params};
+use praja_store::{Result, Row, Tx, params};
 
 use super::Baru;
 use crate::{
     accounts::{Jenis, store as accounts},
     kirim::Alamat,
 };
+
+/// Before the number of an account that its owner closed: nobody is found by it any more.
+pub(crate) const RELEASED: &str = "tutup:";
 
 /// The citizen or body an account is, as the one who acts.
 pub(crate) fn actor(tx: &mut Tx<'_>, akun: Id) -> Result<Option<Actor>> {
@@ -76,31 +79,36 @@ pub(crate) struct Diri {
     pub(crate) telepon: Option<String>,
     /// When an officer compared the papers.
     pub(crate) diperiksa: Option<Moment>,
+    /// Name of that officer.
+    pub(crate) diperiksa_oleh: Option<String>,
     /// Who answers for a body.
     pub(crate) wakil: Option<String>,
+    /// NIK of who answers for a body, whole.
+    pub(crate) wakil_nik: Option<String>,
     pub(crate) jenis_badan: Option<String>,
 }
 
 /// A citizen or body by its account.
 pub(crate) fn get(tx: &mut Tx<'_>, akun: Id) -> Result<Option<Diri>> {
-    let warga =
-        tx.opt("SELECT nik, nama, email, telepon, diperiksa FROM identity_warga WHERE akun = ?1", params![akun], |row| {
-            let (wakil, jenis_badan) = (None, None);
-            let (nomor, nama, email) = (row.get(0)?, row.get(1)?, row.get(2)?);
-            Ok(Diri { nomor, nama, email, telepon: row.get(3)?, diperiksa: row.get(4)?, wakil, jenis_badan })
-        })?;
+    let warga = tx.opt(
+        "SELECT nik, nama, email, telepon, diperiksa, diperiksa_oleh FROM identity_warga WHERE akun = ?1",
+        params![akun],
+        |row| read(row, None, None, None),
+    )?;
     if warga.is_some() {
         return Ok(warga);
     }
     tx.opt(
-        "SELECT nomor, nama, email, telepon, diperiksa, wakil, jenis FROM identity_badan WHERE akun = ?1",
+        "SELECT nomor, nama, email, telepon, diperiksa, diperiksa_oleh, wakil, wakil_nik, jenis FROM identity_badan WHERE akun = ?1",
         params![akun],
-        |row| {
-            let (nomor, nama, email) = (row.get(0)?, row.get(1)?, row.get(2)?);
-            let (wakil, jenis_badan) = (row.get(5)?, row.get(6)?);
-            Ok(Diri { nomor, nama, email, telepon: row.get(3)?, diperiksa: row.get(4)?, wakil, jenis_badan })
-        },
+        |row| read(row, row.get(6)?, row.get(7)?, row.get(8)?),
     )
+}
+
+fn read(row: &Row<'_>, wakil: Option<String>, wakil_nik: Option<String>, jenis_badan: Option<String>) -> Result<Diri> {
+    let (nomor, nama, email) = (row.get(0)?, row.get(1)?, row.get(2)?);
+    let (telepon, diperiksa, diperiksa_oleh) = (row.get(3)?, row.get(4)?, row.get(5)?);
+    Ok(Diri { nomor, nama, email, telepon, diperiksa, diperiksa_oleh, wakil, wakil_nik, jenis_badan })
 }
 
 /// Replaces the e-mail address or the telephone number, whichever this is.
@@ -119,7 +127,7 @@ pub(crate) fn set_address(tx: &mut Tx<'_>, akun: Id, to: &Alamat) -> Result<()> 
 
 /// The number of a closed account may be registered anew: it is kept under a name that no number has.
 pub(crate) fn release(tx: &mut Tx<'_>, akun: Id) -> Result<()> {
-    let kept = format!("tutup:{akun}:");
+    let kept = format!("{RELEASED}{akun}:");
     tx.exec("UPDATE identity_warga SET nik = ?2 || nik, versi = versi + 1 WHERE akun = ?1", params![akun, &kept])?;
     tx.exec("UPDATE identity_badan SET nomor = ?2 || nomor, versi = versi + 1 WHERE akun = ?1", params![akun, &kept])?;
     Ok(())

@@ -6,7 +6,7 @@ use crate::{
     offices, signed_in, stranger,
 };
 
-const NIK: &str = "5315015209850001";
+pub const NIK: &str = "5315015209850001";
 const OTHER_NIK: &str = "5315010101900002";
 
 fn citizen<'a>(nik: &'a str, kontak: &'a str) -> Vec<(&'a str, &'a str)> {
@@ -14,7 +14,7 @@ fn citizen<'a>(nik: &'a str, kontak: &'a str) -> Vec<(&'a str, &'a str)> {
 }
 
 /// Registers a citizen and gives the browser, which is signed in.
-fn register<'a>(kit: &'a Kit, nik: &str, kontak: &str) -> Browser<'a> {
+pub fn register<'a>(kit: &'a Kit, nik: &str, kontak: &str) -> Browser<'a> {
     let mut browser = stranger(kit);
     let sent = browser.fill("/daftar/warga", "/daftar/warga", &citizen(nik, kontak));
     assert_eq!(sent.location.as_deref(), Some("/daftar/kode"), "{}", sent.body);

@@ -9,6 +9,7 @@ mod lists;
 mod log_in;
 mod people;
 mod peran;
+mod petugas;
 mod profile;
 mod proof;
 mod second_step;

@@ -1,0 +1,166 @@
+//! The list of citizens and bodies, on screen and to take along.
+
+use praja_module::{Ctx, Outcome, Problem};
+use praja_store::Tx;
+use praja_web::{
+    Cell, Column, EmptyState, Field, Form, FormValues, Icon, Link, PageHeader, Row, Table, Tone, badge,
+    export::{self, Col, Format, Sheet},
+    frame, html, tabs,
+};
+
+use super::{
+    Keadaan,
+    store::{self, Baris, Filter},
+};
+use crate::{
+    accounts::Jenis,
+    daftar::{self, MOST, PAGE, Place, STEP},
+    warga::{pages::shown_number, store::RELEASED},
+};
+
+/// The list's address.
+pub(crate) const LIST: &str = "/identity/warga";
+
+struct Asked {
+    filter: Filter,
+    parts: Vec<(&'static str, String)>,
+}
+
+impl Asked {
+    fn of(ctx: &Ctx) -> Result<Self, Problem> {
+        let jenis = match ctx.query("jenis") {
+            None => Jenis::Warga,
+            Some("badan") => Jenis::Badan,
+            Some(_) => return Err(Problem::NotFound),
+        };
+        let keadaan = ctx.query("keadaan").map(|word| Keadaan::parse(word).map_err(|_| Problem::NotFound)).transpose()?;
+        let kata = ctx.query("q").unwrap_or_default().to_owned();
+        let parts = vec![
+            ("jenis", if jenis == Jenis::Badan { "badan".to_owned() } else { String::new() }),
+            ("q", kata.clone()),
+            ("keadaan", keadaan.map(Keadaan::as_str).unwrap_or_default().to_owned()),
+        ];
+        Ok(Self { filter: Filter { jenis, keadaan, kata }, parts })
+    }
+
+    fn address(&self, path: &str, name: &'static str, value: &str) -> String {
+        let kept = self.parts.iter().filter(|(known, _)| *known != name).map(|(known, own)| (*known, own.as_str()));
+        daftar::address(path, &kept.chain([(name, value)]).collect::<Vec<_>>())
+    }
+
+    fn parts(&self) -> Vec<(&str, &str)> {
+        self.parts.iter().map(|(name, value)| (*name, value.as_str())).collect()
+    }
+}
+
+/// GET /identity/warga?jenis=badan&keadaan=…&q=…
+pub(crate) fn list(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
+    let asked = Asked::of(ctx)?;
+    let is_body = asked.filter.jenis == Jenis::Badan;
+    let page = store::page(tx, &asked.filter, &Place::of(ctx)?, PAGE)?;
+    let mut table = Table::new(if is_body { "Badan" } else { "Warga" })
+        .column(Column::text("Nama"))
+        .column(Column::text("Keadaan").corner())
+        .column(Column::text(if is_body { "NIB atau NPWP" } else { "NIK" }))
+        .column(Column::date("Terdaftar"))
+        .column(Column::date("Terakhir masuk").wide_only())
+        .rows(page.rows.iter().map(|one| line(ctx, asked.filter.jenis, one)))
+        .chip("Semua", asked.address(LIST, "keadaan", ""), asked.filter.keadaan.is_none());
+    for one in Keadaan::ALL {
+        table = table.chip(one.label(), asked.address(LIST, "keadaan", one.as_str()), asked.filter.keadaan == Some(*one));
+    }
+    if !page.rows.is_empty() {
+        table = table
+            .export(Link::new("Unduh Excel", asked.address("/identity/warga/unduh", "format", "xlsx")))
+            .export(Link::new("Unduh CSV", asked.address("/identity/warga/unduh", "format", "csv")));
+    }
+    let table = table.empty(
+        EmptyState::new(
+            Icon::People,
+            "Tidak ada akun yang ditemukan",
+            "Periksa ejaan nama, atau kosongkan saringan. Warga dan badan mendaftar sendiri lewat halaman pendaftaran.",
+        )
+        .action(Link::new("Buka halaman pendaftaran", "/daftar")),
+    );
+    let kinds = [(Link::new("Warga", LIST), !is_body, None), (Link::new("Badan", format!("{LIST}?jenis=badan")), is_body, None)];
+    let header = PageHeader::new("Warga dan badan")
+        .purpose("Akun yang didaftarkan warga dan badan sendiri: cari, cocokkan dengan KTP, blokir bila disalahgunakan.");
+    let content = html! {
+        (tabs("Jenis akun", &kinds))
+        (search(&asked))
+        (table)
+        (daftar::neighbours(&page, LIST, &asked.parts()))
+    };
+    Ok(frame::respond(ctx, &header, content))
+}
+
+fn search(asked: &Asked) -> Form {
+    let hint = if asked.filter.jenis == Jenis::Badan {
+        "Sebagian nama, atau NIB atau NPWP seluruhnya."
+    } else {
+        "Sebagian nama, atau 16 angka NIK seluruhnya."
+    };
+    let mut form = Form::get(LIST)
+        .values(FormValues::default().with("q", &asked.filter.kata))
+        .field(Field::search("q", "Nama atau nomor").hint(hint));
+    for (name, value) in asked.parts.iter().filter(|(name, value)| *name != "q" && !value.is_empty()) {
+        form = form.hidden(*name, value);
+    }
+    form.submit("Cari akun")
+}
+
+fn line(ctx: &Ctx, jenis: Jenis, one: &Baris) -> Row {
+    let day = |at| frame::time(ctx.instance().zona, at).0;
+    Row::new(vec![
+        one.nama.as_str().into(),
+        Cell::new(badge(tone(one.keadaan), one.keadaan.label())),
+        number(jenis, &one.nomor).into(),
+        day(one.dibuat).into(),
+        one.terakhir_masuk.map_or_else(Cell::empty, |at| day(at).into()),
+    ])
+    .href(format!("{LIST}/{}", one.akun))
+}
+
+/// The number as officers see it: that of a citizen masked, that of a closed account gone.
+pub(super) fn number(jenis: Jenis, nomor: &str) -> String {
+    if nomor.starts_with(RELEASED) { "Sudah dilepas".to_owned() } else { shown_number(jenis, nomor) }
+}
+
+pub(super) fn tone(keadaan: Keadaan) -> Tone {
+    match keadaan {
+        Keadaan::Belum => Tone::Warn,
+        Keadaan::Cocok => Tone::Good,
+        Keadaan::Diblokir => Tone::Bad,
+        Keadaan::Ditutup => Tone::Neutral,
+    }
+}
+
+/// GET /identity/warga/unduh?…: the shown list to take along, with the NIK masked as on screen.
+pub(crate) fn download(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
+    let asked = Asked::of(ctx)?;
+    let is_body = asked.filter.jenis == Jenis::Badan;
+    let zona = ctx.instance().zona;
+    let mut sheet = Sheet::new(if is_body { "Badan" } else { "Warga" })
+        .column(Col::text("Nama"))
+        .column(Col::text("Keadaan"))
+        .column(Col::text(if is_body { "NIB atau NPWP" } else { "NIK" }))
+        .column(Col::date("Terdaftar"))
+        .column(Col::date("Terakhir masuk"));
+    let (mut place, mut written) = (Place::Top, 0);
+    while written < MOST {
+        let page = store::page(tx, &asked.filter, &place, STEP)?;
+        for one in &page.rows {
+            sheet.push(vec![
+                one.nama.as_str().into(),
+                one.keadaan.label().into(),
+                number(asked.filter.jenis, &one.nomor).into(),
+                zona.date(one.dibuat).into(),
+                one.terakhir_masuk.map(|at| zona.date(at)).into(),
+            ]);
+        }
+        written += page.rows.len();
+        let Some(after) = page.after else { break };
+        place = Place::After(after);
+    }
+    export::respond(ctx, sheet, Format::asked(ctx), if is_body { "badan" } else { "warga" })
+}
