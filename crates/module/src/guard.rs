@@ -104,7 +104,7 @@ fn enter(ctx: &mut Ctx, tx: &mut Tx<'_>, access: Access) -> Result<(), Problem> 
     if access != Access::Public && ctx.who().is_some_and(|who| who.must_change_password && !is_way_out(who)) {
         return Err(Problem::ChangePasswordFirst);
     }
-    if let (Some(who), Some(count)) = (ctx.who().filter(|who| !who.is_citizen()), ports.waiting) {
+    if let (Some(who), Some(count)) = (ctx.who(), ports.waiting) {
         ctx.waiting = Some(count(tx, &who.scope)?);
     }
     Ok(())

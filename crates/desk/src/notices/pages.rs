@@ -36,7 +36,11 @@ pub(crate) fn show(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
             (Act::link("Kabar yang Anda kirim", "/kabar/terkirim").icon(Icon::Send))
         } }
     };
-    Ok(frame::respond(ctx, &header, content))
+    if is_officer {
+        return Ok(frame::respond(ctx, &header, content));
+    }
+    let home = ctx.who().map_or(super::OWN_PAGE, SignedIn::home);
+    Ok(frame::respond_plain(ctx, &header.crumb("Akun saya", home), content))
 }
 
 fn mark_all(ctx: &Ctx, newest: Id) -> Markup {

@@ -78,6 +78,16 @@ fn papers_count_only_when_the_typed_nik_is_that_of_the_account() {
         page.body
     );
     assert!(citizen.get("/warga").says("Sudah dicocokkan petugas"));
+    let told = citizen.get("/kabar");
+    assert!(
+        told.says("Data akun Anda sudah dicocokkan") && !told.says("Pilihan kabar") && !told.says("/kabar/terkirim"),
+        "{}",
+        told.body
+    );
+    let at = told.body.find("/kabar/0").expect("a notice leads on");
+    let kabar = told.body[at..].split('"').next().expect("an address").to_owned();
+    assert_eq!(citizen.get(&kabar).location.as_deref(), Some("/warga"));
+    assert!(citizen.get("/kabar").says("Tidak ada kabar baru"), "it is read now");
     assert_eq!(officer.get(&form).location.as_deref(), Some(one.as_str()), "nothing is compared twice");
     let undo = format!("{one}/batal-cocok");
     assert!(officer.fill(&undo, &undo, &[("alasan", "ya")]).says("paling sedikit 10 huruf"));

@@ -45,6 +45,11 @@ pub(super) fn public_top(shell: &Shell) -> Markup {
                         (icon(if shell.citizen { Icon::Person } else { Icon::Home }))
                         span { @if shell.citizen { "Akun saya" } @else { "Beranda" } }
                     }
+                    @if shell.citizen {
+                        a.atas-tombol.lonceng href=(shell.addresses.kabar) {
+                            (icon(Icon::Bell)) span.atas-kata { "Kabar" } (count(shell.notices, "belum dibaca"))
+                        }
+                    }
                     form.satu method="post" action=(shell.addresses.keluar) {
                         input type="hidden" name=(crate::form::CSRF_FIELD) value=(shell.csrf);
                         button.tombol.ringkas type="submit" { (icon(Icon::LogOut)) span { "Keluar" } }
