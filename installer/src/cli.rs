@@ -203,6 +203,9 @@ pub(crate) struct AuditVerifyOptions {
     /// Jangkar yang disimpan sebelumnya; boleh disebut beberapa kali
     #[arg(long, value_name = "BERKAS")]
     pub(crate) anchor: Vec<PathBuf>,
+    /// Periksa berkas rantai yang diunduh, tanpa basis data; boleh disebut beberapa kali
+    #[arg(long, value_name = "BERKAS", conflicts_with = "anchor")]
+    pub(crate) export: Vec<PathBuf>,
 }
 
 #[derive(Debug, Args)]

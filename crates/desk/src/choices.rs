@@ -15,8 +15,8 @@ words! {
     pub enum Cara ("cara kirim") {
         /// At once.
         Langsung => "langsung", "Langsung";
-        /// Together, once on each working morning.
-        Ringkasan => "ringkasan", "Ringkasan harian";
+        /// Together, at the hour and on the days that the person chose.
+        Ringkasan => "ringkasan", "Dalam ringkasan";
         /// Not at all: they wait in Praja.
         Tidak => "tidak", "Tidak dikirim";
     }

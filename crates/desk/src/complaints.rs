@@ -5,6 +5,7 @@
 pub(crate) mod pages;
 mod rules;
 pub(crate) mod store;
+pub(crate) mod tenggat;
 #[cfg(test)]
 mod tests;
 
@@ -24,7 +25,7 @@ pub use pages::invite;
 pub use rules::{Act, Draft, Refusal, check, step};
 
 words! {
-    /// What is asked. Each has its own time (Perpres 76/2013, UU 25/2009 Pasal 50; the regency's own rules may shorten it).
+    /// What is asked. Each has its own time, which is data.
     pub enum Jenis ("jenis pengaduan") {
         /// Something was not as it should be.
         Pelayanan => "pelayanan", "Keluhan tentang pelayanan";
@@ -34,17 +35,6 @@ words! {
         Aspirasi => "aspirasi", "Usul atau aspirasi";
         /// Somebody reports a wrong.
         Pengawasan => "pengawasan", "Dugaan penyimpangan";
-    }
-}
-
-impl Jenis {
-    /// Working days within which it is answered.
-    pub const fn hari_kerja(self) -> u32 {
-        match self {
-            Self::Informasi => 5,
-            Self::Pelayanan | Self::Aspirasi => 14,
-            Self::Pengawasan => 60,
-        }
     }
 }
 
@@ -139,7 +129,8 @@ pub fn keys(today: Date) -> Keys {
 /// When the database fails; needs [`keys`].
 pub fn file(tx: &mut Tx<'_>, draft: &Draft, calendar: &WorkingCalendar, today: Date) -> Result<Bukti> {
     let id = tx.new_id()?;
-    let due = calendar.add_working_days(today, draft.jenis.hari_kerja());
+    let days = tenggat::of(tx, draft.jenis)?.hari_kerja;
+    let due = calendar.add_working_days(today, days);
     let (tenggat, sementara) = due.map_or((today, true), |due| (due.date, due.provisional));
     let objek = objek(id);
     let key = Register::on(Register::daerah(), KELOMPOK, today);

@@ -54,7 +54,7 @@ words! {
         /// Something to know.
         Kabar => "kabar", "Kabar";
         /// The daily digest.
-        Ringkasan => "ringkasan", "Ringkasan harian";
+        Ringkasan => "ringkasan", "Ringkasan";
         /// A trial by the administrator or by the person.
         Percobaan => "percobaan", "Percobaan";
     }

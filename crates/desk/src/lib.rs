@@ -158,11 +158,19 @@ pub static MODULE: Module = Module {
         ),
         Route::post("/desk/kalender/{tahun}/terbit", MANAGE_CALENDAR, "Menerbitkan kalender", calendar::pages::publish_go),
         Route::get_as("/pengaduan", Access::Public, "Menyampaikan pengaduan", complaints::pages::form),
-        Route::post_as("/pengaduan", Access::Public, "Mencatat pengaduan", complaints::pages::file),
+        Route::post_as("/pengaduan", Access::Public, "Mencatat pengaduan", complaints::pages::file)
+            .with_upload(complaints::pages::PHOTO_RULE.max_bytes, complaints::pages::PHOTO_RULE.max_files),
         Route::post_as("/pengaduan/lacak", Access::Public, "Melihat jawaban pengaduan", complaints::pages::found),
         Route::post_as("/pengaduan/tanggapi", Access::Public, "Menanggapi jawaban pengaduan", complaints::pages::reply),
         Route::get("/desk/pengaduan", ANSWER_PENGADUAN, "Pengaduan kepada OPD sendiri", complaints::pages::list),
         Route::get("/desk/pengaduan/unduh", ANSWER_PENGADUAN, "Mengunduh daftar pengaduan", complaints::pages::download),
+        Route::get("/desk/pengaduan/batas", MANAGE_PENGADUAN, "Batas waktu pengaduan", complaints::tenggat::pages::show),
+        Route::post(
+            "/desk/pengaduan/batas",
+            MANAGE_PENGADUAN,
+            "Menyimpan batas waktu pengaduan",
+            complaints::tenggat::pages::save,
+        ),
         Route::get("/desk/pengaduan/{id}", ANSWER_PENGADUAN, "Satu pengaduan", complaints::pages::show),
         Route::post("/desk/pengaduan/{id}", ANSWER_PENGADUAN, "Menangani pengaduan", complaints::pages::act),
         Route::post("/desk/pengaduan/{id}/bukti", ANSWER_PENGADUAN, "Melampirkan bukti penanganan", complaints::pages::evidence)
@@ -194,6 +202,7 @@ pub static MODULE: Module = Module {
         Route::post("/desk/saluran/{id}/matikan", MANAGE_NOTICES, "Mematikan saluran", channels::pages::switch_off),
         Route::post("/desk/saluran/{id}/coba", MANAGE_NOTICES, "Mengirim pesan percobaan", channels::pages::try_out),
         Route::get("/desk/kiriman", MANAGE_NOTICES, "Kiriman ke luar dengan hasilnya", deliveries::pages::list),
+        Route::get("/desk/kiriman/unduh", MANAGE_NOTICES, "Mengunduh kiriman yang tampil", deliveries::pages::download),
         Route::post("/desk/kiriman/{id}/ulang", MANAGE_NOTICES, "Mengirim ulang yang gagal", deliveries::pages::retry),
         Route::get("/desk/templat", MANAGE_NOTICES, "Teks pesan", templates::pages::list),
         Route::get("/desk/templat/{nama}", MANAGE_NOTICES, "Formulir teks pesan", templates::pages::edit),

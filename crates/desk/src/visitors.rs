@@ -8,7 +8,11 @@ use praja_web::{Notice, PageHeader, Tone, frame, html};
 /// One address may ask so often within a minute: a desk officer checking a pile of letters behind one office line does not meet it.
 const PER_MINUTE: u32 = 120;
 
+/// One address may send forms with files so often within ten minutes: each may store fifteen MiB.
+const FILES: u32 = 12;
+
 pub(crate) fn provide(ports: &mut Ports) {
+    ports.strangers_files = Some(Arc::new(Throttle::new(FILES, 10 * 60_000)));
     ports.visitors = Some(Arc::new(Throttle::new(PER_MINUTE, 60_000)));
 }
 

@@ -157,6 +157,8 @@ const ROUTES: &[Route] = &[
     Route::get("/identity/opd/unduh", MANAGE_PEOPLE, "Mengunduh daftar OPD yang tampil", offices::download),
     Route::get("/identity/opd/baru", MANAGE_PEOPLE, "Formulir OPD baru", offices::form::new),
     Route::post("/identity/opd/baru", MANAGE_PEOPLE, "Mencatat OPD", offices::form::create),
+    Route::get("/identity/opd/lebur", MANAGE_ALL_OPD, "Formulir peleburan dua OPD menjadi OPD baru", offices::melt::ask),
+    Route::post("/identity/opd/lebur", MANAGE_ALL_OPD, "Meleburkan dua OPD menjadi OPD baru", offices::melt::save).with_reauth(),
     Route::get("/identity/opd/{id}", MANAGE_PEOPLE, "Satu OPD dengan unit, jabatan, dan pemegangnya", offices::show::show),
     Route::get("/identity/opd/{id}/ubah", MANAGE_PEOPLE, "Formulir perubahan data OPD", offices::form::edit),
     Route::post("/identity/opd/{id}/ubah", MANAGE_PEOPLE, "Menyimpan perubahan data OPD", offices::form::save),
@@ -285,6 +287,9 @@ const ROUTES: &[Route] = &[
     Route::post("/identity/audit/periksa", READ_AUDIT, "Meminta pemeriksaan jejak audit", audit::pages::begin)
         .with_upload(audit::pages::MAX_ANCHOR, 50),
     Route::get("/identity/audit/periksa/{id}", READ_AUDIT, "Hasil satu pemeriksaan jejak audit", audit::pages::check),
+    Route::get("/identity/audit/rantai", READ_AUDIT, "Rantai jejak audit untuk dibawa", audit::pages::chains),
+    Route::post("/identity/audit/rantai/{rantai}/unduh", READ_AUDIT, "Mengunduh satu rantai seutuhnya", audit::pages::download)
+        .with_reauth(),
     Route::get("/identity/audit/jangkar", READ_AUDIT, "Jangkar yang sudah dibuat", audit::pages::anchors),
     Route::post("/identity/audit/jangkar", READ_AUDIT, "Membuat jangkar", audit::pages::take),
     Route::get("/identity/audit/jangkar/{id}", READ_AUDIT, "Satu jangkar dengan kode QR", audit::pages::anchor),

@@ -54,6 +54,8 @@ pub(crate) enum Perubahan {
     GantiNama { opd: Id, baru: Baru },
     /// The OPD ends and another that is there already continues it.
     Gabung { opd: Id, ke: Id, cara: Cara },
+    /// Several OPD end and one that begins now continues them all.
+    Lebur { opd: Vec<Id>, baru: Baru },
     /// The OPD ends; nobody continues it.
     Tutup { opd: Id },
     /// The post ends; those below answer to whoever is above it.
@@ -66,6 +68,7 @@ impl Perubahan {
         match self {
             Self::GantiNama { .. } => "ganti-nama",
             Self::Gabung { .. } => "gabung",
+            Self::Lebur { .. } => "lebur",
             Self::Tutup { .. } => "tutup",
             Self::HapusJabatan { .. } => "hapus-jabatan",
         }
@@ -75,7 +78,16 @@ impl Perubahan {
     pub(crate) fn objek(&self) -> String {
         match self {
             Self::GantiNama { opd, .. } | Self::Gabung { opd, .. } | Self::Tutup { opd } => format!("identity_opd:{opd}"),
+            Self::Lebur { opd, .. } => format!("identity_opd:{}", opd.first().map(Id::to_string).unwrap_or_default()),
             Self::HapusJabatan { jabatan } => format!("identity_jabatan:{jabatan}"),
+        }
+    }
+
+    /// Everything that ends or changes by it; each may have one plan at a time.
+    pub(crate) fn semua_objek(&self) -> Vec<String> {
+        match self {
+            Self::Lebur { opd, .. } => opd.iter().map(|one| format!("identity_opd:{one}")).collect(),
+            _ => vec![self.objek()],
         }
     }
 }

@@ -235,6 +235,10 @@ async fn send(ctx: &Ctx, response: Response) -> HttpResponse {
         Body::Bytes { bytes, mime, name } => {
             out.content_type(mime).insert_header(("content-disposition", disposition(&name, false))).body(bytes)
         }
+        Body::Stream { write, mime, name } => {
+            out.content_type(mime).insert_header(("content-disposition", disposition(&name, false)));
+            upload::send_written(write, out)
+        }
         Body::File { blob, mime, name, inline } => {
             out.content_type(mime.as_str()).insert_header(("content-disposition", disposition(&name, inline)));
             // Somebody's file must never run as a page of ours. Browsers show no PDF inside a sandbox, and a PDF runs nothing of ours.

@@ -19,6 +19,9 @@ pub struct Ports {
     pub messenger: Option<Arc<dyn Messenger>>,
     /// How often one address may ask the public pages that look things up; given by desk. Without it they are not limited.
     pub visitors: Option<Arc<Throttle>>,
+    /// How often one address may send files without being signed in, looked at before a byte of them is stored; given by desk. Without it
+    /// they are not limited.
+    pub strangers_files: Option<Arc<Throttle>>,
 }
 
 /// Finds who a session belongs to.

@@ -42,6 +42,15 @@ pub enum Body {
         /// Shown in the browser rather than saved.
         inline: bool,
     },
+    /// A file written while it is sent, however long it is.
+    Stream {
+        /// Writes it, on a thread that may block. An error ends the answer early, so that it is never taken for whole.
+        write: Writer,
+        /// Its type.
+        mime: &'static str,
+        /// Its name for saving.
+        name: String,
+    },
     /// A file made on the spot.
     Bytes {
         /// Its content.
@@ -51,6 +60,26 @@ pub enum Body {
         /// Its name for saving.
         name: String,
     },
+}
+
+/// Writes the content of [`Body::Stream`].
+pub struct Writer(Box<dyn FnOnce(&mut dyn std::io::Write) -> std::io::Result<()> + Send>);
+
+impl Writer {
+    /// From what writes.
+    pub fn new(write: impl FnOnce(&mut dyn std::io::Write) -> std::io::Result<()> + Send + 'static) -> Self {
+        Self(Box::new(write))
+    }
+
+    pub(crate) fn run(self, out: &mut dyn std::io::Write) -> std::io::Result<()> {
+        (self.0)(out)
+    }
+}
+
+impl std::fmt::Debug for Writer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Writer")
+    }
 }
 
 impl Response {
@@ -197,6 +226,8 @@ pub enum Problem {
         /// The limit in bytes.
         limit: u64,
     },
+    /// One address sends files too often without being signed in.
+    TooOften,
     /// What was sent cannot be read.
     Unreadable(&'static str),
     /// Somebody changed the same thing first.
@@ -221,6 +252,7 @@ impl Problem {
             Self::Forbidden(_) | Self::StaleForm | Self::OfficersOnly | Self::CitizensOnly => 403,
             Self::SignInFirst | Self::ChangePasswordFirst | Self::ProveFirst => 401,
             Self::TooLarge { .. } => 413,
+            Self::TooOften => 429,
             Self::Unreadable(_) => 400,
             Self::Conflict => 409,
             Self::Store(e) if e.is_passing() => 503,

@@ -82,6 +82,13 @@ pub fn too_large(shell: &Shell, limit_mib: u64) -> String {
     draw(shell, "Kiriman terlalu besar", Tone::Warn, &text, more, &[home(shell)])
 }
 
+/// One address sends forms with files too often.
+pub fn too_often(shell: &Shell, back: &str) -> String {
+    let text = "Alamat jaringan Anda terlalu sering mengirim formulir, sehingga kiriman terakhir belum diproses.";
+    let more = html! { p { "Tunggu sepuluh menit, lalu kirim kembali." } };
+    draw(shell, "Tunggu sebentar", Tone::Warn, text, more, &[Link::new("Kembali ke formulir", back)])
+}
+
 /// Somebody saved the same thing first. `who` and `when` say who and when, `href` shows the present state.
 pub fn conflict(shell: &Shell, who: &str, when: &str, href: &str) -> String {
     let text = format!("{who} sudah menyimpan perubahan pada {when}, sesudah Anda membuka halaman ini.");

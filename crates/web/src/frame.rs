@@ -134,6 +134,7 @@ impl Pages for GuardPages {
             }
             Problem::StaleForm => errors::stale_form(&shell, Some(path)),
             Problem::TooLarge { limit } => errors::too_large(&shell, limit.div_ceil(1 << 20)),
+            Problem::TooOften => errors::too_often(&shell, path),
             Problem::Unreadable(what) => errors::refused(&shell, &upper_first(what), "Kirim ulang formulirnya.", Some(path)),
             Problem::Conflict => errors::conflict(&shell, "Orang lain", "saat yang sama", path),
             Problem::Store(e) if e.is_passing() => errors::unavailable(&shell, None),

@@ -7,7 +7,10 @@ use praja_store::{Keys, Tx, audit::Entry};
 use praja_web::{Act, EmptyState, Field, Form, FormValues, Icon, Markup, PageHeader, frame, html, page, section};
 
 use super::{Cara, Pilihan, store};
-use crate::channels::{self, Gerbang, Pengaturan, Saluran, Tujuan, pages::training_notice};
+use crate::{
+    channels::{self, Gerbang, Pengaturan, Saluran, Tujuan, pages::training_notice},
+    deliveries::digest::{self, Hari, Waktu},
+};
 
 /// GET /desk/pilihan-kabar.
 pub(crate) fn show(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
@@ -20,11 +23,17 @@ pub(crate) fn show(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
         values.add(alamat_field(saluran.id), pilihan.alamat.clone().unwrap_or_default());
         values.add(versi_field(saluran.id), pilihan.versi.to_string());
     }
+    let waktu = digest::chosen(tx, &ctx.scope()?.actor.key())?;
+    values.add(JAM, waktu.jam.to_string());
+    values.add(HARI, waktu.hari.as_str());
     let kontak = narahubung::of(tx, &ctx.scope()?.actor.key())?;
     Ok(frame::respond(ctx, &header(), content(ctx, frame::form(ctx, ADDRESS).values(values), &own, kontak.as_ref())))
 }
 
 const ADDRESS: &str = "/desk/pilihan-kabar";
+/// The fields of the digest.
+const JAM: &str = "ringkasan_jam";
+const HARI: &str = "ringkasan_hari";
 
 fn header() -> PageHeader {
     PageHeader::new("Pilihan kabar")
@@ -68,6 +77,16 @@ fn content(ctx: &Ctx, mut form: Form, own: &[(Saluran, Pilihan)], kontak: Option
             .group(&saluran.nama, where_to(saluran, kontak), fields)
             .hidden(versi_field(saluran.id), pilihan.versi.to_string());
     }
+    let days: Vec<_> = Hari::ALL.iter().map(|hari| (hari.as_str(), hari.label())).collect();
+    let hours: Vec<(String, String)> = (0..24).map(|jam| (jam.to_string(), format!("{jam:02}.00"))).collect();
+    form = form.group(
+        "Ringkasan",
+        "Kabar yang Anda pilih sebagai ringkasan datang bersama, paling banyak sekali sehari.",
+        vec![
+            Field::select(JAM, "Mulai pukul", &hours).width(praja_web::form::Width::Short),
+            Field::radio(HARI, "Pada hari", &days),
+        ],
+    );
     let trials = html! {
         div.aksi { @for (saluran, _) in own {
             (Act::post(format!("Kirim percobaan lewat {}", saluran.nama), format!("{ADDRESS}/{}/coba", saluran.id), ctx.csrf(), ctx.form_id().to_string()))
@@ -147,6 +166,11 @@ pub(crate) fn save(ctx: &Ctx, input: &Input) -> Outcome {
             versi,
         });
     }
+    let waktu = Waktu::read(input.text(JAM), input.text(HARI));
+    let asked = !(input.text(JAM).is_empty() && input.text(HARI).is_empty());
+    if waktu.is_none() && asked {
+        problems.push(FieldProblem::new(JAM, "Pilih jam dan hari ringkasan."));
+    }
     if !problems.is_empty() {
         let kontak = ctx.read(|tx| narahubung::of(tx, &ctx.scope()?.actor.key()).map_err(Problem::from))?;
         let form = frame::form_again(ctx, ADDRESS, input).problems(&problems);
@@ -158,6 +182,9 @@ pub(crate) fn save(ctx: &Ctx, input: &Input) -> Outcome {
             if !store::put(tx, &actor.key(), pilihan)? {
                 return Err(Problem::Conflict);
             }
+        }
+        if let Some(waktu) = waktu {
+            digest::choose(tx, &actor.key(), waktu)?;
         }
         let id = actor.id().map(|id| id.to_string()).unwrap_or_default();
         tx.audit(&Entry::new("desk.change-pilihan-kabar", "identity_orang", id))?;

@@ -11,7 +11,7 @@ use super::{Pengaduan, Status};
 use crate::words::encode;
 
 pub(crate) use desk::{act, download, evidence, list, show};
-pub(crate) use public::{file, form, found, reply};
+pub(crate) use public::{PHOTO_RULE, file, form, found, reply};
 
 /// The officers' list; everything else of theirs lies below it.
 pub(crate) const LIST: &str = "/desk/pengaduan";

@@ -3,7 +3,11 @@
 use praja_kernel::{Id, tanggal_pendek};
 use praja_module::{Ctx, Input, Outcome, Problem};
 use praja_store::{Keys, StoreError, Tx, audit::Entry};
-use praja_web::{Act, Cell, Column, EmptyState, Icon, Markup, PageHeader, Row, Table, Tone, badge, frame, html};
+use praja_web::{
+    Act, Cell, Column, EmptyState, Icon, Link, Markup, PageHeader, Row, Table, Tone, badge,
+    export::{self, Col, Format, Sheet},
+    frame, html,
+};
 
 use super::{Isi, Kiriman, SEND, Status, store};
 use crate::{
@@ -13,6 +17,9 @@ use crate::{
 
 /// Rows of one page.
 const PAGE: i64 = 50;
+/// Rows read in one step when the list is taken along, and how many are taken along at most.
+const STEP: i64 = 500;
+const MOST: usize = 20_000;
 
 /// How a state is shown.
 fn tone(status: Status) -> Tone {
@@ -60,6 +67,12 @@ pub(crate) fn list(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
         table = table.chip(way.nama.as_str(), here(filter.status, (!set).then_some(way.id)), set);
     }
     let start = here(filter.status, filter.saluran);
+    if !all.is_empty() {
+        let take = start.replacen("/desk/kiriman?", "/desk/kiriman/unduh?", 1);
+        for (label, format) in [("Unduh Excel", "xlsx"), ("Unduh CSV", "csv")] {
+            table = table.export(Link::new(label, format!("{take}&format={format}")));
+        }
+    }
     let older = all.last().filter(|_| more).map(|last| format!("{start}&sebelum={}", last.id));
     let table = table.pager(filter.sebelum.map(|_| start.clone()), older).empty(EmptyState::new(
         Icon::Send,
@@ -70,6 +83,53 @@ pub(crate) fn list(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
         .purpose("Kabar yang keluar dari Praja: yang sampai, yang menunggu, dan yang gagal beserta sebabnya.")
         .crumb("Saluran kabar", "/desk/saluran");
     Ok(frame::respond(ctx, &header, html! { (training_notice(ctx)) (table) }))
+}
+
+/// GET /desk/kiriman/unduh?status=…&saluran=…: what the list shows, all its pages, addresses masked as there.
+pub(crate) fn download(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
+    let mut filter = store::Filter {
+        status: ctx.query("status").and_then(|word| Status::parse(word).ok()),
+        saluran: ctx.query("saluran").and_then(|id| id.parse().ok()),
+        sebelum: None,
+    };
+    let ways = channels::store::list(tx)?;
+    let zona = ctx.instance().zona;
+    let mut sheet = Sheet::new("Kiriman")
+        .column(Col::text("Kiriman"))
+        .column(Col::text("Jenis"))
+        .column(Col::text("Kepada"))
+        .column(Col::text("Alamat"))
+        .column(Col::text("Saluran"))
+        .column(Col::text("Keadaan"))
+        .column(Col::int("Percobaan"))
+        .column(Col::text("Sebab"))
+        .column(Col::moment("Dibuat"))
+        .column(Col::moment("Selesai"));
+    let mut written = 0;
+    while written < MOST {
+        let page = store::list(tx, &filter, STEP)?;
+        for one in &page {
+            let way = ways.iter().find(|way| way.id == one.saluran).map_or("Saluran lama", |way| way.nama.as_str());
+            sheet.push(vec![
+                one.judul.as_str().into(),
+                one.jenis.label().into(),
+                one.penerima_nama.as_str().into(),
+                masked(&one.alamat).into(),
+                way.into(),
+                one.status.label().into(),
+                one.percobaan.into(),
+                one.sebab.clone().into(),
+                export::Cell::moment(zona, one.dibuat),
+                one.selesai_pada.map_or(export::Cell::Empty, |at| export::Cell::moment(zona, at)),
+            ]);
+        }
+        written += page.len();
+        match page.last() {
+            Some(last) if page.len() == STEP as usize => filter.sebelum = Some(last.id),
+            _ => break,
+        }
+    }
+    export::respond(ctx, sheet, Format::asked(ctx), "kiriman")
 }
 
 fn row(ctx: &Ctx, one: &Kiriman, way: &str) -> Row {

@@ -61,7 +61,30 @@ fn a_digest_leaves_once_on_a_working_morning() {
         ("2026-11-22T09:00:00", false, Some("2026-11-20"), false),
     ];
     for (now, working, last, due) in cases {
-        assert_eq!(digest::is_due(at(now), working, last.map(day)), due, "{now} {last:?}");
+        assert_eq!(digest::is_due(at(now), working, last.map(day), digest::Waktu::default()), due, "{now} {last:?}");
+    }
+}
+
+#[test]
+fn a_digest_comes_at_the_hour_and_on_the_days_that_its_reader_chose() {
+    use digest::{Hari, Waktu};
+    let at = |text: &str| text.parse::<praja_kernel::DateTime>().expect("a local time");
+    // The 22nd of November 2026 is a Sunday.
+    let cases = [
+        (16, Hari::Kerja, "2026-11-23T15:59:00", true, false),
+        (16, Hari::Kerja, "2026-11-23T16:00:00", true, true),
+        (7, Hari::Semua, "2026-11-22T07:00:00", false, true),
+        (7, Hari::Senin, "2026-11-23T07:00:00", true, true),
+        (7, Hari::Senin, "2026-11-24T07:00:00", true, false),
+        (7, Hari::SeninKamis, "2026-11-26T07:00:00", true, true),
+        (7, Hari::SeninKamis, "2026-11-27T07:00:00", true, false),
+    ];
+    for (jam, hari, now, working, due) in cases {
+        assert_eq!(digest::is_due(at(now), working, None, Waktu { jam, hari }), due, "{jam} {hari:?} {now}");
+    }
+    assert_eq!(Waktu::read("17", "senin"), Some(Waktu { jam: 17, hari: Hari::Senin }));
+    for (jam, hari) in [("24", "senin"), ("-1", "senin"), ("7", "lusa"), ("", "senin")] {
+        assert_eq!(Waktu::read(jam, hari), None, "{jam} {hari}");
     }
 }
 

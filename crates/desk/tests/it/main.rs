@@ -1,5 +1,6 @@
 //! The desk in the fictional regency: what leaves the house, and who holds what after somebody moved.
 
+mod complaints;
 mod gateway;
 mod handover;
 mod mail;

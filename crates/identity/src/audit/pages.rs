@@ -1,6 +1,7 @@
 //! The screens of the audit trail.
 
 mod anchors;
+mod chains;
 mod check;
 mod row;
 
@@ -23,6 +24,7 @@ use crate::{
 };
 
 pub(crate) use anchors::{anchor, anchors, file, take};
+pub(crate) use chains::{chains, download};
 pub(crate) use check::{MAX_ANCHOR, begin, check, checks};
 pub(crate) use row::show;
 
@@ -97,7 +99,12 @@ pub(crate) fn export(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
         .column(Col::text("Rantai"))
         .column(Col::int("Baris"))
         .column(Col::text("Sidik"));
-    for one in tx.find_audit(&Wanted { sebelum: None, ..asked.wanted }, MOST)? {
+    let mut found = tx.find_audit(&Wanted { sebelum: None, ..asked.wanted }, MOST + 1)?;
+    if found.len() > MOST as usize {
+        found.truncate(MOST as usize);
+        sheet = sheet.about("Perhatian", "Hanya 10.000 baris terbaru. Perkecil rentang tanggal, atau unduh rantai seutuhnya.");
+    }
+    for one in found {
         let values =
             one.nilai.iter().map(|value| format!("{}: {}", field(&value.bidang), value.nilai)).collect::<Vec<_>>().join("; ");
         sheet.push(vec![
@@ -145,11 +152,15 @@ fn field(name: &str) -> String {
     name.replace('_', " ")
 }
 
-/// The three views of the trail.
+/// The four views of the trail.
 fn parts(present: &str) -> Markup {
     let link = |label: &str, href: &str| (Link::new(label, href), href == present, None);
     let (check, anchors) = (format!("{LIST}/periksa"), format!("{LIST}/jangkar"));
-    tabs("Bagian jejak audit", &[link("Tindakan", LIST), link("Pemeriksaan", &check), link("Jangkar", &anchors)])
+    let chains = chains::address();
+    tabs(
+        "Bagian jejak audit",
+        &[link("Tindakan", LIST), link("Pemeriksaan", &check), link("Jangkar", &anchors), link("Rantai", &chains)],
+    )
 }
 
 fn read(ctx: &Ctx, tx: &mut Tx<'_>) -> Result<Asked, Problem> {

@@ -6,7 +6,7 @@ use praja_kernel::{Id, tanggal_pendek};
 use praja_module::{Ctx, Outcome, Problem};
 use praja_store::Tx;
 use praja_web::{
-    Cell, Column, EmptyState, Field, Form, FormValues, Icon, Link, PageHeader, Row, SortState, Table, Tone, badge,
+    Cell, Column, EmptyState, Field, Form, FormValues, Icon, Link, Notice, PageHeader, Row, SortState, Table, Tone, badge,
     export::{self, Col, Format, Sheet},
     form::Width,
     frame, html,
@@ -19,6 +19,7 @@ use super::{
 use crate::{
     daftar::{self, Arah, MOST, PAGE, Place, STEP},
     opd::{self, Reach, reach},
+    orang,
     penugasan::display_name,
 };
 
@@ -32,6 +33,8 @@ struct Asked {
     filter: Filter,
     arah: Arah,
     opd: Option<opd::Opd>,
+    /// The person for whom a post is looked for.
+    untuk: Option<(Id, String)>,
     /// The words of the address, for links to neighbours.
     parts: Vec<(&'static str, String)>,
 }
@@ -53,6 +56,11 @@ impl Asked {
         if !["", "kosong", "dihapus"].contains(&keadaan) {
             return Err(Problem::NotFound);
         }
+        // Whoever comes from the page of a person looks for a post for that person.
+        let untuk = match ctx.query("orang").and_then(|text| text.parse::<Id>().ok()) {
+            Some(id) => orang::store::name(tx, id)?.map(|nama| (id, nama)),
+            None => None,
+        };
         let kata = ctx.query("q").unwrap_or_default().to_owned();
         let arah = if ctx.query("urut") == Some("turun") { Arah::Turun } else { Arah::Naik };
         let parts = vec![
@@ -61,13 +69,14 @@ impl Asked {
             ("jenis", jenis.map(Jenis::as_str).unwrap_or_default().to_owned()),
             ("keadaan", keadaan.to_owned()),
             ("urut", if arah == Arah::Turun { "turun".to_owned() } else { String::new() }),
+            ("orang", untuk.as_ref().map(|(id, _)| id.to_string()).unwrap_or_default()),
         ];
         let filter = Filter { opd: only, kata, jenis, kosong: keadaan == "kosong", dihapus: keadaan == "dihapus" };
         let opd = match opd {
             Some(id) => opd::get(tx, id)?,
             None => None,
         };
-        Ok(Self { filter, arah, opd, parts })
+        Ok(Self { filter, arah, opd, untuk, parts })
     }
 
     /// The address with some parts set otherwise.
@@ -87,7 +96,7 @@ pub(crate) fn list(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     let count = store::count(tx, &asked.filter, today, COUNT_CAP)?;
     let mut rows = Vec::new();
     for one in &page.rows {
-        rows.push(line(tx, one, today)?);
+        rows.push(line(tx, one, today, asked.untuk.as_ref().map(|(id, _)| *id))?);
     }
     let (state, other) = match asked.arah {
         Arah::Naik => (SortState::Up, "turun"),
@@ -118,6 +127,11 @@ pub(crate) fn list(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
         header = header.crumb("OPD dan jabatan", "/identity/opd").crumb(&opd.nama, format!("/identity/opd/{}", opd.id));
     }
     let content = html! {
+        @if let Some((id, nama)) = &asked.untuk {
+            (Notice::new(Tone::Info, format!("Pilih jabatan untuk {nama}."))
+                .text("Jabatan yang Anda buka dari daftar ini langsung menampilkan formulir penugasannya.")
+                .link(Link::new("Kembali ke pegawai", format!("/identity/orang/{id}"))))
+        }
         (search(&asked))
         (table)
         (daftar::neighbours(&page, LIST, &parts))
@@ -139,7 +153,7 @@ fn search(asked: &Asked) -> Form {
     form.submit("Cari jabatan")
 }
 
-fn line(tx: &mut Tx<'_>, one: &Baris, today: praja_kernel::Date) -> Result<Row, Problem> {
+fn line(tx: &mut Tx<'_>, one: &Baris, today: praja_kernel::Date, untuk: Option<Id>) -> Result<Row, Problem> {
     let holders = store::holders_with_kind(tx, one.id, today)?;
     let held = match (one.sampai, holders.is_empty()) {
         (Some(last), _) => Cell::new(badge(Tone::Neutral, &format!("Dihapus {}", tanggal_pendek(last)))),
@@ -147,8 +161,10 @@ fn line(tx: &mut Tx<'_>, one: &Baris, today: praja_kernel::Date) -> Result<Row, 
         (None, true) => Cell::new(badge(Tone::Warn, "Kosong")),
         (None, false) => Cell::new(html! { @for (_, nama, jenis) in &holders { div { (display_name(*jenis, nama)) } } }),
     };
-    Ok(Row::new(vec![one.nama.as_str().into(), held, one.opd.as_str().into(), one.jenis.label().into()])
-        .href(format!("{LIST}/{}", one.id)))
+    Ok(Row::new(vec![one.nama.as_str().into(), held, one.opd.as_str().into(), one.jenis.label().into()]).href(match untuk {
+        Some(orang) if one.sampai.is_none() => format!("{LIST}/{}/penugasan/baru?orang={orang}", one.id),
+        _ => format!("{LIST}/{}", one.id),
+    }))
 }
 
 /// GET /identity/jabatan/unduh: the shown list as a spreadsheet or CSV.

@@ -1,4 +1,5 @@
 pub(crate) mod form;
+pub(crate) mod melt;
 pub(crate) mod reform;
 pub(crate) mod show;
 
@@ -89,7 +90,8 @@ pub(crate) fn list(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
         (search(&asked))
         (table)
         @if let Some(page) = &pages { (neighbours(page, &asked)) }
-        p.redup { a href="/identity/jabatan" { "Cari di semua jabatan" } " · " a href="/identity/batas" { "Batas penugasan sementara" } }
+        p.redup { a href="/identity/jabatan" { "Cari di semua jabatan" } " · " a href="/identity/batas" { "Batas penugasan sementara" }
+            @if ctx.may(MANAGE_ALL_OPD) { " · " a href="/identity/opd/lebur" { "Leburkan dua OPD menjadi OPD baru" } } }
     };
     Ok(frame::respond(ctx, &header, content))
 }

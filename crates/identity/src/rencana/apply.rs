@@ -16,6 +16,7 @@ pub(crate) fn carry_out(tx: &mut Tx<'_>, change: &Perubahan, berlaku: Date, toda
     match change {
         Perubahan::GantiNama { opd, baru } => rename(tx, *opd, baru, berlaku),
         Perubahan::Gabung { opd, ke, cara } => merge(tx, *opd, *ke, *cara, berlaku, today),
+        Perubahan::Lebur { opd, baru } => melt(tx, opd, baru, berlaku),
         Perubahan::Tutup { opd } => close(tx, *opd, berlaku, today),
         Perubahan::HapusJabatan { jabatan } => abolish(tx, *jabatan, berlaku, today),
     }
@@ -23,16 +24,7 @@ pub(crate) fn carry_out(tx: &mut Tx<'_>, change: &Perubahan, berlaku: Date, toda
 
 fn rename(tx: &mut Tx<'_>, id: Id, baru: &Baru, berlaku: Date) -> Result<Id, Problem> {
     let (old, urut) = running(tx, id)?;
-    let new = Opd {
-        id: tx.new_id()?,
-        kode: baru.kode.clone(),
-        nama: baru.nama.clone(),
-        singkatan: baru.singkatan.clone(),
-        jenis: baru.jenis,
-        induk: baru.induk,
-        berlaku_dari: berlaku,
-        berlaku_sampai: None,
-    };
+    let new = begin_office(tx, baru, berlaku)?;
     end_office(tx, &old, berlaku)?;
     offices::insert(tx, &new, urut)?;
     offices::insert_predecessor(tx, new.id, id)?;
@@ -44,6 +36,59 @@ fn rename(tx: &mut Tx<'_>, id: Id, baru: &Baru, berlaku: Date) -> Result<Id, Pro
             .with("nama_lama", &old.nama)
             .with("pendahulu", id)
             .with("kode", &new.kode)
+            .with("berlaku", berlaku)
+            .with("jabatan_dipindahkan", moved),
+    )?;
+    Ok(new.id)
+}
+
+fn begin_office(tx: &mut Tx<'_>, baru: &Baru, berlaku: Date) -> Result<Opd, Problem> {
+    Ok(Opd {
+        id: tx.new_id()?,
+        kode: baru.kode.clone(),
+        nama: baru.nama.clone(),
+        singkatan: baru.singkatan.clone(),
+        jenis: baru.jenis,
+        induk: baru.induk,
+        berlaku_dari: berlaku,
+        berlaku_sampai: None,
+    })
+}
+
+/// Several OPD end and a new one has all of them as predecessors: it sees their files and registers, and has their units, posts, people.
+fn melt(tx: &mut Tx<'_>, all: &[Id], baru: &Baru, berlaku: Date) -> Result<Id, Problem> {
+    let mut ending = Vec::new();
+    for id in all {
+        ending.push(running(tx, *id)?);
+    }
+    let induk = baru.induk.map(|induk| offices::above(tx, induk)).transpose()?.unwrap_or_default();
+    if let Some((old, _)) = ending.iter().find(|(old, _)| induk.contains(&old.id)) {
+        return Err(Problem::refused(Refusal::IntoItself { nama: old.nama.clone() }));
+    }
+    let new = begin_office(tx, baru, berlaku)?;
+    // The old ones free their code and name before the new one takes perhaps the same.
+    for (old, _) in &ending {
+        end_office(tx, old, berlaku)?;
+    }
+    offices::insert(tx, &new, ending.iter().map(|(_, urut)| *urut).min().unwrap_or_default())?;
+    let mut moved = 0;
+    for (old, _) in &ending {
+        offices::insert_predecessor(tx, new.id, old.id)?;
+        offices::move_units(tx, old.id, new.id)?;
+        moved += move_posts(tx, old.id, new.id)?;
+        tx.audit(
+            &Entry::new("identity.merge-opd", "identity_opd", old.id)
+                .with("nama", &old.nama)
+                .with("penerus", &new.nama)
+                .with("berlaku", berlaku),
+        )?;
+    }
+    let names: Vec<&str> = ending.iter().map(|(old, _)| old.nama.as_str()).collect();
+    tx.audit(
+        &Entry::new("identity.create-opd", "identity_opd", new.id)
+            .with("nama", &new.nama)
+            .with("kode", &new.kode)
+            .with("pendahulu", names.join("; "))
             .with("berlaku", berlaku)
             .with("jabatan_dipindahkan", moved),
     )?;

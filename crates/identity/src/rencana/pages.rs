@@ -29,8 +29,10 @@ pub(crate) fn decide(
         if !matches!(change, Perubahan::HapusJabatan { .. }) && !asker.is_everywhere() {
             return Err(Problem::refused(opd::Refusal::NotYours));
         }
-        if !store::of(tx, &change.objek())?.is_empty() {
-            return Err(planned(tx, &change)?);
+        for objek in change.semua_objek() {
+            if !store::of(tx, &objek)?.is_empty() {
+                return Err(planned(tx, &change)?);
+            }
         }
         if berlaku > today {
             let id = store::insert(tx, &change, berlaku)?;
@@ -111,6 +113,7 @@ fn what(change: &Perubahan) -> String {
     match change {
         Perubahan::GantiNama { baru, .. } => format!("OPD ini berganti nama menjadi {}", baru.nama),
         Perubahan::Gabung { .. } => "OPD ini digabungkan ke OPD lain".into(),
+        Perubahan::Lebur { baru, .. } => format!("OPD ini dilebur dengan OPD lain menjadi {}", baru.nama),
         Perubahan::Tutup { .. } => "OPD ini ditutup".into(),
         Perubahan::HapusJabatan { .. } => "Jabatan ini dihapus".into(),
     }
@@ -121,6 +124,10 @@ fn place(tx: &mut Tx<'_>, change: &Perubahan) -> Result<(Id, String), Problem> {
     match change {
         Perubahan::GantiNama { opd, .. } | Perubahan::Gabung { opd, .. } | Perubahan::Tutup { opd } => {
             Ok((*opd, format!("/identity/opd/{opd}")))
+        }
+        Perubahan::Lebur { opd, .. } => {
+            let first = opd.first().copied().ok_or(Problem::NotFound)?;
+            Ok((first, format!("/identity/opd/{first}")))
         }
         Perubahan::HapusJabatan { jabatan } => {
             let post = jabatan::get(tx, *jabatan)?.ok_or(Problem::NotFound)?;
@@ -134,6 +141,7 @@ fn planned(tx: &mut Tx<'_>, change: &Perubahan) -> Result<Problem, Problem> {
         Perubahan::GantiNama { opd, .. } | Perubahan::Gabung { opd, .. } | Perubahan::Tutup { opd } => {
             Problem::refused(opd::Refusal::Planned { nama: opd::name(tx, *opd)?.unwrap_or_default() })
         }
+        Perubahan::Lebur { .. } => Problem::refused(opd::Refusal::Planned { nama: "salah satu OPD itu".into() }),
         Perubahan::HapusJabatan { jabatan } => {
             let nama = jabatan::get(tx, *jabatan)?.map(|post| post.nama).unwrap_or_default();
             Problem::refused(jabatan::Refusal::Planned { nama })

@@ -43,11 +43,15 @@ pub(crate) fn open(tx: &mut Tx<'_>) -> Result<Vec<Rencana>> {
     Ok(all)
 }
 
-/// Plans about one thing that wait or are held up.
+/// Plans about one thing that wait or are held up, also those by which it ends together with others.
 pub(crate) fn of(tx: &mut Tx<'_>, objek: &str) -> Result<Vec<Rencana>> {
     let mut sql = Sql::new(COLUMNS);
     sql.filter("objek = ?").bind(objek).filter_in("status", [Status::Menunggu, Status::Tertahan].map(Status::as_str));
-    sql.list(tx, read)
+    let mut all = sql.list(tx, read)?;
+    let with_others =
+        |plan: &Rencana| plan.perubahan.objek() != objek && plan.perubahan.semua_objek().iter().any(|one| one == objek);
+    all.extend(open(tx)?.into_iter().filter(with_others));
+    Ok(all)
 }
 
 /// Saves how far a plan has come; `false` when somebody was first.

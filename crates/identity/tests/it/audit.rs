@@ -15,6 +15,30 @@ fn only_who_reads_the_trail_sees_it() {
     }
 }
 
+#[test]
+fn a_whole_chain_is_taken_along_and_verified_without_the_database() {
+    let kit = Kit::new(&[]);
+    act(&kit);
+    let mut auditor = signed_in(&kit, "auditor");
+    let page = auditor.get("/identity/audit/rantai");
+    assert!(page.says("praja audit verify --export BERKAS") && page.says("Umum (masuk, warga, dan sistem)"), "{}", page.body);
+    let at = page.body.rfind("/identity/audit/rantai/").expect("a chain is offered");
+    let path = page.body[at..].split('"').next().expect("an address").to_owned();
+    for (nilai, shown) in [("ya", true), ("tidak", false)] {
+        let file = auditor.fill("/identity/audit/rantai", &path, &[("nilai", nilai)]);
+        assert_eq!(file.status, 200, "{}", file.body);
+        let text = String::from_utf8(file.bytes).expect("text");
+        assert_eq!(text.contains("Petugas satu"), shown, "{nilai}: {text}");
+        let count = praja_store::audit::export::verify_export(&mut text.as_bytes()).expect("the chain holds");
+        assert!(count >= 3, "{count}");
+        let bent = text.replacen("identity.create-peran", "identity.create-surat", 1);
+        assert!(praja_store::audit::export::verify_export(&mut bent.as_bytes()).unwrap_err().contains("isi baris diubah"));
+    }
+    assert!(auditor.get("/identity/audit?tindakan=identity.download-rantai").says("mengunduh rantai"));
+    assert_eq!(auditor.post("/identity/audit/rantai/lain/unduh", &[]).status, 403, "without the proof of origin");
+    assert_eq!(signed_in(&kit, "superadmin").get("/identity/audit/rantai").status, 403);
+}
+
 /// Leaves a few acts of the demo's superadmin in the trail.
 fn act(kit: &Kit) {
     let mut superadmin = signed_in(kit, "superadmin");

@@ -21,7 +21,7 @@ pub fn work(kit: &Kit) {
 }
 
 /// Brings a file and lets the background check it; gives the import's address.
-fn bring(kit: &Kit, browser: &mut Browser<'_>, jenis: &str, name: &str, content: &[u8]) -> String {
+pub fn bring(kit: &Kit, browser: &mut Browser<'_>, jenis: &str, name: &str, content: &[u8]) -> String {
     let path = format!("/identity/impor/baru/{jenis}");
     let page = browser.upload(&path, &path, &[], &[("berkas", name, content)]);
     assert_eq!(page.status, 303, "{}", page.body);

@@ -12,6 +12,7 @@ mod peran;
 mod petugas;
 mod profile;
 mod proof;
+mod reforms;
 mod second_step;
 mod slips;
 

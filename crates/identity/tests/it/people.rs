@@ -13,19 +13,19 @@ use praja_testkit::{Kit, Page};
 
 use crate::{Browser, chain, jabatan::post, regency, signed_in};
 
-const DAY_MS: i64 = 24 * 60 * 60 * 1000;
+pub const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 
-fn day(text: &str) -> Date {
+pub fn day(text: &str) -> Date {
     text.parse().expect("a date")
 }
 
-fn office(kit: &Kit, singkatan: &str) -> Id {
+pub fn office(kit: &Kit, singkatan: &str) -> Id {
     let all = kit.instance.db.read(opd::list_active).expect("the tree is read");
     all.into_iter().find(|one| one.singkatan == singkatan).unwrap_or_else(|| panic!("{singkatan} is in force")).id
 }
 
 /// Fills in the form at `path`, sent to the same address, with everything hidden in it.
-fn send(browser: &mut Browser<'_>, path: &str, fields: &[(&str, &str)]) -> Page {
+pub fn send(browser: &mut Browser<'_>, path: &str, fields: &[(&str, &str)]) -> Page {
     let versi = browser.get(path).hidden("versi").unwrap_or_default().to_owned();
     let all: Vec<(&str, &str)> = fields.iter().copied().chain([("versi", versi.as_str())]).collect();
     let target = path.split('?').next().unwrap_or(path);
@@ -38,7 +38,7 @@ fn assign(browser: &mut Browser<'_>, post: Id, orang: &str, jenis: &str, mulai: 
 }
 
 /// The first address of one thing of a kind ("orang") that a page leads to.
-fn first(page: &Page, kind: &str) -> String {
+pub fn first(page: &Page, kind: &str) -> String {
     let begin = format!("/identity/{kind}/");
     let hit = page.body.match_indices(&begin).find_map(|(at, _)| {
         let id = page.body.get(at + begin.len()..at + begin.len() + 36)?;
@@ -75,12 +75,12 @@ impl Ear {
 }
 
 /// The job of local midnight.
-fn turn_day(kit: &Kit) {
+pub fn turn_day(kit: &Kit) {
     let job = praja_identity::MODULE.jobs.iter().find(|job| job.kind == "identity.turn-day").expect("the job is declared");
     (job.run)(&kit.instance, "null").expect("the day turns");
 }
 
-fn holder(kit: &Kit, post: Id) -> Option<(String, Jenis)> {
+pub fn holder(kit: &Kit, post: Id) -> Option<(String, Jenis)> {
     let today = kit.instance.today();
     kit.instance.db.read(|tx| jabatan::holder_on(tx, post, today)).expect("read").map(|one| (one.nama, one.jenis))
 }
@@ -342,93 +342,6 @@ fn a_post_is_made_changed_and_abolished_with_everything_below_it() {
     );
     assert!(admin.get(&format!("/identity/jabatan/{bidang}")).says("Jabatan ini sudah dihapus"));
     assert!(admin.get("/identity/jabatan?keadaan=dihapus").says("Kepala Bidang Pelayanan Kesehatan"));
-}
-
-#[test]
-fn an_opd_takes_a_new_name_and_keeps_its_past() {
-    let (kit, _) = regency();
-    let mut admin = signed_in(&kit, "superadmin");
-    let old = office(&kit, "Dinsos");
-    let social = post(&kit, "kepala dinas sosial");
-    let path = format!("/identity/opd/{old}/ganti-nama");
-    let fields = [
-        ("nama", "Dinas Sosial dan Pemberdayaan"),
-        ("singkatan", "Dinsosdaya"),
-        ("kode", "1.06.02"),
-        ("jenis", "dinas"),
-        ("berlaku_dari", "2026-11-22"),
-        ("alasan", "Perda 3/2026"),
-    ];
-    assert_eq!(send(&mut admin, &path, &fields[..5]).status, 422, "without its regulation");
-    assert_eq!(send(&mut admin, &path, &fields).status, 303);
-    let new = office(&kit, "Dinsosdaya");
-    let moved = kit.instance.db.read(|tx| jabatan::get(tx, social)).expect("read").expect("the post is there");
-    assert_eq!(moved.opd, new, "posts go along");
-    assert_eq!(holder(&kit, social).map(|(_, jenis)| jenis), Some(Jenis::Plt), "and their holders");
-    let page = admin.get(&format!("/identity/opd/{old}"));
-    assert!(page.says("OPD ini berakhir 21 November 2026") && page.says("Buka Dinas Sosial dan Pemberdayaan"), "{}", page.body);
-    assert!(admin.get(&format!("/identity/opd/{new}")).says("Melanjutkan"));
-    assert!(admin.get("/identity/opd?keadaan=berakhir").says("Berakhir 21 Nov 2026"));
-    assert_eq!(send(&mut admin, &path, &fields).status, 422, "it has ended");
-}
-
-#[test]
-fn a_merger_that_was_decided_for_later_waits_and_can_be_called_off() {
-    let (kit, _) = regency();
-    let mut admin = signed_in(&kit, "superadmin");
-    let (from, to) = (office(&kit, "Disparbud"), office(&kit, "Disperindag"));
-    let head = post(&kit, "kepala dinas pariwisata");
-    let path = format!("/identity/opd/{from}/gabung");
-    let fields = [("ke_teks", "perindustrian"), ("cara", "pindah"), ("berlaku", "2026-11-25"), ("alasan", "Perda 4/2026")];
-    assert_eq!(
-        send(&mut admin, &path, &[("ke_teks", "pariwisata"), ("cara", "pindah"), ("berlaku", "2026-11-25"), ("alasan", "x")])
-            .status,
-        422
-    );
-    assert_eq!(send(&mut admin, &path, &fields).status, 303);
-    let page = admin.get(&format!("/identity/opd/{from}"));
-    assert!(page.says("digabungkan ke OPD lain pada 25 November 2026") && page.says("Batalkan rencana"), "{}", page.body);
-    assert!(admin.get("/identity/opd").says("Buka rencananya"));
-    assert!(send(&mut admin, &path, &fields).says("Sudah ada rencana perubahan"), "one plan at a time");
-    let cancel = page.body.split("action=\"").find(|part| part.starts_with("/identity/rencana/")).expect("a button");
-    let cancel = cancel.split('"').next().expect("an address").to_owned();
-    assert_eq!(admin.fill(&format!("/identity/opd/{from}"), &cancel, &[]).status, 303);
-    kit.clock.move_ms(4 * DAY_MS);
-    turn_day(&kit);
-    assert_eq!(office(&kit, "Disparbud"), from, "nothing happened");
-    // Decided again, for a day that comes.
-    let mut admin = signed_in(&kit, "superadmin");
-    let fields = [("ke_teks", "perindustrian"), ("cara", "akhiri"), ("berlaku", "2026-11-27"), ("alasan", "Perda 4/2026")];
-    assert_eq!(send(&mut admin, &path, &fields).status, 303);
-    kit.clock.move_ms(DAY_MS);
-    turn_day(&kit);
-    let active = kit.instance.db.read(opd::list_active).expect("read");
-    assert!(active.iter().all(|one| one.id != from));
-    assert_eq!(holder(&kit, head), None, "its posts ended");
-    let mut admin = signed_in(&kit, "superadmin");
-    assert!(admin.get(&format!("/identity/opd/{to}")).says("Melanjutkan"));
-    assert!(admin.get(&format!("/identity/orang?opd={to}")).says("Wahyudi"), "its people are on the books of the other");
-}
-
-#[test]
-fn an_opd_with_units_is_not_closed_and_one_without_is() {
-    let (kit, _) = regency();
-    let mut admin = signed_in(&kit, "superadmin");
-    let path = |id: Id| format!("/identity/opd/{id}/tutup");
-    let fields = [("berlaku", "2026-11-22"), ("alasan", "Perda 5/2026")];
-    let kecamatan = office(&kit, "Kec. Tanjung Harapan");
-    assert!(send(&mut admin, &path(kecamatan), &fields).says("2 unit di bawahnya"));
-    let far = office(&kit, "Kec. Muara Jernih");
-    assert_eq!(send(&mut admin, &path(far), &fields).status, 303);
-    assert!(kit.instance.db.read(opd::list_active).expect("read").iter().all(|one| one.id != far));
-    assert_eq!(holder(&kit, post_ended(&kit, "camat muara jernih")), None);
-}
-
-/// A post that was abolished, by the last word of the list of those.
-fn post_ended(kit: &Kit, words: &str) -> Id {
-    let page = signed_in(kit, "superadmin").get(&format!("/identity/jabatan?keadaan=dihapus&q={}", words.replace(' ', "+")));
-    let at = first(&page, "jabatan");
-    at.rsplit('/').next().and_then(|id| id.parse().ok()).expect("an identity")
 }
 
 #[test]

@@ -5,11 +5,11 @@ use std::io::{self, Read};
 use actix_multipart::{Field, Multipart};
 use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder, web};
 use bytes::Bytes;
-use futures_util::StreamExt;
+use futures_util::{Stream, StreamExt, stream};
 use praja_store::{Blob, Blobs, PutError};
 use tokio::sync::mpsc;
 
-use crate::{Ctx, Incoming, Input, Problem, Route, Upload, UploadRule, input::CSRF_FIELD, token};
+use crate::{Ctx, Incoming, Input, Problem, Route, Throttle, Upload, UploadRule, Writer, input::CSRF_FIELD, token};
 
 /// A typed value in a form with files is at most this long, in bytes.
 const VALUE_LIMIT: usize = 64 * 1024;
@@ -65,7 +65,12 @@ async fn may_upload(incoming: &Incoming, route: Route) -> Result<(), Problem> {
         None => Ok(None),
     });
     let who = who.await.map_err(|_| Problem::Fault("the session check panicked".into()))??;
-    super::admit(route.access, who.as_ref())
+    super::admit(route.access, who.as_ref())?;
+    let hasty = |throttle: &Throttle| !throttle.allows(&incoming.address, incoming.instance.now());
+    if who.is_none() && incoming.instance.ports.strangers_files.as_deref().is_some_and(hasty) {
+        return Err(Problem::TooOften);
+    }
+    Ok(())
 }
 
 async fn read_value(field: &mut Field) -> Result<String, Problem> {
@@ -164,10 +169,38 @@ pub(super) async fn send_file(ctx: &Ctx, blob: Blob, mut out: HttpResponseBuilde
             drop(sender.blocking_send(Err(e)));
         }
     });
-    let stream =
-        futures_util::stream::unfold(
-            receiver,
-            |mut receiver| async move { receiver.recv().await.map(|piece| (piece, receiver)) },
-        );
-    out.no_chunking(size).streaming(stream)
+    out.no_chunking(size).streaming(pieces(receiver))
+}
+
+fn pieces(receiver: mpsc::Receiver<io::Result<Bytes>>) -> impl Stream<Item = io::Result<Bytes>> {
+    stream::unfold(receiver, |mut receiver| async move { receiver.recv().await.map(|piece| (piece, receiver)) })
+}
+
+/// Sends what is written meanwhile. A reader who goes away ends the writing.
+pub(super) fn send_written(write: Writer, mut out: HttpResponseBuilder) -> HttpResponse {
+    let (sender, receiver) = mpsc::channel::<io::Result<Bytes>>(8);
+    actix_web::rt::task::spawn_blocking(move || {
+        let mut out = io::BufWriter::with_capacity(64 * 1024, Sending(sender.clone()));
+        let outcome = write.run(&mut out).and_then(|()| io::Write::flush(&mut out));
+        if let Err(e) = outcome {
+            tracing::warn!(error = %e, "an answer was not written to its end");
+            drop(sender.blocking_send(Err(e)));
+        }
+    });
+    out.streaming(pieces(receiver))
+}
+
+/// A writer whose pieces are sent.
+struct Sending(mpsc::Sender<io::Result<Bytes>>);
+
+impl io::Write for Sending {
+    fn write(&mut self, piece: &[u8]) -> io::Result<usize> {
+        let gone = |_| io::Error::new(io::ErrorKind::BrokenPipe, "the reader went away");
+        self.0.blocking_send(Ok(Bytes::copy_from_slice(piece))).map_err(gone)?;
+        Ok(piece.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }

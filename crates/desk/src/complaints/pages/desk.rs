@@ -96,7 +96,10 @@ pub(crate) fn list(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
         "Pengaduan warga tampil setelah dikirim melalui halaman pengaduan.",
     )
     .action(Link::new("Buka halaman pengaduan", "/pengaduan"));
-    let header = PageHeader::new("Pengaduan").purpose("Yang paling dekat batas waktunya di atas.");
+    let mut header = PageHeader::new("Pengaduan").purpose("Yang paling dekat batas waktunya di atas.");
+    if ctx.may(MANAGE_PENGADUAN) {
+        header = header.action(Link::new("Atur batas waktu", format!("{LIST}/batas")).icon(Icon::Settings));
+    }
     Ok(frame::respond(ctx, &header, table.pager(after.map(|_| format!("{LIST}?{narrowed}")), next).empty(empty)))
 }
 

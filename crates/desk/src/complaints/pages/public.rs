@@ -6,10 +6,16 @@ use praja_web::{Facts, Field, Form, FormValues, Markup, Notice, PageHeader, Tone
 
 use super::{PUBLIC, PURPOSE, facts, progress, words};
 use crate::{
+    attachments::{self, Kind, Rule},
     calendar,
-    complaints::{self, Act, Bukti, Draft, Jenis, Pengaduan, Refusal, Status, check, track},
+    complaints::{self, Act, Bukti, Draft, Jenis, Pengaduan, Refusal, Status, check, objek, tenggat, track},
     visitors,
 };
+
+/// The form's name for photographs.
+const PHOTOS: &str = "foto";
+/// Anybody may send them: few and small, and only pictures, which are written anew without where they were taken.
+pub(crate) const PHOTO_RULE: Rule = Rule { max_bytes: 5 << 20, max_files: 3, kinds: &[Kind::Jpeg, Kind::Png, Kind::Webp] };
 
 /// GET /pengaduan: the form, and the way to an answer.
 pub(crate) fn form(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
@@ -51,6 +57,11 @@ pub(crate) fn file(ctx: &Ctx, input: &Input) -> Outcome {
         Ok(draft) => draft,
         Err(refusal) => return again(ctx, input, &about, &refusal),
     };
+    let photos = match attachments::received(ctx, input, PHOTOS, &PHOTO_RULE) {
+        Ok(photos) => photos,
+        Err(Problem::Refused(refusal)) => return again(ctx, input, &about, &*refusal),
+        Err(other) => return Err(other),
+    };
     let today = ctx.today();
     // Not through `submit`: the code is told once and stands in no address.
     let (form, route) = (input.form_id(), PUBLIC);
@@ -62,6 +73,10 @@ pub(crate) fn file(ctx: &Ctx, input: &Input) -> Outcome {
         }
         let calendar = calendar::of(tx, today)?;
         let bukti = complaints::file(tx, &draft, &calendar, today)?;
+        if !photos.is_empty() {
+            let readers = complaints::readers(tx, draft.opd)?;
+            attachments::attach_all(tx, &objek(bukti.id), &readers, &photos, false)?;
+        }
         if let Some(form) = form {
             let answered = praja_store::forms::Answered { status: 303, tujuan: PUBLIC.to_owned() };
             tx.answer_form(route, form, &answered)?;
@@ -84,9 +99,8 @@ fn receipt(ctx: &Ctx, bukti: &Bukti) -> Markup {
     }
 }
 
-fn again(ctx: &Ctx, input: &Input, about: &About, refusal: &Refusal) -> Outcome {
-    let form =
-        frame::form_again(ctx, PUBLIC, input).refusal(refusal.to_string(), refusal.next_step()).problems(&refusal.fields());
+fn again(ctx: &Ctx, input: &Input, about: &About, refusal: &dyn Refuse) -> Outcome {
+    let form = frame::form_again(ctx, PUBLIC, input).refusal(refusal.message(), refusal.next_step()).problems(&refusal.fields());
     let form = ctx.read(|tx| fields(tx, form.clone(), about))?;
     Ok(Response::form_again(praja_web::plain_page(&frame::shell(ctx), &header(), form)))
 }
@@ -175,11 +189,12 @@ fn track_form(form: Form) -> Form {
 }
 
 fn fields(tx: &mut Tx<'_>, form: Form, about: &About) -> praja_store::Result<Form> {
-    let kinds: Vec<(String, String)> = Jenis::ALL
-        .iter()
-        .map(|jenis| (jenis.as_str().to_owned(), format!("{} (dijawab dalam {} hari kerja)", jenis.label(), jenis.hari_kerja())))
-        .collect();
-    let mut form = form.guard().hidden("tentang", &about.sealed);
+    let mut kinds: Vec<(String, String)> = Vec::new();
+    for jenis in Jenis::ALL {
+        let days = tenggat::of(tx, *jenis)?.hari_kerja;
+        kinds.push((jenis.as_str().to_owned(), format!("{} (dijawab dalam {days} hari kerja)", jenis.label())));
+    }
+    let mut form = form.guard().multipart().hidden("tentang", &about.sealed);
     if !about.tentang.is_empty() {
         form = form.extra(html! { p { "Tentang: " strong { (about.tentang) } } });
     }
@@ -197,6 +212,7 @@ fn fields(tx: &mut Tx<'_>, form: Form, about: &About) -> praja_store::Result<For
     }
     Ok(form
         .field(Field::text("lokasi", "Tempat kejadian").max_length(200))
+        .field(attachments::field_for(PHOTOS, "Foto, bila ada", &PHOTO_RULE))
         .field(Field::text("nama", "Nama Anda").required().max_length(120).autocomplete("name"))
         .field(
             Field::text("kontak", "Surel atau nomor telepon")

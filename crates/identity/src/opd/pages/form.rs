@@ -66,7 +66,7 @@ pub(crate) fn new(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
 
 /// POST /identity/opd/baru
 pub(crate) fn create(ctx: &Ctx, input: &Input) -> Outcome {
-    let isi = match read(ctx, input, None) {
+    let isi = match read(ctx, input, None, &[]) {
         Ok(isi) => isi,
         Err(Again::Form(problems, picked)) => {
             let form = frame::form_again(ctx, format!("{LIST}/baru"), input).problems(&problems);
@@ -110,7 +110,7 @@ pub(crate) fn save(ctx: &Ctx, input: &Input) -> Outcome {
     let row = ctx.read(|tx| open(ctx, tx))?;
     let (id, before) = (row.opd.id, row.opd.induk);
     let versi: i64 = input.text("versi").parse().map_err(|_| Problem::Unreadable("formulir ini tidak lengkap"))?;
-    let isi = match read(ctx, input, Some(&row.opd)) {
+    let isi = match read(ctx, input, Some(&row.opd), &[]) {
         Ok(isi) => isi,
         Err(Again::Form(problems, picked)) => {
             let form = frame::form_again(ctx, format!("{LIST}/{id}/ubah"), input);
@@ -175,8 +175,8 @@ impl<E: Into<Problem>> From<E> for Again {
     }
 }
 
-/// Reads the form; `own` is the OPD that is changed or renamed.
-pub(super) fn read(ctx: &Ctx, input: &Input, own: Option<&Opd>) -> Result<Isi, Again> {
+/// Reads the form; `own` is the OPD that is changed or renamed, `ending` those that make room for it.
+pub(super) fn read(ctx: &Ctx, input: &Input, own: Option<&Opd>, ending: &[Id]) -> Result<Isi, Again> {
     ctx.read(|tx| {
         let reach = Reach::of(tx, ctx.scope().map_err(Again::Problem)?)?;
         let picked = picker::resolve(input, "induk", |typed| lookup::find_offices(tx, typed, &reach))?;
@@ -201,7 +201,8 @@ pub(super) fn read(ctx: &Ctx, input: &Input, own: Option<&Opd>) -> Result<Isi, A
             Some(id) => store::above(tx, id)?,
             None => Vec::new(),
         };
-        let active = store::list_active(tx)?;
+        let mut active = store::list_active(tx)?;
+        active.retain(|one| !ending.contains(&one.id));
         let known = Known { id: own.map(|one| one.id), induk: induk.as_ref(), above: &above, active: &active };
         let draft = Draft {
             kode: input.text("kode"),

@@ -40,7 +40,7 @@ pub(crate) fn rename(ctx: &Ctx, input: &Input) -> Outcome {
         let page = praja_web::page(&frame::shell(ctx), &header(&opd, RENAME), rename_page(&opd, form));
         Ok(Response::form_again(page))
     };
-    let isi = match read(ctx, input, Some(&opd)) {
+    let isi = match read(ctx, input, Some(&opd), &[]) {
         Ok(isi) => isi,
         Err(Again::Form(more, picked)) => {
             problems.0.splice(0..0, more);
@@ -153,14 +153,14 @@ fn running(ctx: &Ctx, tx: &mut Tx<'_>) -> Result<store::Rinci, Problem> {
     }
 }
 
-fn check_day(problems: &mut Problems, field: &'static str, day: Date, opd: &Opd) {
+pub(super) fn check_day(problems: &mut Problems, field: &'static str, day: Date, opd: &Opd) {
     if day <= opd.berlaku_dari {
         let since = tanggal_panjang(opd.berlaku_dari);
         problems.add(field, format!("OPD ini baru berlaku {since}. Pilih tanggal sesudahnya."));
     }
 }
 
-fn read_reason(input: &Input) -> (String, Problems) {
+pub(super) fn read_reason(input: &Input) -> (String, Problems) {
     let mut problems = Problems::default();
     let alasan = problems.needed("alasan", "Dasar hukum", input.text("alasan"), 300);
     (alasan, problems)

@@ -142,7 +142,7 @@ fn posts(now: &[&Found], today: Date, reach: &Reach) -> Table {
         .column(Column::date("Sampai"))
         .column(Column::text("Keadaan").corner())
         .rows(rows)
-        .empty(EmptyState::new(Icon::Office, "Belum ada jabatan", "Buka jabatannya, lalu pilih Tugaskan pegawai."))
+        .empty(EmptyState::new(Icon::Office, "Belum ada jabatan", "Pilih Tugaskan pada jabatan."))
 }
 
 fn earlier(past: &[&Found]) -> Table {
@@ -170,7 +170,7 @@ fn acts(ctx: &Ctx, person: &Rinci, today: Date) -> Markup {
         let back = Act::post("Catat bekerja kembali", format!("{at}/kembali"), ctx.csrf(), ctx.form_id().to_string());
         list.push(back.value("versi", person.versi.to_string()));
     } else {
-        list.push(Act::link("Tugaskan pada jabatan", "/identity/jabatan?keadaan=kosong"));
+        list.push(Act::link("Tugaskan pada jabatan", format!("/identity/jabatan?keadaan=kosong&orang={}", person.id)));
         list.push(Act::link("Catat berhenti bekerja", format!("{at}/berhenti")).danger());
     }
     act_bar(&list)

@@ -24,7 +24,13 @@ pub(super) const REPLACES: (&str, &str) = ("gantikan", "ya");
 pub(crate) fn ask(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     let post = open(ctx, tx)?;
     let start = Terms { mulai: ctx.today().to_string(), ..Terms::default() };
-    let form = frame::form(ctx, action(post.id)).field(person("orang", "Pegawai", None).required());
+    let mut who = person("orang", "Pegawai", None).required();
+    if let Some(id) = ctx.query("orang").and_then(|text| text.parse::<Id>().ok())
+        && let Some(nama) = crate::orang::store::name(tx, id)?
+    {
+        who = who.chosen(id.to_string(), nama);
+    }
+    let form = frame::form(ctx, action(post.id)).field(who);
     let form = terms(form, Some(&start)).submit("Tugaskan pegawai").cancel("Kembali ke jabatan", back(post.id));
     let header =
         show::header(tx, &post, "Tugaskan pegawai", "Hak dan tugas jabatan berlaku bagi pegawai itu sejak hari pertama.")?;
