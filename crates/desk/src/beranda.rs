@@ -29,7 +29,6 @@ pub(crate) fn show(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
         (unfinished(ctx, tx)?)
         @if ctx.may(USE_DESK) { (deadlines(ctx, tx)?) }
         (shortcuts(ctx, tx)?)
-        (help())
         (news())
     };
     let header = PageHeader::new(greeting(ctx)?).purpose(standing(ctx)?);
@@ -149,23 +148,6 @@ fn shortcuts(ctx: &Ctx, tx: &mut Tx<'_>) -> Result<Markup, Problem> {
             }))
         }
     })
-}
-
-/// What this page is for, for a first visit.
-fn help() -> Markup {
-    html! {
-        details.bantuan {
-            summary { "Bantuan untuk halaman ini" }
-            ul {
-                li { "Angka di atas membuka daftarnya. Yang terlambat sebaiknya dikerjakan lebih dahulu." }
-                li { "Tugas pada \"Perlu Anda selesaikan\" membuka halaman tempat tugas itu dikerjakan." }
-                li { "Bila Anda memegang beberapa jabatan, ganti jabatan lewat nama Anda di kanan atas; tugas mengikuti jabatan itu." }
-                li { "Kabar tentang surat Anda ada di balik lonceng. Yang juga dikirim ke surel atau telepon Anda pilih pada "
-                    a href="/desk/pilihan-kabar" { "Pilihan kabar" } "." }
-                li { "Tekan / untuk mencari di semua layanan. Simpan daftar yang sering dibuka sebagai tampilan supaya menjadi pintasan di sini." }
-            }
-        }
-    }
 }
 
 /// What the release in use has brought.

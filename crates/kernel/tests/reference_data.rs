@@ -8,6 +8,7 @@ macro_rules! data {
 
 const SUMBER: &str = include_str!("../../../config-templates/data/SUMBER.md");
 const FILES: &[(&str, &str)] = data![
+    "bantuan.csv",
     "disposisi_instruksi.csv",
     "hari_libur_2025.csv",
     "hari_libur_2026.csv",
@@ -17,6 +18,7 @@ const FILES: &[(&str, &str)] = data![
     "kbli_2020.csv",
     "klasifikasi_arsip_atas.csv",
     "klasifikasi_arsip_jra.csv",
+    "pengaduan_tenggat.csv",
     "penugasan_batas.csv",
     "register_naskah.csv",
     "satuan.csv",

@@ -62,8 +62,10 @@ pub enum Body {
     },
 }
 
+type Write = dyn FnOnce(&mut dyn std::io::Write) -> std::io::Result<()> + Send;
+
 /// Writes the content of [`Body::Stream`].
-pub struct Writer(Box<dyn FnOnce(&mut dyn std::io::Write) -> std::io::Result<()> + Send>);
+pub struct Writer(Box<Write>);
 
 impl Writer {
     /// From what writes.

@@ -6,7 +6,7 @@ use praja_module::{Ctx, Input, Jenis, Pages, Problem, Response, Undo};
 
 use crate::{
     Act, Field, Form, FormValues, Icon, Jabatan, NavItem, Notice, PageHeader, Shell, Tone, UserBadge, assets, color::Accent,
-    crest::Crest, errors, page, plain_page,
+    crest::Crest, errors, help, page, plain_page,
 };
 
 /// What surrounds every page of this request.
@@ -28,6 +28,9 @@ pub fn shell(ctx: &Ctx) -> Shell {
     shell.inbox = u64::try_from(waiting.tugas).unwrap_or(0);
     shell.notices = u64::try_from(waiting.kabar).unwrap_or(0);
     let Some(who) = ctx.who() else { return shell };
+    if !who.is_citizen() {
+        shell.help = help::of(ctx.incoming().pattern);
+    }
     if who.is_citizen() {
         shell.citizen = true;
         shell.addresses.beranda = who.home().into();

@@ -15,6 +15,7 @@ pub mod export;
 pub mod form;
 pub mod frame;
 pub mod gaya;
+pub mod help;
 mod icon;
 pub mod picker;
 pub mod qr;

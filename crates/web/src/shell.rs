@@ -4,7 +4,7 @@ use crate::{
     Icon, Notice, assets,
     color::Accent,
     components::blocks::{breadcrumbs, slip},
-    icon,
+    help, icon,
 };
 
 mod bars;
@@ -26,6 +26,8 @@ pub struct Shell {
     pub nav: Vec<NavItem>,
     /// Who is signed in; nobody on public pages.
     pub user: Option<UserBadge>,
+    /// Help for the page, for officers.
+    pub help: &'static [String],
     /// True when a citizen is signed in, for whom the officers' rail and inbox mean nothing.
     pub citizen: bool,
     /// Tasks waiting in the inbox.
@@ -137,6 +139,7 @@ impl Shell {
             tema: None,
             nav: Vec::new(),
             user: None,
+            help: &[],
             citizen: false,
             inbox: 0,
             notices: 0,
@@ -242,7 +245,7 @@ pub fn page(shell: &Shell, header: &PageHeader, content: impl Render) -> String 
         (bars::rail(shell))
         main #isi tabindex="-1" {
             (head_of_page(shell, header))
-            div.isi { (content) }
+            div.isi { (content) (help::draw(shell.help)) }
         }
         (bars::bottom(shell))
     };
@@ -255,7 +258,7 @@ pub fn plain_page(shell: &Shell, header: &PageHeader, content: impl Render) -> S
         (bars::public_top(shell))
         main #isi tabindex="-1" {
             (head_of_page(shell, header))
-            div.isi { (content) }
+            div.isi { (content) (help::draw(shell.help)) }
         }
         footer.kaki { p { "Pemerintah " (shell.regency) } }
     };

@@ -5,6 +5,7 @@
 
 mod addresses;
 mod contract;
+mod help;
 mod libraries;
 mod migrations;
 mod new_module;
