@@ -2,7 +2,12 @@ use std::{collections::HashMap, sync::Arc};
 
 use actix_web::HttpRequest;
 
-use crate::{Instance, Instances, input::pairs, instance::INSTANCE_COOKIE, response::decode};
+use crate::{
+    Instance, Instances,
+    input::{pairs, visible},
+    instance::INSTANCE_COOKIE,
+    response::decode,
+};
 
 /// The cookie of a session.
 pub const SESSION_COOKIE: &str = "praja_sesi";
@@ -48,7 +53,7 @@ impl Incoming {
         let instance = instances.find(host, cookies.get(INSTANCE_COOKIE).map(String::as_str))?;
         let whole = request.uri().path_and_query().map_or_else(|| request.path().to_owned(), |whole| whole.as_str().to_owned());
         let agent = request.headers().get("user-agent").and_then(|value| value.to_str().ok()).unwrap_or_default();
-        let params = request.match_info().iter().map(|(name, value)| (name.to_owned(), decode(value, false))).collect();
+        let params = request.match_info().iter().map(|(name, value)| (name.to_owned(), visible(decode(value, false)))).collect();
         Some(Self {
             path: request.path().to_owned(),
             pattern,

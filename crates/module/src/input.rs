@@ -73,7 +73,45 @@ pub(crate) fn pairs(text: &str) -> Vec<(String, String)> {
         .filter(|part| !part.is_empty())
         .map(|part| {
             let (name, value) = part.split_once('=').unwrap_or((part, ""));
-            (decode(name, true), decode(value, true))
+            (visible(decode(name, true)), visible(decode(value, true)))
         })
         .collect()
+}
+
+/// Without what nobody types and nobody sees: signs of control (PostgreSQL cannot even keep a NUL), and those that turn the direction of
+/// what follows, or have no width, by which two names look alike. Line ends and tabs stay; the soft line end of word processors
+/// becomes one.
+pub(crate) fn visible(text: String) -> String {
+    let hidden = |letter: char| match letter {
+        '\n' | '\r' | '\t' => false,
+        '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => true,
+        other => other.is_control(),
+    };
+    if !text.chars().any(hidden) {
+        return text;
+    }
+    text.chars().map(|letter| if letter == '\u{b}' { '\n' } else { letter }).filter(|letter| !hidden(*letter)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{pairs, visible};
+
+    #[test]
+    fn what_nobody_sees_is_left_out_and_everything_else_stays_as_typed() {
+        let table = [
+            ("Undangan rapat", "Undangan rapat"),
+            ("a\0b\u{1}c\u{1b}[31m\u{7f}\u{85}", "abc[31m"),
+            ("satu\r\ndua\ttiga", "satu\r\ndua\ttiga"),
+            ("satu\u{b}dua", "satu\ndua"),
+            ("surat\u{202e}fdp.exe\u{202c}", "suratfdp.exe"),
+            ("Kadek\u{200b} Ari\u{feff}", "Kadek Ari"),
+            // Letters of other scripts need their joiners.
+            ("نمی\u{200c}خواهم 👩\u{200d}🌾", "نمی\u{200c}خواهم 👩\u{200d}🌾"),
+        ];
+        for (typed, kept) in table {
+            assert_eq!(visible(typed.to_owned()), kept);
+        }
+        assert_eq!(pairs("na%00ma=%00x%0D%0Ay"), [("nama".to_owned(), "x\r\ny".to_owned())]);
+    }
 }

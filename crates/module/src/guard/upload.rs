@@ -9,7 +9,11 @@ use futures_util::{Stream, StreamExt, stream};
 use praja_store::{Blob, Blobs, PutError};
 use tokio::sync::mpsc;
 
-use crate::{Ctx, Incoming, Input, Problem, Route, Throttle, Upload, UploadRule, Writer, input::CSRF_FIELD, token};
+use crate::{
+    Ctx, Incoming, Input, Problem, Route, Throttle, Upload, UploadRule, Writer,
+    input::{CSRF_FIELD, visible},
+    token,
+};
 
 /// A typed value in a form with files is at most this long, in bytes.
 const VALUE_LIMIT: usize = 64 * 1024;
@@ -82,7 +86,7 @@ async fn read_value(field: &mut Field) -> Result<String, Problem> {
             return Err(Problem::TooLarge { limit: VALUE_LIMIT as u64 });
         }
     }
-    String::from_utf8(bytes).map_err(|_| Problem::Unreadable("isi formulir bukan teks UTF-8"))
+    String::from_utf8(bytes).map(visible).map_err(|_| Problem::Unreadable("isi formulir bukan teks UTF-8"))
 }
 
 /// Feeds the file to a thread that encrypts and stores it. A field left empty by the sender gives none.
@@ -126,7 +130,7 @@ async fn read_file(
 /// The last part of a name, without folders or control letters, at most 120 letters.
 fn plain_name(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
-    last.chars().filter(|c| !c.is_control()).take(120).collect()
+    visible(last.to_owned()).chars().filter(|c| !c.is_control()).take(120).collect()
 }
 
 struct Pieces {
