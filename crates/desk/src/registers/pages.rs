@@ -23,6 +23,8 @@ pub(crate) use outside::{ask as outside_ask, go as outside_go};
 
 /// The address of the list; everything else lies below it.
 pub(crate) const LIST: &str = "/desk/register";
+/// Where one is opened.
+const OPEN: &str = "/desk/register/buka";
 /// Rows of one page.
 const PAGE: i64 = 50;
 /// At most so many rows are taken along at once.
@@ -32,6 +34,20 @@ const MOST: usize = 10_000;
 pub(crate) fn list(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     let this_year = i64::from(ctx.today().year());
     let tahun: i64 = ctx.query("tahun").and_then(|text| text.parse().ok()).unwrap_or(this_year);
+    let form = open_form(ctx, tx, frame::form(ctx, OPEN), tahun)?;
+    let content = books(ctx, tx, tahun, form)?;
+    Ok(frame::respond(ctx, &list_header(), content))
+}
+
+fn list_header() -> PageHeader {
+    let header = PageHeader::new("Register nomor")
+        .purpose("Setiap nomor keluar satu kali, tanpa celah, dan tetap tercatat meskipun dibatalkan.");
+    header.action(Link::new("Atur jenis naskah", kinds::LIST).icon(Icon::Settings))
+}
+
+/// The registers of a year, and the form by which one more is opened.
+fn books(ctx: &Ctx, tx: &mut Tx<'_>, tahun: i64, form: Form) -> Result<Markup, Problem> {
+    let this_year = i64::from(ctx.today().year());
     let all = ctx.may(MANAGE_ALL_REGISTER);
     let (mut books, mut next) = (Vec::new(), None);
     if all {
@@ -81,15 +97,11 @@ pub(crate) fn list(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     for year in [this_year + 1, this_year, this_year - 1, this_year - 2] {
         table = table.chip(year.to_string(), format!("{LIST}?tahun={year}"), year == tahun);
     }
-    let header = PageHeader::new("Register nomor")
-        .purpose("Setiap nomor keluar satu kali, tanpa celah, dan tetap tercatat meskipun dibatalkan.");
-    let header = header.action(Link::new("Atur jenis naskah", kinds::LIST).icon(Icon::Settings));
-    let open = open_form(ctx, tx, tahun)?;
-    Ok(frame::respond(ctx, &header, html! { (table) (section("Buka register", open)) }))
+    Ok(html! { (table) (section("Buka register", form)) })
 }
 
 /// Opens a register before its first number, so that its reserve and owner can be set.
-fn open_form(ctx: &Ctx, tx: &mut Tx<'_>, tahun: i64) -> praja_store::Result<Form> {
+fn open_form(ctx: &Ctx, tx: &mut Tx<'_>, form: Form, tahun: i64) -> praja_store::Result<Form> {
     let mut groups: Vec<(String, String)> = Vec::new();
     for kind in naskah::all(tx)? {
         let kelompok = kind.kelompok_register();
@@ -98,10 +110,22 @@ fn open_form(ctx: &Ctx, tx: &mut Tx<'_>, tahun: i64) -> praja_store::Result<Form
             groups.push((kelompok.clone(), label(&kelompok)));
         }
     }
-    Ok(frame::form(ctx, format!("{LIST}/buka"))
+    Ok(form
         .field(Field::select("kelompok", "Register", &groups).required())
         .field(Field::number("tahun", "Tahun").required().value(tahun.to_string()))
         .submit("Buka register"))
+}
+
+/// The list again, with what was typed and why no register was opened.
+pub(super) fn open_again(ctx: &Ctx, input: &Input, refusal: &dyn Refuse) -> Outcome {
+    let tahun = i64::from(ctx.today().year());
+    let content = ctx.read(|tx| {
+        let form = frame::form_again(ctx, OPEN, input).problems(&refusal.fields());
+        let form = if refusal.fields().is_empty() { form.refusal(refusal.message(), refusal.next_step()) } else { form };
+        let form = open_form(ctx, tx, form, tahun)?;
+        books(ctx, tx, tahun, form)
+    })?;
+    Ok(act::again(ctx, &list_header(), content))
 }
 
 /// GET /desk/register/{id}?status=…&sebelum=…

@@ -407,6 +407,11 @@ mod screens {
         let forbidden =
             own.fill("/desk/register", "/desk/register/buka", &[("kelompok", "naskah.peraturan-daerah"), ("tahun", "2026")]);
         assert_eq!(forbidden.await.status(), 403);
+        let wrong = own.fill("/desk/register", "/desk/register/buka", &[("kelompok", "tidak-ada"), ("tahun", "1999")]).await;
+        assert_eq!(wrong.status(), 422);
+        let wrong = text(wrong).await;
+        assert!(wrong.contains("Pilih salah satu register") && wrong.contains("Tahun register antara 2025 dan 2027"), "{wrong}");
+        assert!(wrong.contains("value=\"1999\"") && wrong.contains("f-tahun-masalah"), "{wrong}");
         assert_eq!(own.get("/desk/register").await.status(), 200);
         assert_eq!(own.get("/desk/jenis-naskah/memo").await.status(), 403);
         assert_eq!(Office::new(&[]).get("/desk/register").await.status(), 403);

@@ -17,8 +17,15 @@ pub(crate) fn open(ctx: &Ctx, input: &Input) -> Outcome {
     let kinds = ctx.read(naskah::all)?;
     let kind = kinds.iter().find(|kind| kind.kelompok_register() == kelompok && kind.aturan.pattern.is_some());
     let (Some(kind), Some(tahun)) = (kind, tahun) else {
-        let message = format!("Pilih register dan tahun {} sampai {}.", this_year - 1, this_year + 1);
-        return Err(Problem::refused(Refusal::Fields(vec![FieldProblem::new("tahun", message)])));
+        let mut problems = Vec::new();
+        if kind.is_none() {
+            problems.push(FieldProblem::new("kelompok", "Pilih salah satu register dalam daftar."));
+        }
+        if tahun.is_none() {
+            let message = format!("Tahun register antara {} dan {}.", this_year - 1, this_year + 1);
+            problems.push(FieldProblem::new("tahun", message));
+        }
+        return super::open_again(ctx, input, &Refusal::Fields(problems));
     };
     let opd = match kind.pemegang {
         naskah::Pemegang::Daerah if ctx.may(MANAGE_ALL_REGISTER) => Register::daerah(),
@@ -29,8 +36,12 @@ pub(crate) fn open(ctx: &Ctx, input: &Input) -> Outcome {
     let opened = ctx.submit(input, Keys::of([key]), move |tx| {
         let id = registers::open(tx, &Register { opd, kelompok: &kelompok, tahun })?;
         Ok::<_, Problem>(format!("{LIST}/{id}"))
-    })?;
-    Ok(opened.with_notice("Register sudah terbuka."))
+    });
+    match opened {
+        Ok(opened) => Ok(opened.with_notice("Register sudah terbuka.")),
+        Err(Problem::Refused(refusal)) => super::open_again(ctx, input, &*refusal),
+        Err(other) => Err(other),
+    }
 }
 
 /// POST /desk/register/{id}/cadangan: for letters of today that come later.
