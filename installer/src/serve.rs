@@ -16,6 +16,13 @@ pub(crate) fn run(options: &ConfigOptions, terminal: &Terminal) -> Result<Code> 
     let speaker = *terminal;
     let (wilayah, url) = (settings.wilayah.clone(), settings.url_publik.clone());
     let server = ServerBox::new(options.config.clone());
+    let changes = server.update()?;
+    if changes > 0 {
+        terminal.text(&format!(
+            "Basis data disesuaikan dengan versi {} program ini: {changes} perubahan tabel.",
+            env!("CARGO_PKG_VERSION")
+        ));
+    }
     let link = server.first_admin_link()?;
     let ready = move |address| {
         speaker.text(&format!("Praja melayani {wilayah} di {address} ({url})"));

@@ -98,6 +98,19 @@ fn load_settings(config: &Path) -> Result<Settings> {
 }
 
 impl ServerBox {
+    /// Brings a database that an older program served up to date, and gives the number of changes to its tables. Whoever holds the lock of
+    /// the installation's folder calls it; on a shared server the store's own lock keeps two from doing it at once.
+    pub(crate) fn update(&self) -> Result<usize> {
+        let settings = self.settings()?;
+        if praja_server::outdated(&settings)?.is_empty() {
+            return Ok(0);
+        }
+        let done = praja_server::migrate(&settings).context(
+            "Basis data ini berasal dari rilis lain dan belum dapat disesuaikan. Tidak ada yang berubah di dalamnya; pakai lagi program rilis sebelumnya.",
+        )?;
+        Ok(done.len())
+    }
+
     /// A one-time link by which whoever opens it becomes administrator; none when there is one already and no further is wanted.
     pub(crate) fn admin_link(&self, extra: bool) -> Result<Option<String>> {
         let (_, instance) = self.open()?;

@@ -5,57 +5,11 @@
 mod common;
 
 use std::{
-    fs,
     io::{BufRead, BufReader, Read, Write},
     net::TcpStream,
-    path::Path,
-    process::Child,
 };
 
-use common::{PATIENCE, free_port, get, praja, run, signal};
-use praja_store::Keyring;
-
-/// A box at work, as an installer will make one: settings, keys, an empty database.
-fn box_at_work(folder: &Path, port: u16) -> String {
-    let root = folder.join("praja-box");
-    for part in ["config", "data/blobs", "keys", "logs"] {
-        fs::create_dir_all(root.join(part)).unwrap();
-    }
-    let yaml = format!(
-        "wilayah: {{kode: \"19.06\", nama: \"Kabupaten Belitung Timur\"}}\njenis: asli\nalamat: 127.0.0.1:{port}\n\
-         url_publik: http://127.0.0.1:{port}\nhost: []\nbasis_data: {{mesin: sqlite, berkas: data/praja.db}}\nblob: data/blobs\n\
-         kunci: keys\nlog: logs\ntls: {{mode: none}}\nmodul: []\npekerja: 1\n"
-    );
-    let config = root.join("config/praja.yaml");
-    fs::write(&config, yaml).unwrap();
-    Keyring::create().unwrap().0.save(&root.join("keys")).unwrap();
-    praja_server::migrate(&praja_server::Settings::load(&config).unwrap()).unwrap();
-    config.display().to_string()
-}
-
-/// Waits until the server says where it answers, and gives what it said until then.
-fn serving(child: &mut Child) -> String {
-    let mut out = BufReader::new(child.stdout.take().unwrap());
-    let mut said = String::new();
-    while !said.contains("Praja melayani") {
-        if out.read_line(&mut said).unwrap() == 0 {
-            let mut why = String::new();
-            child.stderr.take().unwrap().read_to_string(&mut why).unwrap();
-            panic!("ended before it served:\n{said}\n{why}");
-        }
-    }
-    child.stdout = Some(out.into_inner());
-    said
-}
-
-/// Ends the server and gives what it said last.
-fn stop(mut child: Child) -> String {
-    signal(&child, "TERM");
-    child.wait().unwrap();
-    let mut rest = String::new();
-    child.stdout.take().unwrap().read_to_string(&mut rest).unwrap();
-    rest
-}
+use common::{PATIENCE, box_at_work, free_port, get, praja, run, serving, stop};
 
 /// Sends a form and gives the whole answer.
 fn post(port: u16, path: &str, cookie: &str, body: &str) -> String {

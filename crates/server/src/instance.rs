@@ -111,6 +111,24 @@ pub fn is_migrated(settings: &Settings) -> Result<bool, OpenError> {
     Ok(db.read(|tx| Ok::<_, StoreError>(tx.fact(fact_names::INSTANSI)?.is_some() && tx.fact(fact_names::JENIS)?.is_some()))?)
 }
 
+/// The migrations that a database at work has not seen: an older program served it until now. None for one that is not there yet, or
+/// half restored; opening it tells why.
+pub fn outdated(settings: &Settings) -> Result<Vec<String>, OpenError> {
+    if let BasisData::Sqlite { berkas } = &settings.basis_data
+        && !berkas.exists()
+    {
+        return Ok(Vec::new());
+    }
+    let db = database(settings, &Options { readers: 1, ..Options::default() })?;
+    let missing = db.outdated_by(&migration_sets())?;
+    // Without the first nothing was ever kept here; without the second no restore could have been begun.
+    let lacks = |number: &str| missing.iter().any(|name| name.starts_with(number));
+    if lacks("store/0001") || (!lacks("store/0002") && db.restore_under_way()?.is_some()) {
+        return Ok(Vec::new());
+    }
+    Ok(missing)
+}
+
 /// Opens the Instance of an installation that was migrated.
 pub fn open(settings: &Settings, options: &Options) -> Result<Instance, OpenError> {
     let keys = Keyring::load(&settings.kunci)?;

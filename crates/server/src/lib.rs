@@ -15,7 +15,7 @@ use praja_module::{AppParts, Instances, Module};
 use praja_store::MigrationSet;
 
 pub use background::Background;
-pub use instance::{OpenError, database, fact_names, is_migrated, migrate, open, take_pack};
+pub use instance::{OpenError, database, fact_names, is_migrated, migrate, open, outdated, take_pack};
 pub use serve::{ServeError, Server, serve};
 pub use settings::{BasisData, Berkas, JenisInstansi, Settings, SettingsError, Tls, WilayahSettings};
 
