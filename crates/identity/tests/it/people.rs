@@ -2,11 +2,8 @@
 
 use std::sync::{Arc, Mutex};
 
-use praja_identity::{
-    jabatan, opd,
-    penugasan::{Jenis, Refusal},
-};
-use praja_kernel::{Date, Id, Refuse};
+use praja_identity::{jabatan, opd, penugasan::Jenis};
+use praja_kernel::{Date, Id};
 use praja_module::events::PenugasanChanged;
 use praja_store::{Keys, Listener};
 use praja_testkit::{Kit, Page};
@@ -268,12 +265,34 @@ fn an_admin_neither_fills_posts_elsewhere_nor_gives_one_to_oneself() {
 
 #[test]
 fn an_admin_does_not_hand_on_rights_over_all_opd() {
-    // The post of the inspektorat's auditor carries the right to read the audit trail.
-    let refusal = Refusal::AboveYou { jabatan: "Auditor Ahli Madya".into() };
-    assert!(refusal.next_step().contains("superadmin"));
     let (kit, _) = regency();
+    let mut superadmin = signed_in(&kit, "superadmin");
+    let mut admin = signed_in(&kit, "admin-opd");
+    let dinkes = office(&kit, "Dinkes");
+    let made = [("nama", "Pengawas Internal"), ("jenis", "pelaksana"), ("berlaku_dari", "2026-11-01")];
+    assert_eq!(send(&mut admin, &format!("/identity/opd/{dinkes}/jabatan/baru"), &made).status, 303);
+    let jabatan = post(&kit, "pengawas internal");
+    // An ordinary post of the own OPD is the admin's to fill …
+    let filled = assign(&mut admin, jabatan, "rizky ramadhan", "definitif", "2026-11-20", "");
+    assert_eq!(filled.status, 303, "{}", filled.body);
+    // … but not one to which the superadmin gave the right to read the audit trail of the whole regency.
+    let give = "/identity/peran/identity.auditor/beri";
+    let target = [("jabatan", jabatan.to_string()), ("jabatan_teks", "x".into()), ("jabatan_label", "x".into())];
+    let target: Vec<(&str, &str)> = target.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    assert_eq!(superadmin.fill(give, give, &target).status, 303);
+    let refused = assign(&mut admin, jabatan, "paijo raharjo", "plh", "2026-11-22", "2026-11-25");
+    assert!(
+        refused.status == 422
+            && refused.says("Pengawas Internal membawa hak mengelola semua OPD atau membaca jejak audit")
+            && refused.says("Minta superadmin di Diskominfo"),
+        "{}",
+        refused.body
+    );
+    assert!(refused.says("value=\"2026-11-25\""), "what was typed is kept");
+    let holders = |kit: &Kit| kit.instance.db.read(|tx| jabatan::holder_on(tx, jabatan, day("2026-11-23"))).expect("read");
+    assert_eq!(holders(&kit).map(|holder| holder.jenis), Some(Jenis::Definitif), "nobody stands in");
     let auditor = post(&kit, "auditor ahli madya");
-    let page = assign(&mut signed_in(&kit, "superadmin"), auditor, "sukarta", "definitif", "2026-11-22", "");
+    let page = assign(&mut superadmin, auditor, "sukarta", "definitif", "2026-11-22", "");
     assert_eq!(page.status, 303, "the superadmin may: {}", page.body);
 }
 
