@@ -57,6 +57,26 @@ fn nobody_gives_to_oneself_or_to_a_post_one_holds() {
     assert_eq!(give(&superadmin(), &[READ_SURAT], Target::Orang(id(2), None)), Ok(()));
 }
 
+/// Somebody must appoint the first holder of each role; whoever administers the regency does so for others and sees no letter by it.
+#[test]
+fn a_superadmin_gives_others_what_the_superadmin_does_not_hold_and_gains_nothing_by_it() {
+    let who = superadmin();
+    for izin in [READ_SURAT, CALENDAR, READ_AUDIT] {
+        assert!(!who.holds(izin), "{}", izin.name());
+        assert_eq!(give(&who, &[izin], Target::Jabatan(id(13))), Ok(()));
+        assert_eq!(give(&who, &[izin], Target::Orang(id(2), None)), Ok(()));
+        for own in [Target::Orang(who.orang, None), Target::Orang(who.orang, Some(id(50))), Target::Jabatan(id(11))] {
+            assert_eq!(give(&who, &[izin], own), Err(Refusal::ToOneself), "{} to oneself", izin.name());
+        }
+        // Nor by putting it into a role of one's own making that one holds already.
+        let mut wanted = vec![MANAGE_ROLES, izin];
+        wanted.sort();
+        let draft = Draft { nama: "Pengelola".into(), keterangan: String::new(), izin: wanted };
+        let raised = check(&who, &Registry::default(), &draft, Some((&[MANAGE_ROLES], true)), &[]);
+        assert_eq!(raised, Err(vec![Refusal::ToOneself]), "{}", izin.name());
+    }
+}
+
 #[test]
 fn an_admin_gives_a_person_a_role_for_an_opd_only() {
     assert_eq!(give(&admin(), &[READ_SURAT], Target::Orang(id(2), None)), Err(Refusal::OpdMissing));
