@@ -8,6 +8,7 @@ use actix_web::{
 use crate::Kit;
 
 /// Somebody in front of a browser: keeps cookies, sends forms as a browser would.
+#[derive(Clone)]
 pub struct Visitor<'a> {
     kit: &'a Kit,
     host: String,

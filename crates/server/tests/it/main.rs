@@ -14,6 +14,7 @@ mod plans;
 mod readme;
 mod regencies;
 mod rights;
+mod rough;
 mod somebody;
 mod source;
 mod sql;

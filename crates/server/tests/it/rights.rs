@@ -96,8 +96,7 @@ async fn crawl(one: &mut Somebody<'_>, routes: &[&'static Route]) -> BTreeMap<&'
     found
 }
 
-/// Does an address belong to a route's pattern?
-pub fn fits(pattern: &str, path: &str) -> bool {
+fn fits(pattern: &str, path: &str) -> bool {
     let (parts, pieces): (Vec<&str>, Vec<&str>) = (pattern.split('/').collect(), path.split('/').collect());
     let same = |(part, piece): (&&str, &&str)| part == piece || (part.starts_with('{') && piece.len() == 36);
     parts.len() == pieces.len() && parts.iter().zip(&pieces).all(same)

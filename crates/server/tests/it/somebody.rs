@@ -21,6 +21,7 @@ pub fn kit() -> Kit {
 }
 
 /// Somebody with the scope that the guard gives them.
+#[derive(Clone)]
 pub struct Somebody<'a> {
     pub name: String,
     pub scope: Option<Scope>,

@@ -1,0 +1,467 @@
+//! Rough handling: every form of every page, every field of it, filled with what nobody should be able to do harm with.
+//!
+//! Nothing fails, nothing is lost that was typed, nobody is told something in another language, and what is refused wrote nothing.
+
+mod answer;
+pub mod form;
+mod value;
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    time::Instant,
+};
+
+use actix_web::test::TestRequest;
+use praja_kernel::Id;
+use praja_module::{Method, Route};
+use praja_testkit::{Kit, Page, urlencode};
+
+use crate::somebody::{Somebody, everybody, kit, routes};
+use answer::{Asked, judge};
+use form::{Field, Form, Kind, forms};
+use value::{Sent, hostile, likely};
+
+/// Acts that no form of a page of the demo regency need send, each with when one does.
+const WITHOUT_FORM: [(&str, &str); 31] = [
+    ("/desk/unggahan", "sent by the script, a piece at a time; desk/tests/it holds it"),
+    ("/desk/unggahan/{id}", "the same"),
+    ("/desk/unggahan/{id}/hapus", "the same"),
+    ("/masuk/kode", "asks who has a second step, which needs a telephone; identity/tests/it holds it"),
+    ("/profil/dua-langkah/kode", "the same"),
+    ("/profil/dua-langkah/matikan", "the same"),
+    ("/identity/akun/{id}/matikan-langkah-kedua", "the same"),
+    ("/identity/akun/{id}/buka-kunci", "shown where somebody is locked out"),
+    ("/identity/akun/buka-alamat", "shown where an address is locked out"),
+    ("/daftar/kode", "asks for a code that went to a telephone"),
+    ("/daftar/kirim-ulang", "the same"),
+    ("/warga/kontak/kode", "the same"),
+    ("/bertindak-sebagai", "shown to who holds several posts"),
+    ("/identity/rencana/{id}/batal", "shown while a change of tomorrow waits"),
+    ("/identity/orang/{id}/kembali", "shown for who has left"),
+    ("/identity/peran/{peran}/ubah", "shown for a role of one's own making"),
+    ("/identity/peran/{peran}/akhiri", "the same"),
+    ("/identity/impor/{id}/terapkan", "shown when a list was checked in the background"),
+    ("/desk/lampiran/{id}", "shown to who added a scan to an open thing"),
+    ("/desk/lampiran/{id}/halaman/{urut}/naik", "the same"),
+    ("/desk/kiriman/{id}/ulang", "shown where a message could not be sent"),
+    ("/pengaduan/tanggapi", "shown to who knows number and code of a complaint"),
+    ("/kepuasan", "opened by a sealed link"),
+    ("/kotak-masuk/selesai", "shown where tasks are only for reading"),
+    ("/kotak-masuk/urungkan", "shown after they were ticked off"),
+    ("/eoffice/surat-masuk/{id}/buka", "shown for a secret letter"),
+    ("/eoffice/disposisi/{id}/lapor", "shown to who received an order that is still open"),
+    ("/eoffice/disposisi/{id}/teruskan", "the same"),
+    ("/eoffice/pembenaran/{id}", "shown for an order that an aide noted"),
+    ("/eoffice/pembenaran/{id}/batal", "the same"),
+    ("/eoffice/pengaturan/sekretaris/{id}/akhiri", "shown where an aide is appointed"),
+];
+
+/// Who sees most of what others wrote.
+const SEES_MUCH: [&str; 6] = ["superadmin", "tata-usaha", "kadis", "auditor", "warga", "badan"];
+/// After so many rounds nothing new is to be done with what the rounds before took in.
+const ROUNDS: usize = 2;
+/// Who has no account.
+const STRANGER: &str = "a stranger";
+/// The page of all patterns: what its forms show is not for sending.
+const PATTERNS: &str = "/gaya";
+
+/// Where a form was seen: by whom, on which page.
+#[derive(Clone)]
+struct Place<'a> {
+    who: String,
+    page: String,
+    /// Somebody in the middle of something that only this browser remembers, with the form as it was shown.
+    amid: Option<(Somebody<'a>, Form)>,
+}
+
+/// A form with everywhere it was seen.
+struct Target<'a> {
+    route: &'static Route,
+    form: Form,
+    places: Vec<Place<'a>>,
+    tried: bool,
+}
+
+/// What was done, and what was wrong with it.
+#[derive(Default)]
+struct Tally<'a> {
+    pages: usize,
+    fields: usize,
+    requests: usize,
+    accepted: usize,
+    targets: Vec<Target<'a>>,
+    worn: BTreeSet<String>,
+    /// What is wrong, with the first example and how often.
+    wrong: BTreeMap<String, (String, usize)>,
+}
+
+impl<'a> Tally<'a> {
+    fn wrong(&mut self, what: String, example: impl FnOnce() -> String) {
+        self.wrong.entry(what).or_insert_with(|| (example(), 0)).1 += 1;
+    }
+
+    /// Remembers a form of a page.
+    fn note(&mut self, routes: &[&'static Route], form: Form, place: Place<'a>) {
+        let action = if form.action.is_empty() { &place.page } else { &form.action };
+        let Some(route) = route_of(routes, action, form.post) else { return };
+        let shape = form.shape();
+        match self.targets.iter_mut().find(|known| std::ptr::eq(known.route, route) && known.form.shape() == shape) {
+            Some(known) if known.places.len() < 8 => known.places.push(place),
+            Some(_) => {}
+            None => self.targets.push(Target { route, form, places: vec![place], tried: false }),
+        }
+    }
+
+    /// The next form nobody has tried. What ends sessions, closes or abolishes things comes last: little is left to try afterwards.
+    fn next(&mut self) -> Option<usize> {
+        let open = self.targets.iter().enumerate().filter(|(_, target)| !target.tried);
+        let next = open.min_by_key(|(_, target)| (is_final(target.route.path), target.route.path)).map(|(at, _)| at)?;
+        self.targets[next].tried = true;
+        Some(next)
+    }
+}
+
+#[actix_web::test]
+async fn no_form_can_be_broken_by_what_is_put_into_its_fields() {
+    let began = Instant::now();
+    let kit = kit();
+    let routes = routes(&kit);
+    let mut tally = Tally::default();
+    walk(&routes, everybody(&kit), &handed(&kit), &mut tally).await;
+    let walked = began.elapsed();
+    for _ in 0..ROUNDS {
+        while let Some(at) = tally.next() {
+            try_one(&kit, &routes, at, &mut tally).await;
+        }
+        // What was taken in is shown on other pages, and there is more to do with it.
+        let others = SEES_MUCH.iter().filter_map(|who| Somebody::holding(&kit, who)).collect();
+        walk(&routes, others, &[], &mut tally).await;
+    }
+    let reached: BTreeSet<&str> =
+        tally.targets.iter().filter(|target| target.form.post && target.tried).map(|target| target.route.path).collect();
+    let unreached: Vec<&str> = routes
+        .iter()
+        .filter(|route| route.method == Method::Post && !reached.contains(route.path))
+        .map(|route| route.path)
+        .collect();
+    println!(
+        "{} pages (the first walk took {walked:.1?}), {} routes, {} forms, {} fields, {} requests, {} accepted, {} forms used up; {:.1?}",
+        tally.pages,
+        routes.len(),
+        tally.targets.len(),
+        tally.fields,
+        tally.requests,
+        tally.accepted,
+        tally.worn.len(),
+        began.elapsed()
+    );
+    println!("used up: {:?}", tally.worn);
+    println!("{} acts without a form: {unreached:?}", unreached.len());
+    let wrong: Vec<String> =
+        tally.wrong.iter().map(|(what, (example, times))| format!("{what} ({times} times)\n    {example}")).collect();
+    assert!(wrong.is_empty(), "{} kinds of defects:\n{}", wrong.len(), wrong.join("\n"));
+    let unknown: Vec<_> = unreached.iter().filter(|path| !WITHOUT_FORM.iter().any(|(known, _)| known == *path)).collect();
+    assert!(unknown.is_empty(), "no form sends {unknown:?}");
+    let known = |path: &str| routes.iter().any(|route| route.method == Method::Post && route.path == path);
+    let gone: Vec<_> = WITHOUT_FORM.iter().filter(|(path, _)| !known(path)).collect();
+    assert!(gone.is_empty(), "no such act: {gone:?}");
+}
+
+/// Pages to which somebody is led by a link outside the program.
+fn handed(kit: &Kit) -> Vec<String> {
+    let link = kit.off(praja_identity::administrator_link).expect("a link is made");
+    let path = link.split_once("://").and_then(|(_, rest)| rest.find('/').map(|at| rest[at..].to_owned()));
+    path.into_iter().collect()
+}
+
+fn is_final(path: &str) -> bool {
+    const WORDS: [&str; 17] = [
+        "hapus",
+        "tutup",
+        "berhenti",
+        "gabung",
+        "nonaktif",
+        "keluar",
+        "akhiri",
+        "cabut",
+        "matikan",
+        "batal",
+        "sandi",
+        "ganti-nama",
+        "selesai",
+        "buang",
+        "pindah",
+        "slip",
+        "bertindak",
+    ];
+    WORDS.iter().any(|word| path.contains(word))
+}
+
+/// Everybody opens every page they may, and some of each kind that lies behind a link; every form seen is remembered.
+async fn walk<'a>(routes: &[&'static Route], everybody: Vec<Somebody<'a>>, handed: &[String], tally: &mut Tally<'a>) {
+    let mut opened: BTreeMap<&'static str, usize> = BTreeMap::new();
+    for mut one in everybody {
+        let pages = routes.iter().filter(|route| route.method == Method::Get && !route.path.contains('{'));
+        let mut left: Vec<String> = pages.filter(|route| one.may(route.access)).map(|route| route.path.to_owned()).collect();
+        left.extend(handed.iter().filter(|_| one.name == STRANGER).cloned());
+        let mut seen: BTreeMap<&'static str, BTreeSet<String>> = BTreeMap::new();
+        while let Some(path) = left.pop() {
+            let page = one.visitor.get(&path).await;
+            tally.pages += 1;
+            look(routes, &one, &path, &page, tally);
+            for href in page.body.split("href=\"").skip(1).filter_map(|part| part.split('"').next()).map(form::plain) {
+                let bare = href.split(['?', '#']).next().unwrap_or_default();
+                let Some(route) = route_of(routes, bare, false) else { continue };
+                if !route.path.contains('{') && bare == href {
+                    continue;
+                }
+                let known = seen.entry(route.path).or_default();
+                let times = opened.entry(route.path).or_default();
+                // Some of each kind for everybody, and one more once many have looked.
+                let most = if *times < 40 { 3 } else { 2 };
+                if known.len() < most && known.insert(href.clone()) {
+                    *times += 1;
+                    left.push(href);
+                }
+            }
+        }
+    }
+}
+
+/// What a page shows: that it is there, that nothing in it would run, and its forms.
+fn look<'a>(routes: &[&'static Route], one: &Somebody<'a>, path: &str, page: &Page, tally: &mut Tally<'a>) {
+    if page.status >= 500 {
+        tally.wrong(format!("GET {path} fails"), || format!("{} as {}", page.status, one.name));
+    }
+    if let Some(mark) = answer::harm(page) {
+        tally.wrong(format!("GET {path} shows {mark} as it was typed"), || one.name.clone());
+    }
+    for form in forms(&page.body).into_iter().filter(|_| path != PATTERNS) {
+        tally.note(routes, form, Place { who: one.name.clone(), page: path.to_owned(), amid: None });
+    }
+}
+
+pub fn route_of(routes: &[&'static Route], action: &str, post: bool) -> Option<&'static Route> {
+    let bare = action.split(['?', '#']).next().unwrap_or_default();
+    let method = if post { Method::Post } else { Method::Get };
+    let of_method = || routes.iter().filter(|route| route.method == method);
+    of_method().find(|route| route.path == bare).or_else(|| of_method().find(|route| matches(route.path, bare))).copied()
+}
+
+/// Does an address belong to a pattern, whatever its variable parts are?
+fn matches(pattern: &str, path: &str) -> bool {
+    let (parts, pieces): (Vec<&str>, Vec<&str>) = (pattern.split('/').collect(), path.split('/').collect());
+    parts.len() == pieces.len()
+        && parts.iter().zip(&pieces).all(|(part, piece)| part == piece || (part.starts_with('{') && !piece.is_empty()))
+}
+
+/// Somebody at a form, afresh: signed in a moment ago, with the form as it is now.
+struct Sitting<'a> {
+    one: Somebody<'a>,
+    form: Form,
+    place: Place<'a>,
+}
+
+impl<'a> Sitting<'a> {
+    /// The form as it is now, wherever it is still to be seen.
+    async fn begin(kit: &'a Kit, routes: &[&'static Route], target: &Target<'a>) -> Option<Self> {
+        let shape = target.form.shape();
+        for place in &target.places {
+            if let Some((one, form)) = &place.amid {
+                return Some(Self { one: one.clone(), form: form.clone(), place: place.clone() });
+            }
+            let mut one = if place.who == STRANGER { Somebody::stranger(kit) } else { Somebody::holding(kit, &place.who)? };
+            let page = one.visitor.get(&place.page).await;
+            let fresh = forms(&page.body).into_iter().find(|form| {
+                let action = if form.action.is_empty() { &place.page } else { &form.action };
+                let route = route_of(routes, action, form.post);
+                form.shape() == shape && route.is_some_and(|route| std::ptr::eq(route, target.route))
+            });
+            if let Some(form) = fresh {
+                return Some(Self { one, form, place: place.clone() });
+            }
+        }
+        None
+    }
+}
+
+async fn try_one<'a>(kit: &'a Kit, routes: &[&'static Route], at: usize, tally: &mut Tally<'a>) {
+    let Target { route, form, places, .. } = &tally.targets[at];
+    let target = Target { route, form: form.clone(), places: places.clone(), tried: true };
+    if target.form.post {
+        try_form(kit, routes, &target, tally).await;
+    } else {
+        try_question(kit, &target, tally).await;
+    }
+}
+
+/// Sends a form with one field after the other filled with what it should not be.
+async fn try_form<'a>(kit: &'a Kit, routes: &[&'static Route], target: &Target<'a>, tally: &mut Tally<'a>) {
+    // Who typed a password too long ago would be asked for it again, and who tried too often would have to wait.
+    kit.clock.move_ms(61 * 60 * 1000);
+    let Some(mut sitting) = Sitting::begin(kit, routes, target).await else {
+        tally.worn.insert(target.route.path.to_owned());
+        return;
+    };
+    let today = kit.instance.today().to_string();
+    let mut audits = count(kit);
+    let names: Vec<String> = sitting.form.fields.iter().map(|field| field.name.clone()).collect();
+    for name in names.iter().filter(|name| *name != "_csrf") {
+        let Some(field) = sitting.form.field(name).cloned() else { continue };
+        tally.fields += 1;
+        for (at, sent) in hostile(&field).into_iter().enumerate() {
+            let filled = fill(&mut sitting.one, &sitting.form, &today, (at + tally.fields).is_multiple_of(2)).await;
+            let asked = Asked::new(target.route, &sitting.form, &field, sent, filled, tally.requests);
+            let page = send(&mut sitting, &asked, tally).await;
+            let now = count(kit);
+            for complaint in judge(&asked, &page, now != audits) {
+                tally.wrong(complaint, || {
+                    format!(
+                        "{} as {}, {} = {} → {}",
+                        sitting.place.page,
+                        sitting.place.who,
+                        field.name,
+                        asked.sent.word(),
+                        page.status
+                    )
+                });
+            }
+            audits = now;
+            if page.status == 200 {
+                remember(routes, &sitting, &sitting.place.page.clone(), &page, true, tally);
+            }
+            if page.status == 303 {
+                tally.accepted += 1;
+                follow(routes, &mut sitting, &page, &asked, tally).await;
+                match Sitting::begin(kit, routes, target).await {
+                    Some(next) => sitting = next,
+                    None => {
+                        tally.worn.insert(target.route.path.to_owned());
+                        return;
+                    }
+                }
+                audits = count(kit);
+            }
+        }
+    }
+}
+
+/// Where an accepted form leads must be shown, with what was typed made harmless.
+async fn follow<'a>(routes: &[&'static Route], sitting: &mut Sitting<'a>, page: &Page, asked: &Asked, tally: &mut Tally<'a>) {
+    let to = page.location.clone().unwrap_or_default();
+    if !to.starts_with('/') || to.starts_with("//") {
+        tally.wrong(format!("POST {} leads away", asked.route.path), || to.clone());
+        return;
+    }
+    let next = sitting.one.visitor.get(&to).await;
+    tally.requests += 1;
+    if next.status >= 400 {
+        tally.wrong(format!("POST {} leads to a page that is not there", asked.route.path), || {
+            format!("{to} {} after {} = {}", next.status, asked.field.name, asked.sent.word())
+        });
+    }
+    if let Some(mark) = answer::harm(&next) {
+        tally.wrong(format!("after POST {} a page shows {mark} as it was typed", asked.route.path), || to.clone());
+    }
+    remember(routes, sitting, &to, &next, sitting.one.name == STRANGER, tally);
+}
+
+/// The forms of a page that came after another. Where only this browser knows how it came there (`amid`), it stays there.
+fn remember<'a>(routes: &[&'static Route], sitting: &Sitting<'a>, path: &str, page: &Page, amid: bool, tally: &mut Tally<'a>) {
+    for form in forms(&page.body) {
+        let amid = amid.then(|| (sitting.one.clone(), form.clone()));
+        tally.note(routes, form, Place { who: sitting.one.name.clone(), page: path.to_owned(), amid });
+    }
+}
+
+/// A question (search, filter) with one field after the other filled so; on any page it is asked from.
+async fn try_question<'a>(kit: &'a Kit, target: &Target<'a>, tally: &mut Tally<'a>) {
+    let Some(place) = target.places.first() else { return };
+    let Some(mut one) = (if place.who == STRANGER { Some(Somebody::stranger(kit)) } else { Somebody::holding(kit, &place.who) })
+    else {
+        return;
+    };
+    let action = if target.form.action.is_empty() { &place.page } else { &target.form.action };
+    let bare = action.split('?').next().unwrap_or_default().to_owned();
+    for field in target.form.fields.clone() {
+        tally.fields += 1;
+        for sent in hostile(&field) {
+            let mut pairs = Vec::new();
+            for other in &target.form.fields {
+                if other.name != field.name {
+                    pairs.extend(other.values.iter().take(1).map(|value| (other.name.clone(), value.clone())));
+                }
+            }
+            match &sent {
+                Sent::Value(value) => pairs.push((field.name.clone(), value.clone())),
+                Sent::Doubled(value) => pairs.extend([(field.name.clone(), "rapat".into()), (field.name.clone(), value.clone())]),
+                Sent::Missing | Sent::File { .. } => {}
+            }
+            let borrowed: Vec<(&str, &str)> = pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+            // Addresses end where a browser would cut them.
+            let query = urlencode(&borrowed);
+            let page = one.visitor.get(&format!("{bare}?{query}")).await;
+            tally.requests += 1;
+            if let Some(complaint) = answer::judge_question(target.route.path, &field, &sent, &page) {
+                tally.wrong(complaint, || format!("{bare} as {}, {} = {} → {}", place.who, field.name, sent.word(), page.status));
+            }
+        }
+    }
+}
+
+/// Everything the form would send: what stands in it, and what somebody would type into what is empty.
+async fn fill(one: &mut Somebody<'_>, form: &Form, today: &str, whole: bool) -> Vec<(String, String)> {
+    let mut all = Vec::new();
+    for field in form.fields.iter().filter(|field| field.kind != Kind::File) {
+        let shown: Vec<&String> = field.values.iter().filter(|value| !value.is_empty()).collect();
+        let button = field.kind == Kind::Hidden && field.values.is_empty();
+        if !shown.is_empty() {
+            all.extend(shown.into_iter().map(|value| (field.name.clone(), value.clone())));
+        } else if button || (whole && field.kind != Kind::Hidden && field.lookup.is_none()) {
+            all.extend(likely(field, today).map(|value| (field.name.clone(), value)));
+        } else if let (true, Some(lookup)) = (whole, &field.lookup) {
+            picked(one, field, lookup, &mut all).await;
+        } else if field.kind != Kind::Choice {
+            all.push((field.name.clone(), String::new()));
+        }
+    }
+    all
+}
+
+/// Takes the first choice of a picker, as its script would.
+async fn picked(one: &mut Somebody<'_>, field: &Field, lookup: &str, all: &mut Vec<(String, String)>) {
+    let base = field.name.trim_end_matches("_teks").to_owned();
+    let separator = if lookup.contains('?') { '&' } else { '?' };
+    let answer = one.visitor.get(&format!("{lookup}{separator}q=a")).await;
+    let choices: serde_json::Value = serde_json::from_str(&answer.body).unwrap_or_default();
+    let first = &choices["pilihan"][0];
+    let text = |key: &str| first[key].as_str().unwrap_or_default().to_owned();
+    all.retain(|(name, _)| *name != base && *name != format!("{base}_label"));
+    all.extend([(base.clone(), text("nilai")), (format!("{base}_label"), text("label")), (field.name.clone(), text("label"))]);
+}
+
+/// Sends what was asked, from an address of its own: nobody has to wait because somebody else tried too often.
+async fn send(sitting: &mut Sitting<'_>, asked: &Asked, tally: &mut Tally<'_>) -> Page {
+    tally.requests += 1;
+    let number = u32::try_from(tally.requests).unwrap_or_default().to_be_bytes();
+    let action = if sitting.form.action.is_empty() { &sitting.place.page } else { &sitting.form.action };
+    let (kind, body) = asked.body(sitting.form.multipart);
+    let request = TestRequest::post()
+        .uri(action)
+        .peer_addr(([10, number[1], number[2], number[3]], 4000).into())
+        .insert_header(("content-type", kind))
+        .set_payload(body);
+    sitting.one.visitor.send(request).await
+}
+
+/// Rows of the audit trail.
+fn count(kit: &Kit) -> i64 {
+    kit.off(|instance| instance.db.read(|tx| tx.scalar("SELECT COUNT(*) FROM store_audit", &[]))).expect("the trail is counted")
+}
+
+/// A fresh identity for a form, the same in every run.
+fn form_key(number: usize) -> String {
+    let mut random = [7_u8; 10];
+    random[2..].copy_from_slice(&(number as u64).to_be_bytes());
+    Id::v7(1_795_312_800_000, random).to_string()
+}
