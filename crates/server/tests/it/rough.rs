@@ -22,7 +22,7 @@ use form::{Field, Form, Kind, forms};
 use value::{Sent, hostile, likely};
 
 /// Acts that no form of a page of the demo regency need send, each with when one does.
-const WITHOUT_FORM: [(&str, &str); 31] = [
+const WITHOUT_FORM: &[(&str, &str)] = &[
     ("/desk/unggahan", "sent by the script, a piece at a time; desk/tests/it holds it"),
     ("/desk/unggahan/{id}", "the same"),
     ("/desk/unggahan/{id}/hapus", "the same"),
@@ -49,6 +49,15 @@ const WITHOUT_FORM: [(&str, &str); 31] = [
     ("/kotak-masuk/selesai", "shown where tasks are only for reading"),
     ("/kotak-masuk/urungkan", "shown after they were ticked off"),
     ("/eoffice/surat-masuk/{id}/buka", "shown for a secret letter"),
+    ("/eoffice/surat-masuk/{id}/arahkan", "shown for a letter that nobody has led on yet"),
+    ("/masuk/otp/kode", "asks for a code that went to a telephone"),
+    ("/masuk/otp/kirim-ulang", "the same"),
+    ("/warga/kuasa/selesai", "shown to who acts for a body"),
+    ("/warga/kuasa/{id}/pakai", "the same"),
+    ("/warga/kuasa/{id}/cabut", "the same"),
+    ("/identity/warga/{id}/kuasa/{kuasa}/cabut", "shown where a body has a deputy"),
+    ("/identity/warga/{id}/batal-cocok", "shown for an account that was checked"),
+    ("/identity/warga/{id}/buka-blokir", "shown for an account that is blocked"),
     ("/eoffice/disposisi/{id}/lapor", "shown to who received an order that is still open"),
     ("/eoffice/disposisi/{id}/teruskan", "the same"),
     ("/eoffice/pembenaran/{id}", "shown for an order that an aide noted"),

@@ -116,19 +116,21 @@ pub(crate) fn close(ctx: &Ctx, input: &Input) -> Outcome {
     if let Some(day) = berlaku {
         check_day(&mut problems, "berlaku", day, &opd);
     }
-    match berlaku {
-        Some(berlaku) if problems.0.is_empty() => {
-            let units = ctx.read(|tx| store::active_units(tx, opd.id))?;
-            if units > 0 {
-                return Err(Problem::refused(Refusal::HasUnits { nama: opd.nama, jumlah: units }));
-            }
-            finish(ctx, input, &opd, Perubahan::Tutup { opd: opd.id }, berlaku, alasan, "OPD sudah ditutup.")
-        }
-        _ => {
-            let form = frame::form_again(ctx, address(opd.id, "tutup"), input).problems(&problems.0);
-            let page = ctx.read(|tx| close_page(tx, &opd, form.clone(), ctx.today()))?;
-            Ok(Response::form_again(praja_web::page(&frame::shell(ctx), &header(&opd, CLOSE), page)))
-        }
+    let again = |form: Form| {
+        let page = ctx.read(|tx| close_page(tx, &opd, form.clone(), ctx.today()))?;
+        Ok(Response::form_again(praja_web::page(&frame::shell(ctx), &header(&opd, CLOSE), page)))
+    };
+    let form = || frame::form_again(ctx, address(opd.id, "tutup"), input);
+    let Some(berlaku) = berlaku.filter(|_| problems.0.is_empty()) else { return again(form().problems(&problems.0)) };
+    let units = ctx.read(|tx| store::active_units(tx, opd.id))?;
+    let closed = if units > 0 {
+        Err(Problem::refused(Refusal::HasUnits { nama: opd.nama.clone(), jumlah: units }))
+    } else {
+        finish(ctx, input, &opd, Perubahan::Tutup { opd: opd.id }, berlaku, alasan, "OPD sudah ditutup.")
+    };
+    match closed {
+        Err(Problem::Refused(refusal)) => again(form().refusal(refusal.message(), refusal.next_step())),
+        other => other,
     }
 }
 
