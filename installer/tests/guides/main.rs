@@ -52,7 +52,10 @@ fn every_command_of_the_guides_runs_and_answers_what_they_show() {
         println!("  {line}");
     }
     if !left.is_empty() {
-        common::skipped("commands of the guides", &format!("{} commands need PRAJA_TEST_POSTGRES or PRAJA_TEST_S3", left.len()));
+        common::skipped(
+            "commands of the guides",
+            &format!("{} commands need the servers of the group panduan (PostgreSQL, S3)", left.len()),
+        );
     }
     assert!(failed.is_empty(), "{} faults in the guides:\n{}", failed.len(), failed.join("\n"));
     assert!(only.is_some() || (*run > 30 && *compared > 10), "hardly anything was run: {run}, {compared}");
