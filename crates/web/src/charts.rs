@@ -78,7 +78,7 @@ pub fn line(title: &str, label_head: &str, value_head: &str, points: &[Point]) -
                     @let (x, y) = place(at);
                     circle.titik cx=(x) cy=(round(y)) r="3.5" {}
                     @if at == last || extreme(points, at) { text.nilai x=(x) y=(round(y - 10.0)) text-anchor="middle" { (point.shown) } }
-                    text.skala.jarang[at % 3 != 0 && points.len() > 6] x=(x) y=(HEIGHT - 8.0) text-anchor="middle" { (point.label) }
+                    text.skala.jarang[at % 3 != 1 && points.len() > 6] x=(x) y=(HEIGHT - 8.0) text-anchor="middle" { (point.label) }
                 }
             }
             details.angka-grafik {
@@ -139,7 +139,7 @@ pub fn lines(title: &str, label_head: &str, labels: &[String], series: &[Series]
                     @if let [only] = one.values[..] { @let (x, y) = place(0, only); circle.titik cx=(x) cy=(y) r="3.5" {} }
                 }
                 @for (at, label) in labels.iter().enumerate() {
-                    text.skala.jarang[at % 3 != 0 && labels.len() > 6] x=(place(at, low).0) y=(HEIGHT - 8.0) text-anchor="middle" { (label) }
+                    text.skala.jarang[at % 3 != 1 && labels.len() > 6] x=(place(at, low).0) y=(HEIGHT - 8.0) text-anchor="middle" { (label) }
                 }
             }
             details.angka-grafik {

@@ -66,6 +66,7 @@ fn every_option_the_guides_name_is_one_of_the_program() {
     let scene = &mut Scene::new();
     for command in [
         "try",
+        "assess",
         "serve",
         "status",
         "audit verify",
@@ -191,7 +192,7 @@ impl<'n> Walk<'n> {
         let command = self.swapped(typed);
         match way {
             Way::Serves | Way::PostgresServes => self.scene.serve(&command)?,
-            Way::Judges => self.scene.run(&command, &[0, 10, 20])?,
+            Way::Judges => self.scene.run(&command, &[0, 10, 20, 30])?,
             Way::Refuses(code) => self.scene.run(&command, &[code])?,
             Way::Named => self.scene.run(&format!("{command} --help"), &[0])?,
             _ => self.scene.run(&command, &[0])?,

@@ -49,6 +49,7 @@ pub const WAYS: &[(&str, &str, Way)] = &[
     ("penyimpanan.md", "praja backup restore pindah.cadangan", Way::Postgres),
     ("", "praja try --help$", Way::Run),
     ("", "praja try --dry-run", Way::Judges),
+    ("", "praja assess ", Way::Judges),
     ("", "praja try", Way::Serves),
     ("", "praja serve", Way::Serves),
     ("", "praja --version$", Way::Run),
