@@ -184,7 +184,7 @@ fn handed(kit: &Kit) -> Vec<String> {
 }
 
 fn is_final(path: &str) -> bool {
-    const WORDS: [&str; 17] = [
+    const WORDS: [&str; 18] = [
         "hapus",
         "tutup",
         "berhenti",
@@ -202,6 +202,7 @@ fn is_final(path: &str) -> bool {
         "pindah",
         "slip",
         "bertindak",
+        "blokir",
     ];
     WORDS.iter().any(|word| path.contains(word))
 }
@@ -279,7 +280,8 @@ impl<'a> Sitting<'a> {
             if let Some((one, form)) = &place.amid {
                 return Some(Self { one: one.clone(), form: form.clone(), place: place.clone() });
             }
-            let mut one = if place.who == STRANGER { Somebody::stranger(kit) } else { Somebody::holding(kit, &place.who)? };
+            let one = if place.who == STRANGER { Some(Somebody::stranger(kit)) } else { Somebody::holding(kit, &place.who) };
+            let Some(mut one) = one else { continue };
             let page = one.visitor.get(&place.page).await;
             let fresh = forms(&page.body).into_iter().find(|form| {
                 let action = if form.action.is_empty() { &place.page } else { &form.action };

@@ -48,7 +48,8 @@ impl<'a> Somebody<'a> {
             };
             let port = instance.ports.sign_in.clone().expect("identity is on");
             let found = instance.db.read(|tx| port.find(tx, &session_key(&cookie), instance.now())).expect("the session is read");
-            Some((cookie, found.expect("the session is open").scope))
+            // Whose account was closed meanwhile has no session.
+            found.map(|found| (cookie, found.scope))
         })?;
         let visitor = kit.stranger().with_cookie("praja_sesi", &cookie);
         Some(Self { name: who.into(), scope: Some(scope), cookie: Some(cookie), visitor })
