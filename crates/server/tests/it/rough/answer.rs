@@ -16,10 +16,11 @@ const RECORDS_REFUSALS: [(&str, &str); 3] = [
     ("/profil/sandi", "a password that does not fit"),
 ];
 /// Acts that show their outcome at once instead of leading to it, each with the reason.
-const SHOWS_AT_ONCE: [(&str, &str); 4] = [
+const SHOWS_AT_ONCE: [(&str, &str); 5] = [
     ("/identity/akun/buka", "the first password is kept nowhere, so it is shown now or never"),
     ("/identity/akun/slip", "the same"),
     ("/identity/akun/{id}/slip", "the same"),
+    ("/identity/audit/rantai/{rantai}/unduh", "that it was taken along is on record"),
     ("/pengaduan", "the code to follow it by is kept nowhere"),
 ];
 
