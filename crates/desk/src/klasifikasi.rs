@@ -1,5 +1,8 @@
 //! The archive classification (Permendagri 83/2022): which codes exist, what they mean, and finding one by a few letters.
 
+pub(crate) mod aktif;
+pub(crate) mod pages;
+mod periksa;
 mod store;
 #[cfg(test)]
 mod tests;
@@ -53,6 +56,41 @@ impl Klasifikasi {
             .collect();
         codes.sort_by(|a, b| a.kode.cmp(&b.kode));
         Self(codes)
+    }
+
+    /// How many codes it has.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// No code at all?
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The codes directly below one, or the roots.
+    pub(crate) fn below(&self, above: Option<&str>) -> Vec<&Kode> {
+        let mut found: Vec<&Kode> = self.0.iter().filter(|kode| kode.induk() == above).collect();
+        found.sort_by(|a, b| order(&a.kode, &b.kode));
+        found
+    }
+
+    /// As [`Self::search`], of every level and without a limit: for looking through the list.
+    pub(crate) fn search_all(&self, typed: &str) -> Vec<&Kode> {
+        let typed = fold(typed);
+        let words: Vec<&str> = typed.split(' ').collect();
+        let fits = |kode: &&Kode| kode.kode.starts_with(typed.as_str()) || words.iter().all(|word| has_word(&kode.fold, word));
+        let mut found: Vec<&Kode> = self.0.iter().filter(fits).collect();
+        found.sort_by(|a, b| order(&a.kode, &b.kode));
+        found
+    }
+
+    /// Against another list: how many codes are new, how many are gone, how many mean something else.
+    pub(crate) fn compared_with(&self, before: &Self) -> (usize, usize, usize) {
+        let added = self.0.iter().filter(|kode| before.get(&kode.kode).is_none()).count();
+        let gone = before.0.iter().filter(|kode| self.get(&kode.kode).is_none()).count();
+        let changed = self.0.iter().filter(|kode| before.uraian(&kode.kode).is_some_and(|words| words != kode.uraian)).count();
+        (added, gone, changed)
     }
 
     /// What a code means.

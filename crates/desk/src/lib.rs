@@ -97,6 +97,24 @@ pub static MODULE: Module = Module {
         Route::get("/desk/pilih/wilayah", USE_DESK, "Pilihan wilayah menurut kode Kemendagri", pilih::wilayah),
         Route::get("/desk/pilih/klasifikasi", USE_DESK, "Pilihan kode klasifikasi arsip", pilih::klasifikasi),
         Route::get("/desk/pilih/instansi", USE_DESK, "Pilihan instansi dari direktori", pilih::instansi),
+        Route::get("/desk/klasifikasi", USE_DESK, "Klasifikasi arsip yang berlaku", klasifikasi::pages::list),
+        Route::get("/desk/klasifikasi/muat", MANAGE_ALL_REGISTER, "Formulir memuat klasifikasi arsip", klasifikasi::pages::ask),
+        Route::post("/desk/klasifikasi/muat", MANAGE_ALL_REGISTER, "Memeriksa berkas klasifikasi", klasifikasi::pages::try_out)
+            .with_upload(klasifikasi::pages::MAX_BYTES, 1),
+        Route::post(
+            "/desk/klasifikasi/muat/terapkan",
+            MANAGE_ALL_REGISTER,
+            "Memberlakukan klasifikasi",
+            klasifikasi::pages::apply,
+        )
+        .with_reauth(),
+        Route::post(
+            "/desk/klasifikasi/muat/bawaan",
+            MANAGE_ALL_REGISTER,
+            "Mengembalikan klasifikasi",
+            klasifikasi::pages::restore,
+        )
+        .with_reauth(),
         Route::get("/desk/instansi", USE_DESK, "Direktori instansi dan orang luar", instansi::pages::list),
         Route::get("/desk/instansi/unduh", USE_DESK, "Mengunduh direktori instansi", instansi::pages::download),
         Route::get("/desk/instansi/baru", MANAGE_INSTANSI, "Formulir instansi baru", instansi::pages::new),
@@ -274,6 +292,13 @@ pub static MODULE: Module = Module {
             label: "Profil daerah",
             href: daerah::PAGE,
             icon: "government",
+            access: Access::Needs(USE_DESK),
+            group: MenuGroup::Administrasi,
+        },
+        Menu {
+            label: "Klasifikasi",
+            href: "/desk/klasifikasi",
+            icon: "document",
             access: Access::Needs(USE_DESK),
             group: MenuGroup::Administrasi,
         },

@@ -16,7 +16,7 @@ pub(crate) fn wilayah(ctx: &Ctx, _: &mut Tx<'_>) -> Outcome {
 
 /// GET /desk/pilih/klasifikasi?q=: without a word, what the asker used last.
 pub(crate) fn klasifikasi(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
-    let list = klasifikasi::Klasifikasi::shipped();
+    let list = klasifikasi::Klasifikasi::in_force(tx, ctx.instance())?;
     let asked = asked(ctx);
     let found: Vec<_> = if asked.is_empty() {
         let recent = klasifikasi::recent(tx, &ctx.scope()?.actor.key())?;

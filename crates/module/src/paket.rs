@@ -34,6 +34,9 @@ pub struct Paket {
     pub libur_daerah: Vec<LiburDaerah>,
     /// File of the archive classification below `data/`; the shipped one when absent.
     pub klasifikasi: Option<String>,
+    /// What stands in that file.
+    #[serde(skip)]
+    pub klasifikasi_isi: Option<String>,
     /// Offices, for a demo regency.
     pub struktur: Option<Struktur>,
     /// Kecamatan and desa, from the file beside the pack: code and name, in the order of the codes.

@@ -176,7 +176,18 @@ fn paket(settings: &Settings) -> Result<Paket, OpenError> {
     let plain = || Paket::plain(&settings.wilayah.kode, &settings.wilayah.nama);
     let Some(yaml) = read(PAKET)? else { return Ok(plain()) };
     let broken = |source| OpenError::BrokenPack { path: settings.paket.join(PAKET), source };
-    let paket = Paket::parse(&yaml, &read(WILAYAH)?.unwrap_or_default()).map_err(broken)?;
+    let mut paket = Paket::parse(&yaml, &read(WILAYAH)?.unwrap_or_default()).map_err(broken)?;
+    if let Some(name) = paket.klasifikasi.clone() {
+        let wrong = |what: String| broken(PaketError::Wrong { kode: paket.kode.clone(), what });
+        if name.contains("..") || name.starts_with('/') {
+            return Err(wrong(format!("klasifikasi \"{name}\" harus nama berkas di bawah data/")));
+        }
+        let text = read(&format!("data/{name}"))?.ok_or_else(|| wrong(format!("berkas klasifikasi data/{name} tidak ada")))?;
+        if praja_desk::klasifikasi::Klasifikasi::read(&text).is_empty() {
+            return Err(wrong(format!("berkas klasifikasi data/{name} tidak memuat satu kode pun")));
+        }
+        paket.klasifikasi_isi = Some(text);
+    }
     if paket.kode != settings.wilayah.kode {
         let what = format!("paket ini untuk {}, sedangkan pemasangan ini melayani {}", paket.kode, settings.wilayah.kode);
         return Err(broken(PaketError::Wrong { kode: paket.kode, what }));

@@ -3,6 +3,7 @@
 mod complaints;
 mod gateway;
 mod handover;
+mod klasifikasi;
 mod mail;
 mod peer;
 mod ways;

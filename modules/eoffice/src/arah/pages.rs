@@ -185,7 +185,8 @@ pub(crate) fn save_rule(ctx: &Ctx, input: &Input) -> Outcome {
         tujuan: input.text("tujuan").to_owned(),
     };
     let toggle = input.text("ganti") == "1";
-    let baru = match draft(&typed, &known, Klasifikasi::shipped()) {
+    let list = ctx.read(|tx| Klasifikasi::in_force(tx, ctx.instance()))?;
+    let baru = match draft(&typed, &known, &list) {
         Ok(baru) => baru,
         Err(refusal) => return Ok(rule_again(ctx, input, &posts, rule.as_ref(), &refusal)),
     };

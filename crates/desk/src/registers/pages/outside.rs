@@ -27,8 +27,9 @@ pub(crate) fn ask(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
 
 /// POST /desk/register/{id}/luar
 pub(crate) fn go(ctx: &Ctx, input: &Input) -> Outcome {
+    let list = ctx.read(|tx| Klasifikasi::in_force(tx, ctx.instance()))?;
     let (book, kinds, unit) = ctx.read(|tx| known(ctx, tx))?;
-    let saved = decide(&book, &kinds, input).map_err(Problem::refused).and_then(|entry| {
+    let saved = decide(&book, &kinds, &list, input).map_err(Problem::refused).and_then(|entry| {
         let (kept, today) = (book.clone(), ctx.today());
         ctx.submit(input, Keys::of([book.register().lock()]), move |tx| {
             let ask = Ask {
@@ -64,7 +65,7 @@ struct Typed {
     keterangan: String,
 }
 
-fn decide(book: &Book, kinds: &[JenisNaskah], input: &Input) -> Result<Typed, Refusal> {
+fn decide(book: &Book, kinds: &[JenisNaskah], list: &Klasifikasi, input: &Input) -> Result<Typed, Refusal> {
     let mut problems = Vec::new();
     let jenis = kinds.iter().find(|kind| kind.kode == input.text("jenis")).cloned();
     if jenis.is_none() {
@@ -88,7 +89,7 @@ fn decide(book: &Book, kinds: &[JenisNaskah], input: &Input) -> Result<Typed, Re
     };
     let klas = input.text("klasifikasi").to_owned();
     let pattern = jenis.as_ref().and_then(|kind| kind.aturan.pattern.as_ref());
-    if pattern.is_some_and(|pattern| pattern.as_str().contains("{klas}")) && !Klasifikasi::shipped().is_usable(&klas) {
+    if pattern.is_some_and(|pattern| pattern.as_str().contains("{klas}")) && !list.is_usable(&klas) {
         let message = "Isi kode klasifikasi sedikitnya tiga tingkat, misalnya 000.1.2.";
         problems.push(FieldProblem::new("klasifikasi", message));
     }

@@ -96,8 +96,8 @@ fn page(ctx: &Ctx, tx: &mut Tx<'_>, halaman: Halaman, surat: &SuratMasuk, form: 
             ],
         ),
     };
-    let _ = ctx;
-    Ok(decision(tone, heading, lines, &facts(surat, &office), form))
+    let list = praja_desk::klasifikasi::Klasifikasi::in_force(tx, ctx.instance())?;
+    Ok(decision(tone, heading, lines, &facts(surat, &office, &list), form))
 }
 
 fn fields(ctx: &Ctx, halaman: Halaman, surat: &SuratMasuk, form: Form, picked: &Picked) -> Form {

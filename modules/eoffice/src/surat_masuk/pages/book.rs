@@ -57,7 +57,7 @@ impl Saringan {
 }
 
 /// The filters of the address, and what is wrong with them; what is wrong counts as not given.
-fn asked(ctx: &Ctx) -> (Saringan, Vec<String>) {
+fn asked(ctx: &Ctx, list: &Klasifikasi) -> (Saringan, Vec<String>) {
     let today = ctx.today();
     let first = Date::new(today.year(), today.month(), 1).unwrap_or(today);
     let mut wrong = Vec::new();
@@ -74,7 +74,7 @@ fn asked(ctx: &Ctx) -> (Saringan, Vec<String>) {
         wrong.push("Tanggal awal sesudah tanggal akhir. Tukar keduanya.".into());
     }
     let klasifikasi: String = ctx.query("klasifikasi").unwrap_or_default().split_whitespace().collect();
-    if !klasifikasi.is_empty() && Klasifikasi::shipped().uraian(&klasifikasi).is_none() {
+    if !klasifikasi.is_empty() && list.uraian(&klasifikasi).is_none() {
         wrong.push(format!("Kode {klasifikasi} tidak ada dalam klasifikasi arsip."));
     }
     let saringan = Saringan {
@@ -91,7 +91,7 @@ fn asked(ctx: &Ctx) -> (Saringan, Vec<String>) {
 
 /// GET /eoffice/buku-agenda?dari=…&sampai=…&klasifikasi=…&status=…&pengirim=…&sifat=…&urut=…&cetak=1
 pub(crate) fn show(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
-    let (saringan, wrong) = asked(ctx);
+    let (saringan, wrong) = asked(ctx, &*Klasifikasi::in_force(tx, ctx.instance())?);
     let paper = ctx.query("cetak").is_some();
     let after = ctx.query("setelah").and_then(read);
     let size = if paper { PAPER } else { PAGE };
@@ -118,7 +118,7 @@ pub(crate) fn show(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
 
 /// GET /eoffice/buku-agenda/unduh
 pub(crate) fn download(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
-    let (saringan, _) = asked(ctx);
+    let (saringan, _) = asked(ctx, &*Klasifikasi::in_force(tx, ctx.instance())?);
     let mut all = sheet("Buku agenda surat masuk")
         .about("Periode", format!("{} sampai {}", tanggal_pendek(saringan.dari), tanggal_pendek(saringan.sampai)));
     for (name, value) in [("Klasifikasi", &saringan.klasifikasi), ("Pengirim", &saringan.pengirim)] {
@@ -199,7 +199,7 @@ fn filters(ctx: &Ctx) -> Markup {
             values.add(name, value);
         }
     }
-    let (saringan, _) = asked(ctx);
+    let (saringan, _) = asked(ctx, Klasifikasi::shipped());
     let status: Vec<(&str, &str)> =
         std::iter::once(("", "Semua status")).chain(Status::ALL.iter().map(|one| (one.as_str(), one.label()))).collect();
     let sifat: Vec<(&str, &str)> =

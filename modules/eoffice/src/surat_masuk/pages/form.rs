@@ -86,7 +86,7 @@ struct Decided {
 pub(crate) fn save(ctx: &Ctx, input: &Input) -> Outcome {
     let acting = acting(ctx).map_err(Problem::refused)?.clone();
     let scans: Vec<Upload> = input.files(SCANS).cloned().collect();
-    let code = ctx.read(|tx| class(tx, input))?;
+    let code = ctx.read(|tx| class(ctx, tx, input))?;
     let decided = match decide(ctx, input, &acting, &scans, &code) {
         Ok(decided) => decided,
         Err(Problem::Refused(refusal)) => return Ok(again(ctx, input, &*refusal, &code)),
@@ -122,8 +122,8 @@ pub(crate) fn save(ctx: &Ctx, input: &Input) -> Outcome {
 }
 
 /// The classification as typed, picked, or found by its words.
-fn class(tx: &mut Tx<'_>, input: &Input) -> Result<Picked, Problem> {
-    let _ = tx;
+fn class(ctx: &Ctx, tx: &mut Tx<'_>, input: &Input) -> Result<Picked, Problem> {
+    let list = Klasifikasi::in_force(tx, ctx.instance())?;
     // Clients without the picker send the code itself.
     if input.text("klasifikasi_teks").is_empty() {
         let code = input.text("klasifikasi");
@@ -134,7 +134,7 @@ fn class(tx: &mut Tx<'_>, input: &Input) -> Result<Picked, Problem> {
         if first.starts_with(|letter: char| letter.is_ascii_digit()) {
             return Ok(vec![Choice::new(first, first)]);
         }
-        let found = Klasifikasi::shipped().search(typed, 10);
+        let found = list.search(typed, 10);
         Ok(found.into_iter().map(|kode| Choice::new(&kode.kode, kode.label())).collect())
     })
 }
@@ -152,12 +152,13 @@ fn decide(ctx: &Ctx, input: &Input, acting: &ActingAs, scans: &[Upload], code: &
         let head = jabatan::head_of(tx, acting.opd)?;
         Ok::<_, Problem>((calendar::of(tx, today)?, head.map(|head| head.id), instansi::find(tx, sender(input))?))
     })?;
+    let list = ctx.read(|tx| Klasifikasi::in_force(tx, ctx.instance()))?;
     let known = Known {
         now: ctx.now(),
         zona: ctx.instance().zona,
         calendar: &calendar,
         aturan: AturanTenggat::default(),
-        klasifikasi: Some(Klasifikasi::shipped()),
+        klasifikasi: Some(&list),
     };
     let mut problems = Vec::new();
     problems.extend(code.problem("klasifikasi", "kode klasifikasi"));

@@ -67,8 +67,9 @@ fn load(ctx: &Ctx, tx: &mut Tx<'_>, id: Id) -> Result<Desk, Problem> {
 pub(crate) fn show(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     let desk = load(ctx, tx, ctx.param("id")?)?;
     let office = opd::name(tx, desk.surat.opd)?.unwrap_or_default();
+    let list = praja_desk::klasifikasi::Klasifikasi::in_force(tx, ctx.instance())?;
     let form = fields(&desk, frame::form(ctx, action(desk.surat.id)));
-    Ok(frame::respond(ctx, &header(&desk.surat), detail(content(&desk, &form), facts(&desk.surat, &office))))
+    Ok(frame::respond(ctx, &header(&desk.surat), detail(content(&desk, &form), facts(&desk.surat, &office, &list))))
 }
 
 fn action(id: Id) -> String {

@@ -147,6 +147,7 @@ fn content(
     let scans = attachments::of(tx, &objek(surat.id))?;
     let history = timeline::of(ctx, tx, &objek(surat.id))?;
     let office = opd::name(tx, surat.opd)?.unwrap_or_default();
+    let list = Klasifikasi::in_force(tx, ctx.instance())?;
     let holder = holder(ctx, tx, surat)?;
     let secret = surat.isi.sifat.is_secret();
     let opens = may_open(tx, ctx.scope()?, surat)?;
@@ -165,7 +166,7 @@ fn content(
                 (give::form(ctx, desk))
             }))
         }
-        (facts(surat, &office))
+        (facts(surat, &office, &list))
         @if let Some(ringkasan) = &surat.isi.ringkasan { (section("Ringkasan isi", html! { p.catatan { (ringkasan) } })) }
         @if let Some(penutup) = &surat.penutup { @if !secret || opened { (section("Keterangan akhir", html! { p.kutipan { (penutup) } })) } }
         @if let Some(chain) = &chain { (section("Disposisi", chain)) }
@@ -272,9 +273,9 @@ fn holder(ctx: &Ctx, tx: &mut Tx<'_>, surat: &SuratMasuk) -> Result<Markup, Prob
     Ok(next_step(tone, html! { (sentence) @if late { " " (badge(Tone::Bad, "Lewat batas")) } }))
 }
 
-pub(super) fn facts(surat: &SuratMasuk, opd: &str) -> Facts {
+pub(super) fn facts(surat: &SuratMasuk, opd: &str, list: &Klasifikasi) -> Facts {
     let isi = &surat.isi;
-    let klasifikasi = isi.klasifikasi.as_ref().map(|code| match Klasifikasi::shipped().uraian(code) {
+    let klasifikasi = isi.klasifikasi.as_ref().map(|code| match list.uraian(code) {
         Some(uraian) => format!("{code} {uraian}"),
         None => code.clone(),
     });
