@@ -11,7 +11,11 @@ use crate::{
 };
 
 /// Asked besides what the pages themselves offer.
-const MORE: [&str; 22] = [
+const MORE: [&str; 26] = [
+    "/identity/warga?keadaan=belum",
+    "/identity/warga?keadaan=diblokir",
+    "/identity/warga?q=5315015209850001",
+    "/identity/warga?jenis=badan&keadaan=ditutup&q=a",
     "/cari?q=rapat",
     "/cari?q=005",
     "/kotak-masuk?lihat=terlambat",
