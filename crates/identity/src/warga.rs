@@ -125,6 +125,8 @@ pub(crate) fn rehearsal(tx: &mut Tx<'_>, who: &str) -> praja_store::Result<Optio
         _ => return Ok(None),
     };
     if let Some(known) = accounts::store::holder_of_name(tx, nomor)? {
+        // Somebody may have practised blocking on it.
+        accounts::store::set_closed(tx, known, false)?;
         return Ok(Some(known));
     }
     let to = Alamat::Surel(format!("{who}@praja.example"));
