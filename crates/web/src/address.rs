@@ -3,7 +3,7 @@
 use praja_module::Ctx;
 
 /// Parts that name a place in a list: they mean nothing once the list is another.
-pub const PLACES: [&str; 4] = ["lama", "baru", "setelah", "sebelum"];
+pub const PLACES: [&str; 5] = ["lama", "baru", "setelah", "sesudah", "sebelum"];
 
 /// A path with its query.
 #[derive(Debug, Clone, PartialEq, Eq)]

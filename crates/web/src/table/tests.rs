@@ -14,6 +14,21 @@ fn drawn(table: Table) -> String {
 }
 
 #[test]
+fn the_column_that_sorts_a_list_by_itself_says_so_and_its_head_turns_the_order() {
+    let drawn = |address: &Address| {
+        let table = Table::new("x")
+            .column(Column::text("Agenda").sort_first(address, "-agenda"))
+            .column(Column::text("Hal").sort_by(address, "hal"));
+        table.row(Row::new(vec!["1".into(), "a".into()])).render().into_string()
+    };
+    let silent = drawn(&Address::new("/x"));
+    assert!(silent.contains("aria-sort=\"descending\"") && silent.contains("href=\"/x?urut=agenda\""), "{silent}");
+    let other = drawn(&Address::new("/x").set(SORT, "hal"));
+    assert_eq!(other.matches("aria-sort").count(), 1, "{other}");
+    assert!(other.contains("href=\"/x?urut=-hal\"") && other.contains("href=\"/x?urut=agenda\""), "{other}");
+}
+
+#[test]
 fn a_reader_sees_the_columns_asked_for_and_the_usual_ones_before_that() {
     let shown = |address: &Address| {
         let html = drawn(list(address).choose_columns(address));
