@@ -25,7 +25,7 @@ pub use incoming::Incoming;
 pub use input::{Input, Upload};
 pub use instance::{Instance, Instances, Jenis, SystemClock, SystemIds, Wilayah};
 pub use paket::{Hias, Lambang, LiburDaerah, Paket, PaketError, PaketOpd, Struktur};
-pub use ports::{Contact, Message, MessageKind, Messenger, Pages, Ports, Proof, SignIn, SignedIn, Waiting};
+pub use ports::{Aids, Contact, Kept, Message, MessageKind, Messenger, Pages, Ports, Proof, SignIn, SignedIn, Waiting};
 pub use response::{Body, Outcome, Problem, Response, Undo, Writer};
 pub use throttle::Throttle;
 pub use token::{cookie_value, seal, session_key, unseal};

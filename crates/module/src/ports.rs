@@ -3,7 +3,7 @@ use std::sync::Arc;
 use praja_kernel::{ActingAs, Actor, Derajat, Id, Moment, Scope, Sifat};
 use praja_store::{Result, Tx};
 
-use crate::{Ctx, Instance, Problem, Throttle};
+use crate::{Ctx, Instance, Problem, Response, Throttle};
 
 /// What modules offer each other, and what the guard needs from identity and desk. What is absent has a documented fallback.
 #[derive(Clone, Default)]
@@ -17,11 +17,35 @@ pub struct Ports {
     pub act_words: Option<fn(&str) -> String>,
     /// Tells a person something; given by desk. Without it, identity prints a slip.
     pub messenger: Option<Arc<dyn Messenger>>,
+    /// Saved views and form drafts; given by desk. Without it lists have no views, and long forms keep nothing while they are typed.
+    pub aids: Option<Aids>,
     /// How often one address may ask the public pages that look things up; given by desk. Without it they are not limited.
     pub visitors: Option<Arc<Throttle>>,
     /// How often one address may send files without being signed in, looked at before a byte of them is stored; given by desk. Without it
     /// they are not limited.
     pub strangers_files: Option<Arc<Throttle>>,
+}
+
+/// What desk keeps for whoever works with lists and long forms, for pages that stand below desk.
+#[derive(Clone, Copy)]
+pub struct Aids {
+    /// Where a list begins that was opened without a query, when its reader chose a view to begin with.
+    pub landing: fn(&Ctx, &mut Tx<'_>) -> std::result::Result<Option<Response>, Problem>,
+    /// The bar of saved views above a list, as HTML.
+    pub bar: fn(&Ctx, &mut Tx<'_>) -> std::result::Result<String, Problem>,
+    /// What was kept of a form, and the line that says so, as HTML. The form is named by its page's address.
+    pub resume: fn(&Ctx, &mut Tx<'_>, &str) -> std::result::Result<Option<Kept>, Problem>,
+    /// Drops what was kept of a form that was sent.
+    pub forget: fn(&mut Tx<'_>, &str) -> Result<()>,
+}
+
+/// A form as it was left.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kept {
+    /// Says when it was left, and offers to drop it; HTML.
+    pub line: String,
+    /// What was typed.
+    pub fields: Vec<(String, String)>,
 }
 
 /// Finds who a session belongs to.
