@@ -1,13 +1,22 @@
 //! Lists in the order of a key: a page, its neighbours, and addresses that say which.
 
-use std::fmt::Write;
-
 use praja_kernel::Id;
-use praja_module::{Ctx, Problem};
-use praja_web::{Icon, Markup, html, icon};
+use praja_module::{Ctx, Input, Problem, Response};
+use praja_store::Tx;
+use praja_web::{
+    Address, Field, Filters, Icon, Markup, PreEscaped, SORT, Table, html, icon,
+    picker::{self, Picked},
+};
+
+use crate::{
+    lookup,
+    opd::{self, Opd, Reach, reach},
+};
 
 /// Rows of one page.
 pub(crate) const PAGE: usize = 50;
+/// A count stops here.
+pub(crate) const COUNT_CAP: usize = 1000;
 /// Rows that are taken along at most.
 pub(crate) const MOST: usize = 20_000;
 /// Rows read in one step when a list is taken along.
@@ -86,31 +95,107 @@ pub(crate) fn cut<T>(mut rows: Vec<T>, size: usize, place: &Place, key: impl Fn(
     Page { rows, before, after }
 }
 
-/// An address with the parts of the query that are not empty.
-pub(crate) fn address(path: &str, parts: &[(&str, &str)]) -> String {
-    let mut out = path.to_owned();
-    for (at, (name, value)) in parts.iter().filter(|(_, value)| !value.is_empty()).enumerate() {
-        out.push(if at == 0 { '?' } else { '&' });
-        out.push_str(name);
-        out.push('=');
-        for byte in value.bytes() {
-            if byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte) {
-                out.push(char::from(byte));
-            } else {
-                let _ = write!(out, "%{byte:02X}");
+/// The address of the list that was asked, with its filters, from its top.
+pub(crate) fn here(ctx: &Ctx) -> Address {
+    Address::here(ctx).top().without("tampilan")
+}
+
+/// Where a list begins that its reader opens without saying more.
+pub(crate) fn landing(ctx: &Ctx, tx: &mut Tx<'_>) -> Result<Option<Response>, Problem> {
+    ctx.instance().ports.aids.map_or(Ok(None), |aids| (aids.landing)(ctx, tx))
+}
+
+/// The saved views of the list.
+pub(crate) fn views(ctx: &Ctx, tx: &mut Tx<'_>) -> Result<Markup, Problem> {
+    let bar = ctx.instance().ports.aids.map_or_else(|| Ok(String::new()), |aids| (aids.bar)(ctx, tx))?;
+    Ok(PreEscaped(bar))
+}
+
+/// The order that the address asks for: `urut=<key>` or `urut=-<key>`; the first key upwards where it says nothing.
+pub(crate) fn order<T: Copy>(ctx: &Ctx, keys: &[(&str, T)]) -> Result<(T, Arah), Problem> {
+    let asked = ctx.query(SORT).or(keys.first().map(|(key, _)| *key)).unwrap_or_default();
+    let (key, arah) = asked.strip_prefix('-').map_or((asked, Arah::Naik), |key| (key, Arah::Turun));
+    let found = keys.iter().find(|(known, _)| *known == key);
+    found.map(|(_, by)| (*by, arah)).ok_or(Problem::NotFound)
+}
+
+/// The state chips of a list (`keadaan=<word>`), how many there are, and the ways to take them along.
+pub(crate) fn tools(table: Table, here: &Address, states: &[(&str, &str)], unduh: &str, count: usize, noun: &str) -> Table {
+    let now = here.get("keadaan").unwrap_or_default();
+    let chip =
+        |table: Table, (label, word): &(&str, &str)| table.chip(*label, here.clone().set("keadaan", *word).href(), now == *word);
+    let table = states.iter().fold(table, chip);
+    if count == 0 {
+        return table;
+    }
+    let words = if count >= COUNT_CAP { format!("1.000+ {noun}") } else { format!("{count} {noun}") };
+    table.count(words).downloads(&here.clone().at(unduh))
+}
+
+/// The units a list shows: the one the address asks for, or all that whoever asks administers (`None`: all there are).
+pub(crate) struct Units {
+    pub(crate) only: Option<Vec<Id>>,
+    pub(crate) asked: Option<Opd>,
+    picked: Picked,
+}
+
+impl Units {
+    /// Reads `opd=<id>`, or the words that were typed for it.
+    pub(crate) fn of(ctx: &Ctx, tx: &mut Tx<'_>) -> Result<Self, Problem> {
+        let reach = reach(ctx, tx)?;
+        let picked = match ctx.query(&format!("opd{}", picker::TYPED)) {
+            None => ctx.query("opd").map_or(Picked::Nothing, |id| Picked::One(id.to_owned())),
+            Some(_) => {
+                let input = Input { fields: ctx.incoming().query.clone(), files: Vec::new() };
+                picker::resolve(&input, "opd", |typed| lookup::find_offices(tx, typed, &reach))?
             }
+        };
+        let opd: Option<Id> = picked.value().map(|text| text.parse().map_err(|_| Problem::NotFound)).transpose()?;
+        if opd.is_some_and(|opd| !reach.has(opd)) {
+            return Err(Problem::NotFound);
+        }
+        let only = match (opd, reach) {
+            (Some(opd), _) => Some(vec![opd]),
+            (None, Reach::Only(ids)) => Some(ids),
+            (None, Reach::All) => None,
+        };
+        let asked = match opd {
+            Some(id) => opd::get(tx, id)?,
+            None => None,
+        };
+        Ok(Self { only, asked, picked })
+    }
+
+    /// The filters of a list by unit and kind.
+    pub(crate) fn filters(&self, here: &Address, kinds: &[(&str, &str)], label: &str) -> Filters {
+        let opd = Field::picker("opd", "OPD", "/identity/pilih/opd?kelola=1").candidates(self.picked.candidates());
+        let opd = match &self.asked {
+            Some(asked) => opd.chosen(asked.id.to_string(), asked.nama.as_str()),
+            None => opd,
+        };
+        let filters = by_kind(here, kinds, label).field(opd);
+        let problems: Vec<_> = self.picked.problem("opd", "OPD").into_iter().collect();
+        let filters = filters.problems(&problems);
+        match &self.asked {
+            Some(opd) => filters.is_set(format!("OPD: {}", opd.nama), &["opd", "opd_teks", "opd_label"]),
+            None => filters,
         }
     }
-    out
+}
+
+/// The filter of a list by kind (`jenis=<word>`).
+pub(crate) fn by_kind(here: &Address, kinds: &[(&str, &str)], label: &str) -> Filters {
+    let all = std::iter::once(("", "Semua jenis")).chain(kinds.iter().copied()).collect::<Vec<_>>();
+    let filters = Filters::new(here).field(Field::select("jenis", label, &all).value(""));
+    match kinds.iter().find(|(word, _)| here.get("jenis") == Some(word)) {
+        Some((_, words)) => filters.is_set(format!("{label}: {words}"), &["jenis"]),
+        None => filters,
+    }
 }
 
 /// Links to the neighbouring pages of a list with this address.
-pub(crate) fn neighbours<T>(page: &Page<T>, path: &str, parts: &[(&str, &str)]) -> Markup {
-    let link = |name: &str, cursor: &Cursor| {
-        let place = format!("{}.{}", cursor.id, cursor.kunci);
-        let all: Vec<(&str, &str)> = parts.iter().copied().chain([(name, place.as_str())]).collect();
-        address(path, &all)
-    };
+pub(crate) fn neighbours<T>(page: &Page<T>, here: &Address) -> Markup {
+    let link = |name: &str, cursor: &Cursor| here.clone().set(name, format!("{}.{}", cursor.id, cursor.kunci)).href();
     html! {
         @if page.before.is_some() || page.after.is_some() {
             nav.halaman aria-label="Halaman daftar" {
@@ -176,10 +261,5 @@ mod tests {
             assert_eq!(back.rows, second.rows);
             assert_eq!(page(&Place::Before(back.before.unwrap())).before, None);
         }
-    }
-
-    #[test]
-    fn nothing_typed_leaves_its_part_of_an_address() {
-        assert_eq!(address("/a", &[("q", "a&b=c é"), ("opd", ""), ("x", "1")]), "/a?q=a%26b%3Dc%20%C3%A9&x=1");
     }
 }

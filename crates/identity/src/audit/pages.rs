@@ -12,13 +12,14 @@ use praja_store::{
     audit::search::{Place, Wanted},
 };
 use praja_web::{
-    Cell, Column, EmptyState, Field, Form, FormValues, Icon, Link, Markup, Notice, PageHeader, Row, Table, Tone,
+    Cell, Column, EmptyState, Field, Filters, FormValues, Icon, Link, Markup, Notice, PageHeader, Row, Table, Tone,
     export::{self, Col, Format, Sheet},
     frame, html, tabs,
 };
 
 use super::{kerja::name_of, store};
 use crate::{
+    daftar,
     opd::Reach,
     peran::{pages::encoded, store::people},
 };
@@ -47,6 +48,9 @@ struct Asked {
 
 /// GET /identity/audit?…: rows of the trail, newest first.
 pub(crate) fn list(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
+    if let Some(begun) = daftar::landing(ctx, tx)? {
+        return Ok(begun);
+    }
     let asked = read(ctx, tx)?;
     let names = store::office_names(tx)?;
     let mut rows = tx.find_audit(&asked.wanted, PAGE + 1)?;
@@ -58,12 +62,11 @@ pub(crate) fn list(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     let table = Table::new("Jejak audit")
         .column(Column::text("Tindakan"))
         .column(Column::date("Waktu").corner())
-        .column(Column::text("Pelaku"))
-        .column(Column::text("Rantai"))
-        .column(Column::text("Objek").wide_only())
+        .column(Column::text("Pelaku").key("pelaku"))
+        .column(Column::text("Rantai").key("rantai"))
+        .column(Column::text("Objek").key("objek").wide_only())
         .rows(rows.iter().map(|one| line(ctx, one, &names)))
-        .export(Link::new("Unduh Excel", format!("{}format=xlsx", path.replacen(LIST, &format!("{LIST}/unduh"), 1))))
-        .export(Link::new("Unduh CSV", format!("{}format=csv", path.replacen(LIST, &format!("{LIST}/unduh"), 1))))
+        .downloads(&daftar::here(ctx).at(format!("{LIST}/unduh")))
         .pager(None, older)
         .empty(EmptyState::new(
             Icon::Shield,
@@ -76,8 +79,8 @@ pub(crate) fn list(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
         (parts(LIST))
         @for odd in &asked.odd { (Notice::new(Tone::Warn, odd.as_str())) }
         (choices(&asked, &path))
-        div.saringan { (form(ctx, tx, &asked, &names)?) }
-        (table)
+        (daftar::views(ctx, tx)?)
+        (table.above(filters(ctx, tx, &names)?).choose_columns(&daftar::here(ctx)))
     };
     Ok(frame::respond(ctx, &header, content))
 }
@@ -244,7 +247,7 @@ fn choices(asked: &Asked, path: &str) -> Markup {
     }
 }
 
-fn form(ctx: &Ctx, tx: &mut Tx<'_>, asked: &Asked, names: &[(Id, String)]) -> Result<Form, Problem> {
+fn filters(ctx: &Ctx, tx: &mut Tx<'_>, names: &[(Id, String)]) -> Result<Filters, Problem> {
     let first = |label: &str| std::iter::once((String::new(), label.to_owned()));
     let chains = tx.audit_chains()?.into_iter().map(|(rantai, _)| (rantai.clone(), name_of(names, &rantai)));
     let mut chains: Vec<(String, String)> = chains.collect();
@@ -253,14 +256,31 @@ fn form(ctx: &Ctx, tx: &mut Tx<'_>, asked: &Asked, names: &[(Id, String)]) -> Re
     let mut acts: Vec<(String, String)> = tx.audit_acts()?.into_iter().map(|act| (act.clone(), sentence(ctx, &act))).collect();
     acts.sort_by_key(|(_, words)| praja_kernel::fold(words));
     let acts: Vec<_> = first("Semua tindakan").chain(acts).collect();
-    Ok(Form::get(LIST)
-        .values(asked.values.clone())
+    let here = daftar::here(ctx);
+    let named = |list: &[(String, String)], name: &str| {
+        let value = ctx.query(name)?;
+        list.iter().find(|(known, _)| known == value).map(|(_, words)| words.clone())
+    };
+    let who = match ctx.query("pelaku").and_then(|text| text.strip_prefix("pegawai:")).and_then(|id| id.parse().ok()) {
+        Some(id) => crate::orang::store::get(tx, id)?.map(|one| one.nama_lengkap),
+        None => ctx.query("pelaku").map(str::to_owned),
+    };
+    let plain = |name: &str| ctx.query(name).map(str::to_owned);
+    let set = [
+        ("rantai", "OPD", named(&chains, "rantai")),
+        ("pelaku", "Pelaku", who),
+        ("tindakan", "Tindakan", named(&acts, "tindakan")),
+        ("dari", "Dari", plain("dari")),
+        ("sampai", "Sampai", plain("sampai")),
+        ("objek", "Objek", plain("objek")),
+    ];
+    let filters = Filters::new(&here)
         .field(Field::select("rantai", "OPD", &chains).value(""))
         .field(Field::text("pelaku", "Pelaku").hint("Nama atau sebagian nama."))
         .field(Field::select("tindakan", "Tindakan", &acts).value(""))
         .field(Field::date("dari", "Dari tanggal"))
         .field(Field::date("sampai", "Sampai tanggal"))
-        .field(Field::text("objek", "Objek").hint("Misalnya identity_orang:… seperti tertulis pada rincian."))
-        .submit("Saring tindakan")
-        .cancel("Kosongkan saringan", LIST))
+        .field(Field::text("objek", "Objek").hint("Misalnya identity_orang:… seperti tertulis pada rincian."));
+    let used = set.into_iter().filter_map(|(name, label, value)| Some((name, format!("{label}: {}", value?))));
+    Ok(used.fold(filters, |filters, (name, words)| filters.is_set(words, &[name])))
 }

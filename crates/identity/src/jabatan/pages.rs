@@ -2,14 +2,13 @@ pub(crate) mod abolish;
 pub(crate) mod form;
 pub(crate) mod show;
 
-use praja_kernel::{Id, tanggal_pendek};
+use praja_kernel::tanggal_pendek;
 use praja_module::{Ctx, Outcome, Problem};
 use praja_store::Tx;
 use praja_web::{
-    Cell, Column, EmptyState, Field, Form, FormValues, Icon, Link, Notice, PageHeader, Row, SortState, Table, Tone, badge,
+    Cell, Column, EmptyState, Icon, Link, Notice, PageHeader, Row, Table, Tone, badge,
     export::{self, Col, Format, Sheet},
-    form::Width,
-    frame, html,
+    frame, html, search_box,
 };
 
 use super::{
@@ -17,40 +16,26 @@ use super::{
     store::{self, Baris, Filter},
 };
 use crate::{
-    daftar::{self, Arah, MOST, PAGE, Place, STEP},
-    opd::{self, Reach, reach},
+    daftar::{self, Arah, COUNT_CAP, MOST, PAGE, Place, STEP, Units},
     orang,
     penugasan::display_name,
 };
 
 /// The list's address.
 pub(crate) const LIST: &str = "/identity/jabatan";
-/// A count stops here.
-const COUNT_CAP: usize = 1000;
 
 /// What the address asks for.
 struct Asked {
     filter: Filter,
     arah: Arah,
-    opd: Option<opd::Opd>,
+    units: Units,
     /// The person for whom a post is looked for.
     untuk: Option<(Id, String)>,
-    /// The words of the address, for links to neighbours.
-    parts: Vec<(&'static str, String)>,
 }
 
 impl Asked {
     fn of(ctx: &Ctx, tx: &mut Tx<'_>) -> Result<Self, Problem> {
-        let reach = reach(ctx, tx)?;
-        let opd: Option<Id> = ctx.query("opd").map(|text| text.parse().map_err(|_| Problem::NotFound)).transpose()?;
-        if opd.is_some_and(|opd| !reach.has(opd)) {
-            return Err(Problem::NotFound);
-        }
-        let only = match (opd, reach) {
-            (Some(opd), _) => Some(vec![opd]),
-            (None, Reach::Only(ids)) => Some(ids),
-            (None, Reach::All) => None,
-        };
+        let units = Units::of(ctx, tx)?;
         let jenis = ctx.query("jenis").map(|word| Jenis::parse(word).map_err(|_| Problem::NotFound)).transpose()?;
         let keadaan = ctx.query("keadaan").unwrap_or_default();
         if !["", "kosong", "dihapus"].contains(&keadaan) {
@@ -62,35 +47,18 @@ impl Asked {
             None => None,
         };
         let kata = ctx.query("q").unwrap_or_default().to_owned();
-        let arah = if ctx.query("urut") == Some("turun") { Arah::Turun } else { Arah::Naik };
-        let parts = vec![
-            ("q", kata.clone()),
-            ("opd", opd.map(|id| id.to_string()).unwrap_or_default()),
-            ("jenis", jenis.map(Jenis::as_str).unwrap_or_default().to_owned()),
-            ("keadaan", keadaan.to_owned()),
-            ("urut", if arah == Arah::Turun { "turun".to_owned() } else { String::new() }),
-            ("orang", untuk.as_ref().map(|(id, _)| id.to_string()).unwrap_or_default()),
-        ];
-        let filter = Filter { opd: only, kata, jenis, kosong: keadaan == "kosong", dihapus: keadaan == "dihapus" };
-        let opd = match opd {
-            Some(id) => opd::get(tx, id)?,
-            None => None,
-        };
-        Ok(Self { filter, arah, opd, untuk, parts })
-    }
-
-    /// The address with some parts set otherwise.
-    fn address(&self, path: &str, other: &[(&str, &str)]) -> String {
-        let set = |name: &str| other.iter().find(|(known, _)| *known == name).map(|(_, value)| *value);
-        let parts: Vec<(&str, &str)> = self.parts.iter().map(|(name, value)| (*name, set(name).unwrap_or(value))).collect();
-        let new = other.iter().filter(|(name, _)| !self.parts.iter().any(|(known, _)| known == name));
-        daftar::address(path, &parts.into_iter().chain(new.copied()).collect::<Vec<_>>())
+        let ((), arah) = daftar::order(ctx, &[("nama", ())])?;
+        let (kosong, dihapus) = (keadaan == "kosong", keadaan == "dihapus");
+        Ok(Self { filter: Filter { opd: units.only.clone(), kata, jenis, kosong, dihapus }, arah, units, untuk })
     }
 }
 
 /// GET /identity/jabatan
 pub(crate) fn list(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
-    let asked = Asked::of(ctx, tx)?;
+    if let Some(begun) = daftar::landing(ctx, tx)? {
+        return Ok(begun);
+    }
+    let (asked, here) = (Asked::of(ctx, tx)?, daftar::here(ctx));
     let (place, today) = (Place::of(ctx)?, ctx.today());
     let page = store::page(tx, &asked.filter, today, asked.arah, &place, PAGE)?;
     let count = store::count(tx, &asked.filter, today, COUNT_CAP)?;
@@ -98,59 +66,38 @@ pub(crate) fn list(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     for one in &page.rows {
         rows.push(line(tx, one, today, asked.untuk.as_ref().map(|(id, _)| *id))?);
     }
-    let (state, other) = match asked.arah {
-        Arah::Naik => (SortState::Up, "turun"),
-        Arah::Turun => (SortState::Down, ""),
-    };
-    let mut table = Table::new("Jabatan")
-        .column(Column::text("Jabatan").sort(asked.address(LIST, &[("urut", other)]), state))
-        .column(Column::text("Pemegang hari ini"))
-        .column(Column::text("OPD"))
-        .column(Column::text("Jenis").wide_only());
-    for (label, word) in [("Berlaku", ""), ("Kosong", "kosong"), ("Dihapus", "dihapus")] {
-        let now = asked.parts.iter().any(|(name, value)| *name == "keadaan" && value == word);
-        table = table.chip(label, asked.address(LIST, &[("keadaan", word)]), now);
-    }
-    if count > 0 {
-        table = table
-            .count(if count >= COUNT_CAP { "1.000+ jabatan".to_owned() } else { format!("{count} jabatan") })
-            .export(Link::new("Unduh Excel", asked.address("/identity/jabatan/unduh", &[])))
-            .export(Link::new("Unduh CSV", asked.address("/identity/jabatan/unduh", &[("format", "csv")])));
-    }
-    let table = table.rows(rows).empty(
-        EmptyState::new(Icon::Office, "Tidak ada jabatan yang cocok", "Periksa ejaannya, atau tampilkan semua jabatan.")
-            .action(Link::new("Tampilkan semua jabatan", LIST)),
-    );
-    let parts: Vec<(&str, &str)> = asked.parts.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let table = Table::new("Jabatan")
+        .column(Column::text("Jabatan").sort_first(&here, "nama"))
+        .column(Column::text("Pemegang hari ini").key("pemegang"))
+        .column(Column::text("OPD").key("opd"))
+        .column(Column::text("Jenis").key("jenis").wide_only())
+        .column(Column::date("Berlaku sejak").key("sejak").spare());
+    let states = [("Berlaku", ""), ("Kosong", "kosong"), ("Dihapus", "dihapus")];
+    let kinds: Vec<(&str, &str)> = Jenis::ALL.iter().map(|one| (one.as_str(), one.label())).collect();
+    let table = daftar::tools(table, &here, &states, "/identity/jabatan/unduh", count, "jabatan")
+        .above(asked.units.filters(&here, &kinds, "Jenis jabatan"))
+        .choose_columns(&here)
+        .rows(rows)
+        .empty(
+            EmptyState::new(Icon::Office, "Tidak ada jabatan yang cocok", "Periksa ejaannya, atau tampilkan semua jabatan.")
+                .action(Link::new("Tampilkan semua jabatan", LIST)),
+        );
     let mut header = PageHeader::new("Jabatan").purpose("Jabatan pada OPD yang Anda kelola, dengan pemegangnya hari ini.");
-    if let Some(opd) = &asked.opd {
+    if let Some(opd) = &asked.units.asked {
         header = header.crumb("OPD dan jabatan", "/identity/opd").crumb(&opd.nama, format!("/identity/opd/{}", opd.id));
     }
     let content = html! {
+        (daftar::views(ctx, tx)?)
         @if let Some((id, nama)) = &asked.untuk {
             (Notice::new(Tone::Info, format!("Pilih jabatan untuk {nama}."))
                 .text("Jabatan yang Anda buka dari daftar ini langsung menampilkan formulir penugasannya.")
                 .link(Link::new("Kembali ke pegawai", format!("/identity/orang/{id}"))))
         }
-        (search(&asked))
+        (search_box(&here, "Cari jabatan", "Nama jabatan: satu kata atau lebih"))
         (table)
-        (daftar::neighbours(&page, LIST, &parts))
+        (daftar::neighbours(&page, &here))
     };
     Ok(frame::respond(ctx, &header, content))
-}
-
-fn search(asked: &Asked) -> Form {
-    let kinds: Vec<(&str, &str)> =
-        [("", "Semua jenis")].into_iter().chain(Jenis::ALL.iter().map(|one| (one.as_str(), one.label()))).collect();
-    let jenis = asked.filter.jenis.map(Jenis::as_str).unwrap_or_default();
-    let mut form = Form::get(LIST)
-        .values(FormValues::default().with("q", &asked.filter.kata).with("jenis", jenis))
-        .field(Field::search("q", "Nama jabatan").hint("Satu kata atau lebih, urutannya bebas."))
-        .field(Field::select("jenis", "Jenis jabatan", &kinds).value("").width(Width::Medium));
-    for (name, value) in asked.parts.iter().filter(|(name, value)| !["q", "jenis"].contains(name) && !value.is_empty()) {
-        form = form.hidden(*name, value);
-    }
-    form.submit("Cari jabatan")
 }
 
 fn line(tx: &mut Tx<'_>, one: &Baris, today: praja_kernel::Date, untuk: Option<Id>) -> Result<Row, Problem> {
@@ -161,7 +108,14 @@ fn line(tx: &mut Tx<'_>, one: &Baris, today: praja_kernel::Date, untuk: Option<I
         (None, true) => Cell::new(badge(Tone::Warn, "Kosong")),
         (None, false) => Cell::new(html! { @for (_, nama, jenis) in &holders { div { (display_name(*jenis, nama)) } } }),
     };
-    Ok(Row::new(vec![one.nama.as_str().into(), held, one.opd.as_str().into(), one.jenis.label().into()]).href(match untuk {
+    Ok(Row::new(vec![
+        one.nama.as_str().into(),
+        held,
+        one.opd.as_str().into(),
+        one.jenis.label().into(),
+        tanggal_pendek(one.dari).into(),
+    ])
+    .href(match untuk {
         Some(orang) if one.sampai.is_none() => format!("{LIST}/{}/penugasan/baru?orang={orang}", one.id),
         _ => format!("{LIST}/{}", one.id),
     }))

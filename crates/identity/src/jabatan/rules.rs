@@ -92,13 +92,7 @@ pub(crate) fn read(draft: &Draft<'_>, known: &Known<'_>) -> Result<Isi, Vec<Fiel
     let mut problems = Problems::default();
     let nama = problems.needed("nama", "Nama jabatan", draft.nama, 200);
     let jenis: Option<Jenis> = problems.word("jenis", "Jenis jabatan", draft.jenis);
-    let urut = match draft.urut.trim() {
-        "" => Some(999),
-        typed => typed.parse::<i64>().ok().filter(|urut| (0..=9999).contains(urut)),
-    };
-    if urut.is_none() {
-        problems.add("urut", "Urutan diisi angka 0 sampai 9999.");
-    }
+    let urut = problems.order("urut", draft.urut);
     let berlaku_dari = problems.needed_date("berlaku_dari", "Tanggal mulai berlaku", draft.berlaku_dari);
     if berlaku_dari.is_some_and(|day| day < known.opd_dari) {
         let day = praja_kernel::tanggal_panjang(known.opd_dari);

@@ -7,30 +7,28 @@ use praja_kernel::{Id, tanggal_pendek};
 use praja_module::{Ctx, Outcome, Problem};
 use praja_store::Tx;
 use praja_web::{
-    Cell, Column, EmptyState, Field, Form, FormValues, Icon, Link, PageHeader, Row, Table, Tone, badge,
+    Address, Cell, Column, EmptyState, Icon, Link, PageHeader, Row, Table, Tone, badge,
     export::{self, Col, Format, Sheet},
-    form::Width,
-    frame, html,
+    frame, html, search_box,
 };
 
 use super::{Jenis, Opd, Reach, reach, store, tree};
 use crate::{
-    daftar::{self, MOST, PAGE, Page, Place, STEP},
+    daftar::{self, MOST, PAGE, Place, STEP},
     rencana,
     rights::MANAGE_ALL_OPD,
 };
 
 /// The list's address.
 pub(crate) const LIST: &str = "/identity/opd";
+/// Where the list is taken along.
+const UNDUH: &str = "/identity/opd/unduh";
 /// A regency with more units than this opens its tree at the top; what is below is on the page of each.
 const TREE_MOST: usize = 400;
 
 /// What the address asks for.
 struct Asked {
     filter: store::Filter,
-    kata: String,
-    jenis: Option<Jenis>,
-    berakhir: bool,
 }
 
 impl Asked {
@@ -42,23 +40,21 @@ impl Asked {
             Some(_) => return Err(Problem::NotFound),
         };
         let kata = ctx.query("q").unwrap_or_default().to_owned();
-        let filter = store::Filter { kata: kata.clone(), jenis, berakhir, within: reach.clone() };
-        Ok(Self { filter, kata, jenis, berakhir })
+        Ok(Self { filter: store::Filter { kata, jenis, berakhir, within: reach.clone() } })
     }
 
     /// Nothing is narrowed: the tree is shown.
     fn is_tree(&self) -> bool {
-        self.kata.is_empty() && self.jenis.is_none() && !self.berakhir
-    }
-
-    fn parts(&self) -> [(&'static str, &str); 3] {
-        let jenis = self.jenis.map(Jenis::as_str).unwrap_or_default();
-        [("q", self.kata.as_str()), ("jenis", jenis), ("keadaan", if self.berakhir { "berakhir" } else { "" })]
+        self.filter.kata.is_empty() && self.filter.jenis.is_none() && !self.filter.berakhir
     }
 }
 
 /// GET /identity/opd: the tree with its figures, or what was searched; an OPD's admin sees the own OPD and what is below it.
 pub(crate) fn list(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
+    if let Some(begun) = daftar::landing(ctx, tx)? {
+        return Ok(begun);
+    }
+    let here = daftar::here(ctx);
     let reach = reach(ctx, tx)?;
     let asked = Asked::of(ctx, &reach)?;
     let mut rows = Vec::new();
@@ -78,7 +74,7 @@ pub(crate) fn list(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
         }
         pages = Some(page);
     }
-    let table = table(&asked, count).rows(rows).empty(nothing(ctx, &asked));
+    let table = table(&asked, &here, count, rows).empty(nothing(ctx, &asked));
     let mut header =
         PageHeader::new("OPD dan jabatan").purpose("Susunan perangkat daerah dengan jumlah jabatan dan pemegangnya.");
     if may_create(ctx, &reach) {
@@ -87,17 +83,14 @@ pub(crate) fn list(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     let waiting = rencana::pages::waiting(ctx, tx)?;
     let content = html! {
         @for notice in &waiting { (notice) }
-        (search(&asked))
+        (daftar::views(ctx, tx)?)
+        (search_box(&here, "Cari OPD", "Nama, singkatan, atau kode OPD"))
         (table)
-        @if let Some(page) = &pages { (neighbours(page, &asked)) }
+        @if let Some(page) = &pages { (daftar::neighbours(page, &here)) }
         p.redup { a href="/identity/jabatan" { "Cari di semua jabatan" } " · " a href="/identity/batas" { "Batas penugasan sementara" }
             @if ctx.may(MANAGE_ALL_OPD) { " · " a href="/identity/opd/lebur" { "Leburkan dua OPD menjadi OPD baru" } } }
     };
     Ok(frame::respond(ctx, &header, content))
-}
-
-fn neighbours(page: &Page<Opd>, asked: &Asked) -> praja_web::Markup {
-    daftar::neighbours(page, LIST, &asked.parts())
 }
 
 /// Who administers anything at all may add units below it.
@@ -105,44 +98,20 @@ fn may_create(ctx: &Ctx, reach: &Reach) -> bool {
     ctx.may(MANAGE_ALL_OPD) || matches!(reach, Reach::Only(ids) if !ids.is_empty())
 }
 
-fn table(asked: &Asked, count: usize) -> Table {
-    let chip = |keadaan: &'static str| {
-        let [q, jenis, _] = asked.parts();
-        daftar::address(LIST, &[q, jenis, ("keadaan", keadaan)])
-    };
-    let export = |format: &'static str| {
-        let parts: Vec<_> = asked.parts().into_iter().chain([("format", format)]).collect();
-        daftar::address("/identity/opd/unduh", &parts)
-    };
-    let mut table = Table::new("Susunan OPD")
+fn table(asked: &Asked, here: &Address, count: usize, rows: Vec<Row>) -> Table {
+    let kinds: Vec<(&str, &str)> = Jenis::ALL.iter().map(|one| (one.as_str(), one.label())).collect();
+    let table = Table::new("Susunan OPD")
         .column(Column::text("OPD"))
-        .column(Column::text("Singkatan").wide_only())
-        .column(Column::text("Jenis"))
-        .column(Column::text("Kode").wide_only())
-        .column(Column::number("Jabatan"))
-        .column(Column::number("Pemegang"))
-        .chip("Berlaku", chip(""), !asked.berakhir)
-        .chip("Berakhir", chip("berakhir"), asked.berakhir)
-        .export(Link::new("Unduh Excel", export("")))
-        .export(Link::new("Unduh CSV", export("csv")));
-    if asked.is_tree() {
-        table = table.count(format!("{count} OPD"));
-    }
-    table
-}
-
-fn search(asked: &Asked) -> Form {
-    let kinds: Vec<(&str, &str)> =
-        [("", "Semua jenis")].into_iter().chain(Jenis::ALL.iter().map(|one| (one.as_str(), one.label()))).collect();
-    let [_, (_, jenis), (_, keadaan)] = asked.parts();
-    let mut form = Form::get(LIST)
-        .values(FormValues::default().with("q", &asked.kata).with("jenis", jenis))
-        .field(Field::search("q", "Nama, singkatan, atau kode OPD"))
-        .field(Field::select("jenis", "Jenis OPD", &kinds).value("").width(Width::Medium));
-    if !keadaan.is_empty() {
-        form = form.hidden("keadaan", keadaan);
-    }
-    form.submit("Cari OPD")
+        .column(Column::text("Singkatan").key("singkatan").wide_only())
+        .column(Column::text("Jenis").key("jenis"))
+        .column(Column::text("Kode").key("kode").wide_only())
+        .column(Column::number("Jabatan").key("jabatan"))
+        .column(Column::number("Pemegang").key("pemegang"));
+    // Only the tree is read whole and can be counted for nothing.
+    let shown = if asked.is_tree() { count } else { 0 };
+    let table = daftar::tools(table, here, &[("Berlaku", ""), ("Berakhir", "berakhir")], UNDUH, shown, "OPD");
+    let table = if asked.is_tree() || rows.is_empty() { table } else { table.downloads(&here.clone().at(UNDUH)) };
+    table.above(daftar::by_kind(here, &kinds, "Jenis OPD")).choose_columns(here).rows(rows)
 }
 
 fn nothing(ctx: &Ctx, asked: &Asked) -> EmptyState {

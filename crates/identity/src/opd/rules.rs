@@ -131,13 +131,7 @@ pub(crate) fn read(draft: &Draft<'_>, known: &Known<'_>) -> Result<Isi, Vec<Fiel
     let nama = problems.needed("nama", "Nama OPD", draft.nama, 160);
     let singkatan = problems.needed("singkatan", "Singkatan", draft.singkatan, 40);
     let jenis: Option<Jenis> = problems.word("jenis", "Jenis OPD", draft.jenis);
-    let urut = match draft.urut.trim() {
-        "" => Some(999),
-        typed => typed.parse::<i64>().ok().filter(|urut| (0..=9999).contains(urut)),
-    };
-    if urut.is_none() {
-        problems.add("urut", "Urutan diisi angka 0 sampai 9999.");
-    }
+    let urut = problems.order("urut", draft.urut);
     let berlaku_dari = problems.needed_date("berlaku_dari", "Tanggal mulai berlaku", draft.berlaku_dari);
     if kode.chars().any(|letter| !letter.is_ascii_alphanumeric() && !". -/".contains(letter)) {
         problems.add("kode", "Kode OPD hanya memuat huruf, angka, titik, garis miring, dan tanda hubung.");

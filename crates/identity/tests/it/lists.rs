@@ -52,7 +52,7 @@ fn the_list_of_people_goes_on_where_it_stopped() {
     let at = next.body.find("/identity/orang?sebelum=").expect("others went before");
     let back = superadmin.get(next.body[at..].split('"').next().expect("an address"));
     assert!(back.says("Agus Salim Tanjung"));
-    let turned = superadmin.get("/identity/orang?urut=nama-turun");
+    let turned = superadmin.get("/identity/orang?urut=-nama");
     assert!(turned.says("Zulkifli Arsyad Lamalera") && !turned.says("Agus Salim Tanjung"));
 }
 
@@ -60,15 +60,15 @@ fn the_list_of_people_goes_on_where_it_stopped() {
 fn no_list_reads_a_whole_table_or_sorts_in_memory() {
     let (kit, plans) = Kit::with_plans(&[]);
     let words =
-        ["", "?q=kepala", "?q=1985", "?jenis=pns", "?keadaan=berhenti", "?keadaan=tanpa-jabatan", "?urut=nip", "?urut=nip-turun"];
+        ["", "?q=kepala", "?q=1985", "?jenis=pns", "?keadaan=berhenti", "?keadaan=tanpa-jabatan", "?urut=nip", "?urut=-nip"];
     for akun in ["superadmin", "admin-opd"] {
         let mut admin = signed_in(&kit, akun);
         for query in words {
             assert_eq!(admin.get(&format!("/identity/orang{query}")).status, 200, "{akun} {query}");
         }
-        let page = admin.get("/identity/orang?urut=nama-turun");
+        let page = admin.get("/identity/orang?urut=-nama");
         follow(&mut admin, &page.body, "/identity/orang");
-        for query in ["", "?q=kepala", "?jenis=fungsional", "?keadaan=kosong", "?keadaan=dihapus", "?urut=turun"] {
+        for query in ["", "?q=kepala", "?jenis=fungsional", "?keadaan=kosong", "?keadaan=dihapus", "?urut=-nama"] {
             let page = admin.get(&format!("/identity/jabatan{query}"));
             follow(&mut admin, &page.body, "/identity/");
         }

@@ -168,3 +168,47 @@ fn an_admin_sees_the_accounts_of_the_own_opd_only_and_pages_walk_by_name() {
         assert_eq!(superadmin.get(&format!("/identity/akun?keadaan={state}")).status, 200, "{state}");
     }
 }
+
+#[test]
+fn those_ticked_in_the_list_of_people_get_a_slip_when_they_never_logged_in() {
+    let kit = offices();
+    let mut admin = signed_in(&kit, "admin-opd");
+    let list = admin.get("/identity/orang");
+    assert!(list.says("Cetak slip masuk pertama"));
+    let ids = between(&list, "name=\"pilih\" value=\"", "\"");
+    assert!(ids.len() > 3, "{}", list.body);
+    let mut fields: Vec<(&str, &str)> = ids.iter().take(3).map(|id| ("pilih", *id)).collect();
+    // Somebody of another office, added by hand, gets none.
+    let social = {
+        let page = signed_in(&kit, "superadmin").get("/identity/orang?q=Hasanuddin+Rahim");
+        (*between(&page, "name=\"pilih\" value=\"", "\"").first().expect("he is listed")).to_owned()
+    };
+    fields.push(("pilih", &social));
+    let printed = admin.fill("/identity/orang", "/identity/akun/slip", &fields);
+    assert_eq!(printed.status, 200, "{}", printed.body);
+    let slips = between(&printed, "<p class=\"kode\"><code>", "</code>").len();
+    assert!((1..=3).contains(&slips) && !printed.says("Hasanuddin Rahim"), "{slips}: {}", printed.body);
+    assert!(printed.says(&format!("{slips} dari 4 orang mendapat slip")));
+    let nobody = admin.fill("/identity/orang", "/identity/akun/slip", &[("pilih", &social)]);
+    assert_eq!(nobody.status, 303);
+}
+
+#[test]
+fn a_new_person_is_recorded_step_by_step_and_an_unfinished_form_waits() {
+    let kit = offices();
+    let mut admin = signed_in(&kit, "admin-opd");
+    let form = admin.get("/identity/orang/baru");
+    for words in ["Langkah 1 dari 3", "Langkah 3 dari 3", "data-draf", "Simpan isian sementara"] {
+        assert!(form.says(words), "{words}");
+    }
+    let kept = [("_formulir", "/identity/orang/baru"), ("nama", "Yuliana Betan"), ("gelar_belakang", "A.Md.")];
+    assert_eq!(admin.fill("/identity/orang/baru", "/desk/draf", &kept).status, 303);
+    let again = admin.get("/identity/orang/baru");
+    assert!(again.says("value=\"Yuliana Betan\"") && again.says("ditampilkan kembali"), "{}", again.body);
+    let opd = again.hidden("opd").expect("the own office").to_owned();
+    let label = again.hidden("opd_label").unwrap_or_default().to_owned();
+    let fields = [("nama", "Yuliana Betan"), ("jenis", "non-asn"), ("opd", &*opd), ("opd_label", &*label), ("opd_teks", &*label)];
+    let saved = admin.fill("/identity/orang/baru", "/identity/orang/baru", &fields);
+    assert_eq!(saved.status, 303, "{}", saved.body);
+    assert!(!admin.get("/identity/orang/baru").says("Yuliana Betan"), "what was sent waits no longer");
+}

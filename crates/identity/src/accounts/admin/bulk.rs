@@ -3,11 +3,11 @@
 use praja_kernel::{FieldProblem, Id, Refuse};
 use praja_module::{Ctx, Input, Outcome, Problem, Response};
 use praja_store::{Keys, StoreError, Tx, audit::Entry};
-use praja_web::{Field, Form, PageHeader, frame, html};
+use praja_web::{Bulk, CHOSEN, Field, Form, Icon, Notice, PageHeader, Tone, frame, html};
 
 use super::{
-    permissions_of,
-    slips::{first_slip, print_page},
+    covers, permissions_of,
+    slips::{first_slip, print_page, print_page_with},
     store::{self, Filter},
 };
 use crate::{
@@ -48,8 +48,56 @@ fn whole(ctx: &Ctx, tx: &mut Tx<'_>, form: Form) -> Result<String, Problem> {
     Ok(praja_web::page(&frame::shell(ctx), &header, content))
 }
 
-/// POST /identity/akun/slip.
+/// The act on chosen people of a list: slips for those who never logged in.
+pub(crate) fn slips(ctx: &Ctx) -> Bulk {
+    Bulk::new("/identity/akun/slip", ctx.csrf(), ctx.form_id().to_string(), "orang").act(
+        "Cetak slip masuk pertama",
+        "slip",
+        Icon::Print,
+    )
+}
+
+/// POST /identity/akun/slip: for the chosen people, or for everybody of one OPD.
 pub(crate) fn print(ctx: &Ctx, input: &Input) -> Outcome {
+    let chosen: Vec<Id> = input.all(CHOSEN).into_iter().filter_map(|id| id.parse().ok()).take(AT_ONCE as usize).collect();
+    if !chosen.is_empty() {
+        return print_chosen(ctx, &chosen);
+    }
+    print_office(ctx, input)
+}
+
+fn print_chosen(ctx: &Ctx, chosen: &[Id]) -> Outcome {
+    let own = ctx.scope()?.clone();
+    let drawn = ctx.read(|tx| {
+        let mut drawn = Vec::new();
+        for orang in chosen {
+            let handled = slip::may_handle(&own.permissions, &permissions_of(ctx, tx, *orang)?, own.actor.id() == Some(*orang));
+            if covers(ctx, tx, *orang)? && handled.is_ok() {
+                drawn.push((*orang, slip::draw()));
+            }
+        }
+        Ok::<_, Problem>(drawn)
+    })?;
+    let (oleh, all) = (own.actor.id(), chosen.len());
+    let slips = ctx.write(Keys::none(), move |tx| {
+        let mut slips = Vec::new();
+        for (orang, kode) in &drawn {
+            slips.extend(first_slip(tx, *orang, kode, oleh)?);
+        }
+        Ok::<_, StoreError>(slips)
+    })?;
+    if slips.is_empty() {
+        let said = "Tidak ada slip yang dibuat. Orang yang Anda pilih sudah pernah masuk, atau akunnya dikelola petugas lain.";
+        return Ok(Response::redirect("/identity/akun").with_notice(said));
+    }
+    let left = (slips.len() < all).then(|| {
+        Notice::new(Tone::Info, format!("{} dari {all} orang mendapat slip", slips.len()))
+            .text("Yang lain sudah pernah masuk, atau akunnya dikelola petugas lain.")
+    });
+    Ok(Response::page(print_page_with(ctx, "Slip masuk pertama", left.as_ref(), &slips, "/identity/akun")))
+}
+
+fn print_office(ctx: &Ctx, input: &Input) -> Outcome {
     let again = |problem: String| -> Outcome {
         let form = frame::form_again(ctx, "/identity/akun/slip", input).problems(&[FieldProblem::new("opd", problem)]);
         Ok(Response::form_again(ctx.read(|tx| whole(ctx, tx, form.clone()))?))

@@ -137,7 +137,14 @@ fn people(ctx: &Ctx, tx: &mut Tx<'_>, asked: &Asked, reach: &Reach) -> Result<Ta
         .pager(newer, older)
         .rows(rows)
         .empty(EmptyState::new(Icon::People, "Tidak ada yang ditemukan", "Periksa ejaan nama, atau pilih keadaan lain."));
+    let table =
+        if found.iter().any(|one| never_in(one.keadaan(ctx.now()))) { table.bulk(super::bulk::slips(ctx)) } else { table };
     Ok(chips(table, asked))
+}
+
+/// Nobody has logged in with the account yet, or there is none: a first slip may be made.
+fn never_in(keadaan: Keadaan) -> bool {
+    matches!(keadaan, Keadaan::TanpaAkun | Keadaan::BelumMasuk)
 }
 
 fn row(ctx: &Ctx, one: &Baris) -> Row {
@@ -147,6 +154,7 @@ fn row(ctx: &Ctx, one: &Baris) -> Row {
     let nip = one.nip.as_deref().map_or_else(Cell::empty, Into::into);
     let opd = one.opd.as_deref().map_or_else(Cell::empty, Into::into);
     let row = Row::new(vec![one.nama.as_str().into(), Cell::new(state), opd, last, nip]);
+    let row = if never_in(keadaan) { row.pick(one.orang, &one.nama) } else { row };
     match one.akun {
         Some(akun) => row.href(format!("{LIST}/{akun}")),
         None => row.href(format!("{LIST}/buka/{}", one.orang)),

@@ -118,9 +118,15 @@ fn plain_name(nama: &str) -> String {
 
 /// The page with slips to print. It cannot be opened again: the codes are kept nowhere.
 pub(super) fn print_page(ctx: &Ctx, title: &str, slips: &[Cetak], back: &str) -> String {
+    print_page_with(ctx, title, None, slips, back)
+}
+
+/// The same with something to know about them.
+pub(super) fn print_page_with(ctx: &Ctx, title: &str, notice: Option<&Notice>, slips: &[Cetak], back: &str) -> String {
     let header = PageHeader::new(title).purpose("Cetak sekarang. Setelah halaman ini ditutup, kodenya tidak dapat dilihat lagi.");
     let content = html! {
         div.tanpa-cetak {
+            @if let Some(notice) = notice { (notice) }
             (Notice::new(Tone::Warn, "Serahkan slip hanya kepada orangnya sendiri, setelah Anda memastikan siapa dia.")
                 .text("Pembuatan slip ini tercatat pada jejak audit atas nama Anda."))
             p { a.tombol href=(back) { "Selesai, kembali" } }

@@ -2,14 +2,13 @@ use praja_kernel::{FieldProblem, Id, Scope};
 use praja_module::{Ctx, Input, Outcome, Problem, Response};
 use praja_store::{Keys, Tx, audit::Entry};
 use praja_web::{
-    Field, Form, PageHeader,
-    form::Width,
-    frame,
+    Field, Form, PageHeader, frame,
     picker::{self, Picked},
 };
 
 use super::{LIST, show};
 use crate::{
+    isian::{self, Again, together},
     jabatan::{
         Jenis, Refusal,
         rules::{self, Draft, Isi, Known},
@@ -149,17 +148,6 @@ fn within(tx: &mut Tx<'_>, scope: &Scope, opd: Id) -> Result<(), Problem> {
     if Reach::of(tx, scope)?.has(opd) { Ok(()) } else { Err(Problem::NotFound) }
 }
 
-enum Again {
-    Form(Vec<FieldProblem>, Option<Picked>),
-    Problem(Problem),
-}
-
-impl<E: Into<Problem>> From<E> for Again {
-    fn from(e: E) -> Self {
-        Self::Problem(e.into())
-    }
-}
-
 fn read(ctx: &Ctx, input: &Input, opd: &Opd, post: Option<&Rinci>) -> Result<Isi, Again> {
     let today = ctx.today();
     ctx.read(|tx| {
@@ -190,14 +178,7 @@ fn read(ctx: &Ctx, input: &Input, opd: &Opd, post: Option<&Rinci>) -> Result<Isi
             urut: input.text("urut"),
             berlaku_dari: input.text("berlaku_dari"),
         };
-        match rules::read(&draft, &known) {
-            Ok(isi) if problems.is_empty() => Ok(isi),
-            Ok(_) => Err(Again::Form(problems, Some(picked))),
-            Err(more) => {
-                problems.extend(more);
-                Err(Again::Form(problems, Some(picked)))
-            }
-        }
+        together(problems, rules::read(&draft, &known), picked)
     })
 }
 
@@ -218,14 +199,8 @@ fn fields(form: Form, start: &Start, picked: Option<&Picked>) -> Form {
     if let Some(one) = start.jenis {
         jenis = jenis.value(one.as_str());
     }
-    let mut above = Field::picker("induk", "Atasan langsung", "/identity/pilih/jabatan")
+    let above = Field::picker("induk", "Atasan langsung", "/identity/pilih/jabatan")
         .hint("Ketik sebagian nama jabatannya; boleh jabatan pada OPD lain. Kosongkan untuk jabatan teratas.");
-    if let Some((id, nama)) = &start.above {
-        above = above.chosen(id.to_string(), nama);
-    }
-    if let Some(picked) = picked {
-        above = above.candidates(picked.candidates());
-    }
     form.guard()
         .field(
             Field::text("nama", "Nama jabatan")
@@ -235,15 +210,12 @@ fn fields(form: Form, start: &Start, picked: Option<&Picked>) -> Form {
                 .hint("Lengkap, seperti pada peraturan."),
         )
         .field(jenis)
-        .field(above)
-        .field(
-            Field::number("urut", "Urutan dalam OPD")
-                .min("0")
-                .max("9999")
-                .value(&start.urut)
-                .width(Width::Short)
-                .hint("Jabatan dengan angka terkecil memimpin OPD. Kosongkan untuk tempat terakhir."),
-        )
+        .field(isian::picker(above, start.above.as_ref(), picked))
+        .field(isian::order_field(
+            "Urutan dalam OPD",
+            &start.urut,
+            "Jabatan dengan angka terkecil memimpin OPD. Kosongkan untuk tempat terakhir.",
+        ))
         .field(Field::date("berlaku_dari", "Mulai berlaku").required().value(&start.today))
 }
 

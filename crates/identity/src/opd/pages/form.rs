@@ -10,6 +10,7 @@ use praja_web::{
 
 use super::{LIST, show};
 use crate::{
+    isian::{self, Again, together},
     lookup,
     opd::{
         Jenis, Opd, Reach, Refusal, reach,
@@ -164,17 +165,6 @@ fn open(ctx: &Ctx, tx: &mut Tx<'_>) -> Result<store::Rinci, Problem> {
     }
 }
 
-pub(super) enum Again {
-    Form(Vec<FieldProblem>, Option<Picked>),
-    Problem(Problem),
-}
-
-impl<E: Into<Problem>> From<E> for Again {
-    fn from(e: E) -> Self {
-        Self::Problem(e.into())
-    }
-}
-
 /// Reads the form; `own` is the OPD that is changed or renamed, `ending` those that make room for it.
 pub(super) fn read(ctx: &Ctx, input: &Input, own: Option<&Opd>, ending: &[Id]) -> Result<Isi, Again> {
     ctx.read(|tx| {
@@ -212,16 +202,7 @@ pub(super) fn read(ctx: &Ctx, input: &Input, own: Option<&Opd>, ending: &[Id]) -
             urut: input.text("urut"),
             berlaku_dari: input.text("berlaku_dari"),
         };
-        match rules::read(&draft, &known) {
-            Ok(isi) if problems.is_empty() => Ok(isi),
-            Ok(_) => Err(Again::Form(problems, Some(picked))),
-            Err(more) => {
-                let told: Vec<&str> = problems.iter().map(|one| one.field).collect();
-                let more: Vec<FieldProblem> = more.into_iter().filter(|one| !told.contains(&one.field)).collect();
-                problems.extend(more);
-                Err(Again::Form(problems, Some(picked)))
-            }
-        }
+        together(problems, rules::read(&draft, &known), picked)
     })
 }
 
@@ -231,14 +212,8 @@ pub(super) fn fields(form: Form, start: &Start, picked: Option<&Picked>) -> Form
     if let Some(one) = start.jenis {
         jenis = jenis.value(one.as_str());
     }
-    let mut induk = Field::picker("induk", "Di bawah OPD", "/identity/pilih/opd?kelola=1")
+    let induk = Field::picker("induk", "Di bawah OPD", "/identity/pilih/opd?kelola=1")
         .hint("Untuk UPTD, bagian, kelurahan, dan desa. Kosongkan untuk dinas, badan, kecamatan, dan sejenisnya.");
-    if let Some((id, nama)) = &start.induk {
-        induk = induk.chosen(id.to_string(), nama);
-    }
-    if let Some(picked) = picked {
-        induk = induk.candidates(picked.candidates());
-    }
     form.guard()
         .field(
             Field::text("nama", "Nama OPD")
@@ -250,15 +225,8 @@ pub(super) fn fields(form: Form, start: &Start, picked: Option<&Picked>) -> Form
         .field(Field::text("singkatan", "Singkatan").required().max_length(40).width(Width::Medium).value(&start.singkatan))
         .field(Field::text("kode", "Kode OPD").required().max_length(30).width(Width::Short).value(&start.kode))
         .field(jenis)
-        .field(induk)
-        .field(
-            Field::number("urut", "Urutan dalam daftar")
-                .min("0")
-                .max("9999")
-                .width(Width::Short)
-                .value(&start.urut)
-                .hint("Kosongkan untuk tempat terakhir."),
-        )
+        .field(isian::picker(induk, start.induk.as_ref(), picked))
+        .field(isian::order_field("Urutan dalam daftar", &start.urut, "Kosongkan untuk tempat terakhir."))
         .field(Field::date("berlaku_dari", "Mulai berlaku").required().value(&start.berlaku_dari))
 }
 

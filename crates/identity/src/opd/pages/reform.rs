@@ -10,11 +10,11 @@ use praja_web::{
 
 use super::{
     LIST,
-    form::{Again, Start, fields, read},
+    form::{Start, fields, read},
     show,
 };
 use crate::{
-    isian::Problems,
+    isian::{Again, Problems},
     lookup,
     opd::{Opd, Reach, Refusal, store},
     rencana::{self, Baru, Cara, Perubahan},

@@ -2,9 +2,9 @@ use praja_kernel::{FieldProblem, Id, JenisKelamin};
 use praja_module::{Ctx, Input, Outcome, Problem, Response};
 use praja_store::{Keys, Tx, audit::Entry};
 use praja_web::{
-    Field, Form, FormValues, PageHeader,
+    Field, Form, FormValues, PageHeader, PreEscaped,
     form::Width,
-    frame,
+    frame, html,
     picker::{self, Picked},
 };
 
@@ -30,8 +30,22 @@ pub(crate) fn new(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
         Some((opd, nama)) if reach(ctx, tx)?.has(opd) => Some((opd, nama)),
         _ => None,
     };
-    let form = fields(frame::form(ctx, format!("{LIST}/baru")), Some(unit(own, None)));
-    Ok(frame::respond(ctx, &header_new(), form.submit("Catat pegawai").cancel("Kembali ke daftar pegawai", LIST)))
+    let aids = ctx.instance().ports.aids;
+    let kept = match aids {
+        Some(aids) => (aids.resume)(ctx, tx, &address_new())?,
+        None => None,
+    };
+    let mut form = steps(frame::form(ctx, address_new()), unit(own, None));
+    if aids.is_some() {
+        form = form.autosave(address_new());
+    }
+    let mut line = String::new();
+    if let Some(kept) = kept {
+        form = form.values(kept.fields.into_iter().collect::<FormValues>());
+        line = kept.line;
+    }
+    let form = form.submit("Catat pegawai").cancel("Kembali ke daftar pegawai", LIST);
+    Ok(frame::respond(ctx, &header_new(), html! { (PreEscaped(line)) (form) }))
 }
 
 /// POST /identity/orang/baru
@@ -50,13 +64,13 @@ pub(crate) fn create(ctx: &Ctx, input: &Input) -> Outcome {
         (Some(opd), Ok(isi)) => (opd, isi),
         (_, read) => {
             problems.splice(0..0, read.err().unwrap_or_default());
-            let form = frame::form_again(ctx, format!("{LIST}/baru"), input).problems(&problems);
-            let form = fields(form, Some(unit(None, Some(&picked)))).submit("Catat pegawai");
+            let form = frame::form_again(ctx, address_new(), input).problems(&problems);
+            let form = steps(form, unit(None, Some(&picked))).submit("Catat pegawai");
             let form = form.cancel("Kembali ke daftar pegawai", LIST);
             return Ok(Response::form_again(praja_web::page(&frame::shell(ctx), &header_new(), form)));
         }
     };
-    let asker = Asker::of(ctx)?;
+    let (asker, aids) = (Asker::of(ctx)?, ctx.instance().ports.aids);
     let saved = ctx.submit(input, Keys::none(), move |tx| {
         asker.check_opd(tx, opd)?;
         let new = NewOrang {
@@ -74,6 +88,9 @@ pub(crate) fn create(ctx: &Ctx, input: &Input) -> Outcome {
         };
         let id = store::insert(tx, &new)?;
         tx.audit(&entry("identity.create-orang", id, &isi).with("unit_kerja", opd))?;
+        if let Some(aids) = aids {
+            (aids.forget)(tx, &address_new())?;
+        }
         Ok::<_, Problem>(format!("{LIST}/{id}"))
     })?;
     Ok(saved.with_notice("Pegawai sudah dicatat. Tugaskan pada jabatannya."))
@@ -83,7 +100,7 @@ pub(crate) fn create(ctx: &Ctx, input: &Input) -> Outcome {
 pub(crate) fn edit(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     let person = show::owned(ctx, tx, ctx.param("id")?)?;
     let form = frame::form(ctx, format!("{LIST}/{}/ubah", person.id)).values(values(&person));
-    let form = fields(form.hidden("versi", person.versi.to_string()), None).submit("Simpan perubahan");
+    let form = fields(form.hidden("versi", person.versi.to_string())).submit("Simpan perubahan");
     Ok(frame::respond(ctx, &header_edit(&person), form.cancel("Kembali ke pegawai", format!("{LIST}/{}", person.id))))
 }
 
@@ -96,7 +113,7 @@ pub(crate) fn save(ctx: &Ctx, input: &Input) -> Outcome {
         Ok(isi) => isi,
         Err(problems) => {
             let form = frame::form_again(ctx, format!("{LIST}/{id}/ubah"), input).problems(&problems);
-            let form = fields(form.hidden("versi", versi.to_string()), None).submit("Simpan perubahan");
+            let form = fields(form.hidden("versi", versi.to_string())).submit("Simpan perubahan");
             let form = form.cancel("Kembali ke pegawai", format!("{LIST}/{id}"));
             return Ok(Response::form_again(praja_web::page(&frame::shell(ctx), &header_edit(&person), form)));
         }
@@ -201,12 +218,35 @@ fn unit(own: Option<(Id, String)>, picked: Option<&Picked>) -> Field {
     }
 }
 
-fn fields(form: Form, unit: Option<Field>) -> Form {
+/// A new person, step by step.
+fn steps(form: Form, unit: Field) -> Form {
+    let put = |form: Form, fields: Vec<Field>| fields.into_iter().fold(form, Form::field);
+    let form = put(form.guard().step("Nama"), names());
+    let mut work = work();
+    work.push(unit);
+    let form = put(form.step("Kepegawaian"), work);
+    put(form.step("Data diri").extra(html! { p.redup { (BORN) } }), personal())
+}
+
+fn fields(form: Form) -> Form {
+    form.guard().group("Nama", "", names()).group("Kepegawaian", "", work()).group("Data diri", BORN, personal())
+}
+
+const BORN: &str = "Tanggal lahir dan jenis kelamin terisi dari NIP bila dikosongkan, dan dicocokkan bila diisi.";
+
+fn names() -> Vec<Field> {
+    vec![
+        Field::text("nama", "Nama tanpa gelar").required().max_length(120).autocomplete("off"),
+        Field::text("gelar_depan", "Gelar di depan").max_length(40).width(Width::Medium).hint("Misalnya Dr. atau Ir."),
+        Field::text("gelar_belakang", "Gelar di belakang").max_length(80).width(Width::Medium).hint("Misalnya S.E., M.Si."),
+    ]
+}
+
+fn work() -> Vec<Field> {
     let kinds: Vec<(&str, &str)> = Jenis::ALL.iter().map(|one| (one.as_str(), one.label())).collect();
-    let sexes: Vec<(&str, &str)> = JenisKelamin::ALL.iter().map(|one| (one.as_str(), one.label())).collect();
     let mut ranks = vec![(String::new(), "Belum diisi".to_owned())];
     ranks.extend(golongan::choices());
-    let mut work = vec![
+    vec![
         Field::radio("jenis", "Jenis pegawai", &kinds).required(),
         Field::text("nip", "NIP")
             .width(Width::Medium)
@@ -214,32 +254,21 @@ fn fields(form: Form, unit: Option<Field>) -> Form {
             .max_length(24)
             .hint("18 angka, untuk PNS dan PPPK. Kosongkan untuk pejabat negara dan non-ASN."),
         Field::select("golongan", "Pangkat dan golongan", &ranks).value(""),
-    ];
-    work.extend(unit);
-    form.guard()
-        .group(
-            "Nama",
-            "",
-            vec![
-                Field::text("nama", "Nama tanpa gelar").required().max_length(120).autocomplete("off"),
-                Field::text("gelar_depan", "Gelar di depan").max_length(40).width(Width::Medium).hint("Misalnya Dr. atau Ir."),
-                Field::text("gelar_belakang", "Gelar di belakang")
-                    .max_length(80)
-                    .width(Width::Medium)
-                    .hint("Misalnya S.E., M.Si."),
-            ],
-        )
-        .group("Kepegawaian", "", work)
-        .group(
-            "Data diri",
-            "Tanggal lahir dan jenis kelamin terisi dari NIP bila dikosongkan, dan dicocokkan bila diisi.",
-            vec![
-                Field::date("tanggal_lahir", "Tanggal lahir"),
-                Field::radio("jenis_kelamin", "Jenis kelamin", &sexes),
-                Field::email("email", "Surel").autocomplete("off").hint("Dapat dipakai untuk masuk dan menerima pemberitahuan."),
-                Field::phone("telepon", "Telepon").autocomplete("off"),
-            ],
-        )
+    ]
+}
+
+fn personal() -> Vec<Field> {
+    let sexes: Vec<(&str, &str)> = JenisKelamin::ALL.iter().map(|one| (one.as_str(), one.label())).collect();
+    vec![
+        Field::date("tanggal_lahir", "Tanggal lahir"),
+        Field::radio("jenis_kelamin", "Jenis kelamin", &sexes),
+        Field::email("email", "Surel").autocomplete("off").hint("Dapat dipakai untuk masuk dan menerima pemberitahuan."),
+        Field::phone("telepon", "Telepon").autocomplete("off"),
+    ]
+}
+
+fn address_new() -> String {
+    format!("{LIST}/baru")
 }
 
 fn header_new() -> PageHeader {

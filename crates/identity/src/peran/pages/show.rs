@@ -122,10 +122,7 @@ fn table(ctx: &Ctx, tx: &mut Tx<'_>, reach: &Reach, giver: &Giver, path: &str, r
 
 fn line(ctx: &Ctx, tx: &mut Tx<'_>, giver: &Giver, roles: &[Peran], one: &Pemegang, with_role: bool) -> Result<Row, Problem> {
     let role = roles.iter().find(|role| role.id == one.peran);
-    let name = match one.jabatan {
-        Some(jabatan) => jabatan::label(tx, jabatan, ctx.today())?,
-        None => one.orang_nama.clone().unwrap_or_default(),
-    };
+    let name = holder(ctx, tx, one)?;
     let kind = if one.jabatan.is_some() { "jabatan" } else { "orang" };
     let mut cells: Vec<Cell> = vec![html! { (name) " " span.redup { (kind) } }.into()];
     if with_role {
@@ -143,6 +140,14 @@ fn line(ctx: &Ctx, tx: &mut Tx<'_>, giver: &Giver, roles: &[Peran], one: &Pemega
     let act = Act::post("Cabut peran", format!("{LIST}/cabut/{}", one.id), ctx.csrf(), ctx.form_id().to_string());
     cells.push(if may { Cell::new(act) } else { Cell::empty() });
     Ok(Row::new(cells))
+}
+
+/// The post with who holds it today, or the person.
+fn holder(ctx: &Ctx, tx: &mut Tx<'_>, one: &Pemegang) -> Result<String, Problem> {
+    Ok(match one.jabatan {
+        Some(jabatan) => jabatan::label(tx, jabatan, ctx.today())?,
+        None => one.orang_nama.clone().unwrap_or_default(),
+    })
 }
 
 fn where_it_counts(one: &Pemegang) -> String {
@@ -168,6 +173,7 @@ pub(crate) fn export(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     let roles = all(ctx, tx, &reach)?;
     let zona = ctx.instance().zona;
     let mut sheet = Sheet::new("Pemegang peran")
+        .column(Col::text("Pemegang"))
         .column(Col::text("Jabatan"))
         .column(Col::text("Orang"))
         .column(Col::text("Peran"))
@@ -177,8 +183,9 @@ pub(crate) fn export(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     let filter = Filter { sesudah: None, ..filter(ctx, None)? };
     for one in store::page(tx, &reach, &filter, MOST)? {
         let role = roles.iter().find(|role| role.id == one.peran).map_or(one.peran.as_str(), |role| role.nama.as_str());
-        let place = where_it_counts(&one);
+        let (place, shown) = (where_it_counts(&one), holder(ctx, tx, &one)?);
         sheet.push(vec![
+            shown.into(),
             one.jabatan_nama.into(),
             one.orang_nama.into(),
             role.into(),
