@@ -137,6 +137,24 @@ pub fn take_back(tx: &mut Tx<'_>, id: Id) -> Result<(), Problem> {
     Ok(tx.audit(&act.with("komentar", id))?)
 }
 
+/// One comment, whoever asks.
+pub(crate) fn get(tx: &mut Tx<'_>, id: Id) -> Result<Option<Komentar>> {
+    store::get(tx, id)
+}
+
+/// Gives an own comment its words again, as long as it could still be taken back.
+///
+/// # Errors
+/// [`Refusal`] when it is somebody else's or too old; [`Problem::NotFound`] when it was not taken back.
+pub(crate) fn put_back(tx: &mut Tx<'_>, id: Id, isi: &str) -> Result<(), Problem> {
+    let komentar = store::get(tx, id)?.filter(|one| one.dihapus.is_some()).ok_or(Problem::NotFound)?;
+    let by = tx.by()?;
+    may_take_back(&komentar, &by.actor.key(), by.at).map_err(Problem::refused)?;
+    store::fill(tx, id, isi)?;
+    let act = Entry { tindakan: "desk.restore-komentar", objek: komentar.objek, ..Entry::default() };
+    Ok(tx.audit(&act.with("komentar", id))?)
+}
+
 /// May `pelaku` take this comment back at `now`?
 pub(crate) fn may_take_back(komentar: &Komentar, pelaku: &str, now: Moment) -> Result<(), Refusal> {
     if komentar.oleh != pelaku {

@@ -6,7 +6,7 @@ mod store;
 mod tests;
 
 use praja_kernel::{Moment, jam};
-use praja_module::{Ctx, Instance, Problem};
+use praja_module::{Ctx, Instance, Kept, Problem};
 use praja_store::{By, Keys, Result, StoreError, Tx};
 use praja_web::{FormValues, Markup, Notice, Tone, html};
 
@@ -69,6 +69,12 @@ pub fn load(ctx: &Ctx, tx: &mut Tx<'_>, formulir: &str) -> std::result::Result<O
 pub fn resume(ctx: &Ctx, tx: &mut Tx<'_>, formulir: &str) -> std::result::Result<Resumed, Problem> {
     let Some(draf) = load(ctx, tx, formulir)? else { return Ok(Resumed::default()) };
     Ok(Resumed { notice: Some(line(ctx, formulir, draf.pada)), values: Some(draf.isian.into_iter().collect()) })
+}
+
+/// The same for forms of pages that stand below desk.
+pub(crate) fn kept(ctx: &Ctx, tx: &mut Tx<'_>, formulir: &str) -> std::result::Result<Option<Kept>, Problem> {
+    let found = load(ctx, tx, formulir)?;
+    Ok(found.map(|draf| Kept { line: line(ctx, formulir, draf.pada).into_string(), fields: draf.isian }))
 }
 
 fn line(ctx: &Ctx, formulir: &str, pada: Moment) -> Markup {

@@ -38,7 +38,7 @@ use std::sync::Arc;
 use attachments::uploads;
 use include_dir::{Dir, include_dir};
 use praja_kernel::Permission;
-use praja_module::{Access, JobKind, Menu, MenuGroup, Module, Ports, Role, Route, events::PenugasanChanged};
+use praja_module::{Access, Aids, JobKind, Menu, MenuGroup, Module, Ports, Role, Route, events::PenugasanChanged};
 use praja_store::{Delivery, Event, Keys, MigrationSet, Result, Tx};
 
 static MIGRATIONS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/migrations");
@@ -87,6 +87,12 @@ pub static MODULE: Module = Module {
         Route::post("/desk/lampiran/{id}", USE_DESK, "Membuka lampiran yang dibatasi dan mencatatnya", attachments::pages::open),
         Route::post("/desk/komentar", USE_DESK, "Mengirim komentar pada naskah yang terbuka", comments::pages::send),
         Route::post("/desk/komentar/{id}/tarik", USE_DESK, "Menarik komentar sendiri", comments::pages::withdraw),
+        Route::post(
+            "/desk/komentar/{id}/pulihkan",
+            USE_DESK,
+            "Mengembalikan komentar yang baru ditarik",
+            comments::pages::restore,
+        ),
         Route::get("/desk/lampiran/{id}/halaman/{urut}", USE_DESK, "Satu halaman lampiran bergambar", attachments::pages::page),
         Route::post("/desk/lampiran/{id}/halaman/{urut}/naik", USE_DESK, "Menaikkan halaman lampiran", attachments::pages::raise),
         Route::post("/desk/unggahan", USE_DESK, "Memulai unggahan bertahap", uploads::pages::begin),
@@ -228,6 +234,7 @@ pub static MODULE: Module = Module {
         Route::post("/desk/templat/{nama}/bawaan", MANAGE_NOTICES, "Mengembalikan teks bawaan", templates::pages::restore),
         // Before the address with a variable part, which would catch it.
         Route::post_as("/kabar/dibaca", Access::Account, "Menandai kabar sudah dibaca", notices::pages::mark),
+        Route::post_as("/kabar/pilihan", Access::Account, "Menandai kabar terpilih dibaca atau belum", notices::pages::mark_chosen),
         Route::get_as("/kabar/{id}", Access::Account, "Membuka yang dikabarkan", notices::pages::open),
         Route::get_as("/desk/tampilan", Access::SignedIn, "Tampilan tersimpan milik sendiri", views::pages::manage),
         Route::post_as("/desk/tampilan", Access::SignedIn, "Menyimpan tampilan sebuah daftar", views::pages::save),
@@ -382,4 +389,10 @@ fn provide(ports: &mut Ports) {
     ports.waiting = Some(notices::waiting);
     ports.messenger = Some(Arc::new(notices::Post));
     ports.act_words = Some(timeline::sentence);
+    ports.aids = Some(Aids {
+        landing: views::landing,
+        bar: |ctx, tx| Ok(views::bar(ctx, tx)?.into_string()),
+        resume: drafts::kept,
+        forget: drafts::forget,
+    });
 }

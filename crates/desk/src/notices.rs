@@ -196,6 +196,21 @@ pub fn get(tx: &mut Tx<'_>, scope: &Scope, id: Id) -> Result<Option<Kabar>> {
     Ok(store::get(tx, id)?.filter(|kabar| readers(scope).contains(&kabar.untuk)))
 }
 
+/// Marks notices as not yet read, and gives how many were. Others' notices are left alone.
+pub fn unread(tx: &mut Tx<'_>, scope: &Scope, ids: &[Id]) -> Result<i64> {
+    let mut marked = 0;
+    for id in ids {
+        for subject in readers(scope) {
+            let done = store::unmark(tx, *id, &subject)?;
+            if done > 0 {
+                store::count(tx, &subject, done)?;
+                marked += done;
+            }
+        }
+    }
+    Ok(marked)
+}
+
 /// Marks notices as read by whoever writes, and gives how many were new. Others' notices are left alone.
 pub fn read(tx: &mut Tx<'_>, scope: &Scope, ids: &[Id]) -> Result<i64> {
     let mut marked = 0;

@@ -225,7 +225,17 @@ async fn whoever_sees_a_thing_comments_on_it_and_comes_back_to_it() {
     let komentar = body.split("/desk/komentar/").nth(1).and_then(|rest| rest.split('/').next()).unwrap();
     let back = office.fill(&page, &format!("/desk/komentar/{komentar}/tarik"), &[("kembali", &page)]).await;
     assert_eq!(back.status(), 303);
-    assert!(text(office.get(&page).await).await.contains("ditarik oleh penulisnya"));
+    let kept = back.headers().get("set-cookie").unwrap().to_str().unwrap().split(';').next().unwrap().to_owned();
+    let request = actix_web::test::TestRequest::get().uri(&page).cookie(actix_web::cookie::Cookie::parse(kept).unwrap());
+    let with_undo = text(office.send(request).await).await;
+    assert!(with_undo.contains("ditarik oleh penulisnya") && with_undo.contains("Kembalikan komentar"));
+    let sealed = with_undo.split("name=\"isi\" value=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap().to_owned();
+    let restore = format!("/desk/komentar/{komentar}/pulihkan");
+    let forged = office.fill(&page, &restore, &[("isi", "00.00")]).await;
+    assert_eq!(forged.status(), 403, "words that were not sealed are not put into somebody's mouth");
+    office.fill(&page, &restore, &[("isi", &sealed), ("kembali", &page)]).await;
+    let again = text(office.get(&page).await).await;
+    assert!(again.contains("Mohon &lt;segera&gt;") && !again.contains("ditarik oleh penulisnya"));
 }
 
 #[test]

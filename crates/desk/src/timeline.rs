@@ -142,6 +142,7 @@ const VERBS: &[(&str, &str)] = &[
     ("verify", "memverifikasi"),
     ("view", "membuka"),
     ("withdraw", "menarik"),
+    ("restore", "mengembalikan"),
 ];
 
 fn tone(tindakan: &str) -> Tone {

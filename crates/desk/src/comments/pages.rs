@@ -1,11 +1,11 @@
 //! The comments on the page of what they are about, and the two acts: say, take back.
 
 use praja_kernel::{Id, Moment};
-use praja_module::{Ctx, Input, Outcome, Problem, Response, seal, unseal};
+use praja_module::{Ctx, Input, Outcome, Problem, Response, Undo, seal, unseal};
 use praja_store::{Keys, Result, Tx};
 use praja_web::{Act, Field, Form, Icon, Link, Markup, PageHeader, frame, html, icon};
 
-use super::{Komentar, MAX_LETTERS, Refusal, add, check, may_take_back, of, take_back};
+use super::{Komentar, MAX_LETTERS, Refusal, add, check, get, may_take_back, of, put_back, take_back};
 
 /// What the seal of a leave to comment is for.
 const PURPOSE: &str = "komentar";
@@ -115,11 +115,50 @@ fn again(ctx: &Ctx, input: &Input, back: &str, refusal: &Refusal) -> Response {
 /// POST /desk/komentar/{id}/tarik
 pub(crate) fn withdraw(ctx: &Ctx, input: &Input) -> Outcome {
     let id: Id = ctx.param("id")?;
-    let back = Some(input.text("kembali")).filter(|path| path.starts_with('/') && !path.starts_with("//")).unwrap_or("/");
+    let back = page_of(input);
     let to = format!("{back}#komentar");
+    let before = ctx.read(|tx| get(tx, id))?;
     let saved = ctx.submit(input, Keys::none(), move |tx| {
         take_back(tx, id)?;
         Ok::<_, Problem>(to.clone())
     })?;
-    Ok(saved.with_notice("Komentar sudah ditarik."))
+    let said = "Komentar sudah ditarik.";
+    Ok(match before.filter(|one| one.dihapus.is_none() && one.isi.len() <= SHORT) {
+        Some(one) => saved.with_undo(ctx, said, &way_back(ctx, &one, back)),
+        None => saved.with_notice(said),
+    })
+}
+
+/// What the seal of a withdrawn comment is for.
+const WITHDRAWN: &str = "komentar-ditarik";
+/// Longest comment in bytes that the cookie of the way back holds. Longer ones are withdrawn for good: their words are kept nowhere.
+const SHORT: usize = 700;
+
+/// The words travel sealed with the reader's browser and nowhere else: what is not brought back is gone.
+fn way_back(ctx: &Ctx, one: &Komentar, back: &str) -> Undo {
+    let kept = format!("{}\n{}", one.id, one.isi);
+    Undo::new("Kembalikan komentar", format!("/desk/komentar/{}/pulihkan", one.id))
+        .value("isi", seal(ctx.instance().keys(), WITHDRAWN, &kept))
+        .value("kembali", back)
+}
+
+/// POST /desk/komentar/{id}/pulihkan
+pub(crate) fn restore(ctx: &Ctx, input: &Input) -> Outcome {
+    let id: Id = ctx.param("id")?;
+    let kept = unseal(ctx.instance().keys(), WITHDRAWN, input.text("isi")).ok_or(Problem::StaleForm)?;
+    let (of, isi) = kept.split_once('\n').ok_or(Problem::StaleForm)?;
+    if of != id.to_string() {
+        return Err(Problem::StaleForm);
+    }
+    let (isi, to) = (isi.to_owned(), format!("{}#komentar", page_of(input)));
+    let saved = ctx.submit(input, Keys::none(), move |tx| {
+        put_back(tx, id, &isi)?;
+        Ok::<_, Problem>(to.clone())
+    })?;
+    Ok(saved.with_notice("Komentar sudah dikembalikan."))
+}
+
+/// The page of ours from which an act was sent.
+fn page_of(input: &Input) -> &str {
+    Some(input.text("kembali")).filter(|path| path.starts_with('/') && !path.starts_with("//")).unwrap_or("/")
 }

@@ -36,6 +36,11 @@ pub(super) fn empty(tx: &mut Tx<'_>, id: Id) -> Result<()> {
     Ok(())
 }
 
+pub(super) fn fill(tx: &mut Tx<'_>, id: Id, isi: &str) -> Result<()> {
+    tx.exec("UPDATE desk_komentar SET isi = ?2, dihapus = NULL, versi = versi + 1 WHERE id = ?1", params![id, isi])?;
+    Ok(())
+}
+
 fn read(row: &Row<'_>) -> Result<Komentar> {
     Ok(Komentar {
         id: row.get(0)?,

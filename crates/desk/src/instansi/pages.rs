@@ -6,13 +6,13 @@ mod merge;
 use praja_module::{Ctx, Outcome, Problem};
 use praja_store::Tx;
 use praja_web::{
-    Act, Cell, Column, EmptyState, Facts, Form, Icon, Link, Markup, Notice, PageHeader, Row, Table, Tone, act_bar, detail,
+    Act, Address, Cell, Column, EmptyState, Facts, Form, Icon, Link, Notice, PageHeader, Row, Table, Tone, act_bar, detail,
     export::{self, Col, Format, Sheet},
-    frame, html, icon, section,
+    frame, html, search_box, section,
 };
 
 use super::{Filter, Instansi, Jenis, Page, Place, current, get, list as page_of, spellings, suggest};
-use crate::{MANAGE_INSTANSI, timeline, words::encode};
+use crate::{MANAGE_INSTANSI, timeline, views};
 
 pub(crate) use form::{create, edit, new, save};
 pub(crate) use merge::{ask as merge_ask, go as merge_go};
@@ -28,6 +28,9 @@ const MOST: usize = 10_000;
 
 /// GET /desk/instansi?q=…&jenis=…&sesudah=…&sebelum=…
 pub(crate) fn list(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
+    if let Some(begun) = views::landing(ctx, tx)? {
+        return Ok(begun);
+    }
     let asked: String = ctx.query("q").unwrap_or_default().chars().take(100).collect();
     let table = if asked.is_empty() { by_name(ctx, tx)? } else { found(tx, &asked)? };
     let mut header = PageHeader::new("Direktori instansi").purpose(
@@ -36,26 +39,28 @@ pub(crate) fn list(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     if ctx.may(MANAGE_INSTANSI) {
         header = header.action(Link::new("Tambah instansi", format!("{LIST}/baru")).icon(Icon::Add));
     }
-    Ok(frame::respond(ctx, &header, html! { (search_box(&asked)) (table) }))
+    let here = here(ctx);
+    let table = table.choose_columns(&here);
+    let find = search_box(&here, "Cari instansi", "Beberapa huruf dari namanya");
+    Ok(frame::respond(ctx, &header, html! { (views::bar(ctx, tx)?) (find) (table) }))
 }
 
 fn by_name(ctx: &Ctx, tx: &mut Tx<'_>) -> Result<Table, Problem> {
     let filter = filter(ctx)?;
     let Page { rows, before, after } = page_of(tx, &filter, &place(ctx)?, PAGE)?;
-    let narrowed = filter.jenis.map_or_else(String::new, |jenis| format!("jenis={}", jenis.as_str()));
+    let here = here(ctx);
     let to = |place: &Place| match place {
-        Place::Top => format!("{LIST}?{narrowed}"),
-        Place::After(fold, id) => format!("{LIST}?{narrowed}&sesudah={id}.{}", encode(fold)),
-        Place::Before(fold, id) => format!("{LIST}?{narrowed}&sebelum={id}.{}", encode(fold)),
+        Place::Top => here.href(),
+        Place::After(fold, id) => here.clone().set("sesudah", format!("{id}.{fold}")).href(),
+        Place::Before(fold, id) => here.clone().set("sebelum", format!("{id}.{fold}")).href(),
     };
-    let mut table = columns().rows(rows.iter().map(line)).chip("Semua", LIST, filter.jenis.is_none());
+    let narrowed = |word: &str| here.clone().set("jenis", word).href();
+    let mut table = columns().rows(rows.iter().map(line)).chip("Semua", narrowed(""), filter.jenis.is_none());
     for jenis in Jenis::ALL {
-        table = table.chip(jenis.label(), format!("{LIST}?jenis={}", jenis.as_str()), filter.jenis == Some(*jenis));
+        table = table.chip(jenis.label(), narrowed(jenis.as_str()), filter.jenis == Some(*jenis));
     }
     if !rows.is_empty() {
-        for (label, format) in [("Unduh Excel", "xlsx"), ("Unduh CSV", "csv")] {
-            table = table.export(Link::new(label, format!("{LIST}/unduh?format={format}&{narrowed}")));
-        }
+        table = table.downloads(&here.clone().at(format!("{LIST}/unduh")));
     }
     let (newer, older) = (before.as_ref().map(to), after.as_ref().map(to));
     let empty = EmptyState::new(
@@ -79,22 +84,17 @@ fn found(tx: &mut Tx<'_>, asked: &str) -> Result<Table, Problem> {
     Ok(if rows.is_empty() { table } else { table.count(count) })
 }
 
-fn search_box(asked: &str) -> Markup {
-    html! {
-        form.cari role="search" aria-label="Direktori instansi" action=(LIST) method="get" {
-            label.senyap for="cari-instansi" { "Cari instansi" }
-            (icon(Icon::Search))
-            input #cari-instansi type="search" name="q" value=(asked) placeholder="Beberapa huruf dari namanya" autocomplete="off";
-        }
-    }
+fn here(ctx: &Ctx) -> Address {
+    Address::here(ctx).top().without("tampilan")
 }
 
 fn columns() -> Table {
     Table::new("Direktori instansi")
         .column(Column::text("Nama"))
-        .column(Column::text("Jenis"))
-        .column(Column::text("Kontak").wide_only())
-        .column(Column::number("Disebut dalam surat"))
+        .column(Column::text("Jenis").key("jenis"))
+        .column(Column::text("Kontak").key("kontak").wide_only())
+        .column(Column::number("Disebut dalam surat").key("disebut"))
+        .column(Column::text("Alamat").key("alamat").spare())
 }
 
 fn line(row: &Instansi) -> Row {
@@ -104,6 +104,7 @@ fn line(row: &Instansi) -> Row {
         row.jenis.label().into(),
         contact.map_or_else(Cell::empty, Cell::from),
         Cell::new(row.dipakai),
+        row.alamat.as_deref().map_or_else(Cell::empty, Cell::from),
     ])
     .href(format!("{LIST}/{}", row.id))
 }

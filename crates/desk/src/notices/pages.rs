@@ -1,15 +1,23 @@
 //! The page Kabar.
 
 use praja_kernel::{Derajat, Id, tanggal_pendek};
-use praja_module::{Ctx, Input, MessageKind, Outcome, Problem, Response, SignedIn};
+use praja_module::{Ctx, Input, MessageKind, Outcome, Problem, Response, SignedIn, Undo};
 use praja_store::{Keys, Tx};
-use praja_web::{Act, Cell, Column, EmptyState, Icon, Markup, PageHeader, Row, Table, Tone, badge, frame, html};
+use praja_web::{Act, Bulk, CHOSEN, Cell, Column, EmptyState, Icon, Markup, PageHeader, Row, Table, Tone, badge, frame, html};
 
-use super::{Filter, Kabar, Status, get, list, read, read_all};
-use crate::{USE_DESK, views, words::encode};
+use super::{Filter, Kabar, Status, get, list, read, read_all, unread};
+use crate::{
+    USE_DESK,
+    tasks::pages::{chosen, joined},
+    views,
+    words::encode,
+};
 
 /// Rows of one page.
 const PAGE: usize = 50;
+/// The acts on chosen notices, as they are sent.
+const READ: &str = "dibaca";
+const UNREAD: &str = "belum";
 
 /// GET /kabar?lihat=baru|semua&jenis=…&sebelum=…
 pub(crate) fn show(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
@@ -63,7 +71,11 @@ fn table(ctx: &Ctx, all: &[Kabar], filter: &Filter, next: Option<Id>) -> Table {
         ])
         .href(format!("/kabar/{}", kabar.id))
         .unread(kabar.status == Status::Baru)
+        .pick(kabar.id, &kabar.judul)
     });
+    let bulk =
+        Bulk::new("/kabar/pilihan", ctx.csrf(), ctx.form_id().to_string(), "kabar").act("Tandai sudah dibaca", READ, Icon::Check);
+    let bulk = if filter.baru { bulk } else { bulk.act("Tandai belum dibaca", UNREAD, Icon::Bell) };
     let here = |baru: bool, jenis: Option<MessageKind>| {
         let mut address = format!("/kabar?lihat={}", if baru { "baru" } else { "semua" });
         if let Some(jenis) = jenis {
@@ -77,6 +89,7 @@ fn table(ctx: &Ctx, all: &[Kabar], filter: &Filter, next: Option<Id>) -> Table {
         .column(Column::text("Dari"))
         .column(Column::date("Tanggal"))
         .rows(rows)
+        .bulk(bulk)
         .chip("Belum dibaca", here(true, filter.jenis), filter.baru)
         .chip("Semua", here(false, filter.jenis), !filter.baru);
     for jenis in MessageKind::ALL {
@@ -134,6 +147,39 @@ pub(crate) fn open(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
 /// POST /kabar/dibaca: marks everything up to the newest one shown.
 pub(crate) fn mark(ctx: &Ctx, input: &Input) -> Outcome {
     let (scope, latest) = (ctx.scope()?.clone(), input.text("sampai").parse::<Id>().map_err(|_| Problem::NotFound)?);
+    // What was unread on the page that was seen can be taken back; older ones were not looked at and stay read.
+    let shown = Filter { baru: true, jenis: None, sebelum: None };
+    let ids: Vec<Id> = ctx.read(|tx| list(tx, &scope, &shown, PAGE))?.0.into_iter().map(|kabar| kabar.id).collect();
     ctx.write(Keys::unaudited(), move |tx| read_all(tx, &scope, latest))?;
-    Ok(Response::redirect("/kabar").with_notice("Semua kabar sudah ditandai dibaca."))
+    let response = Response::redirect("/kabar");
+    let said = "Semua kabar sudah ditandai dibaca.";
+    Ok(if ids.is_empty() { response.with_notice(said) } else { response.with_undo(ctx, said, &back(UNREAD, &ids)) })
+}
+
+/// The way back from an act on notices: the other act on the same ones.
+fn back(act: &str, ids: &[Id]) -> Undo {
+    Undo::new("Urungkan", "/kabar/pilihan").value(praja_web::ACT, act).value(CHOSEN, joined(ids))
+}
+
+/// POST /kabar/pilihan: marks the chosen notices as read, or as not yet read.
+pub(crate) fn mark_chosen(ctx: &Ctx, input: &Input) -> Outcome {
+    let (scope, ids) = (ctx.scope()?.clone(), chosen(input, CHOSEN));
+    if ids.is_empty() {
+        return Ok(Response::redirect("/kabar").with_notice("Belum ada kabar yang dipilih."));
+    }
+    let (other, said) = match input.text(praja_web::ACT) {
+        READ => (UNREAD, format!("{} kabar ditandai sudah dibaca.", ids.len())),
+        UNREAD => (READ, format!("{} kabar ditandai belum dibaca.", ids.len())),
+        _ => return Err(Problem::Unreadable("tindakan pada kabar ini tidak dikenal")),
+    };
+    let undo = back(other, &ids);
+    let response = ctx.submit(input, Keys::unaudited(), move |tx| {
+        if other == UNREAD {
+            read(tx, &scope, &ids)?
+        } else {
+            unread(tx, &scope, &ids)?
+        };
+        Ok::<_, Problem>(if other == UNREAD { "/kabar" } else { "/kabar?lihat=semua" }.to_owned())
+    })?;
+    Ok(response.with_undo(ctx, &said, &undo))
 }

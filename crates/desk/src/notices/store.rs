@@ -105,6 +105,16 @@ pub(super) fn mark(tx: &mut Tx<'_>, id: Id, subject: &str) -> Result<i64> {
     Ok(i64::try_from(marked).unwrap_or(0))
 }
 
+/// Gives 1 when the notice was read and told to this subject.
+pub(super) fn unmark(tx: &mut Tx<'_>, id: Id, subject: &str) -> Result<i64> {
+    let marked = tx.exec(
+        "UPDATE desk_kabar SET status = ?3, dibaca_pada = NULL, dibaca_oleh = NULL, dibaca_nama = NULL
+         WHERE id = ?1 AND untuk = ?2 AND status = ?4",
+        params![id, subject, Status::Baru.as_str(), Status::Dibaca.as_str()],
+    )?;
+    Ok(i64::try_from(marked).unwrap_or(0))
+}
+
 pub(super) fn mark_up_to(tx: &mut Tx<'_>, subject: &str, latest: Id) -> Result<i64> {
     let by = tx.by()?;
     let marked = tx.exec(

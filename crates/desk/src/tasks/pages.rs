@@ -1,12 +1,12 @@
 //! The inbox.
 
 use praja_kernel::{Date, Id, WorkingCalendar, tanggal_pendek};
-use praja_module::{Ctx, Input, Module, Outcome, Problem, Response};
+use praja_module::{Ctx, Input, Module, Outcome, Problem, Response, Undo};
 use praja_store::{Keys, Tx};
 use praja_web::{
-    Act, Cell, Column, EmptyState, Field, Form, Icon, Link, Markup, Notice, PageHeader, Row, Table, Tone, badge,
+    Bulk, CHOSEN, Cell, Column, EmptyState, Field, Form, Icon, Link, Markup, PageHeader, Row, Table, Tone, badge,
     export::{self, Col, Format, Sheet},
-    frame, html, icon, section,
+    frame, html, icon,
 };
 
 use super::{Filter, Task, View, due_state, find, tick_off, untick as open_again};
@@ -58,13 +58,14 @@ pub(crate) fn inbox(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     }
     let header = PageHeader::new("Kotak masuk")
         .purpose("Semua yang menunggu Anda, dari semua layanan, yang paling mendesak lebih dahulu.");
-    let light: Vec<&Task> = page.tasks.iter().filter(|task| task.ringan).collect();
+    if filter.view != View::Selesai && page.tasks.iter().any(|task| task.ringan) {
+        let bulk = Bulk::new("/kotak-masuk/selesai", ctx.csrf(), ctx.form_id().to_string(), "tugas yang cukup dibaca");
+        content = content.bulk(bulk.act("Tandai selesai", "selesai", Icon::Check));
+    }
     let content = html! {
-        (undo(ctx))
         (views::bar(ctx, tx)?)
         (search(&filter))
         (content)
-        @if !light.is_empty() && filter.view != View::Selesai { (section("Cukup dibaca", tick_form(ctx, &light))) }
     };
     Ok(frame::respond(ctx, &header, content))
 }
@@ -119,43 +120,43 @@ fn search_form(filter: &Filter) -> Form {
     form.field(Field::search("q", "Kata pada tugas").value(&filter.kata)).submit("Cari tugas")
 }
 
-/// Light tasks, to be ticked off together.
-fn tick_form(ctx: &Ctx, light: &[&Task]) -> Form {
-    let options: Vec<(String, &str)> = light.iter().map(|task| (task.id.to_string(), task.judul.as_str())).collect();
-    frame::form(ctx, "/kotak-masuk/selesai")
-        .field(Field::checks("tugas", "Tugas yang tidak memerlukan tindakan lain", &options))
-        .submit("Tandai selesai")
+/// The identities sent under a name: one for each, or many in one value as the way back holds them.
+pub(crate) fn chosen(input: &Input, name: &str) -> Vec<Id> {
+    let all = input.all(name);
+    all.into_iter().flat_map(|text| text.split(',')).filter_map(spelled).take(PAGE).collect()
 }
 
-/// The way back after ticking off.
-fn undo(ctx: &Ctx) -> Markup {
-    let ids = ctx.query("ditutup").unwrap_or_default();
-    let all: Vec<Id> = ids.split(',').filter_map(|id| id.parse().ok()).take(PAGE).collect();
-    let act = Act::post("Urungkan", "/kotak-masuk/urungkan", ctx.csrf(), ctx.form_id().to_string());
-    let act = all.iter().fold(act, |act, id| act.value("tugas", id.to_string()));
-    html! { @if !all.is_empty() { (Notice::new(Tone::Good, format!("{} tugas ditandai selesai.", all.len())).undo(act)) } }
+/// An identity as it is, or without its hyphens.
+fn spelled(text: &str) -> Option<Id> {
+    if text.len() != 32 || !text.is_ascii() {
+        return text.parse().ok();
+    }
+    format!("{}-{}-{}-{}-{}", &text[..8], &text[8..12], &text[12..16], &text[16..20], &text[20..]).parse().ok()
 }
 
-fn chosen(input: &Input) -> Vec<Id> {
-    input.all("tugas").into_iter().filter_map(|id| id.parse().ok()).take(PAGE).collect()
+/// Identities in one value. They stand in a cookie that holds 4 KB, so each is as short as it can be read again.
+pub(crate) fn joined(ids: &[Id]) -> String {
+    ids.iter().map(|id| id.to_string().replace('-', "")).collect::<Vec<_>>().join(",")
 }
 
 /// POST /kotak-masuk/selesai.
 pub(crate) fn tick(ctx: &Ctx, input: &Input) -> Outcome {
-    let (scope, ids) = (ctx.scope()?.clone(), chosen(input));
+    let (scope, ids) = (ctx.scope()?.clone(), chosen(input, CHOSEN));
     if ids.is_empty() {
         return Ok(Response::redirect("/kotak-masuk").with_notice("Belum ada tugas yang dipilih."));
     }
-    ctx.submit(input, Keys::unaudited(), move |tx| {
+    let undo = Undo::new("Urungkan", "/kotak-masuk/urungkan").value("tugas", joined(&ids));
+    let said = format!("{} tugas ditandai selesai.", ids.len());
+    let response = ctx.submit(input, Keys::unaudited(), move |tx| {
         tick_off(tx, &scope, &ids)?;
-        let list = ids.iter().map(ToString::to_string).collect::<Vec<_>>().join(",");
-        Ok::<_, Problem>(format!("/kotak-masuk?ditutup={list}"))
-    })
+        Ok::<_, Problem>("/kotak-masuk".to_owned())
+    })?;
+    Ok(response.with_undo(ctx, &said, &undo))
 }
 
 /// POST /kotak-masuk/urungkan.
 pub(crate) fn untick(ctx: &Ctx, input: &Input) -> Outcome {
-    let (scope, ids) = (ctx.scope()?.clone(), chosen(input));
+    let (scope, ids) = (ctx.scope()?.clone(), chosen(input, "tugas"));
     let response = ctx.submit(input, Keys::unaudited(), move |tx| {
         open_again(tx, &scope, &ids)?;
         Ok::<_, Problem>("/kotak-masuk".to_owned())
@@ -208,7 +209,8 @@ pub(crate) fn table(ctx: &Ctx, caption: &str, tasks: &[Task], view: View, calend
             cells.push(task.oleh.as_str().into());
             cells.push(Cell::date(tanggal_pendek(zona.date(since)), frame::time(zona, since).0));
         }
-        Row::new(cells).href(&task.tautan)
+        let row = Row::new(cells).href(&task.tautan);
+        if task.ringan && !brief { row.pick(task.id, &task.judul) } else { row }
     });
     let table = Table::new(caption)
         .column(Column::text("Tugas"))

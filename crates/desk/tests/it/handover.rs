@@ -110,7 +110,7 @@ fn what_only_has_to_be_read_is_ticked_off_together_and_taken_back() {
     let inbox = wait(officer.get("/kotak-masuk"));
     let ids: Vec<String> = inbox
         .body
-        .split("name=\"tugas\" value=\"")
+        .split("name=\"pilih\" value=\"")
         .skip(1)
         .filter_map(|rest| rest.split('"').next().map(str::to_owned))
         .collect();
@@ -119,7 +119,7 @@ fn what_only_has_to_be_read_is_ticked_off_together_and_taken_back() {
         instance.db.read(|tx| tx.one("SELECT id FROM desk_tugas WHERE ringan = FALSE", &[], |row| row.get::<Id>(0)))
     });
     let hard = hard.expect("the hard one").to_string();
-    let fields: Vec<(&str, &str)> = ids.iter().chain([&hard]).map(|id| ("tugas", id.as_str())).collect();
+    let fields: Vec<(&str, &str)> = ids.iter().chain([&hard]).map(|id| ("pilih", id.as_str())).collect();
     let done = wait(officer.fill("/kotak-masuk", "/kotak-masuk/selesai", &fields));
     let back = done.location.expect("back to the inbox");
     let after = wait(officer.get(&back));
@@ -174,6 +174,7 @@ fn notices_are_opened_one_by_one_and_marked_all_at_once() {
     assert_eq!(wait(officer.fill("/kabar", "/kabar/dibaca", &[("sampai", &latest)])).status, 303);
     let none = wait(officer.get("/kabar"));
     assert!(none.says("Tidak ada kabar baru"));
+    assert!(none.says("Urungkan"), "what was marked can be taken back");
     let all = wait(officer.get("/kabar?lihat=semua"));
     assert!(all.says("Surat 1") && all.says("Surat 3"));
 }

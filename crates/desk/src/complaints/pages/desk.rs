@@ -358,7 +358,7 @@ fn evidence_form(ctx: &Ctx, one: &Pengaduan, refused: Option<&Refused<'_>>) -> F
         None => form,
     };
     form.hidden("tindakan", EVIDENCE)
-        .field(attachments::field_for(EVIDENCE, "Foto atau dokumen", &Rule::ANY).required())
+        .field(attachments::field_for(EVIDENCE, "Foto atau dokumen", &Rule::ANY).stepwise().required())
         .submit("Lampirkan bukti")
 }
 
