@@ -8,7 +8,7 @@ use praja_module::{Ctx, Outcome, Problem};
 use praja_store::Tx;
 use praja_web::{
     Column, EmptyState, Icon, Link, PageHeader, Row, Stat, Table, Tone,
-    charts::{self, Point},
+    charts::{self, Point, Series},
     export::{Col, Format, Sheet, respond},
     frame, html, section, stats,
 };
@@ -81,7 +81,8 @@ fn month_words(bulan: &str) -> String {
 /// Everything the page shows.
 struct Gambar {
     all: Ringkasan,
-    monthly: Vec<(String, i64)>,
+    /// For each month: registered, finished of those, come to the wrong address.
+    monthly: Vec<(String, [i64; 3])>,
     by_opd: Vec<(String, Ringkasan, usize)>,
     late: Vec<(String, usize)>,
 }
@@ -111,15 +112,19 @@ fn gather(ctx: &Ctx, tx: &mut Tx<'_>) -> Result<Gambar, Problem> {
     let (first, last) = (months.first().cloned().unwrap_or_default(), months.last().cloned().unwrap_or_default());
     let counted = store::list(tx, &ids, &first, &last)?;
     let mut all = Ringkasan::default();
-    let mut monthly: BTreeMap<&str, i64> = months.iter().map(|month| (month.as_str(), 0)).collect();
+    let mut monthly: BTreeMap<&str, [i64; 3]> = months.iter().map(|month| (month.as_str(), [0; 3])).collect();
     let mut by_opd: BTreeMap<Id, Ringkasan> = BTreeMap::new();
     for one in &counted {
         all.add(one);
         by_opd.entry(one.opd).or_default().add(one);
-        if one.jenis == Jenis::Masuk
-            && let Some(count) = monthly.get_mut(one.bulan.as_str())
-        {
-            *count += one.jumlah;
+        let line = match one.jenis {
+            Jenis::Masuk => Some(0),
+            Jenis::Selesai => Some(1),
+            Jenis::SalahAlamat => Some(2),
+            Jenis::Disposisi => None,
+        };
+        if let (Some(line), Some(counts)) = (line, monthly.get_mut(one.bulan.as_str())) {
+            counts[line] += one.jumlah;
         }
     }
     let mut late: BTreeMap<String, usize> = BTreeMap::new();
@@ -135,7 +140,7 @@ fn gather(ctx: &Ctx, tx: &mut Tx<'_>) -> Result<Gambar, Problem> {
     rows.sort_by_key(|(_, one, late)| std::cmp::Reverse((*late, one.masuk)));
     let mut late: Vec<(String, usize)> = late.into_iter().collect();
     late.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-    let monthly = months.iter().map(|month| (month.clone(), monthly.get(month.as_str()).copied().unwrap_or(0))).collect();
+    let monthly = months.iter().map(|month| (month.clone(), monthly.get(month.as_str()).copied().unwrap_or_default())).collect();
     Ok(Gambar { all, monthly, by_opd: rows, late })
 }
 
@@ -159,15 +164,16 @@ pub(crate) fn show(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
             if late == 0 { Tone::Good } else { Tone::Bad },
         ),
     ];
-    let points: Vec<Point> =
-        gambar.monthly.iter().map(|(month, count)| Point::new(month_words(month), *count, count.to_string())).collect();
+    let labels: Vec<String> = gambar.monthly.iter().map(|(month, _)| month_words(month)).collect();
+    let series = [("Dicatat", 0), ("Sudah selesai", 1), ("Salah alamat", 2)]
+        .map(|(name, line)| Series::new(name, gambar.monthly.iter().map(|(_, counts)| counts[line]).collect()));
     let worst: Vec<Point> =
         gambar.late.iter().take(10).map(|(nama, count)| Point::new(nama.as_str(), *count as i64, count.to_string())).collect();
     let header = PageHeader::new("Statistik surat masuk")
         .purpose("Banyaknya surat, cepatnya ditangani, dan disposisi yang terlambat, selama dua belas bulan terakhir.");
     let content = html! {
         (stats(&figures))
-        (section("Banyaknya surat", charts::line("Surat dicatat per bulan", "Bulan", "Surat", &points)))
+        (section("Banyaknya surat", charts::lines("Surat menurut bulan dicatat", "Bulan", &labels, &series)))
         section.bagian #terlambat {
             h2 { "Disposisi terlambat menurut jabatan" }
             @if worst.is_empty() {

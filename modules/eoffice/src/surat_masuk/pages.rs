@@ -3,6 +3,7 @@
 pub(crate) mod away;
 pub(crate) mod book;
 pub(crate) mod form;
+mod narrow;
 pub(crate) mod route;
 pub(crate) mod show;
 mod take;
@@ -15,14 +16,16 @@ use praja_kernel::{Derajat, Id, Moment, Sifat, Zona, tanggal_pendek};
 use praja_module::{Ctx, Outcome, Problem, TileValue};
 use praja_store::Tx;
 use praja_web::{
-    Address, Cell, Column, EmptyState, Icon, Link, Markup, PageHeader, Row, Table, Tone, badge, badge_with, frame, html, icon,
+    Address, Cell, Column, EmptyState, Icon, Link, Markup, PageHeader, Row, Table, Tone, badge, badge_with, frame, html,
+    search_box,
 };
 
 use super::{
     Status, nomor_agenda,
-    store::{self, Baris, COUNT_CAP, Cursor, Filter, Place},
+    store::{self, Baris, COUNT_CAP, Cursor, Filter, PAGE, Place},
 };
 use crate::REGISTER;
+use narrow::{Asked, Found, LOOK};
 
 pub(crate) use take::download;
 
@@ -43,47 +46,56 @@ pub(crate) fn list(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     }
     let asked: String = ctx.query("q").unwrap_or_default().chars().take(200).collect();
     let table = if asked.is_empty() { page(ctx, tx)? } else { search(ctx, tx, &asked)? };
-    let find = search_box(&asked);
+    let find = search_box(&here(ctx), "Cari surat masuk", "Nomor agenda, nomor surat, pengirim, atau hal");
     let mut header = PageHeader::new("Surat masuk").purpose("Buku agenda surat yang diterima OPD Anda, terbaru di atas.");
     if ctx.may(REGISTER) {
         header = header.action(Link::new("Catat surat masuk", format!("{LIST}/baru")).icon(Icon::Add));
     }
-    let table = table.choose_columns(&Address::here(ctx).top());
+    let table = table.choose_columns(&here(ctx));
     Ok(frame::respond(ctx, &header, html! { (views::bar(ctx, tx)?) (find) (table) }))
 }
 
+/// The list with its filters, its order and its columns, from its top.
+fn here(ctx: &Ctx) -> Address {
+    Address::here(ctx).top().without("tampilan")
+}
+
 fn page(ctx: &Ctx, tx: &mut Tx<'_>) -> Result<Table, Problem> {
-    let (filter, place) = (filter(ctx)?, place(ctx)?);
-    let page = store::list(tx, ctx.scope()?, filter, place)?;
-    // The chosen columns stay while one turns pages and changes the filter.
-    let here = Address::here(ctx).top().without("tampilan");
+    let asked = Asked::of(ctx)?;
+    let Found { page, tired } = narrow::walk(ctx, tx, &asked, place(ctx)?, PAGE, LOOK)?;
+    let (filter, here) = (asked.filter, here(ctx));
     let to = |part: &str, cursor: Cursor| here.clone().set(part, written(cursor)).href();
     let narrowed = |word: &str| here.clone().set("status", word).href();
     let empty = page.rows.is_empty();
     let others = others(ctx, tx, &page.rows)?;
-    let mut table = columns().rows(page.rows.into_iter().map(|row| line(row, &others, ctx.now(), ctx.instance().zona)));
+    let mut table = columns(Some(&here))
+        .upward(asked.naik)
+        .above(asked.form(ctx, &here))
+        .rows(page.rows.into_iter().map(|row| line(row, &others, ctx.now(), ctx.instance().zona)));
     table = table.chip("Semua", narrowed(""), filter == Filter::All);
     for status in CHIPS {
         table = table.chip(status.label(), narrowed(status.as_str()), filter == Filter::Status(status));
     }
     table = table.chip("Lewat batas waktu", narrowed(LATE), matches!(filter, Filter::Late(_)));
     if !empty {
-        table = table.downloads(&Address::new(format!("{LIST}/unduh")).set("status", ctx.query("status").unwrap_or_default()));
+        table = table.downloads(&here.clone().at(format!("{LIST}/unduh")));
     }
     let pager = (page.newer.map(|cursor| to("baru", cursor)), page.older.map(|cursor| to("lama", cursor)));
-    Ok(table.pager(pager.0, pager.1).empty(nothing(ctx, filter)))
-}
-
-/// One line above the list; Enter sends it.
-fn search_box(asked: &str) -> Markup {
-    let hint = "Nomor agenda, nomor surat, pengirim, atau hal";
-    html! {
-        form.cari role="search" aria-label="Buku agenda" action=(LIST) method="get" {
-            label.senyap for="cari-surat-masuk" { "Cari surat masuk" }
-            (icon(Icon::Search))
-            input #cari-surat-masuk type="search" name="q" value=(asked) placeholder=(hint) autocomplete="off";
-        }
-    }
+    let empty = match (tired, asked.is_plain()) {
+        (true, _) => EmptyState::new(
+            Icon::Search,
+            format!("Belum ada yang cocok di antara {LOOK} surat yang dilihat"),
+            "Lanjutkan ke halaman berikutnya, atau tambah saringannya.",
+        ),
+        (false, false) => EmptyState::new(
+            Icon::Filter,
+            "Tidak ada surat yang cocok dengan saringan ini",
+            "Hapus sebagian saringan, atau perlebar tanggalnya.",
+        )
+        .action(Link::new("Tampilkan semua surat masuk", LIST)),
+        (false, true) => nothing(ctx, filter),
+    };
+    Ok(table.pager(pager.0, pager.1).empty(empty))
 }
 
 /// An agenda number is looked up in the book itself, because secret letters are in no index; the rest goes to the search.
@@ -100,21 +112,21 @@ fn search(ctx: &Ctx, tx: &mut Tx<'_>, asked: &str) -> Result<Table, Problem> {
         before = found.hits.last().map(|hit| hit.seq);
         let ours = found.hits.iter().filter(|hit| hit.modul == crate::ID && hit.jenis == crate::SURAT_MASUK);
         ids.extend(ours.filter_map(|hit| hit.tautan.rsplit('/').next()?.parse::<Id>().ok()));
-        if !found.more || ids.len() >= store::PAGE {
+        if !found.more || ids.len() >= PAGE {
             break;
         }
     }
-    ids.truncate(store::PAGE);
+    ids.truncate(PAGE);
     ids.retain(|id| rows.iter().all(|row| row.id != *id));
     rows.extend(store::list_found(tx, scope, &ids)?);
-    let count = if rows.len() >= store::PAGE { format!("{} surat pertama", rows.len()) } else { format!("{} surat", rows.len()) };
+    let count = if rows.len() >= PAGE { format!("{} surat pertama", rows.len()) } else { format!("{} surat", rows.len()) };
     let empty = EmptyState::new(
         Icon::Search,
         format!("Tidak ada surat masuk untuk \"{asked}\""),
         "Periksa ejaannya, pakai lebih sedikit kata, atau tulis sebagian nomornya. Surat rahasia hanya ditemukan dengan nomor agendanya.",
     )
     .action(Link::new("Tampilkan semua surat masuk", LIST));
-    let table = columns().chip("Semua", LIST, false).empty(empty);
+    let table = columns(None).chip("Semua", LIST, false).empty(empty);
     let nothing = rows.is_empty();
     let others = others(ctx, tx, &rows)?;
     let table = table.rows(rows.into_iter().map(|row| line(row, &others, ctx.now(), ctx.instance().zona)));
@@ -129,13 +141,18 @@ fn agenda(asked: &str, this_year: i64) -> Option<(i64, Vec<i64>)> {
     }
 }
 
-fn columns() -> Table {
+/// What a search found stands by its fit and is sorted by nothing.
+fn columns(sorted: Option<&Address>) -> Table {
+    let agenda = Column::text("Agenda");
     Table::new("Surat masuk")
-        .column(Column::text("Agenda"))
+        .column(match sorted {
+            Some(here) => agenda.sort_first(here, "-agenda"),
+            None => agenda,
+        })
         .column(Column::date("Diterima").corner().key("diterima"))
         .column(Column::text("Hal"))
         .column(Column::text("Pengirim dan surat").key("pengirim"))
-        .column(Column::text("Sifat").key("sifat"))
+        .column(Column::text("Sifat dan derajat").key("sifat"))
         .column(Column::date("Batas waktu").wide_only().key("tenggat").spare())
         .column(Column::text("Status"))
 }

@@ -60,7 +60,7 @@ fn reminders_climb_from_the_recipient_to_the_giver_and_to_whoever_stands_above()
     kit.clock.move_ms(2 * DAY_MS);
     run(&kit, remind);
     run(&kit, remind);
-    assert_eq!(kabar(&kit, "kabid").matches("Segera jatuh tempo: surat masuk 1/2026").count(), 1, "once on the day before");
+    assert_eq!(kabar(&kit, "kabid").matches(">Segera jatuh tempo: surat masuk 1/2026").count(), 1, "once on the day before");
     kit.clock.move_ms(DAY_MS);
     run(&kit, remind);
     assert!(kabar(&kit, "kabid").contains("Jatuh tempo hari ini: surat masuk 1/2026"));
@@ -79,7 +79,7 @@ fn reminders_climb_from_the_recipient_to_the_giver_and_to_whoever_stands_above()
     let before = kabar(&kit, "kabid").matches("jatuh tempo").count();
     kit.clock.move_ms(7 * DAY_MS);
     run(&kit, remind);
-    assert_eq!(kabar(&kit, "sekda").matches("Terlambat tiga hari kerja").count(), 1, "the ladder ends");
+    assert_eq!(kabar(&kit, "sekda").matches(">Terlambat tiga hari kerja").count(), 1, "the ladder ends");
     assert_eq!(kabar(&kit, "kabid").matches("jatuh tempo").count(), before);
 }
 

@@ -1,5 +1,6 @@
 //! The pages of letters and orders, as officers see them.
 
+mod daftar;
 mod disposisi;
 mod lanjutan;
 mod surat_masuk;

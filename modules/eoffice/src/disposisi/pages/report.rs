@@ -1,6 +1,6 @@
-use praja_desk::attachments;
+use praja_desk::attachments::{self, Rule};
 use praja_kernel::{Id, Refuse};
-use praja_module::{Ctx, Input, Outcome, Problem, Response, Upload};
+use praja_module::{Ctx, Input, Outcome, Problem, Response};
 use praja_store::{Keys, Tx};
 use praja_web::{Field, Form, detail, form::Width, frame};
 
@@ -72,7 +72,7 @@ fn fields(form: Form, id: Id) -> Form {
                 .width(Width::Medium)
                 .hint("Bila surat ini dijawab dengan naskah bernomor; boleh kosong."),
         )
-        .field(attachments::field(FILES, "Lampiran laporan").multiple())
+        .field(attachments::field(FILES, "Lampiran laporan").multiple().stepwise())
         .submit("Kirim laporan")
         .cancel("Kembali ke disposisi", format!("{PAGE}/{id}"))
 }
@@ -82,16 +82,15 @@ pub(crate) fn save(ctx: &Ctx, input: &Input) -> Outcome {
     let id: Id = ctx.param("id")?;
     let laporan = input.text("laporan").replace("\r\n", "\n");
     let naskah = input.text("naskah").to_owned();
-    let files: Vec<Upload> = input.files(FILES).cloned().collect();
     if let Some(refusal) = wrong(&laporan, &naskah) {
         return again(ctx, input, id, &refusal);
     }
-    for file in &files {
-        if let Err(refusal) = attachments::check(FILES, file) {
-            return again(ctx, input, id, &refusal);
-        }
-    }
     ctx.read(|tx| mine(ctx, tx, id))?;
+    let files = match attachments::received(ctx, input, FILES, &Rule::ANY) {
+        Ok(files) => files,
+        Err(Problem::Refused(refusal)) => return again(ctx, input, id, &*refusal),
+        Err(other) => return Err(other),
+    };
     let (kerja, scope, jabatan) = (Kerja::of(ctx), ctx.scope()?.clone(), acting(ctx)?);
     let saved = ctx.submit(input, Keys::none(), move |tx| {
         let tujuan = store::find_tujuan(tx, id)?.ok_or(Problem::NotFound)?;

@@ -1,11 +1,11 @@
 //! The agenda book of a period, with filters; on paper and as a spreadsheet.
 
-use praja_desk::klasifikasi::Klasifikasi;
-use praja_kernel::{Date, Sifat, fold, parse_tanggal, tanggal_panjang, tanggal_pendek};
+use praja_desk::{klasifikasi::Klasifikasi, views};
+use praja_kernel::{Date, FieldProblem, Sifat, fold, parse_tanggal, tanggal_panjang, tanggal_pendek};
 use praja_module::{Ctx, Outcome, Problem};
 use praja_store::Tx;
 use praja_web::{
-    Cell, Column, EmptyState, Field, Form, FormValues, Icon, Link, Markup, Notice, PageHeader, Row, SortState, Table, Tone,
+    Address, Cell, Column, EmptyState, Field, Filters, Icon, Link, Markup, Notice, PageHeader, Row, SORT, Table, Tone,
     export::respond, frame, html,
 };
 
@@ -27,6 +27,8 @@ pub(crate) const BOOK: &str = "/eoffice/buku-agenda";
 const STEP: usize = 500;
 /// A page looks through so many rows before it asks whether to go on.
 const LOOK: usize = 5000;
+/// How the address asks for the letters that came first, first.
+const UP: &str = "diterima";
 /// Rows on paper at most.
 const PAPER: usize = 2000;
 
@@ -57,25 +59,25 @@ impl Saringan {
 }
 
 /// The filters of the address, and what is wrong with them; what is wrong counts as not given.
-fn asked(ctx: &Ctx, list: &Klasifikasi) -> (Saringan, Vec<String>) {
+fn asked(ctx: &Ctx, list: &Klasifikasi) -> (Saringan, Vec<FieldProblem>) {
     let today = ctx.today();
     let first = Date::new(today.year(), today.month(), 1).unwrap_or(today);
     let mut wrong = Vec::new();
-    let mut date = |name: &str, usual: Date| match ctx.query(name).map(parse_tanggal) {
+    let mut date = |name: &'static str, usual: Date| match ctx.query(name).map(parse_tanggal) {
         None => usual,
         Some(Ok(date)) => date,
         Some(Err(e)) => {
-            wrong.push(e.to_string());
+            wrong.push(FieldProblem::new(name, e.to_string()));
             usual
         }
     };
     let (dari, sampai) = (date("dari", first), date("sampai", today));
     if dari > sampai {
-        wrong.push("Tanggal awal sesudah tanggal akhir. Tukar keduanya.".into());
+        wrong.push(FieldProblem::new("dari", "Tanggal awal sesudah tanggal akhir. Tukar keduanya."));
     }
     let klasifikasi: String = ctx.query("klasifikasi").unwrap_or_default().split_whitespace().collect();
     if !klasifikasi.is_empty() && list.uraian(&klasifikasi).is_none() {
-        wrong.push(format!("Kode {klasifikasi} tidak ada dalam klasifikasi arsip."));
+        wrong.push(FieldProblem::new("klasifikasi", format!("Kode {klasifikasi} tidak ada dalam klasifikasi arsip.")));
     }
     let saringan = Saringan {
         dari,
@@ -84,13 +86,16 @@ fn asked(ctx: &Ctx, list: &Klasifikasi) -> (Saringan, Vec<String>) {
         status: ctx.query("status").and_then(|word| Status::parse(word).ok()),
         pengirim: fold(ctx.query("pengirim").unwrap_or_default()),
         sifat: ctx.query("sifat").and_then(|word| Sifat::parse(word).ok()),
-        terbaru: ctx.query("urut") != Some("lama"),
+        terbaru: ctx.query(SORT) != Some(UP),
     };
     (saringan, wrong)
 }
 
 /// GET /eoffice/buku-agenda?dari=…&sampai=…&klasifikasi=…&status=…&pengirim=…&sifat=…&urut=…&cetak=1
 pub(crate) fn show(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
+    if let Some(begun) = views::landing(ctx, tx)? {
+        return Ok(begun);
+    }
     let (saringan, wrong) = asked(ctx, &*Klasifikasi::in_force(tx, ctx.instance())?);
     let paper = ctx.query("cetak").is_some();
     let after = ctx.query("setelah").and_then(read);
@@ -107,11 +112,11 @@ pub(crate) fn show(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
         header.purpose(format!("Surat yang diterima OPD Anda, {period}."))
     };
     let content = html! {
-        @for one in &wrong { (Notice::new(Tone::Warn, one.as_str())) }
+        @for one in wrong.iter().filter(|_| paper) { (Notice::new(Tone::Warn, one.message.as_str())) }
         @if paper {
             @if found.more { (Notice::new(Tone::Warn, format!("Hanya {PAPER} surat pertama yang dicetak")).text("Persempit periodenya, atau unduh sebagai Excel.")) }
             div.lanskap { (table) }
-        } @else { (filters(ctx)) (table) }
+        } @else { (views::bar(ctx, tx)?) (table.above(filters(ctx, &saringan, &wrong)).choose_columns(&here(ctx))) }
     };
     Ok(frame::respond(ctx, &header, content))
 }
@@ -192,80 +197,49 @@ fn walk(ctx: &Ctx, tx: &mut Tx<'_>, saringan: &Saringan, after: Option<Key>, siz
     }
 }
 
-fn filters(ctx: &Ctx) -> Markup {
-    let mut values = FormValues::new();
-    for name in ["dari", "sampai", "klasifikasi", "status", "pengirim", "sifat"] {
-        if let Some(value) = ctx.query(name) {
-            values.add(name, value);
-        }
-    }
-    let (saringan, _) = asked(ctx, Klasifikasi::shipped());
+/// The book with its filters, its order and its columns, from its beginning.
+fn here(ctx: &Ctx) -> Address {
+    Address::here(ctx).top().without("tampilan")
+}
+
+fn filters(ctx: &Ctx, saringan: &Saringan, wrong: &[FieldProblem]) -> Filters {
     let status: Vec<(&str, &str)> =
         std::iter::once(("", "Semua status")).chain(Status::ALL.iter().map(|one| (one.as_str(), one.label()))).collect();
     let sifat: Vec<(&str, &str)> =
         std::iter::once(("", "Semua sifat")).chain(Sifat::ALL.iter().map(|one| (one.as_str(), one.label()))).collect();
-    let narrowed = ["klasifikasi", "status", "pengirim", "sifat"].iter().any(|name| ctx.query(name).is_some());
-    let words = if narrowed {
-        "Saringan (dipakai): periode, klasifikasi, status, pengirim, sifat"
-    } else {
-        "Saringan: periode, klasifikasi, status, pengirim, sifat"
-    };
-    let form = Form::get(BOOK)
-        .values(values)
+    let form = Filters::new(&here(ctx))
         .field(Field::date("dari", "Diterima dari").value(saringan.dari.to_string()))
         .field(Field::date("sampai", "Sampai").value(saringan.sampai.to_string()))
         .field(Field::text("pengirim", "Pengirim").max_length(160).hint("Sebagian namanya."))
         .field(Field::text("klasifikasi", "Kode klasifikasi").max_length(20).hint("Beserta kode di bawahnya, misalnya 000.1."))
         .field(Field::select("status", "Status", &status).value(""))
         .field(Field::select("sifat", "Sifat", &sifat).value(""))
-        .submit("Tampilkan surat")
-        .cancel("Tampilkan bulan ini", BOOK);
-    html! {
-        details.lipatan open[narrowed] {
-            summary { (words) }
-            div.lipatan-isi { (form) }
-        }
-    }
-}
-
-/// The address of the book with its filters, and something added.
-fn address(ctx: &Ctx, base: &str, added: &[(&str, &str)]) -> String {
-    let names = ["dari", "sampai", "klasifikasi", "status", "pengirim", "sifat", "urut"];
-    let kept = names
-        .iter()
-        .filter(|name| added.iter().all(|(other, _)| other != *name))
-        .filter_map(|name| Some((*name, ctx.query(name)?)));
-    let parts: Vec<String> = kept.chain(added.iter().copied()).map(|(name, value)| format!("{name}={}", encode(value))).collect();
-    if parts.is_empty() { base.to_owned() } else { format!("{base}?{}", parts.join("&")) }
-}
-
-fn encode(text: &str) -> String {
-    use std::fmt::Write;
-    text.bytes().fold(String::new(), |mut out, byte| {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.') {
-            out.push(char::from(byte));
-        } else {
-            let _ = write!(out, "%{byte:02X}");
-        }
-        out
-    })
+        .problems(wrong);
+    let typed = ctx.query("pengirim").filter(|_| !saringan.pengirim.is_empty()).unwrap_or_default();
+    let period = format!("{} sampai {}", tanggal_pendek(saringan.dari), tanggal_pendek(saringan.sampai));
+    let dated = ctx.query("dari").or(ctx.query("sampai")).is_some();
+    let set: [(&[&str], String, bool); 5] = [
+        (&["dari", "sampai"], format!("Diterima {period}"), dated),
+        (&["pengirim"], format!("Pengirim: {typed}"), !typed.is_empty()),
+        (&["klasifikasi"], format!("Klasifikasi: {}", saringan.klasifikasi), !saringan.klasifikasi.is_empty()),
+        (&["status"], format!("Status: {}", saringan.status.map_or("", Status::label)), saringan.status.is_some()),
+        (&["sifat"], format!("Sifat: {}", saringan.sifat.map_or("", Sifat::label)), saringan.sifat.is_some()),
+    ];
+    set.into_iter().filter(|(.., used)| *used).fold(form, |form, (parts, words, _)| form.is_set(words, parts))
 }
 
 fn table(ctx: &Ctx, saringan: &Saringan, found: &Found, further: bool, paper: bool) -> Table {
-    let (turned, state) = if saringan.terbaru { ("lama", SortState::Down) } else { ("baru", SortState::Up) };
+    let here = here(ctx);
+    let received = Column::date("Diterima");
     let mut table = Table::new("Buku agenda surat masuk")
         .column(Column::text("Agenda"))
-        .column(if paper {
-            Column::date("Diterima")
-        } else {
-            Column::date("Diterima").corner().sort(address(ctx, BOOK, &[("urut", turned)]), state)
-        })
+        .column(if paper { received } else { received.corner().sort_first(&here, "-diterima") })
         // On a screen beside the menu, long titles would push the state out of sight.
-        .column(Column::text(if paper { "Pengirim, nomor dan tanggal surat" } else { "Pengirim dan surat" }))
+        .column(Column::text(if paper { "Pengirim, nomor dan tanggal surat" } else { "Pengirim dan surat" }).key("pengirim"))
         .column(Column::text("Hal"))
-        .column(Column::text("Klasifikasi").wide_only())
-        .column(Column::text("Sifat").wide_only())
-        .column(Column::text(if paper { "Disposisi terakhir" } else { "Disposisi" }))
+        .column(Column::text("Klasifikasi").key("klasifikasi").wide_only())
+        .column(Column::text("Sifat").key("sifat").wide_only())
+        .column(Column::text(if paper { "Disposisi terakhir" } else { "Disposisi" }).key("disposisi"))
         .column(Column::text("Status"))
         .rows(found.rows.iter().map(line));
     if paper {
@@ -273,19 +247,17 @@ fn table(ctx: &Ctx, saringan: &Saringan, found: &Found, further: bool, paper: bo
     }
     for (label, dari, sampai) in periods(ctx.today()) {
         let active = saringan.dari == dari && saringan.sampai == sampai;
-        table = table.chip(label, address(ctx, BOOK, &[("dari", &dari.to_string()), ("sampai", &sampai.to_string())]), active);
+        table = table.chip(label, here.clone().set("dari", dari.to_string()).set("sampai", sampai.to_string()).href(), active);
     }
     if !found.rows.is_empty() {
-        table = table
-            .export(Link::new("Cetak", address(ctx, BOOK, &[("cetak", "1"), ("urut", "lama")])).icon(Icon::Print))
-            .export(Link::new("Unduh Excel", address(ctx, &format!("{BOOK}/unduh"), &[("format", "xlsx")])))
-            .export(Link::new("Unduh CSV", address(ctx, &format!("{BOOK}/unduh"), &[("format", "csv")])));
+        let paper = here.clone().set("cetak", "1").set(SORT, UP).href();
+        table = table.export(Link::new("Cetak", paper).icon(Icon::Print)).downloads(&here.clone().at(format!("{BOOK}/unduh")));
     }
     let next = found
         .last
         .filter(|_| found.more)
-        .map(|(day, agenda, id)| address(ctx, BOOK, &[("setelah", &format!("{day}_{agenda}_{id}"))]));
-    let back = further.then(|| address(ctx, BOOK, &[]));
+        .map(|(day, agenda, id)| here.clone().set("setelah", format!("{day}_{agenda}_{id}")).href());
+    let back = further.then(|| here.href());
     let empty = if found.tired {
         EmptyState::new(
             Icon::Search,
@@ -300,7 +272,8 @@ fn table(ctx: &Ctx, saringan: &Saringan, found: &Found, further: bool, paper: bo
         )
         .action(Link::new("Tampilkan bulan ini", BOOK))
     };
-    table.pager(back, next).empty(empty)
+    let (newer, older) = if saringan.terbaru { (back, next) } else { (next, back) };
+    table.upward(!saringan.terbaru).pager(newer, older).empty(empty)
 }
 
 /// Today, this month, this year: what the book is printed for.

@@ -1,6 +1,7 @@
 use praja_desk::klasifikasi::Klasifikasi;
 use praja_desk::{
-    attachments, calendar, drafts, instansi,
+    attachments::{self, Rule},
+    calendar, drafts, instansi,
     registers::{self, RegisterKey},
     tasks::{self, NewTask},
 };
@@ -85,8 +86,12 @@ struct Decided {
 /// POST /eoffice/surat-masuk/baru: everything at fault is shown at once; what is right gets its number and is saved.
 pub(crate) fn save(ctx: &Ctx, input: &Input) -> Outcome {
     let acting = acting(ctx).map_err(Problem::refused)?.clone();
-    let scans: Vec<Upload> = input.files(SCANS).cloned().collect();
     let code = ctx.read(|tx| class(ctx, tx, input))?;
+    let scans = match attachments::received(ctx, input, SCANS, &Rule::ANY) {
+        Ok(scans) => scans,
+        Err(Problem::Refused(refusal)) => return Ok(again(ctx, input, &*refusal, &code)),
+        Err(other) => return Err(other),
+    };
     let decided = match decide(ctx, input, &acting, &scans, &code) {
         Ok(decided) => decided,
         Err(Problem::Refused(refusal)) => return Ok(again(ctx, input, &*refusal, &code)),
@@ -171,9 +176,6 @@ fn decide(ctx: &Ctx, input: &Input, acting: &ActingAs, scans: &[Upload], code: &
         }
         Err(refusal) => return Err(Problem::refused(refusal)),
     };
-    for scan in scans {
-        attachments::check(SCANS, scan).map_err(Problem::refused)?;
-    }
     first_status(baru.isi.sifat, scans.len()).map_err(Problem::refused)?;
     Ok(Decided { baru, pimpinan: head, pengirim })
 }
@@ -448,7 +450,7 @@ fn fields(ctx: &Ctx, form: Form, code: &Picked) -> Form {
             "Pindaian",
             "",
             vec![
-                Field::file(SCANS, "Pindaian surat", ACCEPT).multiple().hint(scans).max_mib(attachments::MAX_MIB),
+                Field::file(SCANS, "Pindaian surat", ACCEPT).multiple().stepwise().hint(scans).max_mib(attachments::MAX_MIB),
                 Field::checkbox("arahkan", "Langsung arahkan kepada pimpinan atau menurut aturan arahan")
                     .value("ya")
                     .hint("Berlaku bila pindaiannya disertakan. Tanpa pindaian, surat menunggu dipindai."),

@@ -1,5 +1,5 @@
 use praja_desk::{
-    attachments::{self, Attachment},
+    attachments::{self, Attachment, Rule},
     calendar, comments,
     klasifikasi::Klasifikasi,
     tasks, timeline,
@@ -75,10 +75,10 @@ pub(crate) fn scan(ctx: &Ctx, input: &Input) -> Outcome {
     let acting = acting(ctx).map_err(Problem::refused)?.clone();
     let (scope, id) = (ctx.scope()?.clone(), ctx.param::<Id>("id")?);
     let versi: i64 = input.text("versi").parse().map_err(|_| Problem::Unreadable("formulir ini tidak lengkap"))?;
-    let scans: Vec<Upload> = input.files(SCANS).cloned().collect();
-    if let Err(problem) = check(&scans) {
-        return shown_again(ctx, id, problem);
-    }
+    let scans = match received(ctx, input) {
+        Ok(scans) => scans,
+        Err(problem) => return shown_again(ctx, id, problem),
+    };
     let zona = ctx.instance().zona;
     let saved = ctx.submit(input, Keys::none(), move |tx| {
         let before = store::find(tx, &scope, id)?.ok_or(Problem::NotFound)?;
@@ -110,14 +110,9 @@ pub(crate) fn scan(ctx: &Ctx, input: &Input) -> Outcome {
     }
 }
 
-fn check(scans: &[Upload]) -> Result<(), Problem> {
-    if scans.is_empty() {
-        return Err(Problem::refused(Refusal::NoScan));
-    }
-    for scan in scans {
-        attachments::check(SCANS, scan).map_err(Problem::refused)?;
-    }
-    Ok(())
+fn received(ctx: &Ctx, input: &Input) -> Result<Vec<Upload>, Problem> {
+    let scans = attachments::received(ctx, input, SCANS, &Rule::ANY)?;
+    if scans.is_empty() { Err(Problem::refused(Refusal::NoScan)) } else { Ok(scans) }
 }
 
 /// The page of the letter with what is wrong beside the form.
@@ -325,6 +320,7 @@ fn scan_form(ctx: &Ctx, surat: &SuratMasuk, refusal: Option<&dyn Refuse>) -> For
         .field(
             Field::file(SCANS, "Berkas pindaian", ACCEPT)
                 .multiple()
+                .stepwise()
                 .required()
                 .hint("PDF, JPG atau PNG.")
                 .max_mib(attachments::MAX_MIB),

@@ -1,28 +1,31 @@
 //! The list taken along: the columns of the agenda book, as a spreadsheet or as CSV.
 
-use praja_module::{Ctx, Outcome, Problem};
+use praja_module::{Ctx, Outcome};
 use praja_store::Tx;
 use praja_web::export::{Col, Format, Sheet, respond};
 
-use super::{filter, others};
+use super::{
+    narrow::{self, Asked},
+    others,
+};
 use crate::surat_masuk::{
     nomor_agenda,
-    store::{self, Baris, Filter, Place},
+    store::{Baris, Place},
 };
 
 /// At most so many rows are taken along at once.
 pub(super) const MOST: usize = 10_000;
-/// Rows read in one step.
-const STEP: usize = 500;
 
-/// GET /eoffice/surat-masuk/unduh?status=…&format=csv|xlsx: the shown list.
+/// GET /eoffice/surat-masuk/unduh?…&format=csv|xlsx: the shown list, filtered and sorted as it is.
 pub(crate) fn download(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
-    let filter = filter(ctx)?;
+    let asked = Asked::of(ctx)?;
     let mut sheet = sheet("Surat masuk");
-    if let Some(word) = ctx.query("status") {
-        sheet = sheet.about("Saringan", word);
+    for name in ["status", "pengirim", "sifat", "derajat", "dari", "sampai"] {
+        if let Some(word) = ctx.query(name) {
+            sheet = sheet.about(format!("Saringan {name}"), word);
+        }
     }
-    let rows = rows(ctx, tx, filter)?;
+    let rows = narrow::walk(ctx, tx, &asked, Place::Top, MOST, usize::MAX)?.page.rows;
     let others = others(ctx, tx, &rows)?;
     for row in &rows {
         push(&mut sheet, row, others.get(&row.opd).map(String::as_str));
@@ -33,19 +36,6 @@ pub(crate) fn download(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
 /// CSV unless a spreadsheet is asked for: addresses that were noted before spreadsheets existed stay true.
 pub(super) fn format(ctx: &Ctx) -> Format {
     if ctx.query("format") == Some("xlsx") { Format::Xlsx } else { Format::Csv }
-}
-
-fn rows(ctx: &Ctx, tx: &mut Tx<'_>, filter: Filter) -> Result<Vec<Baris>, Problem> {
-    let (mut place, mut all) = (Place::Top, Vec::new());
-    while all.len() < MOST {
-        let page = store::list_many(tx, ctx.scope()?, filter, place, STEP)?;
-        all.extend(page.rows);
-        match page.older {
-            Some(last) => place = Place::Older(last),
-            None => break,
-        }
-    }
-    Ok(all)
 }
 
 /// An empty sheet with the columns of the agenda book.

@@ -89,11 +89,6 @@ pub(crate) struct Page {
 }
 
 /// A page of what the scope may see.
-pub(crate) fn list(tx: &mut Tx<'_>, scope: &Scope, filter: Filter, place: Place) -> Result<Page> {
-    page(tx, &scope.subjects(), filter, place, PAGE)
-}
-
-/// A page of another size, for taking the list along.
 pub(crate) fn list_many(tx: &mut Tx<'_>, scope: &Scope, filter: Filter, place: Place, size: usize) -> Result<Page> {
     page(tx, &scope.subjects(), filter, place, size)
 }

@@ -4,7 +4,7 @@ use praja_store::{Db, Keys, PlanLog, Result};
 use crate::{
     surat_masuk::{
         Desks, Isi, RAHASIA, Status, SuratMasuk, readers,
-        store::{self, Cursor, Filter, Place},
+        store::{self, Cursor, Filter, PAGE, Place},
     },
     testing::{Ids, by, db, id, scope},
 };
@@ -75,7 +75,7 @@ fn mixed(db: &Db, opd: Id, count: i64) {
 
 fn agendas(db: &Db, jabatan: Id, filter: Filter, place: Place) -> (Vec<i64>, Option<Cursor>, Option<Cursor>) {
     let scope = scope(id(1), jabatan);
-    let page = db.read::<_, praja_store::StoreError>(|tx| store::list(tx, &scope, filter, place)).unwrap();
+    let page = db.read::<_, praja_store::StoreError>(|tx| store::list_many(tx, &scope, filter, place, PAGE)).unwrap();
     (page.rows.iter().map(|row| row.agenda).collect(), page.newer, page.older)
 }
 
@@ -100,7 +100,7 @@ fn a_stranger_of_the_same_opd_sees_no_secret_letter_and_other_opds_see_nothing()
     let (seen, ..) = agendas(&db, id(77), Filter::All, Place::Top);
     assert_eq!(seen, (1..=20).rev().filter(|agenda| agenda % 7 != 0).collect::<Vec<_>>());
     let other = scope(id(2), id(77));
-    let page = db.read::<_, praja_store::StoreError>(|tx| store::list(tx, &other, Filter::All, Place::Top)).unwrap();
+    let page = db.read::<_, praja_store::StoreError>(|tx| store::list_many(tx, &other, Filter::All, Place::Top, PAGE)).unwrap();
     assert!(page.rows.is_empty());
 }
 
@@ -112,7 +112,7 @@ fn a_secret_letter_is_listed_and_found_without_its_subject() {
     save(&db, vec![secret.clone()]);
     let tu = scope(id(1), id(DESKS));
     db.read::<_, praja_store::StoreError>(|tx| {
-        let page = store::list(tx, &tu, Filter::All, Place::Top)?;
+        let page = store::list_many(tx, &tu, Filter::All, Place::Top, PAGE)?;
         assert_eq!(page.rows[0].hal, RAHASIA);
         assert_eq!(store::find(tx, &tu, secret.id)?.unwrap().isi.hal, RAHASIA);
         assert_eq!(store::find_opened(tx, &tu, secret.id)?.unwrap().isi.hal, "Undangan rapat");
@@ -198,7 +198,7 @@ fn no_list_reads_a_whole_table_or_sorts() {
     db.read::<_, praja_store::StoreError>(|tx| {
         for filter in [Filter::All, Filter::Status(Status::Tercatat), Filter::Late(Moment(1005))] {
             for place in [Place::Top, Place::Older(here), Place::Newer(here)] {
-                store::list(tx, &scope, filter, place)?;
+                store::list_many(tx, &scope, filter, place, PAGE)?;
             }
         }
         store::count_late(tx, &scope, Moment(1005))?;
