@@ -5,7 +5,8 @@
 //       every GET once, with data, as the first account that may see it, at 360 px light and 1280 px dark
 //   … --whole [--state FILE]
 //       every GET as every account that may see it, with data, empty and with errors, at 360, 768 and 1280 px, light and dark.
-//       Takes hours; what was looked at is noted in FILE (default ./praja-scan.jsonl) and not looked at again.
+//       Takes hours; what was looked at is noted in FILE (default ./praja-scan.jsonl) and not looked at again. --shard 2/4 does the
+//       second of four parts; --minutes N ends after so long and says how much is left.
 //
 // A route that nobody reaches fails. Last line: `scan: N pages, N views, N failed`.
 import { mkdirSync } from 'node:fs';
@@ -29,12 +30,20 @@ const { values: options } = parseArgs({
     root: { type: 'string' },
     whole: { type: 'boolean', default: false },
     state: { type: 'string', default: 'praja-scan.jsonl' },
+    shard: { type: 'string', default: '1/1' },
+    minutes: { type: 'string' },
   },
 });
 if (!options.binary) {
   console.error('scan.mjs: --binary is missing');
   process.exit(2);
 }
+const shard = options.shard.split('/').map(Number);
+if (!(shard.length === 2 && shard[0] >= 1 && shard[0] <= shard[1])) {
+  console.error(`scan.mjs: --shard ${options.shard} is no part as 2/4`);
+  process.exit(2);
+}
+const minutes = options.minutes ? Number(options.minutes) : Infinity;
 const failures = [];
 let views = 0;
 
@@ -54,7 +63,7 @@ try {
   for (const route of routes) {
     if (!reached.has(route.alamat)) failures.push(`${route.alamat}: no account reaches it (needs ${route.akses}; ${route.kegunaan})`);
   }
-  if (options.whole) ({ pages, views } = await whole({ browser, program, routes, extra, guests, state: options.state, failures, only: options.only }));
+  if (options.whole) ({ pages, views } = await whole({ browser, program, routes, extra, guests, state: options.state, failures, only: options.only, shard, minutes }));
   else await once(reached);
 } finally {
   await browser.close();

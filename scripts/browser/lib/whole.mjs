@@ -4,12 +4,14 @@ import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { look, open, judge } from './check.mjs';
 import { discover } from './routes.mjs';
 
-const WIDTHS = [360, 768, 1280];
-const SCHEMES = ['light', 'dark'];
+// In this order, so that a scan that ends early has seen every page once before it looks at one for the second time.
+const VIEWS = [[360, 'light'], [1280, 'dark'], [768, 'light'], [1280, 'light'], [360, 'dark'], [768, 'dark']]
+  .map(([width, scheme]) => ({ width, scheme }));
+const KINDS = ['data', 'empty', 'error'];
 // Words that nothing in the demo data contains.
 const NOTHING = 'zzqxjkvw';
 
-export async function whole({ browser, program, routes, extra, state, failures, only }) {
+export async function whole({ browser, program, routes, extra, guests, state, failures, only, shard = [1, 1], minutes = Infinity }) {
   const done = new Map();
   if (existsSync(state)) {
     for (const line of readFileSync(state, 'utf8').split('\n').filter(Boolean)) {
@@ -18,41 +20,69 @@ export async function whole({ browser, program, routes, extra, state, failures, 
     }
     console.log(`  ${done.size} views were looked at before`);
   }
-  let views = 0;
+  const everybody = await visitors({ program, routes, extra, guests, only });
+  const until = Date.now() + minutes * 60_000;
   const pages = new Set();
-  for (const account of [undefined, ...program.accounts]) {
-    // What this account alone reaches, with its own addresses.
-    const { reached } = await discover({ base: program.base, routes, accounts: account ? [account] : [], extra });
-    const mine = [...reached.values()].filter((one) => one.isPage && one.visitor.name === (account?.akun ?? 'publik') && (!only || one.route.alamat.includes(only)));
-    const visitor = mine[0]?.visitor;
-    if (!visitor) continue;
-    for (const width of WIDTHS) {
-      for (const scheme of SCHEMES) {
-        const seen = await look(browser, visitor, { width, scheme });
-        for (const { route, addresses } of mine) {
-          pages.add(route.alamat);
-          for (const kind of ['data', 'empty', 'error']) {
-            const key = [visitor.name, route.alamat, kind, width, scheme].join(' ');
-            let found = done.get(key);
-            if (found === undefined) {
-              found = await view(seen, program.base, addresses[0], kind).catch((cause) => [cause.message.split('\n')[0]]);
-              if (found === null) continue;
-              appendFileSync(state, `${JSON.stringify({ key, found })}\n`);
-            }
-            views += 1;
-            for (const one of found) failures.push(`${key} (${addresses[0]}): ${one}`);
-          }
+  let views = 0;
+  let left = 0;
+  for (const view of VIEWS) {
+    for (const { visitor, mine, kinds } of everybody) {
+      const todo = mine.flatMap((one) => kinds.map((kind) => ({ ...one, kind, key: [visitor.name, one.route.alamat, kind, view.width, view.scheme].join(' ') })))
+        .filter(({ route }) => share(`${visitor.name} ${route.alamat}`, shard[1]) === shard[0] - 1);
+      let seen;
+      for (const { route, addresses, kind, key } of todo) {
+        let found = done.get(key);
+        if (found === undefined && Date.now() > until) { left += 1; continue; }
+        if (found === undefined) {
+          seen ??= await look(browser, visitor, view);
+          found = await one(seen, program.base, addresses[0], kind).catch((cause) => [cause.message.split('\n')[0]]);
+          // What a page has not (nothing to search, no form) is noted as well, or it would be looked for again each time.
+          appendFileSync(state, `${JSON.stringify({ key, found })}\n`);
         }
-        await seen.context.close();
+        if (found === null) continue;
+        pages.add(route.alamat);
+        views += 1;
+        for (const wrong of found) {
+          failures.push(`${key} (${addresses[0]}): ${wrong}`);
+          if (!done.has(key)) console.log(`  ${key}: ${wrong}`);
+        }
       }
+      await seen?.context.close();
     }
-    console.log(`  ${visitor.name}: ${mine.length} pages`);
+    console.log(`  ${view.width} px, ${view.scheme}: ${views} views so far`);
   }
+  if (left > 0) console.log(`  time is up: about ${left} views are left for the next run with the same --state`);
   return { pages: pages.size, views };
 }
 
+// Everybody with the pages that they alone reach: strangers, each account, and people in the middle of something, whose forms are left
+// alone because sending one would end what they are in the middle of.
+async function visitors({ program, routes, extra, guests, only }) {
+  const wanted = (one) => one.isPage && (!only || one.route.alamat.includes(only));
+  const all = [];
+  for (const guest of guests) {
+    const { reached } = await discover({ base: program.base, routes, accounts: [], guests: [guest] });
+    const mine = [...reached.values()].filter((one) => wanted(one) && one.visitor === guest.visitor);
+    if (mine.length) all.push({ visitor: guest.visitor, mine, kinds: ['data'] });
+  }
+  for (const account of [undefined, ...program.accounts]) {
+    const { reached } = await discover({ base: program.base, routes, accounts: account ? [account] : [], extra });
+    const mine = [...reached.values()].filter((one) => wanted(one) && one.visitor.name === (account?.akun ?? 'publik'));
+    if (mine.length) all.push({ visitor: mine[0].visitor, mine, kinds: KINDS });
+  }
+  for (const { visitor, mine } of all) console.log(`  ${visitor.name}: ${mine.length} pages`);
+  return all;
+}
+
+// The part of the work that a text falls into, the same in every run.
+function share(text, parts) {
+  let sum = 0;
+  for (const letter of text) sum = (sum * 31 + letter.codePointAt(0)) >>> 0;
+  return sum % parts;
+}
+
 // One look; null when the page has no such state.
-async function view(seen, base, address, kind) {
+async function one(seen, base, address, kind) {
   const url = new URL(address, base);
   if (kind === 'data') return open(seen, url.href);
   if (kind === 'empty') {

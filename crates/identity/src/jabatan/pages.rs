@@ -2,7 +2,7 @@ pub(crate) mod abolish;
 pub(crate) mod form;
 pub(crate) mod show;
 
-use praja_kernel::tanggal_pendek;
+use praja_kernel::{Id, tanggal_pendek};
 use praja_module::{Ctx, Outcome, Problem};
 use praja_store::Tx;
 use praja_web::{

@@ -5,6 +5,7 @@
 
 mod addresses;
 mod contract;
+mod exports;
 mod help;
 mod libraries;
 mod migrations;

@@ -10,7 +10,7 @@ use praja_web::{
 
 use super::{
     LIST,
-    form::{Again, Start, fields, read},
+    form::{Start, fields, read},
     reform::{check_day, read_reason},
 };
 use crate::{
