@@ -234,7 +234,12 @@ pub static MODULE: Module = Module {
         Route::post("/desk/templat/{nama}/bawaan", MANAGE_NOTICES, "Mengembalikan teks bawaan", templates::pages::restore),
         // Before the address with a variable part, which would catch it.
         Route::post_as("/kabar/dibaca", Access::Account, "Menandai kabar sudah dibaca", notices::pages::mark),
-        Route::post_as("/kabar/pilihan", Access::Account, "Menandai kabar terpilih dibaca atau belum", notices::pages::mark_chosen),
+        Route::post_as(
+            "/kabar/pilihan",
+            Access::Account,
+            "Menandai kabar terpilih dibaca atau belum",
+            notices::pages::mark_chosen,
+        ),
         Route::get_as("/kabar/{id}", Access::Account, "Membuka yang dikabarkan", notices::pages::open),
         Route::get_as("/desk/tampilan", Access::SignedIn, "Tampilan tersimpan milik sendiri", views::pages::manage),
         Route::post_as("/desk/tampilan", Access::SignedIn, "Menyimpan tampilan sebuah daftar", views::pages::save),

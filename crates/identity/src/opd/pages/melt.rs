@@ -14,6 +14,7 @@ use super::{
     reform::{check_day, read_reason},
 };
 use crate::{
+    isian::Again,
     lookup,
     opd::{Opd, Reach, rules::Isi, store},
     rencana::{self, Baru, Perubahan},

@@ -3,9 +3,9 @@
 use praja_module::{Ctx, Outcome, Problem};
 use praja_store::Tx;
 use praja_web::{
-    Cell, Column, EmptyState, Field, Form, FormValues, Icon, Link, PageHeader, Row, Table, Tone, badge,
+    Cell, Column, EmptyState, Icon, Link, PageHeader, Row, Table, Tone, badge,
     export::{self, Col, Format, Sheet},
-    frame, html, tabs,
+    frame, html, search_box, tabs,
 };
 
 use super::{
@@ -23,7 +23,6 @@ pub(crate) const LIST: &str = "/identity/warga";
 
 struct Asked {
     filter: Filter,
-    parts: Vec<(&'static str, String)>,
 }
 
 impl Asked {
@@ -35,27 +34,17 @@ impl Asked {
         };
         let keadaan = ctx.query("keadaan").map(|word| Keadaan::parse(word).map_err(|_| Problem::NotFound)).transpose()?;
         let kata = ctx.query("q").unwrap_or_default().to_owned();
-        let parts = vec![
-            ("jenis", if jenis == Jenis::Badan { "badan".to_owned() } else { String::new() }),
-            ("q", kata.clone()),
-            ("keadaan", keadaan.map(Keadaan::as_str).unwrap_or_default().to_owned()),
-        ];
-        Ok(Self { filter: Filter { jenis, keadaan, kata }, parts })
-    }
-
-    fn address(&self, path: &str, name: &'static str, value: &str) -> String {
-        let kept = self.parts.iter().filter(|(known, _)| *known != name).map(|(known, own)| (*known, own.as_str()));
-        daftar::address(path, &kept.chain([(name, value)]).collect::<Vec<_>>())
-    }
-
-    fn parts(&self) -> Vec<(&str, &str)> {
-        self.parts.iter().map(|(name, value)| (*name, value.as_str())).collect()
+        Ok(Self { filter: Filter { jenis, keadaan, kata } })
     }
 }
 
 /// GET /identity/warga?jenis=badan&keadaan=…&q=…
 pub(crate) fn list(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
-    let asked = Asked::of(ctx)?;
+    if let Some(begun) = daftar::landing(ctx, tx)? {
+        return Ok(begun);
+    }
+    let (asked, here) = (Asked::of(ctx)?, daftar::here(ctx));
+    let narrowed = |word: &str| here.clone().set("keadaan", word).href();
     let is_body = asked.filter.jenis == Jenis::Badan;
     let page = store::page(tx, &asked.filter, &Place::of(ctx)?, PAGE)?;
     let mut table = Table::new(if is_body { "Badan" } else { "Warga" })
@@ -65,14 +54,12 @@ pub(crate) fn list(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
         .column(Column::date("Terdaftar"))
         .column(Column::date("Terakhir masuk").wide_only())
         .rows(page.rows.iter().map(|one| line(ctx, asked.filter.jenis, one)))
-        .chip("Semua", asked.address(LIST, "keadaan", ""), asked.filter.keadaan.is_none());
+        .chip("Semua", narrowed(""), asked.filter.keadaan.is_none());
     for one in Keadaan::ALL {
-        table = table.chip(one.label(), asked.address(LIST, "keadaan", one.as_str()), asked.filter.keadaan == Some(*one));
+        table = table.chip(one.label(), narrowed(one.as_str()), asked.filter.keadaan == Some(*one));
     }
     if !page.rows.is_empty() {
-        table = table
-            .export(Link::new("Unduh Excel", asked.address("/identity/warga/unduh", "format", "xlsx")))
-            .export(Link::new("Unduh CSV", asked.address("/identity/warga/unduh", "format", "csv")));
+        table = table.downloads(&here.clone().at("/identity/warga/unduh"));
     }
     let table = table.empty(
         EmptyState::new(
@@ -85,28 +72,16 @@ pub(crate) fn list(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     let kinds = [(Link::new("Warga", LIST), !is_body, None), (Link::new("Badan", format!("{LIST}?jenis=badan")), is_body, None)];
     let header = PageHeader::new("Warga dan badan")
         .purpose("Akun yang didaftarkan warga dan badan sendiri: cari, cocokkan dengan KTP, blokir bila disalahgunakan.");
+    let hint =
+        if is_body { "Sebagian nama, atau NIB atau NPWP seluruhnya" } else { "Sebagian nama, atau 16 angka NIK seluruhnya" };
     let content = html! {
         (tabs("Jenis akun", &kinds))
-        (search(&asked))
+        (daftar::views(ctx, tx)?)
+        (search_box(&here, if is_body { "Cari badan" } else { "Cari warga" }, hint))
         (table)
-        (daftar::neighbours(&page, LIST, &asked.parts()))
+        (daftar::neighbours(&page, &here))
     };
     Ok(frame::respond(ctx, &header, content))
-}
-
-fn search(asked: &Asked) -> Form {
-    let hint = if asked.filter.jenis == Jenis::Badan {
-        "Sebagian nama, atau NIB atau NPWP seluruhnya."
-    } else {
-        "Sebagian nama, atau 16 angka NIK seluruhnya."
-    };
-    let mut form = Form::get(LIST)
-        .values(FormValues::default().with("q", &asked.filter.kata))
-        .field(Field::search("q", "Nama atau nomor").hint(hint));
-    for (name, value) in asked.parts.iter().filter(|(name, value)| *name != "q" && !value.is_empty()) {
-        form = form.hidden(*name, value);
-    }
-    form.submit("Cari akun")
 }
 
 fn line(ctx: &Ctx, jenis: Jenis, one: &Baris) -> Row {
