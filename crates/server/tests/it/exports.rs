@@ -24,6 +24,12 @@ const OTHERWISE: [(&str, &str); 1] = [(
     "the page shows one service by element, the file has a row for each service and a column for each element",
 )];
 
+/// Lists that are empty in the fictional regency and therefore offer nothing to take along. With the reason.
+const EMPTY: [(&str, &str); 2] = [
+    ("/desk/kiriman/unduh", "nothing leaves the house of a box for trying"),
+    ("/identity/warga/unduh", "the officers who are tried see no citizens' accounts there"),
+];
+
 /// A row of a list as it is shown: its cells by the titles of their columns, the first one by itself.
 #[derive(Debug)]
 struct Shown {
@@ -47,7 +53,8 @@ async fn every_download_holds_the_rows_of_its_list_as_filtered_and_sorted_on_all
         .map(|route| route.path)
         .collect();
     // Lists of one thing ("/desk/register/{id}") are found by the first link to one.
-    let parts: Vec<&str> = kit.parts.modules.iter().flat_map(|module| module.routes).map(|route| route.path).collect();
+    let all = kit.parts.modules.iter().flat_map(|module| module.routes);
+    let parts: Vec<&str> = all.filter(|route| route.method == Method::Get).map(|route| route.path).collect();
     let of_one: Vec<&str> =
         parts.iter().filter(|path| path.contains('{')).filter_map(|path| path.strip_suffix("/unduh")).collect();
     let mut people: Vec<Visitor<'_>> = ACCOUNTS.iter().map(|akun| kit.sign_in_as(akun)).collect();
@@ -76,7 +83,8 @@ async fn every_download_holds_the_rows_of_its_list_as_filtered_and_sorted_on_all
     }
     let declared: BTreeSet<String> =
         routes.iter().filter(|path| path.ends_with("/unduh")).chain(&of_one).map(|path| (*path).to_owned()).collect();
-    let missed: Vec<_> = declared.difference(&compared).collect();
+    let empty = |path: &&String| EMPTY.iter().any(|(known, _)| path == known);
+    let missed: Vec<_> = declared.difference(&compared).filter(|path| !empty(path)).collect();
     assert!(missed.is_empty(), "no list offers these downloads, or nobody who was tried may see it: {missed:?}");
     println!("{} lists, {ways} ways of showing them, {rows} rows compared", compared.len());
     assert!(ways > compared.len() && rows > 500, "{} lists, {ways} ways, {rows} rows", compared.len());
