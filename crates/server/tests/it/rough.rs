@@ -36,6 +36,7 @@ const WITHOUT_FORM: &[(&str, &str)] = &[
     ("/daftar/kode", "asks for a code that went to a telephone"),
     ("/daftar/kirim-ulang", "the same"),
     ("/warga/kontak/kode", "the same"),
+    ("/desk/komentar/{id}/pulihkan", "offered once, by the notice after a comment was withdrawn; the tests of desk hold it"),
     ("/bertindak-sebagai", "shown to who holds several posts"),
     ("/identity/rencana/{id}/batal", "shown while a change of tomorrow waits"),
     ("/identity/orang/{id}/kembali", "shown for who has left"),
