@@ -125,10 +125,10 @@ pub(crate) struct AssessOptions {
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(0..=1_000))]
     pub(crate) pengelola: Option<u32>,
     /// Mesin ini dijaga UPS: ya atau tidak
-    #[arg(long, value_name = "YA|TIDAK")]
+    #[arg(long, value_name = "YA|TIDAK", hide_possible_values = true)]
     pub(crate) ups: Option<Jawab>,
     /// Salinan data akan disimpan di tempat lain: ya atau tidak
-    #[arg(long, value_name = "YA|TIDAK")]
+    #[arg(long, value_name = "YA|TIDAK", hide_possible_values = true)]
     pub(crate) salinan_kedua: Option<Jawab>,
     /// Nama untuk membuka Praja, misalnya praja.kabupaten.go.id
     #[arg(long, value_name = "NAMA")]
