@@ -51,9 +51,20 @@ function authenticator(key) {
 
 // Registers as a citizen, up to the page that asks for the code.
 async function registers(visitor, serial) {
-  await visitor.sent('/daftar/warga', /daftar\/warga/, { nik: `190601450195${serial}`, nama: 'Siti Latihan', kontak: `siti.${serial}@contoh.example`, setuju: 'ya' });
+  await visitor.sent('/daftar/warga', /daftar\/warga/, { nik: NIK(serial), nama: 'Siti Latihan', kontak: `siti.${serial}@contoh.example`, setuju: 'ya' });
   return visitor;
 }
+
+const NIK = (serial) => `190601450195${serial}`;
+const DETAIL = /^\/identity\/warga\/[0-9a-f-]{36}$/;
+
+// The code that came is typed, and a password chosen.
+async function opens(visitor) {
+  await visitor.sent('/daftar/kode', /daftar\/kode/, { kode: await shownCode(visitor, '/daftar/kode'), sandi_baru: NEW_PASSWORD, sandi_ulang: NEW_PASSWORD });
+  return visitor;
+}
+
+const account = async (visitor, serial) => opens(await registers(visitor, serial));
 
 // A box for trying sends nothing: the code stands on the page where it is typed.
 async function shownCode(visitor, page) {
@@ -122,10 +133,50 @@ const STEPS = [
     what: 'a citizen has an account and changes the address',
     needs: '/warga',
     act: async ({ guest }) => {
-      const visitor = await registers(guest('a citizen'), '0002');
-      await visitor.sent('/daftar/kode', /daftar\/kode/, { kode: await shownCode(visitor, '/daftar/kode'), sandi_baru: NEW_PASSWORD, sandi_ulang: NEW_PASSWORD });
+      const visitor = await account(guest('a citizen'), '0002');
       await visitor.sent('/warga/kontak', /warga\/kontak/, { kontak: 'siti.baru@contoh.example' });
       return { guests: [{ visitor, addresses: ['/warga/kontak/kode', '/warga', '/warga/kontak', '/warga/tutup'] }] };
+    },
+  },
+  {
+    what: 'a citizen logs in by a code',
+    needs: '/masuk/otp/kode',
+    act: async ({ guest }) => {
+      const visitor = guest('a code');
+      await visitor.sent('/masuk/otp', /masuk\/otp/, { akun: NIK('0002') });
+      return { guests: [{ visitor, addresses: ['/masuk/otp/kode'] }] };
+    },
+  },
+  {
+    what: 'a body has an account and somebody acts for it',
+    needs: '/warga/kuasa',
+    act: async ({ as, guest }) => {
+      await account(guest('a deputy'), '0003');
+      const body = guest('a body');
+      const kind = /<select[^>]*name="jenis"[\s\S]*?<option value="([^"]+)"/.exec((await body.read('/daftar/badan')).text)[1];
+      const facts = { jenis: kind, nama: 'PT Latihan Bersama', nomor: '9120001234567', wakil: 'Siti Latihan', wakil_nik: NIK('0002'), kontak: 'pt.latihan@contoh.example', setuju: 'ya' };
+      await body.sent('/daftar/badan', /daftar\/badan/, facts);
+      await opens(body);
+      await body.sent('/warga/kuasa', /warga\/kuasa/, { nik: NIK('0003'), nama: 'Siti Latihan' });
+      const clerk = await as('superadmin');
+      const bodies = await clerk.links('/identity/warga?jenis=badan', DETAIL);
+      const extra = [];
+      for (const one of bodies) for (const address of await clerk.links(one, /\/cabut$/)) extra.push({ akun: 'superadmin', address });
+      return { extra, guests: [{ visitor: body, addresses: ['/warga/kuasa'] }] };
+    },
+  },
+  {
+    what: 'one citizen is checked at the counter, another blocked',
+    needs: '/identity/warga/{id}/batal-cocok',
+    act: async ({ as, guest }) => {
+      await account(guest('a citizen to check'), '0004');
+      await account(guest('a citizen to block'), '0005');
+      const clerk = await as('superadmin');
+      const of = async (serial) => (await clerk.links(`/identity/warga?q=${NIK(serial)}`, DETAIL))[0];
+      const [checked, blocked] = [await of('0004'), await of('0005')];
+      await clerk.sent(`${checked}/cocokkan`, /cocokkan$/, { nik: NIK('0004'), nama: 'Siti Latihan', orangnya: 'ya' });
+      await clerk.sent(`${blocked}/blokir`, /blokir$/, { alasan: 'Dipakai orang lain untuk percobaan.' });
+      return { extra: [`${checked}/batal-cocok`, `${blocked}/buka-blokir`].map((address) => ({ akun: 'superadmin', address })) };
     },
   },
   {

@@ -43,7 +43,7 @@ pub(super) fn public_top(shell: &Shell) -> Markup {
                 @if shell.user.is_some() {
                     a.tombol.ringkas href=(shell.addresses.beranda) {
                         (icon(if shell.citizen { Icon::Person } else { Icon::Home }))
-                        span { @if shell.citizen { "Akun saya" } @else { "Beranda" } }
+                        span.atas-kata { @if shell.citizen { "Akun saya" } @else { "Beranda" } }
                     }
                     @if shell.citizen {
                         a.atas-tombol.lonceng href=(shell.addresses.kabar) {
@@ -52,7 +52,7 @@ pub(super) fn public_top(shell: &Shell) -> Markup {
                     }
                     form.satu method="post" action=(shell.addresses.keluar) {
                         input type="hidden" name=(crate::form::CSRF_FIELD) value=(shell.csrf);
-                        button.tombol.ringkas type="submit" { (icon(Icon::LogOut)) span { "Keluar" } }
+                        button.tombol.ringkas type="submit" { (icon(Icon::LogOut)) span.atas-kata { "Keluar" } }
                     }
                 }
             }

@@ -39,7 +39,7 @@ pub(crate) fn chains(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     let table = Table::new("Rantai")
         .column(Column::text("Rantai"))
         .column(Column::number("Baris terakhir"))
-        .column(Column::text("Berkas").corner())
+        .column(Column::text("Berkas"))
         .rows(rows)
         .empty(EmptyState::new(Icon::Shield, "Belum ada rantai", "Rantai terbentuk dengan tindakan pertama yang dicatat."));
     let header = PageHeader::new("Rantai jejak audit untuk dibawa")
