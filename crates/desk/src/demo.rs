@@ -142,7 +142,12 @@ fn complaints(instance: &Instance, by: &By, opd: Id, anchor: Date) -> Result<()>
                 opd: Some(opd),
                 isi: (*isi).to_owned(),
                 lokasi: if at == 0 { "Puskesmas Kota".into() } else { String::new() },
-                pelapor: String::new(),
+                // Whoever asked not to be named did not sign in either.
+                pelapor: if *disembunyikan {
+                    String::new()
+                } else {
+                    praja_identity::demo::citizen(tx, nama)?.unwrap_or_default()
+                },
                 nama: (*nama).to_owned(),
                 kontak: "0800000000".into(),
                 disembunyikan: *disembunyikan,

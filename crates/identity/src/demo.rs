@@ -2,8 +2,9 @@
 
 pub(crate) mod data;
 mod pola;
+mod warga;
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 use jiff::Span;
 use praja_kernel::{Date, Id};
@@ -17,7 +18,7 @@ use data::{Extra, NewJabatan, NewOpd, Regency};
 const BERLAKU_DARI: Date = Date::constant(2017, 1, 2);
 
 /// Fills an empty contoh Instance with OPD, posts, people and roles: with scale 0 only those that tests and guides name, else a whole
-/// government. What is already filled is left alone.
+/// government with its citizens. What is already filled is left alone.
 ///
 /// # Errors
 /// When the database fails; the embedded file is checked by a test.
@@ -30,14 +31,26 @@ pub fn load(demo: &Demo<'_>) -> Result<()> {
     let total = regency.opd.len() as u64;
     (demo.progress)("OPD dan jabatan", 0, total);
     let by = demo.instance.by_system("identity.load-demo");
+    let regency = Arc::new(regency);
+    let offices = regency.clone();
     demo.instance.db.write(&by, Keys::unaudited(), move |tx| {
         if opd::store::any(tx)? {
             return Ok(());
         }
-        Loader { seed, anchor, opd: HashMap::new(), jabatan: HashMap::new(), orang: HashMap::new() }.run(tx, &regency)
+        Loader { seed, anchor, opd: HashMap::new(), jabatan: HashMap::new(), orang: HashMap::new() }.run(tx, &offices)
     })?;
     (demo.progress)("OPD dan jabatan", total, total);
-    Ok(())
+    // Tests register the citizens they are about; a whole regency has some.
+    if demo.scale > 0 { warga::load(demo, &regency) } else { Ok(()) }
+}
+
+/// Who files something under this name in the fictional regency, as [`praja_kernel::Actor::key`]; nobody where the demo has no such
+/// citizen.
+///
+/// # Errors
+/// When the database fails.
+pub fn citizen(tx: &mut Tx<'_>, nama: &str) -> Result<Option<String>> {
+    Ok(warga::store::citizen(tx, nama)?.map(|id| format!("warga:{id}")))
 }
 
 /// What was made so far, by the names of the file.

@@ -11,6 +11,7 @@ const LIMIT: i64 = 100;
 /// The acts of identity, as sentences without their subject.
 const ACTS: &[(&str, &str)] = &[
     ("identity.register-account", "mendaftarkan akun"),
+    ("identity.import-akun", "memasukkan akun"),
     ("identity.verify-akun", "mencocokkan akun dengan KTP"),
     ("identity.unverify-akun", "membatalkan pencocokan akun"),
     ("identity.block-akun", "memblokir akun"),

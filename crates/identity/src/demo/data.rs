@@ -95,6 +95,14 @@ impl Regency {
         })
     }
 
+    /// The full name of the first person whom a role follows from post to post.
+    pub(crate) fn holder_of(&self, role: &str) -> Option<String> {
+        let posts = self.opd.iter().flat_map(|opd| &opd.jabatan);
+        posts
+            .filter(|jabatan| jabatan.peran_orang.iter().any(|one| one == role))
+            .find_map(|jabatan| Some(jabatan.orang.as_ref()?.full_name()))
+    }
+
     /// The account that shows a role best: named like it, else of somebody who holds it, of Dinas Kesehatan if possible, because
     /// there the other accounts of the same workflow are.
     pub(crate) fn account_for(&self, role: &str) -> Option<String> {

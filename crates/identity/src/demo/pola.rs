@@ -52,7 +52,7 @@ struct Post {
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Names {
+pub(super) struct Names {
     laki: Vec<String>,
     perempuan: Vec<String>,
     akhir: Vec<String>,
@@ -64,7 +64,7 @@ struct Names {
 /// # Errors
 /// [`StoreError::Corrupt`] when the embedded pattern or the pack cannot be used; a test holds the former.
 pub(crate) fn grow(regency: &mut Regency, paket: &Paket) -> Result<()> {
-    let pola: Pola = serde_yaml::from_str(FILE).map_err(|e| StoreError::Corrupt(format!("the pattern of the demo: {e}")))?;
+    let pola = read()?;
     regency.opd.extend(pola.opd_lain.iter().map(|one| office(&one.kode, &one.singkatan, &one.nama, one.jenis)));
     rename(regency, paket)?;
     settle(regency, paket);
@@ -75,6 +75,15 @@ pub(crate) fn grow(regency: &mut Regency, paket: &Paket) -> Result<()> {
         }
     }
     Ok(())
+}
+
+fn read() -> Result<Pola> {
+    serde_yaml::from_str(FILE).map_err(|e| StoreError::Corrupt(format!("the pattern of the demo: {e}")))
+}
+
+/// The names that invented people are made of.
+pub(super) fn names() -> Result<Names> {
+    Ok(read()?.nama)
 }
 
 fn office(kode: &str, singkatan: &str, nama: &str, jenis: opd::Jenis) -> NewOpd {
@@ -201,17 +210,34 @@ fn fill(opd: &mut NewOpd, posts: &[Post], names: &Names, invented: &mut i64) {
     }
 }
 
+/// Names from this number on are those of citizens: no regency has so many invented officers.
+const CITIZENS: i64 = 3000;
+
+impl Names {
+    /// The name with this number, of a man when it is even. No two numbers below 6,000 share one.
+    fn name(&self, number: i64) -> String {
+        let (given, serial) = (if number % 2 == 0 { &self.laki } else { &self.perempuan }, number / 2);
+        let count = i64::try_from(given.len()).unwrap_or(1);
+        format!("{} {}", pick(given, serial * 17), pick(&self.akhir, serial * 23 + serial / count))
+    }
+
+    /// The name of an invented citizen, and whether a man bears it.
+    pub(super) fn citizen(&self, number: i64) -> (String, bool) {
+        (self.name(CITIZENS + number), number % 2 == 0)
+    }
+}
+
+fn pick(list: &[String], at: i64) -> &str {
+    &list[usize::try_from(at).unwrap_or(0) % list.len()]
+}
+
 /// The invented person with this number: no two share a name or a day of birth.
 fn person(names: &Names, number: i64) -> Person {
     let man = number % 2 == 0;
-    let (given, serial) = (if man { &names.laki } else { &names.perempuan }, number / 2);
-    let pick = |list: &[String], at: i64| list[usize::try_from(at).unwrap_or(0) % list.len()].clone();
-    let count = i64::try_from(given.len()).unwrap_or(1);
-    let nama = format!("{} {}", pick(given, serial * 17), pick(&names.akhir, serial * 23 + serial / count));
     let lahir = OLDEST.saturating_add(Span::new().days(number * 37 % BIRTHS));
     let tmt = format!("{}{:02}", lahir.year() + 25, number % 12 + 1);
-    let gelar = Some(pick(&names.gelar, number * 7)).filter(|gelar| !gelar.is_empty());
-    Person::invented(nama, gelar, lahir.strftime("%Y%m%d").to_string(), tmt, if man { 1 } else { 2 })
+    let gelar = Some(pick(&names.gelar, number * 7).to_owned()).filter(|gelar| !gelar.is_empty());
+    Person::invented(names.name(number), gelar, lahir.strftime("%Y%m%d").to_string(), tmt, if man { 1 } else { 2 })
 }
 
 #[cfg(test)]

@@ -213,3 +213,48 @@ fn an_officer_revokes_a_power_with_a_reason_and_a_deputy_goes_back_to_the_own_ac
     assert_eq!(officer.fill(&form, &form, &[("alasan", REASON)]).location.as_deref(), Some(one.as_str()));
     assert!(officer.get(&one).says("Dicabut") && !citizen.get("/warga").says("Bertindak untuk badan"));
 }
+
+#[test]
+fn a_trainer_finds_citizens_and_bodies_in_every_state_with_their_story() {
+    let kit = offices();
+    kit.load_demo("identity");
+    kit.load_demo("identity");
+    let mut officer = signed_in(&kit, "superadmin");
+    for (kind, states) in [("", ["belum", "cocok", "diblokir", "ditutup"]), ("badan", ["belum", "cocok", "diblokir", "ditutup"])]
+    {
+        for state in states {
+            let one = first(&mut officer, &format!("{LIST}?jenis={kind}&keadaan={state}"));
+            assert!(officer.get(&one).says("memasukkan akun"), "{kind} {state}");
+        }
+    }
+    let checked = first(&mut officer, &format!("{LIST}?q=robertus+seran"));
+    let page = officer.get(&checked);
+    assert!(
+        page.says("Sudah dicocokkan") && page.says("oleh Agus Salim Tanjung") && page.says("ro••••@warga.example"),
+        "{}",
+        page.body
+    );
+    let blocked = first(&mut officer, &format!("{LIST}?jenis=badan&q=sinar+harapan"));
+    assert!(officer.get(&blocked).says("Diblokir: NIB dicabut menurut surat DPMPTSP"));
+    let body = first(&mut officer, &format!("{LIST}?jenis=badan&q=koperasi+contoh"));
+    let page = officer.get(&body);
+    assert!(
+        page.says("Made Suardana") && page.says("Robertus Seran") && page.says("Berlaku") && page.says("Dicabut"),
+        "{}",
+        page.body
+    );
+    // The citizen of the rehearsal is one of them, and deputises for another body.
+    let mut citizen = signed_in(&kit, "warga");
+    assert!(citizen.get("/warga").says("Bertindak untuk BUM Desa Suka Maju"));
+    assert!(signed_in(&kit, "badan").get("/warga").says("Koperasi Contoh Sejahtera"));
+    assert!(
+        officer.get(LIST).says("Berikutnya") && chain(&kit, "umum").matches("identity.import-akun").count() == 72,
+        "once only"
+    );
+    // Whoever has no password enters with a code.
+    let mut browser = stranger(&kit);
+    browser.fill("/masuk/otp", "/masuk/otp", &[("akun", "made.suardana@warga.example")]);
+    let code = shown_code(&browser.get("/masuk/otp/kode"));
+    assert_eq!(browser.fill("/masuk/otp/kode", "/masuk/otp/kode", &[("kode", &code)]).status, 303);
+    assert!(browser.get("/warga").says("Made Suardana"));
+}
