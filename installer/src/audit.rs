@@ -1,14 +1,16 @@
-use std::{fs::File, io::BufReader};
+use std::{fs::File, io::BufReader, path::Path};
 
 use anyhow::{Context, Result};
 use praja_deploy::{Files, LocalFiles, Settings, Severity, read_settings, typed};
 use praja_kernel::{Clock, Zona};
 use praja_module::SystemClock;
+use praja_store::audit::export::{Exported, verify_export};
 
 use crate::{
     box_::{Operations, ServerBox},
     cli::{AuditAnchorOptions, AuditVerifyOptions},
     exit::{self, Code, Refused},
+    served::read_anchor,
     terminal::Terminal,
 };
 
@@ -41,31 +43,65 @@ pub(crate) fn verify(options: &AuditVerifyOptions, terminal: &Terminal) -> Resul
     Ok(code)
 }
 
-/// Checks files of chains that were taken along, on any machine: no database, no settings, no keys. Ends with 30 when one does not hold.
+/// Checks files of chains that were taken along, on any machine: no database, no settings, no keys. Anchors say whether a chain was cut.
+/// Ends with 30 when one does not hold.
 fn verify_files(options: &AuditVerifyOptions, terminal: &Terminal) -> Result<Code> {
+    let anchors = options.anchor.iter().map(|path| read_anchor(path)).collect::<Result<Vec<_>>>()?;
     let mut results = Vec::new();
     for path in &options.export {
         let file = File::open(path).with_context(|| format!("Berkas {} tidak dapat dibuka.", path.display()))?;
-        results.push((path, praja_store::audit::export::verify_export(&mut BufReader::new(file))));
+        results.push((path, verify_export(&mut BufReader::new(file), &anchors)));
     }
     let code = if results.iter().all(|(_, outcome)| outcome.is_ok()) { exit::OK } else { exit::BLOCKED };
     if options.report.json {
-        let all: Vec<_> = results
-            .iter()
-            .map(|(path, outcome)| serde_json::json!({ "berkas": path, "baris": outcome.as_ref().ok(), "masalah": outcome.as_ref().err() }))
-            .collect();
-        terminal.json(&all)?;
+        terminal.json(&results.iter().map(|(path, outcome)| as_json(path, outcome)).collect::<Vec<_>>())?;
         return Ok(code);
     }
     terminal.heading("Berkas rantai jejak audit");
     for (path, outcome) in &results {
+        let name = path.display();
         match outcome {
-            Ok(rows) => terminal.fact(&path.display().to_string(), &format!("utuh, {rows} baris")),
-            Err(problem) => terminal.marked(Severity::Blokir, &format!("{}: {problem}", path.display())),
+            Ok(held) => {
+                terminal.fact("Berkas", &name.to_string());
+                terminal.fact("Rantai", &held.rantai);
+                terminal.fact("Baris", &held.baris.to_string());
+                terminal.fact("Sidik baris terakhir", &format!("{}…", &held.sidik[..SHOWN.min(held.sidik.len())]));
+                terminal.fact("Hasil", &found(held, anchors.len()));
+            }
+            Err(problem) => terminal.marked(Severity::Blokir, &format!("{name}, {problem}")),
         }
     }
-    terminal.paragraph("Cocokkan jumlah barisnya dengan jangkar: rantai yang dipotong hanya ketahuan dari jangkar.");
+    if code != exit::OK {
+        terminal.paragraph("Simpan berkas itu apa adanya sebagai bukti, dan hubungi inspektorat.");
+    } else if anchors.is_empty() {
+        terminal.paragraph(
+            "Rantai yang dipotong hanya ketahuan dari jangkar yang disimpan di luar Praja: ulangi dengan --anchor BERKAS.",
+        );
+    }
     Ok(code)
+}
+
+/// Digits of a hash that two people compare by eye.
+const SHOWN: usize = 16;
+
+fn found(held: &Exported, anchors: usize) -> String {
+    match (anchors, held.jangkar) {
+        (0, _) => "utuh".into(),
+        (_, 0) => "utuh, tetapi jangkar itu belum memuat rantai ini".into(),
+        (_, held) => format!("utuh dan sesuai dengan {held} jangkar"),
+    }
+}
+
+fn as_json(path: &Path, outcome: &Result<Exported, String>) -> serde_json::Value {
+    let held = outcome.as_ref().ok();
+    serde_json::json!({
+        "berkas": path,
+        "rantai": held.map(|one| &one.rantai),
+        "baris": held.map(|one| one.baris),
+        "sidik": held.map(|one| &one.sidik),
+        "jangkar": held.map(|one| one.jangkar),
+        "masalah": outcome.as_ref().err(),
+    })
 }
 
 /// Takes an anchor to keep elsewhere.

@@ -204,7 +204,7 @@ pub(crate) struct AuditVerifyOptions {
     #[arg(long, value_name = "BERKAS")]
     pub(crate) anchor: Vec<PathBuf>,
     /// Periksa berkas rantai yang diunduh, tanpa basis data; boleh disebut beberapa kali
-    #[arg(long, value_name = "BERKAS", conflicts_with = "anchor")]
+    #[arg(long, value_name = "BERKAS")]
     pub(crate) export: Vec<PathBuf>,
 }
 

@@ -300,7 +300,8 @@ fn told(problem: &Problem, tanggal: &str) -> String {
     }
 }
 
-fn read_anchor(path: &Path) -> Result<Anchor> {
+/// An anchor as it was kept elsewhere.
+pub(crate) fn read_anchor(path: &Path) -> Result<Anchor> {
     let text = fs::read_to_string(path).with_context(|| format!("Jangkar {} tidak dapat dibaca.", path.display()))?;
     text.parse().with_context(|| format!("Jangkar {} tidak dapat dipakai.", path.display()))
 }

@@ -55,6 +55,7 @@ impl Entry {
 
 /// A row of the chain as stored, with the values that have not been erased.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct AuditRow {
     /// The chain: an OPD's identity, or `umum`.
     pub rantai: String,
@@ -87,6 +88,7 @@ pub struct AuditRow {
 
 /// One value with the salt that hides it in the chain.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Nilai {
     /// Field name.
     pub bidang: String,

@@ -2,6 +2,8 @@
 
 #![allow(dead_code, clippy::unwrap_used)] // each test uses its part of this, and may stop at once
 
+pub mod browser;
+
 use std::{
     fs,
     io::{BufRead, BufReader, Read, Write},

@@ -100,7 +100,14 @@ impl Default for Walk {
 impl Walk {
     /// Looks at the next row.
     pub fn step(&mut self, row: &AuditRow) {
-        let problem = if row.urut != self.expected {
+        // A row that is itself but for its number was renumbered: nothing is missing.
+        let renumbered = row.urut != self.expected
+            && AuditRow { urut: self.expected, ..row.clone() }.expected_hash() == row.sidik
+            && row.sebelum == self.before;
+        let place = if renumbered { self.expected } else { row.urut };
+        let problem = if renumbered {
+            Some(ProblemKind::RowChanged)
+        } else if row.urut != self.expected {
             Some(ProblemKind::RowMissing)
         } else if row.sebelum != self.before {
             Some(ProblemKind::LinkBroken)
@@ -110,12 +117,12 @@ impl Walk {
             None
         };
         if let (Some(kind), None) = (problem, &self.found) {
-            self.found = Some((row.urut, row.pada, kind));
+            self.found = Some((place, row.pada, kind));
         }
         self.values(row);
-        self.expected = row.urut + 1;
+        self.expected = place + 1;
         self.before.clone_from(&row.sidik);
-        self.last = Some((row.urut, row.pada));
+        self.last = Some((place, row.pada));
     }
 
     fn values(&mut self, row: &AuditRow) {

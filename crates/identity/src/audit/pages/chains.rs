@@ -49,7 +49,7 @@ pub(crate) fn chains(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
         ol {
             li { "Salin berkasnya ke komputer mana pun yang mempunyai program " code { "praja" } ". Basis data, kunci, dan internet tidak diperlukan." }
             li { "Jalankan " code { "praja audit verify --export BERKAS" } ". Setiap baris dihitung ulang sidiknya dan dicocokkan dengan baris berikutnya." }
-            li { "Cocokkan baris terakhir dan sidiknya dengan jangkar yang disimpan di luar Praja: rantai yang dipotong hanya ketahuan dari jangkar." }
+            li { "Sertakan jangkar yang disimpan di luar Praja, " code { "praja audit verify --export BERKAS --anchor JANGKAR" } ": rantai yang dipotong hanya ketahuan dari jangkar." }
         }
         p.redup { "Tanpa nilai: isi setiap bidang ditinggalkan, sidiknya ikut, sehingga rantai tetap dapat diperiksa. Setiap pengunduhan tercatat." }
     };
