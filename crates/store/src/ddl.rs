@@ -66,7 +66,7 @@ fn tokenize(sql: &str) -> Result<Vec<Token>> {
                     break;
                 }
             }
-            tokens.push(Token::Space);
+            space(&mut tokens);
         } else if letter == '\'' || letter == '"' {
             let mut quoted = String::from(letter);
             loop {
@@ -84,14 +84,18 @@ fn tokenize(sql: &str) -> Result<Vec<Token>> {
             }
             tokens.push(Token::Word(word));
         } else if letter.is_whitespace() {
-            if tokens.last() != Some(&Token::Space) {
-                tokens.push(Token::Space);
-            }
+            space(&mut tokens);
         } else {
             tokens.push(Token::Sign(letter));
         }
     }
     Ok(tokens)
+}
+
+fn space(tokens: &mut Vec<Token>) {
+    if tokens.last() != Some(&Token::Space) {
+        tokens.push(Token::Space);
+    }
 }
 
 fn split(tokens: Vec<Token>) -> Vec<Vec<Token>> {
@@ -166,7 +170,7 @@ fn text(tokens: &[Token], engine: Engine) -> String {
             Token::Word(word) => match (engine, word.to_uppercase().as_str()) {
                 (Engine::Sqlite, "BIGINT" | "BOOLEAN") => out.push_str("INTEGER"),
                 (Engine::Sqlite, "BYTEA") => out.push_str("BLOB"),
-                (Engine::Sqlite, "DOUBLE") if is_precision(tokens.get(index + 2)) => {
+                (Engine::Sqlite, "DOUBLE") if is_precision(&tokens[index + 1..]) => {
                     // "DOUBLE PRECISION" is two words.
                     out.push_str("REAL");
                     index += 2;
@@ -179,8 +183,8 @@ fn text(tokens: &[Token], engine: Engine) -> String {
     out.trim().to_owned()
 }
 
-fn is_precision(token: Option<&Token>) -> bool {
-    matches!(token, Some(Token::Word(word)) if word.eq_ignore_ascii_case("PRECISION"))
+fn is_precision(after: &[Token]) -> bool {
+    matches!(after, [Token::Space, Token::Word(word), ..] if word.eq_ignore_ascii_case("PRECISION"))
 }
 
 fn table(tokens: &[Token], engine: Engine) -> String {
@@ -320,6 +324,14 @@ mod tests {
         assert!(all[0].contains("REFERENCES a_baru (id)") && all[0].contains("REFERENCES ab (id)"), "{}", all[0]);
     }
 
+    #[test]
+    fn two_words_are_one_type_only_with_nothing_but_blanks_between_them() {
+        let turned =
+            |between: &str| statements(&format!("UPDATE a SET x = DOUBLE{between}PRECISION"), Engine::Sqlite).unwrap().remove(0);
+        assert_eq!(turned(" -- two\n -- words\n "), "UPDATE a SET x = REAL");
+        assert_eq!(turned(","), "UPDATE a SET x = DOUBLE,PRECISION");
+    }
+
     proptest::proptest! {
         #![proptest_config(proptest::prelude::ProptestConfig { failure_persistence: None, ..Default::default() })]
 
@@ -335,8 +347,72 @@ mod tests {
         }
 
         #[test]
-        fn no_text_makes_the_tokenizer_fall(sql in "\\PC{0,200}") {
-            let _ = (statements(&sql, Engine::Sqlite), tables(&sql));
+        fn any_text_is_taken_or_refused_by_both_engines_alike(sql in "\\PC{0,200}") {
+            let (lite, post) = (statements(&sql, Engine::Sqlite), statements(&sql, Engine::Postgres));
+            proptest::prop_assert_eq!(lite.is_ok(), post.is_ok(), "{:?} {:?}", lite, post);
+            if let (Ok(lite), Ok(post)) = (lite, post) {
+                proptest::prop_assert_eq!(lite.len(), post.len());
+                proptest::prop_assert!(lite.iter().chain(&post).all(|one| !one.trim().is_empty()));
+            }
+        }
+
+        #[test]
+        fn of_what_a_migration_says_only_the_types_change(
+            begin in proptest::sample::select(&["INSERT INTO a ", "UPDATE a SET ", "CREATE INDEX b ON a ", "ALTER TABLE a ADD COLUMN b "]),
+            parts in proptest::collection::vec(proptest::sample::select(PARTS), 0..40),
+        ) {
+            let sql = format!("{begin}{}", parts.concat());
+            let Ok(said) = tokenize(&sql) else { return Ok(()) };
+            for engine in [Engine::Sqlite, Engine::Postgres] {
+                // A second statement may begin with anything, and is then refused.
+                let Ok(all) = statements(&sql, engine) else { continue };
+                let written = tokenize(&all.join(" ; ")).unwrap();
+                let kept = |tokens: &[Token]| -> Vec<Token> {
+                    let known = |token: &&Token| match token {
+                        Token::Word(word) => !TYPES.contains(&word.to_uppercase().as_str()),
+                        // What orders a text is added.
+                        Token::Quoted(quoted) => quoted != "\"C\"",
+                        Token::Sign(sign) => *sign != ';',
+                        Token::Space => false,
+                    };
+                    tokens.iter().filter(known).cloned().collect()
+                };
+                proptest::prop_assert_eq!(kept(&written), kept(&said), "{:?}: {:?}", engine, all);
+                if engine == Engine::Sqlite {
+                    let foreign = |token: &Token| matches!(token, Token::Word(word) if ["BIGINT", "BOOLEAN", "BYTEA"].contains(&word.to_uppercase().as_str()));
+                    proptest::prop_assert!(!written.iter().any(foreign), "{:?}", all);
+                }
+            }
         }
     }
+
+    /// What migrations are made of, and what could confuse the reader of one.
+    const PARTS: &[&str] = &[
+        " ",
+        "\n",
+        ",",
+        "(",
+        ")",
+        ";",
+        "=",
+        "-",
+        "-- BIGINT; '\n",
+        "'BIGINT; --'",
+        "'it''s'",
+        "\"DOUBLE\"",
+        "BIGINT",
+        "bytea",
+        "Boolean",
+        "DOUBLE",
+        "PRECISION",
+        "TEXT",
+        "nama",
+        "_n1",
+        "DOUBLE PRECISION",
+        "NULL",
+        "UPDATE x SET ",
+        "é",
+    ];
+    /// What is a type in one dialect or the other, and what is added to a text on PostgreSQL.
+    const TYPES: [&str; 10] = ["BIGINT", "BOOLEAN", "BYTEA", "DOUBLE", "PRECISION", "INTEGER", "BLOB", "REAL", "TEXT", "COLLATE"];
 }

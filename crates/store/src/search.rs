@@ -239,7 +239,8 @@ const WORD: usize = 64;
 /// Words beyond these are not found: a whole book pasted into a field must not burst the index.
 const WORDS: usize = 10_000;
 
-/// The words of a text: folded, cut at everything that is no letter or digit.
+/// The words of a text: folded, cut at everything that is no letter or digit. This is the only place that says what a letter is: the index of
+/// either engine takes the words as they are, because each engine has a table of letters of its own.
 pub(crate) fn words(text: &str) -> Vec<String> {
     praja_kernel::fold(text)
         .split(|c: char| !c.is_alphanumeric())

@@ -17,6 +17,13 @@ pub(crate) fn extras(tx: &mut Tx<'_>, migration: &str) -> Result<()> {
              CREATE INDEX store_cari_tsv ON store_cari USING gin (array_to_tsvector(string_to_array(btrim(teks || ' ' || akses), ' ')))",
         ),
         ("0004-urutan-teks.sql", Engine::Postgres) => order_text(tx),
+        ("0005-kata-cari.sql", Engine::Sqlite) => tx.batch(
+            // `ascii` takes every letter beyond ASCII for part of a word, so that only the blanks between our words part them.
+            "DROP TABLE store_cari_fts;
+             CREATE VIRTUAL TABLE store_cari_fts USING fts5(teks, akses, content = 'store_cari', content_rowid = 'seq',
+                tokenize = 'ascii', prefix = '2 3');
+             INSERT INTO store_cari_fts (store_cari_fts) VALUES ('rebuild')",
+        ),
         _ => Ok(()),
     }
 }
