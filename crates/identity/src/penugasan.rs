@@ -7,6 +7,7 @@ pub(crate) mod pages;
 mod refusal;
 pub(crate) mod rules;
 pub(crate) mod store;
+pub(crate) mod wewenang;
 
 use praja_kernel::{ActingAs, Date, Id};
 

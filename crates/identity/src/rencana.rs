@@ -54,8 +54,13 @@ pub(crate) enum Perubahan {
     GantiNama { opd: Id, baru: Baru },
     /// The OPD ends and another that is there already continues it.
     Gabung { opd: Id, ke: Id, cara: Cara },
-    /// Several OPD end and one that begins now continues them all.
-    Lebur { opd: Vec<Id>, baru: Baru },
+    /// Several OPD end and one that begins now continues them all. `pimpin` is the OPD whose head leads on.
+    Lebur {
+        opd: Vec<Id>,
+        baru: Baru,
+        #[serde(default)]
+        pimpin: Option<Id>,
+    },
     /// The OPD ends; nobody continues it.
     Tutup { opd: Id },
     /// The post ends; those below answer to whoever is above it.

@@ -110,11 +110,11 @@ enum Known {
 impl Known {
     fn read(instance: &Instance, impor: &Impor) -> Result<Self> {
         instance.db.read(|tx| {
-            let reach = reach(tx, impor)?;
+            let (reach, pembawa) = (reach(tx, impor)?, store::bringer(tx, impor.id)?);
             Ok(match impor.jenis {
                 Jenis::Opd => Self::Opd(tercatat::opd(tx)?),
                 Jenis::Jabatan => Self::Jabatan(tercatat::offices(tx, &reach)?, tercatat::jabatan(tx)?),
-                Jenis::Pegawai => Self::Pegawai(tercatat::pegawai(tx, &reach)?),
+                Jenis::Pegawai => Self::Pegawai(tercatat::pegawai(tx, &reach, pembawa)?),
             })
         })
     }

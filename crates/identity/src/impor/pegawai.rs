@@ -3,7 +3,7 @@
 mod orang;
 mod tugas;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use praja_kernel::{Date, Id, fold};
 
@@ -75,6 +75,10 @@ pub struct Known {
     pub orang: Vec<Orang>,
     /// Their penugasan, also ended ones.
     pub penugasan: Vec<Penugasan>,
+    /// Who brought the file: nobody gives a post to oneself.
+    pub pembawa: Option<Id>,
+    /// Posts with rights beyond one OPD, which whoever brought the file may not fill.
+    pub jauh: HashSet<Id>,
 }
 
 /// What is to become of the rows.
@@ -100,6 +104,8 @@ struct Index<'a> {
     of_person: HashMap<Id, Vec<&'a Penugasan>>,
     names: HashMap<Id, String>,
     posts: HashMap<Id, &'a Jabatan>,
+    pembawa: Option<Id>,
+    jauh: &'a HashSet<Id>,
 }
 
 impl<'a> Index<'a> {
@@ -114,6 +120,8 @@ impl<'a> Index<'a> {
             of_person: HashMap::new(),
             names: known.orang.iter().map(|one| (one.id, one.full_name())).collect(),
             posts: known.jabatan.iter().map(|one| (one.id, one)).collect(),
+            pembawa: known.pembawa,
+            jauh: &known.jauh,
         };
         for one in &known.jabatan {
             index.jabatan.entry((one.opd, fold(&one.nama))).or_default().push(one);

@@ -54,6 +54,12 @@ pub(crate) fn get(tx: &mut Tx<'_>, id: Id) -> Result<Option<Impor>> {
     sql.opt(tx, read)
 }
 
+/// The officer who brought it.
+pub(crate) fn bringer(tx: &mut Tx<'_>, id: Id) -> Result<Option<Id>> {
+    let key: String = tx.scalar("SELECT oleh FROM identity_impor WHERE id = ?1", params![id])?;
+    Ok(key.strip_prefix("pegawai:").and_then(|id| id.parse().ok()))
+}
+
 /// The OPD its bringer acted for, with predecessors.
 pub(crate) fn opd_set(tx: &mut Tx<'_>, id: Id) -> Result<Vec<Id>> {
     let text: String = tx.scalar("SELECT opd_semua FROM identity_impor WHERE id = ?1", params![id])?;

@@ -227,7 +227,7 @@ fn jabatan(tx: &mut Tx<'_>, reach: &Reach) -> Result<Vec<Vec<Isian>>> {
 
 /// A row per penugasan that counts today; who holds none has one row, too.
 fn pegawai(tx: &mut Tx<'_>, reach: &Reach, today: Date) -> Result<Vec<Vec<Isian>>> {
-    let known = tercatat::pegawai(tx, reach)?;
+    let known = tercatat::pegawai(tx, reach, None)?;
     let codes: HashMap<Id, &String> = known.opd.iter().map(|one| (one.id, &one.kode)).collect();
     let posts: HashMap<Id, &super::jabatan::Tercatat> = known.jabatan.iter().map(|one| (one.id, one)).collect();
     let mut held: HashMap<Id, Vec<&super::pegawai::Penugasan>> = HashMap::new();

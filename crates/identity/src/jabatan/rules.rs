@@ -17,6 +17,12 @@ pub enum Refusal {
         /// Its name.
         nama: String,
     },
+    /// Whoever changes the order of posts would lead the OPD by it, and read what its leader reads.
+    #[error("Perubahan ini menjadikan jabatan Anda sendiri, {nama}, pemimpin OPD.")]
+    ToLead {
+        /// The own post.
+        nama: String,
+    },
     /// The abolition is decided for later already.
     #[error("Penghapusan {nama} sudah direncanakan.")]
     Planned {
@@ -30,6 +36,7 @@ impl Refuse for Refusal {
         match self {
             Self::Fields(_) => "identity.jabatan.fields",
             Self::Abolished { .. } => "identity.jabatan.abolished",
+            Self::ToLead { .. } => "identity.jabatan.to-lead",
             Self::Planned { .. } => "identity.jabatan.planned",
         }
     }
@@ -38,6 +45,7 @@ impl Refuse for Refusal {
         match self {
             Self::Fields(_) => String::new(),
             Self::Abolished { .. } => "Catat jabatan baru bila diperlukan.".into(),
+            Self::ToLead { .. } => "Minta admin lain mencatatnya, atau letakkan jabatan Anda di urutan lain.".into(),
             Self::Planned { .. } => "Batalkan rencana itu lebih dahulu pada halaman jabatan.".into(),
         }
     }
@@ -47,6 +55,18 @@ impl Refuse for Refusal {
             Self::Fields(problems) => problems.clone(),
             _ => Vec::new(),
         }
+    }
+}
+
+/// The posts of an OPD in their order before and after a change, and those that whoever changes them holds: nobody makes the own post lead.
+///
+/// # Errors
+/// [`Refusal::ToLead`].
+pub(crate) fn order(before: &[Jabatan], after: &[Jabatan], own: &[Id]) -> Result<(), Refusal> {
+    let led = before.first().map(|one| one.id);
+    match after.first() {
+        Some(head) if Some(head.id) != led && own.contains(&head.id) => Err(Refusal::ToLead { nama: head.nama.clone() }),
+        _ => Ok(()),
     }
 }
 

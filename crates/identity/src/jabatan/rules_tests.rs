@@ -2,7 +2,7 @@ use praja_kernel::Id;
 
 use super::{
     Jabatan, Jenis,
-    rules::{Draft, Known, read},
+    rules::{Draft, Known, Refusal, order, read},
 };
 
 fn id(n: u8) -> Id {
@@ -49,4 +49,23 @@ fn a_structural_name_is_unique_in_its_opd_and_a_post_is_never_above_itself() {
     assert_eq!(fields(&draft("Kabid", Jenis::Administrator), &known(&[], &[id(2), id(1)])), ["induk"]);
     let crowded = Known { holders: 2, ..known(&[], &[]) };
     assert_eq!(fields(&draft("Arsiparis", Jenis::Pengawas), &crowded), ["jenis"]);
+}
+
+#[test]
+fn nobody_makes_the_own_post_lead_the_opd() {
+    let post = |n: u8| Jabatan { id: id(n), opd: id(9), nama: format!("Jabatan {n}"), jenis: Jenis::Administrator, induk: None };
+    let own = [post(2).id];
+    let (one, two, three) = (post(1), post(2), post(3));
+    let led = vec![one.clone(), two.clone(), three.clone()];
+    for (after, may) in [
+        (vec![two.clone(), one.clone(), three.clone()], false),
+        (vec![two.clone(), three.clone()], false),
+        (vec![one.clone(), three.clone(), two.clone()], true),
+        (vec![three.clone(), one.clone(), two.clone()], true),
+        (vec![], true),
+    ] {
+        assert_eq!(order(&led, &after, &own).is_ok(), may, "{after:?}");
+    }
+    assert!(order(&[two.clone(), one.clone()], &[two.clone(), three], &own).is_ok(), "who leads already goes on");
+    assert_eq!(order(&led, &[two], &own), Err(Refusal::ToLead { nama: "Jabatan 2".into() }));
 }

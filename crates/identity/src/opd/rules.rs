@@ -3,7 +3,7 @@
 use praja_kernel::{Date, FieldProblem, Id, Refuse, fold};
 
 use super::{Jenis, Opd};
-use crate::isian::Problems;
+use crate::{isian::Problems, jabatan::Jabatan};
 
 /// Why an OPD cannot be made or changed so.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -37,6 +37,9 @@ pub enum Refusal {
         /// Its name.
         nama: String,
     },
+    /// Of two posts that lead, one leads on.
+    #[error("Pilih jabatan yang memimpin OPD baru.")]
+    NoLeader,
     /// Reorganisations are for who administers all.
     #[error("Perubahan susunan perangkat daerah dicatat oleh superadmin.")]
     NotYours,
@@ -50,13 +53,14 @@ impl Refuse for Refusal {
             Self::Planned { .. } => "identity.opd.planned",
             Self::HasUnits { .. } => "identity.opd.has-units",
             Self::IntoItself { .. } => "identity.opd.into-itself",
+            Self::NoLeader => "identity.opd.no-leader",
             Self::NotYours => "identity.opd.not-yours",
         }
     }
 
     fn next_step(&self) -> String {
         match self {
-            Self::Fields(_) => String::new(),
+            Self::Fields(_) | Self::NoLeader => String::new(),
             Self::Ended { .. } => "Buka OPD penerusnya dari halaman OPD itu.".into(),
             Self::Planned { .. } => "Batalkan rencana itu lebih dahulu pada halaman OPD.".into(),
             Self::HasUnits { .. } => "Pindahkan unit-unit itu ke induk lain, atau tutup lebih dahulu.".into(),
@@ -69,9 +73,35 @@ impl Refuse for Refusal {
         match self {
             Self::Fields(problems) => problems.clone(),
             Self::IntoItself { .. } => vec![FieldProblem::new("ke", self.to_string())],
+            Self::NoLeader => vec![FieldProblem::new("pimpin", self.to_string())],
             _ => Vec::new(),
         }
     }
+}
+
+/// The posts that led the OPD which melt into a new one: one leads on, the others give way.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Leading {
+    /// Leads the new OPD; none where none of them had a post.
+    pub(crate) leads: Option<Jabatan>,
+    /// End with the melting.
+    pub(crate) yields: Vec<Jabatan>,
+}
+
+/// Which post leads the OPD that continues several. An OPD has one head (PP 18/2016 jo. PP 72/2019); where only one of those that end had
+/// one, there is nothing to choose. `heads` are the OPD with the posts that lead them, `pimpin` the OPD whose head was chosen.
+///
+/// # Errors
+/// [`Refusal::NoLeader`] when there are several and none of them was chosen.
+pub(crate) fn leading(heads: &[(Id, Option<Jabatan>)], pimpin: Option<Id>) -> Result<Leading, Refusal> {
+    let found = || heads.iter().filter_map(|(opd, head)| Some((*opd, head.clone()?)));
+    let chosen = match found().count() {
+        0 | 1 => found().next(),
+        _ => Some(found().find(|(opd, _)| Some(*opd) == pimpin).ok_or(Refusal::NoLeader)?),
+    };
+    let leads = chosen.map(|(_, head)| head);
+    let own = leads.as_ref().map(|head| head.id);
+    Ok(Leading { yields: found().map(|(_, head)| head).filter(|head| Some(head.id) != own).collect(), leads })
 }
 
 /// What is said about an OPD.

@@ -2,8 +2,9 @@ use praja_kernel::Id;
 
 use super::{
     Jenis, Opd,
-    rules::{Draft, Known, parents, read},
+    rules::{Draft, Known, Leading, Refusal, leading, parents, read},
 };
+use crate::jabatan::{Jabatan, Jenis as JenisJabatan};
 
 fn id(n: u8) -> Id {
     Id::v7(0, [n; 10])
@@ -77,4 +78,26 @@ fn everything_at_fault_is_told_at_once_and_no_ring_is_made() {
     let known = Known { id: Some(id(1)), induk: Some(&child), above: &[id(2), id(1)], active: &[] };
     let problems = read(&draft(Jenis::Kelurahan), &known).unwrap_err();
     assert_eq!(problems[0].field, "induk");
+}
+
+#[test]
+fn of_the_heads_of_melting_opd_one_leads_on_and_the_others_give_way() {
+    let head =
+        |n: u8| Jabatan { id: id(n), opd: id(n), nama: format!("Kepala {n}"), jenis: JenisJabatan::PimpinanTinggi, induk: None };
+    let (one, two) = ((id(1), Some(head(1))), (id(2), Some(head(2))));
+    let (bare, both) = ((id(3), None), [one.clone(), two.clone()]);
+    let outcome = |leads: Option<u8>, yields: &[u8]| {
+        Ok(Leading { leads: leads.map(head), yields: yields.iter().map(|n| head(*n)).collect() })
+    };
+    for (heads, pimpin, expected) in [
+        (both.as_slice(), Some(1), outcome(Some(1), &[2])),
+        (both.as_slice(), Some(2), outcome(Some(2), &[1])),
+        (both.as_slice(), None, Err(Refusal::NoLeader)),
+        (both.as_slice(), Some(3), Err(Refusal::NoLeader)),
+        (&[one, bare.clone()], None, outcome(Some(1), &[])),
+        (&[bare.clone(), two], Some(3), outcome(Some(2), &[])),
+        (&[bare], None, outcome(None, &[])),
+    ] {
+        assert_eq!(leading(heads, pimpin.map(id)), expected, "{heads:?} {pimpin:?}");
+    }
 }

@@ -1,43 +1,43 @@
 //! What administrators do with a penugasan: read what is held, let the rules decide, save, write down, tell others. Runs inside a write.
 
-use praja_kernel::{Date, FieldProblem, Id, Permission, Scope};
-use praja_module::{Ctx, Problem};
+use std::sync::Arc;
+
+use praja_kernel::{Date, FieldProblem, Id, Scope};
+use praja_module::{Ctx, Messenger, Problem};
 use praja_store::{Tx, audit::Entry};
 
 use super::{
     Jenis, Refusal, midnight,
     rules::{self, Ending, Held, Known, Post, Wanted},
     store,
+    wewenang::{Given, Wewenang},
 };
 use crate::{
     isian::Problems,
-    jabatan::store as posts,
+    jabatan::{Holder, Jabatan, store as posts},
     opd::Reach,
     orang::store as people,
-    rights::{MANAGE_ALL_OPD, READ_AUDIT},
+    rights::MANAGE_ALL_OPD,
 };
 
 /// The table in audit rows.
 pub(crate) const TABLE: &str = "identity_penugasan";
 
-/// Permissions that reach beyond one OPD.
-const FAR: [Permission; 2] = [MANAGE_ALL_OPD, READ_AUDIT];
-
 /// Who asks, and on which day.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub(crate) struct Asker {
     scope: Scope,
     today: Date,
-    /// Roles that reach beyond one OPD: who does not hold such rights may not hand them on by filling a post.
-    above: Vec<&'static str>,
+    /// Rights that reach beyond one OPD: who does not hold them may not hand them on by filling a post.
+    far: Wewenang,
+    messenger: Option<Arc<dyn Messenger>>,
 }
 
 impl Asker {
     /// Of a request.
     pub(crate) fn of(ctx: &Ctx) -> Result<Self, Problem> {
-        let roles = ctx.parts().modules.iter().flat_map(|module| module.roles.iter());
-        let above = roles.filter(|role| role.permissions.iter().any(|one| FAR.contains(one)));
-        Ok(Self { scope: ctx.scope()?.clone(), today: ctx.today(), above: above.map(|role| role.id).collect() })
+        let messenger = ctx.instance().ports.messenger.clone();
+        Ok(Self { scope: ctx.scope()?.clone(), today: ctx.today(), far: Wewenang::of(ctx), messenger })
     }
 
     /// Which OPD the asker administers, now.
@@ -57,13 +57,14 @@ impl Asker {
 
     /// May the asker put this person on this post? Reach over the post is asked before.
     fn check_rights(&self, tx: &mut Tx<'_>, wanted: &Wanted, jabatan: Id, nama: &str) -> Result<(), Problem> {
-        if self.is_everywhere() {
-            return Ok(());
-        }
+        // A superadmin, too: who fills posts would else read what the posts read.
         if self.scope.actor.id() == Some(wanted.orang) {
             return Err(Problem::refused(Refusal::Oneself));
         }
-        if crate::peran::store::post_reaches(tx, jabatan, &self.above, &FAR)? {
+        if self.is_everywhere() {
+            return Ok(());
+        }
+        if self.far.of_post(tx, jabatan)? {
             return Err(Problem::refused(Refusal::AboveYou { jabatan: nama.to_owned() }));
         }
         let home = people::get(tx, wanted.orang)?.and_then(|person| person.opd);
@@ -130,15 +131,12 @@ pub(crate) fn start(tx: &mut Tx<'_>, asker: &Asker, jabatan: Id, orang: Id, term
         save_end(tx, ending, "Digantikan")?;
     }
     let id = store::begin(tx, orang, jabatan, terms)?;
-    let entry = Entry::new("identity.assign-penugasan", TABLE, id)
-        .with("nama", &wanted.orang_nama)
-        .with("orang", orang)
-        .with("jabatan", &post.nama)
-        .with("jenis", terms.jenis.as_str())
-        .with("mulai", terms.mulai)
-        .with("sampai", shown(terms.sampai))
-        .with("dasar", terms.dasar.as_deref().unwrap_or("-"));
-    tx.audit(&entry)?;
+    tx.audit(&assigned(id, orang, &wanted.orang_nama, &post.nama, terms))?;
+    if let Some(messenger) = &asker.messenger
+        && asker.far.of_person(tx, orang, asker.today)?
+    {
+        asker.far.tell(tx, &**messenger, &Given { penugasan: id, orang: &wanted.orang_nama, jabatan: &post.nama })?;
+    }
     midnight::tell(tx, jabatan, asker.today)?;
     Ok(id)
 }
@@ -243,6 +241,41 @@ pub(crate) fn end_all_at(tx: &mut Tx<'_>, jabatan: Id, last: Date, today: Date, 
     }
     midnight::tell(tx, jabatan, today)?;
     Ok(open.len())
+}
+
+/// Ends everything that is held of a post after a day, and lets somebody finish what is open there as Plt. until another day: both are told
+/// together, so that the open tasks go from the one to the other.
+pub(crate) fn hand_to(
+    tx: &mut Tx<'_>,
+    post: &Jabatan,
+    last: Date,
+    today: Date,
+    penerus: Option<(&Holder, Date)>,
+    alasan: &str,
+) -> Result<(), Problem> {
+    for held in store::at_post(tx, post.id)? {
+        if !held.is_called_off() && held.sampai.is_none_or(|day| day > last) {
+            close(tx, &held, last, alasan)?;
+        }
+    }
+    if let Some((who, sampai)) = penerus {
+        let mulai = rules::next_day(last);
+        let terms = Terms { jenis: Jenis::Plt, mulai, sampai: Some(sampai), dasar: Some(alasan.to_owned()), replaces: false };
+        let id = store::begin(tx, who.orang, post.id, &terms)?;
+        tx.audit(&assigned(id, who.orang, &who.nama, &post.nama, &terms))?;
+    }
+    Ok(midnight::tell(tx, post.id, today)?)
+}
+
+fn assigned(id: Id, orang: Id, orang_nama: &str, jabatan: &str, terms: &Terms) -> Entry {
+    Entry::new("identity.assign-penugasan", TABLE, id)
+        .with("nama", orang_nama)
+        .with("orang", orang)
+        .with("jabatan", jabatan)
+        .with("jenis", terms.jenis.as_str())
+        .with("mulai", terms.mulai)
+        .with("sampai", shown(terms.sampai))
+        .with("dasar", terms.dasar.as_deref().unwrap_or("-"))
 }
 
 fn close(tx: &mut Tx<'_>, held: &Held, last: Date, alasan: &str) -> Result<(), Problem> {

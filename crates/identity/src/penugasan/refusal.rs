@@ -185,7 +185,12 @@ impl Refuse for Refusal {
                 "Perpindahan antar-OPD dicatat oleh superadmin di Diskominfo. Untuk sementara, tugaskan sebagai Plt. atau Plh."
                     .into()
             }
-            Self::Oneself | Self::AboveYou { .. } => "Minta superadmin di Diskominfo untuk mencatatnya.".into(),
+            // Whoever is the only superadmin finds no other one to ask.
+            Self::Oneself => {
+                "Minta superadmin lain atau admin OPD itu untuk mencatatnya. Bila tidak ada, buat administrator tambahan dari terminal peladen dengan praja admin link --extra."
+                    .into()
+            }
+            Self::AboveYou { .. } => "Minta superadmin di Diskominfo untuk mencatatnya.".into(),
         }
     }
 

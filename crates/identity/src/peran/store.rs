@@ -321,15 +321,19 @@ pub(crate) fn end_custom(tx: &mut Tx<'_>, id: &str, versi: i64) -> Result<Option
     Ok(Some(taken))
 }
 
-/// Does a post carry one of these roles, or a role of the regency's own making that allows one of these permissions?
-pub(crate) fn post_reaches(tx: &mut Tx<'_>, jabatan: Id, roles: &[&'static str], permissions: &[Permission]) -> Result<bool> {
-    let mut sql = Sql::new("SELECT id FROM identity_peran");
-    sql.filter("jabatan = ?").bind(jabatan).filter_in("peran", roles.iter().copied()).filter("dicabut IS NULL").push("LIMIT 1");
+/// Does a post carry, or a person hold, one of these roles, or a role of the regency's own making that allows one of these permissions?
+pub(crate) fn reaches(tx: &mut Tx<'_>, whose: Target, roles: &[&'static str], permissions: &[Permission]) -> Result<bool> {
+    let (column, id) = match whose {
+        Target::Jabatan(id) => ("r.jabatan = ?", id),
+        Target::Orang(id, _) => ("r.orang = ?", id),
+    };
+    let mut sql = Sql::new("SELECT r.id FROM identity_peran r");
+    sql.filter(column).bind(id).filter_in("r.peran", roles.iter().copied()).filter("r.dicabut IS NULL").push("LIMIT 1");
     if sql.opt(tx, |row| row.get::<Id>(0))?.is_some() {
         return Ok(true);
     }
     let mut sql = Sql::new("SELECT r.id FROM identity_peran r JOIN identity_peran_izin i ON i.peran = r.peran");
-    sql.filter("r.jabatan = ?").bind(jabatan).filter("r.dicabut IS NULL").filter("i.aktif = TRUE");
+    sql.filter(column).bind(id).filter("r.dicabut IS NULL").filter("i.aktif = TRUE");
     sql.filter_in("i.izin", permissions.iter().map(|one| one.name())).push("LIMIT 1");
     Ok(sql.opt(tx, |row| row.get::<Id>(0))?.is_some())
 }

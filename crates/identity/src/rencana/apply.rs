@@ -4,11 +4,19 @@ use praja_kernel::{Date, Id};
 use praja_module::Problem;
 use praja_store::{Tx, audit::Entry};
 
-use super::{Baru, Cara, Perubahan};
+use super::{Baru, Cara, Perubahan, store as plans};
 use crate::{
-    jabatan::store as posts,
-    opd::{Opd, Refusal, store as offices},
-    penugasan::{acts, rules::day_before},
+    jabatan::{Jabatan, store as posts},
+    opd::{
+        Opd, Refusal,
+        rules::{self, Leading},
+        store as offices,
+    },
+    penugasan::{
+        acts,
+        rules::{day_before, last_of, next_day},
+        store as held,
+    },
 };
 
 /// Carries it out with effect from `berlaku`: the day before is the last one of what ends. Gives what is to be shown afterwards.
@@ -16,7 +24,7 @@ pub(crate) fn carry_out(tx: &mut Tx<'_>, change: &Perubahan, berlaku: Date, toda
     match change {
         Perubahan::GantiNama { opd, baru } => rename(tx, *opd, baru, berlaku),
         Perubahan::Gabung { opd, ke, cara } => merge(tx, *opd, *ke, *cara, berlaku, today),
-        Perubahan::Lebur { opd, baru } => melt(tx, opd, baru, berlaku),
+        Perubahan::Lebur { opd, baru, pimpin } => melt(tx, opd, baru, *pimpin, berlaku, today),
         Perubahan::Tutup { opd } => close(tx, *opd, berlaku, today),
         Perubahan::HapusJabatan { jabatan } => abolish(tx, *jabatan, berlaku, today),
     }
@@ -55,8 +63,9 @@ fn begin_office(tx: &mut Tx<'_>, baru: &Baru, berlaku: Date) -> Result<Opd, Prob
     })
 }
 
-/// Several OPD end and a new one has all of them as predecessors: it sees their files and registers, and has their units, posts, people.
-fn melt(tx: &mut Tx<'_>, all: &[Id], baru: &Baru, berlaku: Date) -> Result<Id, Problem> {
+/// Several OPD end and a new one has all of them as predecessors: it sees their files and registers, and has their units, posts, people. One
+/// of their heads leads it; the others end.
+fn melt(tx: &mut Tx<'_>, all: &[Id], baru: &Baru, pimpin: Option<Id>, berlaku: Date, today: Date) -> Result<Id, Problem> {
     let mut ending = Vec::new();
     for id in all {
         ending.push(running(tx, *id)?);
@@ -65,12 +74,15 @@ fn melt(tx: &mut Tx<'_>, all: &[Id], baru: &Baru, berlaku: Date) -> Result<Id, P
     if let Some((old, _)) = ending.iter().find(|(old, _)| induk.contains(&old.id)) {
         return Err(Problem::refused(Refusal::IntoItself { nama: old.nama.clone() }));
     }
+    let leading = leading(tx, all, pimpin)?;
     let new = begin_office(tx, baru, berlaku)?;
     // The old ones free their code and name before the new one takes perhaps the same.
     for (old, _) in &ending {
         end_office(tx, old, berlaku)?;
     }
     offices::insert(tx, &new, ending.iter().map(|(_, urut)| *urut).min().unwrap_or_default())?;
+    // The posts of each stand behind those that were moved before: the one that leads comes first.
+    ending.sort_by_key(|(old, _)| leading.leads.as_ref().is_none_or(|head| head.opd != old.id));
     let mut moved = 0;
     for (old, _) in &ending {
         offices::insert_predecessor(tx, new.id, old.id)?;
@@ -83,16 +95,58 @@ fn melt(tx: &mut Tx<'_>, all: &[Id], baru: &Baru, berlaku: Date) -> Result<Id, P
                 .with("berlaku", berlaku),
         )?;
     }
+    for post in &leading.yields {
+        give_way(tx, post, leading.leads.as_ref(), &new.nama, berlaku, today)?;
+    }
     let names: Vec<&str> = ending.iter().map(|(old, _)| old.nama.as_str()).collect();
     tx.audit(
         &Entry::new("identity.create-opd", "identity_opd", new.id)
             .with("nama", &new.nama)
             .with("kode", &new.kode)
             .with("pendahulu", names.join("; "))
+            .with("pimpinan", leading.leads.as_ref().map_or("-", |head| &head.nama))
             .with("berlaku", berlaku)
             .with("jabatan_dipindahkan", moved),
     )?;
     Ok(new.id)
+}
+
+/// Which of the heads of these OPD leads on. A plan that was made before this was asked means the first.
+pub(crate) fn leading(tx: &mut Tx<'_>, all: &[Id], pimpin: Option<Id>) -> Result<Leading, Problem> {
+    let mut heads = Vec::new();
+    for id in all {
+        heads.push((*id, posts::head_of(tx, *id)?));
+    }
+    let first = || heads.iter().find(|(_, head)| head.is_some()).map(|(opd, _)| *opd);
+    rules::leading(&heads, pimpin.or_else(first)).map_err(Problem::refused)
+}
+
+/// The last day on which what is open at a post that gives way is finished: as long as a Plt. may act at once.
+pub(crate) fn finished_by(tx: &mut Tx<'_>, berlaku: Date) -> Result<Date, Problem> {
+    Ok(last_of(berlaku, held::limits(tx)?.plt.bulan))
+}
+
+/// A head beside the one that leads: its penugasan ends, those below stand below the head, and the head finishes what is open there as Plt.
+/// Then the post ends by itself.
+fn give_way(
+    tx: &mut Tx<'_>,
+    post: &Jabatan,
+    leads: Option<&Jabatan>,
+    nama: &str,
+    berlaku: Date,
+    today: Date,
+) -> Result<(), Problem> {
+    let (last, finished) = (day_before(berlaku), finished_by(tx, berlaku)?);
+    let head = leads.map(|head| posts::holder_on(tx, head.id, berlaku)).transpose()?.flatten();
+    let alasan = format!("Dilebur ke dalam {nama}");
+    acts::hand_to(tx, post, last, today, head.as_ref().map(|who| (who, finished)), &alasan)?;
+    posts::move_subordinates(tx, post.id, leads.map(|head| head.id))?;
+    let change = Perubahan::HapusJabatan { jabatan: post.id };
+    let (end, id) = (next_day(finished), post.id);
+    let plan = plans::insert(tx, &change, end)?;
+    let entry =
+        Entry::new("identity.plan-perubahan", "identity_jabatan", id).with("rencana", plan).with("perubahan", change.word());
+    Ok(tx.audit(&entry.with("berlaku", end).because(alasan))?)
 }
 
 fn merge(tx: &mut Tx<'_>, id: Id, into: Id, cara: Cara, berlaku: Date, today: Date) -> Result<Id, Problem> {

@@ -5,8 +5,8 @@ use praja_web::{Act, Link, Markup, Notice, Tone, act_bar, html};
 
 use super::{Perubahan, Rencana, Status, apply, store};
 use crate::{
-    jabatan, opd,
-    opd::{Reach, reach},
+    jabatan::{self, pages::form::own_posts},
+    opd::{self, Reach, reach},
     penugasan::acts::Asker,
 };
 
@@ -22,12 +22,24 @@ pub(crate) fn decide(
     back: String,
 ) -> Result<Response, Problem> {
     let (scope, today, asker) = (ctx.scope()?.clone(), ctx.today(), Asker::of(ctx)?);
+    let own = own_posts(ctx);
     ctx.submit(input, Keys::none(), move |tx| {
         if !Reach::of(tx, &scope)?.has(opd) {
             return Err(Problem::NotFound);
         }
+        if let Perubahan::HapusJabatan { jabatan: id } = &change {
+            let before = jabatan::list_of_opd(tx, opd)?;
+            let after: Vec<_> = before.iter().filter(|post| post.id != *id).cloned().collect();
+            jabatan::rules::order(&before, &after, &own).map_err(Problem::refused)?;
+        }
         if !matches!(change, Perubahan::HapusJabatan { .. }) && !asker.is_everywhere() {
             return Err(Problem::refused(opd::Refusal::NotYours));
+        }
+        if let Perubahan::Lebur { opd: all, pimpin, .. } = &change
+            && let Some(head) = apply::leading(tx, all, *pimpin)?.leads
+            && own.contains(&head.id)
+        {
+            return Err(Problem::refused(jabatan::Refusal::ToLead { nama: head.nama }));
         }
         for objek in change.semua_objek() {
             if !store::of(tx, &objek)?.is_empty() {

@@ -15,6 +15,7 @@ mod proof;
 mod reforms;
 mod second_step;
 mod slips;
+mod superadmin;
 
 use praja_identity::accounts::{DemoAccount, create_demo};
 use praja_testkit::{Kit, Page, Visitor};

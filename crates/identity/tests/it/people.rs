@@ -29,7 +29,8 @@ pub fn send(browser: &mut Browser<'_>, path: &str, fields: &[(&str, &str)]) -> P
     browser.fill(path, target, &all)
 }
 
-fn assign(browser: &mut Browser<'_>, post: Id, orang: &str, jenis: &str, mulai: &str, sampai: &str) -> Page {
+/// Fills in the form of a new penugasan.
+pub fn assign(browser: &mut Browser<'_>, post: Id, orang: &str, jenis: &str, mulai: &str, sampai: &str) -> Page {
     let path = format!("/identity/jabatan/{post}/penugasan/baru");
     send(browser, &path, &[("orang_teks", orang), ("jenis", jenis), ("mulai", mulai), ("sampai", sampai), ("dasar", "SK 1")])
 }
@@ -50,15 +51,17 @@ fn penugasan_at(browser: &mut Browser<'_>, post: Id) -> String {
 }
 
 /// Hears who was told to have left and come.
-struct Ear(Arc<Mutex<Vec<PenugasanChanged>>>);
+pub struct Ear(Arc<Mutex<Vec<PenugasanChanged>>>);
 
 impl Ear {
-    fn of(kit: &Kit) -> Self {
+    /// Listens from now on.
+    pub fn of(kit: &Kit) -> Self {
         kit.instance.db.subscribe("identity.penugasan-changed", "telinga");
         Self(Arc::default())
     }
 
-    fn heard(&self, kit: &Kit) -> Vec<PenugasanChanged> {
+    /// What was told since.
+    pub fn heard(&self, kit: &Kit) -> Vec<PenugasanChanged> {
         let heard = self.0.clone();
         let hear = move |_: &mut praja_store::Tx<'_>, delivery: &praja_store::Delivery| {
             heard.lock().expect("no panic").extend(delivery.read::<PenugasanChanged>()?);

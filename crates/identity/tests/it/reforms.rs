@@ -8,7 +8,7 @@ use crate::{
     impor,
     jabatan::post,
     password,
-    people::{DAY_MS, first, holder, office, send, turn_day},
+    people::{DAY_MS, Ear, first, holder, office, send, turn_day},
     regency, signed_in, stranger,
 };
 
@@ -122,17 +122,54 @@ fn two_opd_melt_into_a_new_one_after_a_preview() {
     assert!(page.status == 422 && page.says("keduanya OPD yang sama") && page.says("value=\"Disparindag\""), "{}", page.body);
     let preview = send(&mut admin, path, &fields);
     assert!(preview.status == 200 && preview.says("Leburkan kedua OPD") && preview.says("jabatan,"), "{}", preview.body);
+    assert!(
+        preview.says(
+            "penugasan Benyamin Rumbiak, S.E. sebagai Kepala Dinas Perindustrian dan Perdagangan berakhir 21 November 2026"
+        ) && preview.says("sebagai Plt. sampai 21 Februari 2027"),
+        "{}",
+        preview.body
+    );
     assert_eq!(office(&kit, "Disparbud"), one, "a preview changes nothing");
-    let sure: Vec<(&str, &str)> = fields.iter().copied().chain([("setuju", "ya")]).collect();
-    assert_eq!(send(&mut admin, path, &sure).status, 303);
+    let with = |more: &[(&'static str, String)]| {
+        let mut sure: Vec<(&str, String)> = fields.iter().map(|(name, value)| (*name, (*value).to_owned())).collect();
+        sure.push(("setuju", "ya".into()));
+        sure.extend(more.iter().cloned());
+        sure
+    };
+    let mut sent = |more: &[(&'static str, String)]| {
+        let all = with(more);
+        let all: Vec<(&str, &str)> = all.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        send(&mut admin, path, &all)
+    };
+    let ear = Ear::of(&kit);
+    let undecided = sent(&[]);
+    assert!(undecided.status == 422 && undecided.says("Pilih jabatan yang memimpin OPD baru"), "{}", undecided.body);
+    assert_eq!(office(&kit, "Disparbud"), one, "nothing without a choice");
+    let done = sent(&[("pimpin", two.to_string())]);
+    assert_eq!(done.status, 303, "{}", done.body);
     let new = office(&kit, "Disparindag");
     let active = kit.off(|instance| instance.db.read(opd::list_active)).expect("read");
     assert!(active.iter().all(|opd| opd.id != one && opd.id != two), "both ended");
     for head in heads {
         let moved = kit.off(|instance| instance.db.read(|tx| jabatan::get(tx, head))).expect("read").expect("the post is there");
         assert_eq!(moved.opd, new, "posts go along");
-        assert!(holder(&kit, head).is_some(), "with their holders");
     }
+    // The chosen head leads, and finishes what is open at the other, which ends by itself.
+    let leads = kit.off(|instance| instance.db.read(|tx| jabatan::head_of(tx, new))).expect("read").expect("a head");
+    assert_eq!(leads.id, heads[1]);
+    assert_eq!(holder(&kit, heads[1]), Some(("Benyamin Rumbiak, S.E.".into(), Jenis::Definitif)));
+    assert_eq!(holder(&kit, heads[0]), Some(("Benyamin Rumbiak, S.E.".into(), Jenis::Plt)));
+    let heard = ear.heard(&kit);
+    assert!(
+        heard.len() == 1 && heard[0].jabatan == heads[0] && heard[0].dari.is_some() && heard[0].kepada.is_some(),
+        "{heard:?}"
+    );
+    let registry = post(&kit, "pengadministrasi persuratan dinas pariwisata");
+    let above = kit.off(|instance| instance.db.read(|tx| jabatan::superior(tx, registry))).expect("read");
+    assert_eq!(above.map(|post| post.id), Some(heads[1]), "those below stand below the head");
+    let mut admin = signed_in(&kit, "superadmin");
+    let page = admin.get(&format!("/identity/jabatan/{}", heads[0]));
+    assert!(page.says("Jabatan ini dihapus pada 22 Februari 2027") && page.says("Dilebur ke dalam"), "{}", page.body);
     let page = admin.get(&format!("/identity/opd/{new}"));
     assert!(page.says("Melanjutkan") && page.says("Perindustrian") && page.says("Dinas Pariwisata</a>"), "{}", page.body);
     assert!(admin.get(&format!("/identity/orang?opd={new}")).says("Wahyudi"), "people are on its books");
@@ -164,6 +201,8 @@ fn a_melting_planned_for_later_stands_on_the_pages_of_both_and_happens_on_its_da
         ("alasan", "Perda 5/2026"),
         ("setuju", "ya"),
     ];
+    let first = one.to_string();
+    let fields: Vec<(&str, &str)> = fields.iter().copied().chain([("pimpin", first.as_str())]).collect();
     assert_eq!(send(&mut admin, "/identity/opd/lebur", &fields).status, 303);
     for opd in [one, two] {
         let page = admin.get(&format!("/identity/opd/{opd}"));
@@ -172,8 +211,19 @@ fn a_melting_planned_for_later_stands_on_the_pages_of_both_and_happens_on_its_da
     let close = [("berlaku", "2026-11-25"), ("alasan", "Perda 6/2026")];
     assert!(send(&mut admin, &format!("/identity/opd/{two}/tutup"), &close).says("Sudah ada rencana perubahan"));
     kit.clock.move_ms(3 * DAY_MS);
+    let head = post(&kit, "kepala dinas perindustrian");
+    assert_eq!(holder(&kit, head).map(|(_, jenis)| jenis), Some(Jenis::Definitif), "until its day");
     turn_day(&kit);
-    office(&kit, "Disparindag");
+    let new = office(&kit, "Disparindag");
+    let leads = kit.off(|instance| instance.db.read(|tx| jabatan::head_of(tx, new))).expect("read");
+    assert_eq!(leads.map(|post| post.nama), Some("Kepala Dinas Pariwisata".into()));
+    assert_eq!(holder(&kit, head).map(|(_, jenis)| jenis), Some(Jenis::Plt));
+    // Three months later the post that gave way is gone, with nobody's help.
+    kit.clock.move_ms(93 * DAY_MS);
+    turn_day(&kit);
+    assert_eq!(holder(&kit, head), None);
+    let posts = kit.off(|instance| instance.db.read(|tx| jabatan::list_of_opd(tx, new))).expect("read");
+    assert!(posts.iter().all(|post| post.id != head) && posts.len() == 3, "{posts:?}");
 }
 
 #[test]

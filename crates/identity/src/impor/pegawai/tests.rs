@@ -60,10 +60,15 @@ fn known() -> Known {
             sampai: None,
             dasar: None,
         }],
+        ..Known::default()
     }
 }
 
 fn check_text(rows: &str) -> (Rencana, Vec<(u32, String, String)>) {
+    check_with(&known(), rows)
+}
+
+fn check_with(known: &Known, rows: &str) -> (Rencana, Vec<(u32, String, String)>) {
     let head = "NIP;Nama;Gelar depan;Gelar belakang;Surel;Telepon;Kode OPD;Jabatan;Jenis penugasan;Mulai;Sampai;Dasar";
     let tabel = Tabel::of(Kind::Pegawai, berkas::read(format!("{head}\n{rows}").as_bytes()).unwrap()).unwrap();
     let (mut next, mut wrong) = (100, Vec::new());
@@ -71,7 +76,7 @@ fn check_text(rows: &str) -> (Rencana, Vec<(u32, String, String)>) {
         next += 1;
         id(next)
     };
-    let plan = check(&tabel, &known(), &mut new_id, &mut wrong);
+    let plan = check(&tabel, known, &mut new_id, &mut wrong);
     (plan, wrong.into_iter().map(|one| (one.baris, one.kolom, one.pesan)).collect())
 }
 
@@ -171,4 +176,24 @@ fn a_structural_post_is_given_once_in_a_file_and_an_executing_one_as_often_as_ne
     assert!(wrong.is_empty() && plan.penugasan.len() == 2, "{wrong:?}");
     let rows = format!("{C};Citra;;;;;1;Sekretaris;;01-02-2020;31-12-2021;\n{B};Budi;;;;;1;Sekretaris;;01-01-2022;;\n");
     assert!(check_text(&rows).1.is_empty(), "one after the other");
+}
+
+#[test]
+fn who_brings_a_file_gets_no_post_by_it_and_fills_none_that_reaches_further() {
+    let brought = Known { pembawa: Some(id(21)), jauh: HashSet::from([id(12)]), ..known() };
+    let same = format!("{A};Siti;;;;;1;Kepala;;03-01-2022;;\n");
+    let (plan, wrong) = check_with(&brought, &same);
+    assert!(wrong.is_empty() && plan.penugasan[0].0 == Tindakan::Sama, "an export that is brought back: {wrong:?}");
+    for (row, refused) in [
+        (format!("{A};Siti;;;;;1;Staf;Plt.;03-01-2022;03-06-2022;\n"), "diri sendiri"),
+        (format!("{A};Siti;;;;;1;Kepala;;03-01-2022;31-12-2026;\n"), "diri sendiri"),
+        (format!("{C};Citra;;;;;1;Sekretaris;;01-02-2024;;\n"), "membaca jejak audit"),
+    ] {
+        let (_, wrong) = check_with(&brought, &row);
+        assert!(
+            matches!(wrong.as_slice(), [(2, kolom, pesan)] if kolom == "Jabatan" && pesan.contains(refused)),
+            "{row}: {wrong:?}"
+        );
+        assert!(check_text(&row).1.is_empty(), "another may: {row}: {:?}", check_text(&row).1);
+    }
 }

@@ -159,14 +159,6 @@ impl<'a> Tasks<'a> {
         if !cells.is_clean() {
             return None;
         }
-        let row = cells.nomor();
-        let only = typed.structural && typed.jenis == Jenis::Definitif;
-        let (mulai, sampai) = (typed.mulai, typed.sampai);
-        let held = || Held { row, orang: who.id, jabatan: typed.jabatan, only, mulai, sampai };
-        if only {
-            self.holders.entry(typed.jabatan).or_default().push(held());
-        }
-        self.of_person.entry(who.id).or_default().push(held());
         let after = Penugasan {
             id: before.map_or_else(&mut *new_id, |one| one.id),
             versi: before.map_or(0, |one| one.versi),
@@ -177,6 +169,21 @@ impl<'a> Tasks<'a> {
             sampai: typed.sampai.or(before.and_then(|one| one.sampai)),
             dasar: typed.dasar.or_else(|| before.and_then(|one| one.dasar.clone())),
         };
+        // What stays as it is gives nobody anything: an export that is brought back names its bringer, too.
+        if before.is_none_or(|before| **before != after) {
+            self.check_rights(cells, &after);
+            if !cells.is_clean() {
+                return None;
+            }
+        }
+        let row = cells.nomor();
+        let only = typed.structural && typed.jenis == Jenis::Definitif;
+        let (mulai, sampai) = (typed.mulai, typed.sampai);
+        let held = || Held { row, orang: who.id, jabatan: typed.jabatan, only, mulai, sampai };
+        if only {
+            self.holders.entry(typed.jabatan).or_default().push(held());
+        }
+        self.of_person.entry(who.id).or_default().push(held());
         let shown = crate::penugasan::display_name(typed.jenis, &typed.nama);
         let (act, words) = match before {
             None => (Tindakan::Baru, format!("{shown} sejak {}", tanggal_pendek(after.mulai))),
@@ -185,6 +192,24 @@ impl<'a> Tasks<'a> {
         };
         self.all.push((act, after));
         Some((act, words))
+    }
+
+    /// The same rules as on the page of a post (`penugasan::acts`): nobody gives a post to oneself, and posts with rights beyond one OPD are
+    /// filled by who holds such rights.
+    fn check_rights(&self, cells: &mut Pembaca<'_>, after: &Penugasan) {
+        if self.index.pembawa == Some(after.orang) {
+            cells.refuse(
+                JABATAN,
+                "Penugasan untuk diri sendiri dicatat oleh admin lain.",
+                "Hapus baris ini, lalu minta superadmin lain atau admin OPD itu mencatatnya.",
+            );
+        } else if self.index.jauh.contains(&after.jabatan) {
+            cells.refuse(
+                JABATAN,
+                "Jabatan ini membawa hak mengelola semua OPD atau membaca jejak audit.",
+                "Hapus baris ini, lalu minta superadmin mencatatnya.",
+            );
+        }
     }
 
     /// Nobody holds one post twice at a time, nor two structural posts definitively (PP 11/2017 jo. PP 17/2020, Pasal 98).

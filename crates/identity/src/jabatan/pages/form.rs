@@ -91,26 +91,39 @@ pub(crate) fn save(ctx: &Ctx, input: &Input) -> Outcome {
         Ok::<_, Problem>((post, header, opd))
     })?;
     let versi: i64 = input.text("versi").parse().map_err(|_| Problem::Unreadable("formulir ini tidak lengkap"))?;
+    let again = |picked: Option<&Picked>, told: &dyn Fn(Form) -> Form| {
+        let form = told(frame::form_again(ctx, action_edit(post.id), input).hidden("versi", versi.to_string()));
+        let form = fields(form, &Start::default(), picked);
+        let form = form.submit("Simpan perubahan").cancel("Kembali tanpa menyimpan", format!("{LIST}/{}", post.id));
+        Ok(Response::form_again(praja_web::page(&frame::shell(ctx), &header, form)))
+    };
     let typed = match read(ctx, input, &opd, Some(&post)) {
         Ok(isi) => isi,
-        Err(Again::Form(problems, picked)) => {
-            let form = frame::form_again(ctx, action_edit(post.id), input).hidden("versi", versi.to_string()).problems(&problems);
-            let form = fields(form, &Start::default(), picked.as_ref());
-            let form = form.submit("Simpan perubahan").cancel("Kembali tanpa menyimpan", format!("{LIST}/{}", post.id));
-            return Ok(Response::form_again(praja_web::page(&frame::shell(ctx), &header, form)));
-        }
+        Err(Again::Form(problems, picked)) => return again(picked.as_ref(), &|form| form.problems(&problems)),
         Err(Again::Problem(problem)) => return Err(problem),
     };
     let (scope, id, opd) = (ctx.scope()?.clone(), post.id, post.opd);
+    let own = own_posts(ctx);
     let saved = ctx.submit(input, Keys::none(), move |tx| {
         within(tx, &scope, opd)?;
+        let before = store::list_of_opd(tx, opd)?;
         if !store::update(tx, id, versi, &typed)? {
             return Err(Problem::Conflict);
         }
+        rules::order(&before, &store::list_of_opd(tx, opd)?, &own).map_err(Problem::refused)?;
         tx.audit(&entry("identity.change-jabatan", id, &typed))?;
         Ok(format!("{LIST}/{id}"))
-    })?;
-    Ok(saved.with_notice("Perubahan jabatan sudah disimpan."))
+    });
+    match saved {
+        Ok(response) => Ok(response.with_notice("Perubahan jabatan sudah disimpan.")),
+        Err(Problem::Refused(refusal)) => again(None, &|form| form.refusal(refusal.message(), refusal.next_step())),
+        Err(other) => Err(other),
+    }
+}
+
+/// Every post of whoever asks.
+pub(crate) fn own_posts(ctx: &Ctx) -> Vec<Id> {
+    ctx.who().iter().flat_map(|who| &who.posts).map(|post| post.jabatan).collect()
 }
 
 fn entry(act: &'static str, id: Id, isi: &Isi) -> Entry {
