@@ -245,7 +245,7 @@ impl Operations for ServerBox {
         let instance = praja_server::open(&settings, &Options::default())?;
         praja_server::take_pack(&instance)?;
         let alamat: SocketAddr = settings.alamat.parse().with_context(|| format!("Alamat {} salah.", settings.alamat))?;
-        let server = Server { instances: vec![Arc::new(instance)], alamat, tls: settings.tls.clone(), pekerja: settings.pekerja };
+        let server = Server { instances: vec![Arc::new(instance)], alamat, settings: settings.clone() };
         praja_server::serve(server, ready).map_err(|error| match error {
             ServeError::AddressInUse(taken) => taken_port(taken).into(),
             other => anyhow!(other),

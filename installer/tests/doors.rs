@@ -6,15 +6,13 @@ mod common;
 
 use std::{
     fs,
-    io::{BufRead, BufReader, Read},
+    io::Read,
     os::unix::net::UnixDatagram,
     path::Path,
-    process::{Child, Command, Stdio},
-    thread,
-    time::{Duration, Instant},
+    process::{Command, Stdio},
 };
 
-use common::{PATIENCE, Served, free_port, get, get_with, has, praja, ready, run, signal, skipped, trying};
+use common::{PATIENCE, Served, ends_well, free_port, get, get_with, has, praja, ready, run, says, skipped, trying};
 use tempfile::TempDir;
 
 fn served() -> (TempDir, u16, Served) {
@@ -28,31 +26,6 @@ fn installed() -> (TempDir, u16) {
     let (folder, port, served) = served();
     served.stop();
     (folder, port)
-}
-
-/// Waits until it says what is awaited, or fails.
-fn says(child: &mut Child, awaited: &str) {
-    let mut out = BufReader::new(child.stdout.take().unwrap());
-    let mut said = String::new();
-    while !said.contains(awaited) {
-        if out.read_line(&mut said).unwrap() == 0 {
-            let mut why = String::new();
-            child.stderr.take().unwrap().read_to_string(&mut why).unwrap();
-            panic!("ended before it said {awaited}:\n{said}\n{why}");
-        }
-    }
-    // The pipe stays open until the program has ended.
-    child.stdout = Some(out.into_inner());
-}
-
-fn ends_well(mut child: Child) {
-    signal(&child, "TERM");
-    let began = Instant::now();
-    while child.try_wait().unwrap().is_none() {
-        assert!(began.elapsed() < PATIENCE, "does not stop");
-        thread::sleep(Duration::from_millis(20));
-    }
-    assert!(child.wait().unwrap().success());
 }
 
 fn accounts(folder: &Path) -> String {

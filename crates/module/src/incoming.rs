@@ -1,6 +1,6 @@
-use std::{collections::HashMap, sync::Arc};
+use std::{collections::HashMap, net::IpAddr, sync::Arc};
 
-use actix_web::HttpRequest;
+use actix_web::{HttpMessage, HttpRequest};
 
 use crate::{
     Instance, Instances,
@@ -59,7 +59,7 @@ impl Incoming {
             pattern,
             query: pairs(request.query_string()),
             by_script: request.headers().contains_key(SCRIPT_HEADER),
-            address: request.peer_addr().map(|address| address.ip().to_string()).unwrap_or_default(),
+            address: asker(request).map(|address| address.to_string()).unwrap_or_default(),
             agent: agent.chars().filter(|c| !c.is_control()).take(300).collect(),
             back_to: (request.method() == actix_web::http::Method::GET).then(|| whole.clone()),
             whole,
@@ -83,6 +83,15 @@ impl Incoming {
     pub(crate) fn form_cookie(&self) -> Option<&str> {
         self.cookie(SESSION_COOKIE).or_else(|| self.cookie(GUEST_COOKIE))
     }
+}
+
+/// The asker's address when a web server that we trust stands between: the server puts it into the request's extensions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RealAddress(pub IpAddr);
+
+fn asker(request: &HttpRequest) -> Option<IpAddr> {
+    let told = request.extensions().get::<RealAddress>().map(|real| real.0);
+    told.or_else(|| request.peer_addr().map(|peer| peer.ip()))
 }
 
 fn cookies(request: &HttpRequest) -> HashMap<String, String> {

@@ -21,7 +21,7 @@ pub use contract::{
     UploadRule,
 };
 pub use ctx::Ctx;
-pub use incoming::Incoming;
+pub use incoming::{Incoming, RealAddress};
 pub use input::{Input, Upload};
 pub use instance::{Instance, Instances, Jenis, SystemClock, SystemIds, Wilayah};
 pub use paket::{Hias, Lambang, LiburDaerah, Paket, PaketError, PaketOpd, Struktur};

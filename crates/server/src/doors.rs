@@ -10,10 +10,12 @@ use std::{
 };
 
 use actix_web::{
-    HttpRequest, HttpResponse,
+    HttpMessage, HttpRequest, HttpResponse,
+    dev::ServiceRequest,
+    http::Method,
     web::{self, Data, Path, ServiceConfig},
 };
-use praja_module::Instances;
+use praja_module::{Instances, RealAddress};
 
 /// Counters for `/metrics`.
 pub(crate) struct Metrics {
@@ -35,6 +37,56 @@ impl Metrics {
         let class = usize::from(status / 100).min(5);
         self.answers[class].fetch_add(1, Ordering::Relaxed);
         self.busy_us.fetch_add(us, Ordering::Relaxed);
+    }
+}
+
+/// How a request that came on this line is treated before any page sees it.
+#[derive(Debug, Clone)]
+pub(crate) struct Way {
+    /// The address people type, without a slash at the end.
+    pub(crate) url: String,
+    /// Are there encrypted lines of our own?
+    pub(crate) encrypted: bool,
+    /// Does a web server on this machine stand in front of us?
+    pub(crate) behind: bool,
+}
+
+/// Pages that are shown on a plain line too: what a phone needs before it can trust the encrypted one, and health.
+const PLAIN: [&str; 5] = ["/sertifikat", "/aset", "/healthz", "/readyz", "/metrics"];
+
+impl Way {
+    /// The way to the encrypted line, for a request that came on a plain one.
+    pub(crate) fn shown(&self, request: &ServiceRequest) -> Option<HttpResponse> {
+        if !self.encrypted || request.app_config().secure() {
+            return None;
+        }
+        let path = request.path();
+        let open = |place: &&str| path.strip_prefix(*place).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+        if PLAIN.iter().any(|place| open(&place)) {
+            return None;
+        }
+        if !matches!(*request.method(), Method::GET | Method::HEAD) {
+            // What was typed has crossed the line in the open; it is not carried on as if nothing had happened.
+            return Some(HttpResponse::Forbidden().content_type("text/plain; charset=utf-8").body(format!(
+                "Formulir tidak dikirim karena alamat ini tidak terenkripsi. Buka {} lalu isi kembali.\n",
+                self.url
+            )));
+        }
+        let place = request.uri().path_and_query().map_or("/", |place| place.as_str());
+        Some(HttpResponse::PermanentRedirect().insert_header(("location", format!("{}{place}", self.url))).finish())
+    }
+
+    /// Behind a web server every request comes from this machine; the last address it names is the one it saw itself.
+    pub(crate) fn note_address(&self, request: &ServiceRequest) {
+        let near = request.peer_addr().is_some_and(|peer| peer.ip().is_loopback());
+        if !self.behind || !near {
+            return;
+        }
+        let named = request.headers().get_all("x-forwarded-for").filter_map(|value| value.to_str().ok()).next_back();
+        let last = named.and_then(|line| line.rsplit(',').next()).and_then(|word| word.trim().parse().ok());
+        if let Some(address) = last {
+            request.extensions_mut().insert(RealAddress(address));
+        }
     }
 }
 

@@ -5,6 +5,7 @@
 mod background;
 mod doors;
 mod instance;
+mod sertifikat;
 mod serve;
 mod settings;
 mod tls;
@@ -18,6 +19,8 @@ pub use background::Background;
 pub use instance::{OpenError, database, fact_names, is_migrated, migrate, open, outdated, take_pack};
 pub use serve::{ServeError, Server, serve};
 pub use settings::{BasisData, Berkas, JenisInstansi, Settings, SettingsError, Tls, WilayahSettings};
+
+pub use tls::{Authority, Paper, TlsError, host_of, paper};
 
 /// Every module of this binary: identity and desk, which are always on, and those its features name.
 pub fn modules() -> Vec<&'static Module> {

@@ -1,6 +1,5 @@
 use std::{
     net::{SocketAddr, TcpListener},
-    path::PathBuf,
     sync::Arc,
     time::{Duration, Instant},
 };
@@ -15,9 +14,11 @@ use praja_module::{Instance, Instances};
 use tokio::signal::unix::{SignalKind, signal};
 
 use crate::{
-    Background, Tls,
-    doors::{self, Metrics},
-    modules, parts, tls,
+    Background, Settings, Tls,
+    doors::{self, Metrics, Way},
+    modules, parts,
+    sertifikat::Sertifikat,
+    tls::{Keeper, TlsError},
 };
 
 /// Waiting connections the kernel holds for us.
@@ -35,10 +36,8 @@ pub struct Server {
     pub instances: Vec<Arc<Instance>>,
     /// Where to listen, unless the system hands over a socket.
     pub alamat: SocketAddr,
-    /// How lines are encrypted.
-    pub tls: Tls,
-    /// Threads that answer requests.
-    pub pekerja: usize,
+    /// How lines are encrypted, where plain ones are shown the way, and how many threads answer.
+    pub settings: Settings,
 }
 
 /// Why serving did not begin or ended badly.
@@ -57,13 +56,8 @@ pub enum ServeError {
         source: std::io::Error,
     },
     /// The certificate or key cannot be used.
-    #[error("{path}: {what}")]
-    Certificate {
-        /// The file.
-        path: PathBuf,
-        /// What is wrong.
-        what: String,
-    },
+    #[error(transparent)]
+    Certificate(#[from] TlsError),
     /// The system failed us.
     #[error("peladen berhenti karena gangguan sistem")]
     Io(#[from] std::io::Error),
@@ -71,10 +65,14 @@ pub enum ServeError {
 
 /// Serves until Ctrl-C or SIGTERM, ends what is under way, and comes back. `ready` is called once with the address that answers.
 pub fn serve(server: Server, ready: impl FnOnce(SocketAddr)) -> Result<(), ServeError> {
-    let listener = listener(server.alamat)?;
-    let address = listener.local_addr()?;
+    let mut given = listenfd::ListenFd::from_env();
+    let listener = listener(&mut given, 0, server.alamat)?;
+    let plain = match server.settings.alamat_http.as_deref().map(str::parse) {
+        Some(Ok(alamat)) => Some(self::listener(&mut given, 1, alamat)?),
+        _ => None,
+    };
     let background = Background::start(server.instances.clone(), modules())?;
-    let outcome = actix_web::rt::System::new().block_on(run(&server, listener, address, ready));
+    let outcome = actix_web::rt::System::new().block_on(run(&server, listener, plain, ready));
     drop(background);
     outcome
 }
@@ -82,19 +80,25 @@ pub fn serve(server: Server, ready: impl FnOnce(SocketAddr)) -> Result<(), Serve
 async fn run(
     server: &Server,
     listener: TcpListener,
-    address: SocketAddr,
+    plain: Option<TcpListener>,
     ready: impl FnOnce(SocketAddr),
 ) -> Result<(), ServeError> {
     let instances = Instances::new(server.instances.clone());
     let parts = parts(instances.clone());
     let metrics = Arc::new(Metrics::default());
-    let https = matches!(server.tls, Tls::Files { .. }) || server.instances.iter().any(|instance| instance.is_https());
+    let address = listener.local_addr()?;
+    let settings = &server.settings;
+    let keeper = Keeper::open(settings)?;
+    let https = keeper.is_some() || server.instances.iter().any(|instance| instance.is_https());
+    let way = Way { url: settings.url_publik.clone(), encrypted: keeper.is_some(), behind: settings.tls == Tls::Behind };
+    let papers = Arc::new(Sertifikat::new(settings));
     let http = HttpServer::new(move || {
         let (parts, metrics) = (parts.clone(), metrics.clone());
-        let counters = metrics.clone();
+        let (counters, way, papers) = (metrics.clone(), way.clone(), papers.clone());
         App::new()
             .app_data(Data::new(instances.clone()))
             .app_data(Data::new(metrics))
+            .app_data(Data::from(papers))
             .wrap(headers(https))
             .wrap(Compress::default())
             .wrap_fn(move |request, service| {
@@ -107,10 +111,24 @@ async fn run(
                     Ok(answer)
                 }
             })
+            .wrap_fn(move |request, service| {
+                way.note_address(&request);
+                let answer = match way.shown(&request) {
+                    Some(answer) => Err(request.into_response(answer)),
+                    None => Ok(service.call(request)),
+                };
+                async move {
+                    match answer {
+                        Ok(called) => Ok(called.await?.map_into_left_body()),
+                        Err(shown) => Ok(shown.map_into_right_body()),
+                    }
+                }
+            })
             .configure(doors::configure)
+            .configure(crate::sertifikat::configure)
             .configure(|config| praja_module::configure(&parts, config))
     })
-    .workers(server.pekerja)
+    .workers(settings.pekerja)
     .worker_max_blocking_threads(BLOCKING)
     .on_connect(|connection, _| {
         // A compressed page leaves in several pieces; waiting for the reader's word after each costs 40 ms a page.
@@ -125,10 +143,17 @@ async fn run(
     .client_request_timeout(Duration::from_secs(20))
     .shutdown_timeout(GRACE_S)
     .disable_signals();
-    let http = match &server.tls {
-        Tls::None => http.listen(listener)?,
-        Tls::Files { sertifikat, kunci } => http.listen_rustls_0_23(listener, tls::config(sertifikat, kunci)?)?,
+    let http = match &keeper {
+        None => http.listen(listener)?,
+        Some(keeper) => http.listen_rustls_0_23(listener, keeper.config()?)?,
     };
+    let http = match plain {
+        Some(plain) => http.listen(plain)?,
+        None => http,
+    };
+    if let Some(keeper) = keeper {
+        actix_web::rt::spawn(keeper.keep());
+    }
     let running = http.run();
     let handle = running.handle();
     let (mut interrupt, mut terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
@@ -158,8 +183,11 @@ fn headers(https: bool) -> DefaultHeaders {
 }
 
 /// A socket from systemd, so that a restart refuses nobody; else one of our own.
-fn listener(alamat: SocketAddr) -> Result<TcpListener, ServeError> {
-    if let Some(given) = listenfd::ListenFd::from_env().take_tcp_listener(0)? {
+fn listener(given: &mut listenfd::ListenFd, place: usize, alamat: SocketAddr) -> Result<TcpListener, ServeError> {
+    // More than one are handed over or none: a second that is missing means that systemd was not told of it.
+    if place < given.len()
+        && let Some(given) = given.take_tcp_listener(place)?
+    {
         return Ok(given);
     }
     TcpListener::bind(alamat).map_err(|source| match source.kind() {

@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 use serde_json::Value;
 
+use crate::tls::host_of;
+
 mod blob;
 pub use blob::Berkas;
 
@@ -21,6 +23,9 @@ pub struct Settings {
     pub jenis: JenisInstansi,
     /// Where to listen, `127.0.0.1:7321`.
     pub alamat: String,
+    /// Where plain HTTP is answered with the way to the encrypted line, and phones fetch the authority they are to trust.
+    #[serde(default)]
+    pub alamat_http: Option<String>,
     /// The address people type and documents print, without a slash at the end.
     pub url_publik: String,
     /// Further host names; a request for any other is refused once one is named.
@@ -47,6 +52,10 @@ pub struct Settings {
     /// The installation's folder.
     #[serde(skip)]
     pub root: PathBuf,
+}
+
+fn public_directory() -> String {
+    "https://acme-v02.api.letsencrypt.org/directory".to_owned()
 }
 
 fn paket_folder() -> PathBuf {
@@ -90,13 +99,33 @@ pub enum BasisData {
 }
 
 /// How lines are encrypted.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(tag = "mode", rename_all = "lowercase", deny_unknown_fields)]
 pub enum Tls {
-    /// Not at all, or by the web server in front.
+    /// Not at all.
     #[default]
+    #[serde(alias = "tanpa")]
     None,
+    /// By the web server in front of us on this machine, whose word about the asker's address is taken.
+    #[serde(rename = "depan")]
+    Behind,
+    /// With a certificate of an authority of our own, which phones are taught to trust.
+    #[serde(rename = "lokal")]
+    Local,
+    /// With a certificate of a public authority, renewed without anybody's help.
+    Acme {
+        /// Where the authority can reach somebody.
+        #[serde(default)]
+        surel: Option<String>,
+        /// Address of its directory.
+        #[serde(default = "public_directory")]
+        direktori: String,
+        /// PEM of the certificates by which the directory's address is trusted; those of this machine otherwise.
+        #[serde(default)]
+        akar: Option<PathBuf>,
+    },
     /// With a certificate from files.
+    #[serde(alias = "berkas")]
     Files {
         /// Certificate chain, PEM.
         sertifikat: PathBuf,
@@ -144,6 +173,23 @@ impl Settings {
         Ok(settings)
     }
 
+    /// Host names and addresses people type, the printed one first.
+    pub fn names(&self) -> Vec<String> {
+        let mut names: Vec<String> = vec![host_of(&self.url_publik).to_ascii_lowercase()];
+        for host in &self.host {
+            let host = host.to_ascii_lowercase();
+            if !names.contains(&host) {
+                names.push(host);
+            }
+        }
+        names
+    }
+
+    /// Where certificates are kept that the program obtains itself.
+    pub fn tls_folder(&self) -> PathBuf {
+        self.root.join("data/tls")
+    }
+
     fn resolve(&mut self) {
         let root = self.root.clone();
         self.blob.resolve(&root);
@@ -151,8 +197,10 @@ impl Settings {
         if let BasisData::Sqlite { berkas } = &mut self.basis_data {
             paths.push(berkas);
         }
-        if let Tls::Files { sertifikat, kunci } = &mut self.tls {
-            paths.extend([sertifikat, kunci]);
+        match &mut self.tls {
+            Tls::Files { sertifikat, kunci } => paths.extend([sertifikat, kunci]),
+            Tls::Acme { akar: Some(akar), .. } => paths.push(akar),
+            _ => {}
         }
         for path in paths {
             *path = root.join(&*path);
@@ -170,6 +218,12 @@ impl Settings {
                 self.url_publik
             ));
         }
+        if let Some(plain) = &self.alamat_http
+            && plain.parse::<std::net::SocketAddr>().is_err()
+        {
+            return Err(format!("alamat_http '{plain}' harus berbentuk 0.0.0.0:80"));
+        }
+        self.check_tls()?;
         if self.pekerja == 0 || self.pekerja > 64 {
             return Err(format!("pekerja {} harus antara 1 dan 64", self.pekerja));
         }
@@ -179,6 +233,35 @@ impl Settings {
             None => Ok(()),
         }
     }
+}
+
+/// The rules that bind TLS to the rest.
+impl Settings {
+    fn check_tls(&self) -> Result<(), String> {
+        let encrypted = !matches!(self.tls, Tls::None | Tls::Behind);
+        if encrypted && !self.url_publik.starts_with("https://") {
+            return Err(format!("url_publik '{}' harus diawali https:// karena tls menyala", self.url_publik));
+        }
+        let Tls::Acme { surel, direktori, .. } = &self.tls else { return Ok(()) };
+        if !direktori.starts_with("https://") {
+            return Err(format!("tls.direktori '{direktori}' harus diawali https://"));
+        }
+        if surel.as_deref().is_some_and(|surel| !surel.contains('@') || surel.contains([' ', ','])) {
+            return Err(format!("tls.surel '{}' bukan alamat surel", surel.as_deref().unwrap_or_default()));
+        }
+        match self.names().iter().find(|name| !is_public(name)) {
+            Some(name) => Err(format!("tls acme memerlukan nama yang dikenal internet; '{name}' bukan nama seperti itu")),
+            None => Ok(()),
+        }
+    }
+}
+
+/// Can a public authority vouch for it? It has a dot, is no address and stands under no ending of private networks.
+fn is_public(name: &str) -> bool {
+    let private = ["local", "lokal", "lan", "internal", "localhost", "home", "test", "intra"];
+    name.contains('.')
+        && name.parse::<std::net::IpAddr>().is_err()
+        && !name.rsplit('.').next().is_some_and(|last| private.contains(&last))
 }
 
 fn read(path: &Path) -> Result<Value, SettingsError> {

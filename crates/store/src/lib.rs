@@ -34,6 +34,7 @@ pub use migrate::{Migration, MigrationSet};
 pub use outbox::{Delivery, Event, Listener};
 pub use plan::{Plan, PlanLog};
 pub use sql::Sql;
+pub use trust::tls_client;
 pub use tx::{Engine, Tx};
 pub use value::{FromValue, Row, Value, ValueRef};
 pub use work::Work;

@@ -39,6 +39,14 @@ pub(crate) fn roots(file: Option<&Path>) -> Result<RootCertStore, String> {
     if store.is_empty() { Err("no certificate in it".into()) } else { Ok(store) }
 }
 
+/// A client's side of TLS that trusts the certificates of a PEM file, or those of this machine.
+///
+/// # Errors
+/// In words, when there is no certificate to trust.
+pub fn tls_client(root: Option<&Path>) -> Result<ClientConfig, String> {
+    client(roots(root)?, Check::IssuerAndName).map_err(|e| e.to_string())
+}
+
 /// A client's side of TLS.
 pub(crate) fn client(roots: RootCertStore, check: Check) -> Result<ClientConfig, Error> {
     let provider = Arc::new(aws_lc_rs::default_provider());

@@ -161,3 +161,28 @@ pub fn stop(mut child: Child) -> String {
     child.stdout.take().unwrap().read_to_string(&mut rest).unwrap();
     rest
 }
+
+/// Waits until it says what is awaited, or fails.
+pub fn says(child: &mut Child, awaited: &str) {
+    let mut out = BufReader::new(child.stdout.take().unwrap());
+    let mut said = String::new();
+    while !said.contains(awaited) {
+        if out.read_line(&mut said).unwrap() == 0 {
+            let mut why = String::new();
+            child.stderr.take().unwrap().read_to_string(&mut why).unwrap();
+            panic!("ended before it said {awaited}:\n{said}\n{why}");
+        }
+    }
+    // The pipe stays open until the program has ended.
+    child.stdout = Some(out.into_inner());
+}
+
+pub fn ends_well(mut child: Child) {
+    signal(&child, "TERM");
+    let began = Instant::now();
+    while child.try_wait().unwrap().is_none() {
+        assert!(began.elapsed() < PATIENCE, "does not stop");
+        thread::sleep(Duration::from_millis(20));
+    }
+    assert!(child.wait().unwrap().success());
+}

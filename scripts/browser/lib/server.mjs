@@ -1,6 +1,6 @@
 // The program under test: a portable install in a temporary folder, started and stopped as a trainer would.
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,6 +18,20 @@ export async function start({ binary, database }) {
   const port = await freePort();
   const words = ['try', '--root', root, '--port', String(port), '--yes'];
   if (database) words.push('--database', database);
+  return begin({ binary, words, folder, root, base: `http://127.0.0.1:${port}` });
+}
+
+// An installation as `praja try` leaves it, then served by `praja serve` with other settings. `overlay(port)` gives praja.local.yaml,
+// `ready(port)` an address that answers.
+export async function serveWith({ binary, overlay, ready }) {
+  const { folder, root, stop } = await start({ binary });
+  await stop({ keep: true });
+  const port = await freePort();
+  writeFileSync(join(root, 'config/praja.local.yaml'), overlay(port));
+  return begin({ binary, words: ['serve', '--config', join(root, 'config/praja.yaml')], folder, root, base: ready(port) });
+}
+
+async function begin({ binary, words, folder, root, base }) {
   const child = spawn(binary, words, { stdio: ['ignore', 'pipe', 'pipe'], cwd: folder });
   const output = [];
   let code = null;
@@ -29,17 +43,16 @@ export async function start({ binary, database }) {
   const said = () => output.join('').split('\n').slice(-40).map((line) => `    | ${line}`).join('\n');
   const remove = () => rmSync(folder, { recursive: true, force: true });
 
-  const base = `http://127.0.0.1:${port}`;
   try {
     await waitReady(base, gone);
-    return { base, root, accounts: readAccounts(join(root, 'akun-demo.csv')), cards: readAccounts(join(root, CARDS)), stop, kill };
+    return { base, folder, root, accounts: readAccounts(join(root, 'akun-demo.csv')), cards: readAccounts(join(root, CARDS)), stop, kill };
   } catch (cause) {
     kill();
     throw new Error(`${cause.message}\n${said()}`);
   }
 
-  // Ctrl-C, as documented to the user. Throws when the program does not end cleanly.
-  async function stop() {
+  // Ctrl-C, as documented to the user. Throws when the program does not end cleanly. With `keep` the installation stays.
+  async function stop({ keep } = {}) {
     try {
       if (gone()) throw new Error(`the program had ended before it was stopped (code ${code}, signal ${signal})\n${said()}`);
       child.kill('SIGINT');
@@ -47,13 +60,13 @@ export async function start({ binary, database }) {
       if (!gone()) throw new Error(`the program still runs ${STOPPED_WITHIN_MS / 1000} s after Ctrl-C\n${said()}`);
       if (code !== 0) throw new Error(`Ctrl-C ended with code ${code}, signal ${signal}\n${said()}`);
     } finally {
-      kill();
+      kill({ keep });
     }
   }
 
-  function kill() {
+  function kill({ keep } = {}) {
     if (!gone()) child.kill('SIGKILL');
-    remove();
+    if (!keep) remove();
   }
 }
 
