@@ -162,7 +162,8 @@ pub fn open(settings: &Settings, options: &Options) -> Result<Instance, OpenErro
         modules: settings.modul.clone(),
         ports: ports(zona),
         url_publik: settings.url_publik.clone(),
-        hosts: settings.host.clone(),
+        // Named hosts stand beside the printed one; where none is named, any leads here.
+        hosts: if settings.host.is_empty() { Vec::new() } else { settings.names() },
     })
 }
 

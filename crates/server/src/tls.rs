@@ -98,7 +98,10 @@ impl Door {
     }
 
     fn prove(&self, name: &str, pair: &Pair) -> Result<(), TlsError> {
-        let key = certified(pair)?;
+        let key = parsed(pair, |chain, key| {
+            // A proof carries a critical extension that rustls does not know; that the key fits is certain, both were just made.
+            Ok(CertifiedKey::new(chain, aws_lc_rs::default_provider().key_provider.load_private_key(key)?))
+        })?;
         self.proofs.write().unwrap_or_else(PoisonError::into_inner).insert(name.to_ascii_lowercase(), key);
         Ok(())
     }
@@ -248,10 +251,17 @@ pub fn paper(pem: &str) -> Option<Paper> {
 }
 
 fn certified(pair: &Pair) -> Result<Arc<CertifiedKey>, TlsError> {
+    parsed(pair, |chain, key| CertifiedKey::from_der(chain, key, &aws_lc_rs::default_provider()))
+}
+
+fn parsed(
+    pair: &Pair,
+    join: impl FnOnce(Vec<CertificateDer<'static>>, PrivateKeyDer<'static>) -> Result<CertifiedKey, rustls::Error>,
+) -> Result<Arc<CertifiedKey>, TlsError> {
     let made = |e: &dyn std::fmt::Display| TlsError::Made(e.to_string());
     let chain = CertificateDer::pem_slice_iter(pair.chain.as_bytes()).collect::<Result<Vec<_>, _>>().map_err(|e| made(&e))?;
     let key = PrivateKeyDer::from_pem_slice(pair.key.as_bytes()).map_err(|e| made(&e))?;
-    CertifiedKey::from_der(chain, key, &aws_lc_rs::default_provider()).map(Arc::new).map_err(|e| made(&e))
+    join(chain, key).map(Arc::new).map_err(|e| made(&e))
 }
 
 /// The hour by the machine: certificates are judged by the clocks of strangers, never by an Instance's.

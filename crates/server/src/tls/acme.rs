@@ -50,13 +50,24 @@ pub(super) async fn obtain(order: &Order<'_>, names: &[String], folder: &Path, d
     let refused = |what: String| TlsError::Acme { directory: order.directory.to_owned(), what };
     let pair = match asked {
         Ok(Ok(pair)) => pair,
-        Ok(Err(Trouble::Acme(e))) => return Err(refused(e.to_string())),
+        Ok(Err(Trouble::Acme(e))) => return Err(refused(causes(&e))),
         Ok(Err(Trouble::Own(e))) => return Err(e),
         Err(_) => return Err(refused(format!("belum selesai sesudah {} detik", PATIENCE.as_secs()))),
     };
     save(&folder.join(KEY), &pair.key, 0o600)?;
     save(&folder.join(CERTIFICATE), &pair.chain, 0o644)?;
     Ok(pair)
+}
+
+/// An error with what it came from: "client error (Connect)" alone helps nobody.
+fn causes(error: &dyn std::error::Error) -> String {
+    let mut told = error.to_string();
+    let mut next = error.source();
+    while let Some(cause) = next {
+        told.push_str(&format!(": {cause}"));
+        next = cause.source();
+    }
+    told
 }
 
 enum Trouble {
@@ -94,10 +105,8 @@ async fn ask(order: &Order<'_>, names: &[String], folder: &Path, door: &Door) ->
         challenge.set_ready().await?;
     }
     let retries = RetryPolicy::default();
-    let status = placed.poll_ready(&retries).await?;
-    if status != OrderStatus::Ready {
-        let why = placed.authorizations();
-        return Err(why_not(why).await);
+    if placed.poll_ready(&retries).await? != OrderStatus::Ready {
+        return Err(why_not(placed.authorizations()).await);
     }
     let key = placed.finalize().await?;
     let chain = placed.poll_certificate(&retries).await?;
