@@ -3,14 +3,14 @@
 //!
 //! They answer on the plain line too, because nobody can reach the encrypted one before having trusted it.
 
-use std::path::PathBuf;
+use std::{net::SocketAddr, path::PathBuf};
 
 use actix_web::{
     HttpRequest, HttpResponse,
     web::{self, Data, ServiceConfig},
 };
 use maud::{Markup, html};
-use praja_web::{PageHeader, Shell, assets, plain_page, qr, section};
+use praja_web::{Notice, PageHeader, Shell, Tone, assets, plain_page, qr, section};
 use sha2::{Digest, Sha256};
 
 use crate::{Authority, Settings, Tls, tls};
@@ -29,8 +29,8 @@ pub(crate) struct Sertifikat {
     contoh: bool,
     tls: Tls,
     folder: PathBuf,
-    /// Does a plain line answer, so that a phone can fetch the authority before trusting anything?
-    plain: bool,
+    /// Port of the plain line, where a phone can fetch the authority before trusting anything.
+    plain: Option<u16>,
 }
 
 impl Sertifikat {
@@ -41,7 +41,7 @@ impl Sertifikat {
             contoh: settings.jenis == crate::JenisInstansi::Contoh,
             tls: settings.tls.clone(),
             folder: settings.tls_folder(),
-            plain: settings.alamat_http.is_some(),
+            plain: settings.alamat_http.as_deref().and_then(|plain| plain.parse::<SocketAddr>().ok()).map(|plain| plain.port()),
         }
     }
 
@@ -71,10 +71,10 @@ async fn page(papers: Data<Sertifikat>, request: HttpRequest) -> HttpResponse {
         "Satu kali di setiap ponsel dan komputer, agar alamat Pemerintah {} dikenal dan halaman dapat dibuka saat jaringan terputus.",
         papers.region
     ));
-    let here = if papers.plain {
-        format!("http://{}{SERTIFIKAT}", tls::host_of(&papers.url))
-    } else {
-        format!("{}{SERTIFIKAT}", papers.url)
+    let here = match papers.plain {
+        Some(80) => format!("http://{}{SERTIFIKAT}", tls::host_of(&papers.url)),
+        Some(port) => format!("http://{}:{port}{SERTIFIKAT}", tls::host_of(&papers.url)),
+        None => format!("{}{SERTIFIKAT}", papers.url),
     };
     let secure = request.app_config().secure();
     papers.page(
@@ -89,11 +89,11 @@ async fn page(papers: Data<Sertifikat>, request: HttpRequest) -> HttpResponse {
             (section("3. Uji", html! {
                 p { "Tutup lalu buka kembali peramban, kemudian buka halaman uji. Halaman itu memberi tahu apakah perangkat ini sudah siap." }
                 p { a.tombol href={ (papers.url) (TRIAL) } { "Buka halaman uji" } }
-                @if !secure { p { "Halaman uji terbuka lewat alamat terenkripsi, " (papers.url) "." } }
+                @if !secure { p.sidik { "Halaman uji terbuka lewat alamat terenkripsi: " (papers.url) } }
             }))
             (section("Bagikan halaman ini", html! {
                 @if let Ok(code) = qr::svg(&here, &format!("Kode QR menuju {here}")) { (code) }
-                p { (here) }
+                p.sidik { (here) }
                 p { "Otoritas ini hanya berlaku untuk alamat milik daerah ini dan jaringan setempat. Situs lain tidak dapat ditiru dengannya." }
             }))
         },
@@ -106,7 +106,7 @@ fn fingerprint(der: &[u8]) -> String {
 }
 
 fn guides() -> Markup {
-    let steps = |list: &[&str]| html! { ol { @for step in list { li { (step) } } } };
+    let steps = |list: &[&str]| html! { ol.bernomor { @for step in list { li { (step) } } } };
     html! {
         details.lipatan open {
             summary { "Ponsel Android" }
@@ -186,10 +186,10 @@ async fn trial(papers: Data<Sertifikat>) -> HttpResponse {
         &header,
         html! {
             div #uji data-pekerja=(WORKER) data-lingkup=(TRIAL) data-hidup="/healthz" role="status" aria-live="polite" {
-                div.pesan.info { strong { "Memeriksa." } " Halaman uji memerlukan JavaScript; tanpa JavaScript, semua pekerjaan lain tetap berjalan selama ada jaringan." }
+                (Notice::new(Tone::Info, "Memeriksa.").text("Halaman uji memerlukan JavaScript; tanpa JavaScript, semua pekerjaan lain tetap berjalan selama ada jaringan."))
             }
             (section("Cara menguji", html! {
-                ol {
+                ol.bernomor {
                     li { "Tunggu sampai halaman ini menyatakan tersimpan." }
                     li { "Matikan data seluler dan Wi-Fi, lalu muat ulang halaman ini." }
                     li { "Halaman yang tetap terbuka berarti perangkat ini siap." }

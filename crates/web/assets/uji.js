@@ -7,9 +7,14 @@
   function say(tone, title, text) {
     var box = document.createElement("div");
     box.className = "pesan " + tone;
-    var strong = document.createElement("strong");
-    strong.textContent = title;
-    box.append(strong, " " + text);
+    var words = document.createElement("div");
+    [["pesan-judul", title], ["", text]].forEach(function (part) {
+      var line = document.createElement("p");
+      line.className = part[0];
+      line.textContent = part[1];
+      words.append(line);
+    });
+    box.append(words);
     place.replaceChildren(box);
     place.dataset.hasil = tone;
   }
