@@ -62,7 +62,7 @@ impl Way {
         }
         let path = request.path();
         let open = |place: &&str| path.strip_prefix(*place).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
-        if PLAIN.iter().any(|place| open(&place)) {
+        if PLAIN.iter().any(open) {
             return None;
         }
         if !matches!(*request.method(), Method::GET | Method::HEAD) {

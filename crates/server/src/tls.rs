@@ -265,7 +265,6 @@ fn parsed(
 }
 
 /// The hour by the machine: certificates are judged by the clocks of strangers, never by an Instance's.
-#[expect(clippy::disallowed_methods, reason = "certificates hold by the clock of the world")]
 fn unix_now() -> i64 {
     let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
     i64::try_from(since.as_secs()).unwrap_or(i64::MAX)
