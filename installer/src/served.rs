@@ -65,7 +65,16 @@ pub(crate) fn route_list() -> Vec<RouteInfo> {
         },
         kegunaan: route.purpose,
     };
-    praja_server::modules().into_iter().flat_map(|module| module.routes.iter().map(move |route| info(module, route))).collect()
+    let of_server = praja_server::PAGES.iter().map(|(alamat, kegunaan)| RouteInfo {
+        modul: "server",
+        metode: "GET",
+        alamat,
+        akses: "publik",
+        kegunaan,
+    });
+    let of_modules =
+        praja_server::modules().into_iter().flat_map(|module| module.routes.iter().map(move |route| info(module, route)));
+    of_server.chain(of_modules).collect()
 }
 
 impl ServerBox {

@@ -17,6 +17,7 @@ use praja_store::MigrationSet;
 
 pub use background::Background;
 pub use instance::{OpenError, database, fact_names, is_migrated, migrate, open, outdated, take_pack};
+pub use sertifikat::PAGES;
 pub use serve::{ServeError, Server, serve};
 pub use settings::{BasisData, Berkas, JenisInstansi, Settings, SettingsError, Tls, WilayahSettings};
 

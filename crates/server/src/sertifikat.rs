@@ -19,6 +19,11 @@ use crate::{Authority, Settings, Tls, tls};
 pub const SERTIFIKAT: &str = "/sertifikat";
 const AUTHORITY: &str = "/sertifikat/otoritas.crt";
 const TRIAL: &str = "/sertifikat/uji";
+/// The pages of the server itself, which belong to no module: address and purpose.
+pub const PAGES: [(&str, &str); 2] = [
+    (SERTIFIKAT, "Mengajari ponsel mempercayai sertifikat"),
+    (TRIAL, "Menguji apakah perangkat dapat membuka halaman tanpa jaringan"),
+];
 const WORKER: &str = "/sertifikat/pekerja.js";
 
 /// What the pages tell.
