@@ -1,4 +1,4 @@
-use praja_deploy::{Obstacle, Wilayah};
+use praja_deploy::{Obstacle, Wilayah, distance};
 
 use crate::embedded;
 
@@ -110,22 +110,6 @@ fn plain(name: &str) -> String {
     let lower = lower.trim();
     let kinds = ["kabupaten administrasi ", "kota administrasi ", "kabupaten ", "kota ", "kab. "];
     kinds.iter().find_map(|kind| lower.strip_prefix(kind)).unwrap_or(lower).to_owned()
-}
-
-/// Letters to add, take away or change to make one word of the other.
-fn distance(left: &str, right: &str) -> usize {
-    let right: Vec<char> = right.chars().collect();
-    let mut row: Vec<usize> = (0..=right.len()).collect();
-    for (line, from) in left.chars().enumerate() {
-        let mut corner = row[0];
-        row[0] = line + 1;
-        for (column, to) in right.iter().enumerate() {
-            let changed = corner + usize::from(from != *to);
-            corner = row[column + 1];
-            row[column + 1] = changed.min(corner + 1).min(row[column] + 1);
-        }
-    }
-    row[right.len()]
 }
 
 #[cfg(test)]

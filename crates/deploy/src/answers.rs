@@ -1,9 +1,17 @@
+//! What an installation is told: whole answers, the part of them that somebody wrote, and what is wrong in it.
+
+mod given;
+mod parts;
+
 use std::{fmt, net::SocketAddr};
 
 use praja_kernel::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::Profil;
+
+pub use given::{Asked, Given, WrongAnswer, answers_schema, read_given};
+pub use parts::{Cadangan, TlsAnswer, YaTidak};
 
 /// A regency: its code and its name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,7 +34,7 @@ pub enum Jenis {
 }
 
 /// Everything an installation has to be told. Saved as `config/jawaban.yaml`, so that an interrupted installation goes on with
-/// the same answers and a second server can be given them.
+/// the same answers and a second server can be given them. What people may write themselves is a [`Given`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Answers {
@@ -45,11 +53,45 @@ pub struct Answers {
     /// Connection text of a PostgreSQL server; without it the embedded database is used.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub basis_data: Option<String>,
+    /// How lines are encrypted.
+    #[serde(default)]
+    pub tls: TlsAnswer,
+    /// The second place of backups.
+    #[serde(default)]
+    pub cadangan: Cadangan,
+    /// The user of the system that the service runs as.
+    #[serde(default = "usual_user")]
+    pub pengguna: String,
+    /// Open the port in the machine's firewall?
+    #[serde(default)]
+    pub firewall: YaTidak,
     /// How much demo data: 1 is a quiet month of one office.
+    #[serde(default = "one")]
     pub skala: u32,
-    /// The day the demo data is built around: the day of the first start.
-    #[serde(with = "day")]
-    pub jangkar: Date,
+    /// The day the demo data is built around: the day of the first start of a trial.
+    #[serde(default, with = "day", skip_serializing_if = "Option::is_none")]
+    pub jangkar: Option<Date>,
+}
+
+impl Answers {
+    /// Answers with everything that is usually left alone as usual.
+    pub fn new(wilayah: Wilayah, jenis: Jenis, profil: Profil, alamat: SocketAddr, url_publik: impl Into<String>) -> Self {
+        Self {
+            wilayah,
+            jenis,
+            profil,
+            modul: Vec::new(),
+            alamat,
+            url_publik: url_publik.into(),
+            basis_data: None,
+            tls: TlsAnswer::default(),
+            cadangan: Cadangan::default(),
+            pengguna: usual_user(),
+            firewall: YaTidak::default(),
+            skala: 1,
+            jangkar: None,
+        }
+    }
 }
 
 impl fmt::Display for Wilayah {
@@ -74,17 +116,28 @@ impl fmt::Display for Jenis {
     }
 }
 
+pub(crate) fn usual_user() -> String {
+    "praja".to_owned()
+}
+
+const fn one() -> u32 {
+    1
+}
+
 /// A date as `2026-11-22`.
-mod day {
+pub(crate) mod day {
     use praja_kernel::Date;
     use serde::{Deserialize, Deserializer, Serializer, de::Error};
 
-    pub(super) fn serialize<S: Serializer>(date: &Date, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(date)
+    pub(crate) fn serialize<S: Serializer>(date: &Option<Date>, serializer: S) -> Result<S::Ok, S::Error> {
+        match date {
+            Some(date) => serializer.collect_str(date),
+            None => serializer.serialize_none(),
+        }
     }
 
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Date, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        text.parse().map_err(|_| D::Error::custom("tanggal ditulis seperti 2026-11-22"))
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Date>, D::Error> {
+        let Some(text) = Option::<String>::deserialize(deserializer)? else { return Ok(None) };
+        text.parse().map(Some).map_err(|_| D::Error::custom("tanggal ditulis seperti 2026-11-22"))
     }
 }

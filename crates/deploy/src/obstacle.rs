@@ -172,6 +172,14 @@ pub enum Obstacle {
         /// What the reader of YAML or JSON said.
         reason: String,
     },
+    /// An answers file that cannot be used.
+    #[error("Berkas jawaban {path} tidak dapat dipakai: {reason}.")]
+    WrongAnswers {
+        /// The file.
+        path: PathBuf,
+        /// Half a sentence, naming the key.
+        reason: String,
+    },
     /// A file could not be read or written.
     #[error("Berkas {path} tidak dapat {act}.")]
     File {
@@ -217,6 +225,7 @@ impl Obstacle {
             Self::ProfileNotPortable { .. } => "profil-tidak-portabel",
             Self::BrokenTemplate { .. } => "templat-rusak",
             Self::BrokenSettings { .. } => "pengaturan-rusak",
+            Self::WrongAnswers { .. } => "jawaban-keliru",
             Self::File { .. } => "berkas",
             Self::StepFailed { .. } => "langkah-gagal",
         }
@@ -251,7 +260,7 @@ impl Obstacle {
             Self::AddressTaken { overlay, .. } => format!("nano {}", typed(overlay)),
             Self::NotInstalled { root, .. } => try_command(root),
             Self::ProfileNotPortable { .. } | Self::BrokenTemplate { .. } => "praja --version".to_owned(),
-            Self::BrokenSettings { path, .. } => format!("nano {}", typed(path)),
+            Self::BrokenSettings { path, .. } | Self::WrongAnswers { path, .. } => format!("nano {}", typed(path)),
             Self::File { path, .. } => format!("ls -ld {}", typed(path)),
             Self::StepFailed { source, .. } => {
                 source.downcast_ref::<Self>().map_or_else(|| again.command(), |obstacle| obstacle.next_command(again))

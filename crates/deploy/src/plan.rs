@@ -3,7 +3,7 @@ use std::{net::SocketAddr, path::Path};
 use serde_json::json;
 
 use crate::{
-    Answers, Facts, Files, Obstacle, Profil, Step, Target, Templates,
+    Answers, Facts, Files, Obstacle, Profil, Step, Target, Templates, TlsAnswer,
     checks::blocked,
     read_settings,
     settings::{overlay_of, quoted, with_address},
@@ -168,6 +168,7 @@ pub fn settings_text(answers: &Answers, templates: &Templates) -> Result<String,
         ("url_publik", quoted(&answers.url_publik)),
         ("modul", json!(answers.modul).to_string()),
         ("basis_data", database_text(answers)),
+        ("tls", tls_text(&answers.tls)),
     ];
     templates.fill(&format!("profil/{}/praja.yaml.tmpl", answers.profil), &values)
 }
@@ -178,6 +179,18 @@ fn database_text(answers: &Answers) -> String {
         None => "{mesin: sqlite, berkas: data/praja.db}".to_owned(),
         Some(url) => json!({"mesin": "postgres", "url": url}).to_string(),
     }
+}
+
+/// How lines are encrypted, as the server's settings say it.
+fn tls_text(tls: &TlsAnswer) -> String {
+    match tls {
+        TlsAnswer::Tanpa => json!({"mode": "none"}),
+        TlsAnswer::Berkas { sertifikat, kunci } => json!({"mode": "files", "sertifikat": sertifikat, "kunci": kunci}),
+        TlsAnswer::Acme { surel, direktori: Some(direktori) } => json!({"mode": "acme", "surel": surel, "direktori": direktori}),
+        TlsAnswer::Acme { surel, direktori: None } => json!({"mode": "acme", "surel": surel}),
+        TlsAnswer::Depan { .. } | TlsAnswer::Lokal => json!({"mode": tls.name()}),
+    }
+    .to_string()
 }
 
 fn answers_text(answers: &Answers) -> Result<String, Obstacle> {

@@ -41,6 +41,7 @@ fn values() -> Vec<(&'static str, String)> {
         ("modul", "[\"eoffice\"]".into()),
         ("basis_data", "{mesin: sqlite, berkas: data/praja.db}".into()),
         ("postgres_url", text("postgres://praja@db1,db2/praja")),
+        ("tls", "{mode: none}".into()),
         ("sertifikat", text("/etc/praja/tls.pem")),
         ("kunci_tls", text("/etc/praja/tls.key")),
     ]

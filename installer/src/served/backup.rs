@@ -6,8 +6,7 @@ use std::{
 
 use anyhow::{Context, Result, anyhow};
 use praja_deploy::{Answers, DEFAULT_PORT, FOLDERS, Files, Jenis, LocalFiles, Profil, Wilayah, typed};
-use praja_kernel::{Clock, Zona};
-use praja_module::{Instance, SystemClock};
+use praja_module::Instance;
 use praja_server::{BasisData, Settings};
 use praja_store::{
     Db, Keyring, Options, RecoveryKey,
@@ -177,16 +176,11 @@ fn from_facts(db: &Db, database: Option<&str>) -> Result<Answers> {
 }
 
 fn answers(wilayah: Wilayah, jenis: Jenis, database: Option<&str>) -> Answers {
+    let address = SocketAddr::from(([127, 0, 0, 1], DEFAULT_PORT));
     Answers {
-        wilayah,
-        jenis,
-        profil: Profil::Mini,
         modul: module_list().into_iter().map(|module| module.id).collect(),
-        alamat: SocketAddr::from(([127, 0, 0, 1], DEFAULT_PORT)),
-        url_publik: format!("http://127.0.0.1:{}", DEFAULT_PORT),
         basis_data: database.map(str::to_owned),
-        skala: 1,
-        jangkar: Zona::Wib.date(SystemClock.now()),
+        ..Answers::new(wilayah, jenis, Profil::Mini, address, format!("http://{address}"))
     }
 }
 

@@ -104,14 +104,10 @@ impl Begun {
         let Self { saved, wilayah } = self;
         saved.unwrap_or_else(|| Answers {
             basis_data: options.database.clone(),
-            jangkar: Zona::of_region(&wilayah.kode).date(now),
-            wilayah,
-            jenis: Jenis::Contoh,
-            profil: advice.profil,
+            jangkar: Some(Zona::of_region(&wilayah.kode).date(now)),
             modul: advice.modul.clone(),
-            alamat: place.address,
-            url_publik: place.url.clone(),
             skala: options.scale.unwrap_or(1),
+            ..Answers::new(wilayah, Jenis::Contoh, advice.profil, place.address, place.url.clone())
         })
     }
 }

@@ -1,7 +1,7 @@
 use std::{path::Path, time::SystemTime};
 
 use praja_deploy::{Answers, Files, LocalFiles, Obstacle, Step};
-use praja_kernel::{Clock, Moment};
+use praja_kernel::{Clock, Moment, Zona};
 
 use super::ACCOUNTS;
 use crate::{
@@ -26,7 +26,9 @@ type Question<'a> = Box<dyn Fn() -> anyhow::Result<bool> + 'a>;
 /// The steps that need the rest of the program, in their order.
 pub(super) fn external<'a>(root: &Path, answers: &Answers, operations: &'a dyn Operations) -> Vec<Step<'a>> {
     let at = |name: &str| root.join(name).display().to_string();
-    let request = DemoRequest { wilayah: answers.wilayah.clone(), skala: answers.skala, jangkar: answers.jangkar };
+    // Answers written by hand name no day; those of a trial always do.
+    let jangkar = answers.jangkar.unwrap_or_else(|| Zona::of_region(&answers.wilayah.kode).date(SystemClock.now()));
+    let request = DemoRequest { wilayah: answers.wilayah.clone(), skala: answers.skala, jangkar };
     let database = answers.basis_data.as_deref().map_or_else(|| at("data/praja.db"), server_name);
     let file = root.join(ACCOUNTS);
     let seen = file.clone();

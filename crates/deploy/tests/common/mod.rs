@@ -50,16 +50,11 @@ pub fn good() -> Facts {
 }
 
 pub fn answers() -> Answers {
+    let wilayah = Wilayah { kode: "19.06".into(), nama: "Kabupaten Belitung Timur".into() };
     Answers {
-        basis_data: None,
-        wilayah: Wilayah { kode: "19.06".into(), nama: "Kabupaten Belitung Timur".into() },
-        jenis: Jenis::Contoh,
-        profil: Profil::Standar,
         modul: vec!["eoffice".into()],
-        alamat: "127.0.0.1:7321".parse().unwrap(),
-        url_publik: "http://127.0.0.1:7321".into(),
-        skala: 1,
-        jangkar: "2026-11-22".parse().unwrap(),
+        jangkar: Some("2026-11-22".parse().unwrap()),
+        ..Answers::new(wilayah, Jenis::Contoh, Profil::Standar, "127.0.0.1:7321".parse().unwrap(), "http://127.0.0.1:7321")
     }
 }
 
