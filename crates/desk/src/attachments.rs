@@ -333,6 +333,16 @@ pub fn of(tx: &mut Tx<'_>, objek: &str) -> Result<Vec<Attachment>> {
     store::of(tx, objek)
 }
 
+/// What is attached to any of these things, each with its thing, in order. The caller has checked that they may be seen.
+pub(crate) fn of_all(tx: &mut Tx<'_>, things: &[String]) -> Result<Vec<(String, Attachment)>> {
+    if things.is_empty() { Ok(Vec::new()) } else { store::of_all(tx, things) }
+}
+
+/// Takes away what is attached to `objek`, files and all: only for what its owner may take back without a trace of its content.
+pub(crate) fn remove(tx: &mut Tx<'_>, objek: &str) -> Result<()> {
+    store::remove(tx, objek)
+}
+
 /// Lets whoever attached several pictures put them in order: the page at `urut` goes one place up.
 ///
 /// # Errors

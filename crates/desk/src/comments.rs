@@ -3,14 +3,17 @@
 //! The page of a thing draws [`section`] after it has checked that the thing may be seen. The form in it carries a sealed leave to
 //! comment on this one thing, made for this one person and good for a day, so that no module needs a route of its own.
 
+pub(crate) mod files;
 pub(crate) mod pages;
 mod store;
 #[cfg(test)]
 mod tests;
 
 use praja_kernel::{FieldProblem, Id, Moment, Refuse};
-use praja_module::Problem;
+use praja_module::{Problem, Upload};
 use praja_store::{Result, Tx, audit::Entry};
+
+use crate::attachments;
 
 pub use pages::section;
 
@@ -18,6 +21,9 @@ pub use pages::section;
 pub const MAX_LETTERS: usize = 2000;
 /// What was said can be taken back for so long, in milliseconds: a quarter of an hour.
 pub const TAKE_BACK_MS: i64 = 15 * 60 * 1000;
+
+/// A leave to comment, or to open a comment's file, is good for a day, in milliseconds: as long as a page stays open on a desk.
+const GOOD_MS: i64 = 24 * 60 * 60 * 1000;
 
 /// A comment.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -111,20 +117,23 @@ pub fn of(tx: &mut Tx<'_>, objek: &str) -> Result<Vec<Komentar>> {
     store::of(tx, objek)
 }
 
-/// Says something about `objek` (`<table>:<id>`). The caller has checked that `objek` may be seen. The words stand in no audit
-/// row: a comment that was taken back is gone.
+/// Says something about `objek` (`<table>:<id>`), with files. The caller has checked that `objek` may be seen. The words stand in no
+/// audit row: a comment that was taken back is gone.
 ///
 /// # Errors
-/// [`Refusal`] for nothing, or too much.
-pub fn add(tx: &mut Tx<'_>, objek: &str, isi: &str) -> Result<Id, Problem> {
+/// [`Refusal`] for nothing, or too much; what [`crate::attachments::attach`] refuses.
+pub fn add(tx: &mut Tx<'_>, objek: &str, isi: &str, uploads: &[Upload]) -> Result<Id, Problem> {
     let isi = check(isi).map_err(Problem::refused)?;
     let id = store::insert(tx, objek, &isi)?;
+    for upload in uploads {
+        attachments::attach(tx, &files::objek(id), &[], upload)?;
+    }
     let act = Entry { tindakan: "desk.add-komentar", objek: objek.to_owned(), ..Entry::default() };
-    tx.audit(&act.with("komentar", id))?;
+    tx.audit(&act.with("komentar", id).with("lampiran", uploads.len()))?;
     Ok(id)
 }
 
-/// Takes an own comment back; its place stays.
+/// Takes an own comment back; its place stays, its files are gone for good.
 ///
 /// # Errors
 /// [`Refusal`] when it is somebody else's or too old; [`Problem::NotFound`] when it is gone.
@@ -133,6 +142,7 @@ pub fn take_back(tx: &mut Tx<'_>, id: Id) -> Result<(), Problem> {
     let by = tx.by()?;
     may_take_back(&komentar, &by.actor.key(), by.at).map_err(Problem::refused)?;
     store::empty(tx, id)?;
+    attachments::remove(tx, &files::objek(id))?;
     let act = Entry { tindakan: "desk.withdraw-komentar", objek: komentar.objek, ..Entry::default() };
     Ok(tx.audit(&act.with("komentar", id))?)
 }

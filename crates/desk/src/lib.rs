@@ -85,7 +85,9 @@ pub static MODULE: Module = Module {
         Route::get("/cari", USE_DESK, "Mencari di semua layanan", cari::show),
         Route::get("/desk/lampiran/{id}", USE_DESK, "Membuka lampiran", attachments::pages::serve),
         Route::post("/desk/lampiran/{id}", USE_DESK, "Membuka lampiran yang dibatasi dan mencatatnya", attachments::pages::open),
-        Route::post("/desk/komentar", USE_DESK, "Mengirim komentar pada naskah yang terbuka", comments::pages::send),
+        Route::post("/desk/komentar", USE_DESK, "Mengirim komentar pada naskah yang terbuka", comments::pages::send)
+            .with_upload(attachments::MAX_BYTES, attachments::MAX_FILES),
+        Route::get("/desk/komentar/{id}/lampiran/{lampiran}", USE_DESK, "Membuka lampiran komentar", comments::files::serve),
         Route::post("/desk/komentar/{id}/tarik", USE_DESK, "Menarik komentar sendiri", comments::pages::withdraw),
         Route::post(
             "/desk/komentar/{id}/pulihkan",

@@ -67,6 +67,12 @@ pub(crate) fn serve(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     file(tx, attachment, &alamat, ctx.query("unduh").is_some())
 }
 
+/// A file of one thing, for a page that has checked its reader itself.
+pub(crate) fn of_thing(tx: &mut Tx<'_>, objek: &str, id: Id, save: bool) -> Outcome {
+    let (attachment, alamat) = store::of_thing(tx, objek, id)?.ok_or(Problem::NotFound)?;
+    file(tx, attachment, &alamat, save)
+}
+
 /// POST /desk/lampiran/{id}: opens a restricted file and writes down who did. A GET only reads, so it cannot.
 pub(crate) fn open(ctx: &Ctx, input: &Input) -> Outcome {
     let (scope, id) = (ctx.scope()?.clone(), ctx.param::<Id>("id")?);

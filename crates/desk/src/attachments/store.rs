@@ -59,6 +59,33 @@ pub(super) fn of(tx: &mut Tx<'_>, objek: &str) -> Result<Vec<Attachment>> {
     )
 }
 
+pub(super) fn of_all(tx: &mut Tx<'_>, things: &[String]) -> Result<Vec<(String, Attachment)>> {
+    let mut list = Sql::new("SELECT id, nama, mime, ukuran, sidik, pada, oleh_nama, dibatasi, halaman, objek FROM desk_lampiran");
+    list.filter_in("objek", things.iter().map(String::as_str)).push("ORDER BY objek, urut");
+    list.list(tx, |row| Ok((row.get(9)?, read(row)?)))
+}
+
+/// The attachment of one thing with the address of its file, whoever asks.
+pub(super) fn of_thing(tx: &mut Tx<'_>, objek: &str, id: Id) -> Result<Option<(Attachment, String)>> {
+    tx.opt(
+        "SELECT id, nama, mime, ukuran, sidik, pada, oleh_nama, dibatasi, halaman, alamat FROM desk_lampiran
+         WHERE id = ?1 AND objek = ?2",
+        params![id, objek],
+        |row| Ok((read(row)?, row.get(9)?)),
+    )
+}
+
+pub(super) fn remove(tx: &mut Tx<'_>, objek: &str) -> Result<()> {
+    let files = tx.list("SELECT id, alamat FROM desk_lampiran WHERE objek = ?1", params![objek], |row| {
+        Ok((row.get::<Id>(0)?, row.get::<String>(1)?))
+    })?;
+    for (id, alamat) in files {
+        tx.exec("DELETE FROM desk_lampiran WHERE id = ?1", params![id])?;
+        tx.forget_blob(&alamat)?;
+    }
+    Ok(())
+}
+
 /// The attachment with its object and the address of its file, when one of the subjects was given it.
 pub(super) fn find(tx: &mut Tx<'_>, subjects: &[String], id: Id) -> Result<Option<(Attachment, String, String)>> {
     let mut granted = Sql::new("SELECT subject FROM desk_lampiran_akses");

@@ -1,32 +1,36 @@
 //! The comments on the page of what they are about, and the two acts: say, take back.
 
-use praja_kernel::{Id, Moment};
+use praja_kernel::{Id, Moment, Refuse};
 use praja_module::{Ctx, Input, Outcome, Problem, Response, Undo, seal, unseal};
 use praja_store::{Keys, Result, Tx};
 use praja_web::{Act, Field, Form, Icon, Link, Markup, PageHeader, frame, html, icon};
 
-use super::{Komentar, MAX_LETTERS, Refusal, add, check, get, may_take_back, of, put_back, take_back};
+use super::{
+    GOOD_MS, Komentar, MAX_LETTERS, add, check,
+    files::{self, FIELD},
+    get, may_take_back, of, put_back, take_back,
+};
+use crate::attachments::{self, Attachment, Rule};
 
 /// What the seal of a leave to comment is for.
 const PURPOSE: &str = "komentar";
-/// A leave to comment is good for a day, in milliseconds: as long as a page stays open on a desk.
-const GOOD_MS: i64 = 24 * 60 * 60 * 1000;
 
 /// The comments on `objek` with the form for the next one. Drawn by the page of `objek`, which has checked that it may be seen;
 /// whoever sends the form comes back to that page.
 pub fn section(ctx: &Ctx, tx: &mut Tx<'_>, objek: &str) -> Result<Markup> {
     let comments = of(tx, objek)?;
+    let attached = files::of(tx, &comments)?;
     Ok(html! {
         section.bagian #komentar {
             h2 { "Komentar" }
             @if comments.is_empty() { p.redup { "Belum ada komentar. Tulis di bawah agar rekan Anda membacanya di sini." } }
-            @else { ol.riwayat { @for one in &comments { (line(ctx, one)) } } }
+            @else { ol.riwayat { @for one in &comments { (line(ctx, one, &attached)) } } }
             (form(ctx, objek))
         }
     })
 }
 
-fn line(ctx: &Ctx, one: &Komentar) -> Markup {
+fn line(ctx: &Ctx, one: &Komentar, attached: &[(String, Attachment)]) -> Markup {
     let (when, machine) = frame::time(ctx.instance().zona, one.pada);
     let who = one.jabatan.as_ref().map_or_else(|| one.oleh_nama.clone(), |jabatan| format!("{} ({jabatan})", one.oleh_nama));
     let mine = ctx.scope().is_ok_and(|scope| may_take_back(one, &scope.actor.key(), ctx.now()).is_ok());
@@ -36,7 +40,10 @@ fn line(ctx: &Ctx, one: &Komentar) -> Markup {
             div {
                 p { strong { (who) } }
                 @if one.dihapus.is_some() { p.redup { "Komentar ini ditarik oleh penulisnya." } }
-                @else { @for line in one.isi.split('\n') { p { (line) } } }
+                @else {
+                    @for line in one.isi.split('\n') { p { (line) } }
+                    (files::list(ctx, one.id, attached))
+                }
                 p.redup { time datetime=(machine) { (when) } }
                 @if mine && one.dihapus.is_none() {
                     (Act::post("Tarik komentar", format!("/desk/komentar/{}/tarik", one.id), ctx.csrf(), ctx.form_id().to_string())
@@ -56,14 +63,16 @@ fn form(ctx: &Ctx, objek: &str) -> Markup {
 
 fn fields(form: Form) -> Form {
     let most = u32::try_from(MAX_LETTERS).unwrap_or(u32::MAX);
-    form.field(
-        Field::textarea("isi", "Komentar Anda")
-            .rows(3)
-            .required()
-            .max_length(most)
-            .hint("Dibaca semua yang boleh membuka halaman ini."),
-    )
-    .submit("Kirim komentar")
+    form.multipart()
+        .field(
+            Field::textarea("isi", "Komentar Anda")
+                .rows(3)
+                .required()
+                .max_length(most)
+                .hint("Dibaca semua yang boleh membuka halaman ini."),
+        )
+        .field(attachments::field(FIELD, "Lampiran komentar").multiple().stepwise())
+        .submit("Kirim komentar")
 }
 
 /// What a form may do, as [`form`] sealed it.
@@ -79,7 +88,7 @@ fn leave(ctx: &Ctx, input: &Input) -> Result<Leave, Problem> {
     let [objek, pelaku, until, back] = parts.as_slice() else { return Err(Problem::StaleForm) };
     let good = until.parse().is_ok_and(|until| ctx.now() <= Moment(until)) && *pelaku == ctx.scope()?.actor.key();
     if !good {
-        return Err(Problem::refused(Refusal::OldPage));
+        return Err(Problem::refused(super::Refusal::OldPage));
     }
     Ok(Leave { objek: (*objek).to_owned(), back: (*back).to_owned() })
 }
@@ -91,19 +100,23 @@ pub(crate) fn send(ctx: &Ctx, input: &Input) -> Outcome {
     if let Err(refusal) = check(&isi) {
         return Ok(again(ctx, input, &back, &refusal));
     }
+    let uploads = match attachments::received(ctx, input, FIELD, &Rule::ANY) {
+        Ok(uploads) => uploads,
+        Err(Problem::Refused(refusal)) => return Ok(again(ctx, input, &back, &*refusal)),
+        Err(other) => return Err(other),
+    };
     let to = format!("{back}#komentar");
     let saved = ctx.submit(input, Keys::none(), move |tx| {
-        add(tx, &objek, &isi)?;
+        add(tx, &objek, &isi, &uploads)?;
         Ok::<_, Problem>(to.clone())
     })?;
     Ok(saved.with_notice("Komentar sudah dikirim."))
 }
 
-fn again(ctx: &Ctx, input: &Input, back: &str, refusal: &Refusal) -> Response {
-    use praja_kernel::Refuse;
+fn again(ctx: &Ctx, input: &Input, back: &str, refusal: &dyn Refuse) -> Response {
     let form = frame::form_again(ctx, "/desk/komentar", input)
         .hidden("izin", input.raw("izin"))
-        .refusal(refusal.to_string(), refusal.next_step())
+        .refusal(refusal.message(), refusal.next_step())
         .problems(&refusal.fields());
     let form = fields(form).cancel("Kembali tanpa berkomentar", back);
     let header = PageHeader::new("Kirim komentar").purpose("Komentar tampil pada halaman naskahnya.");
@@ -122,7 +135,7 @@ pub(crate) fn withdraw(ctx: &Ctx, input: &Input) -> Outcome {
         take_back(tx, id)?;
         Ok::<_, Problem>(to.clone())
     })?;
-    let said = "Komentar sudah ditarik.";
+    let said = "Komentar dan lampirannya sudah ditarik.";
     Ok(match before.filter(|one| one.dihapus.is_none() && one.isi.len() <= SHORT) {
         Some(one) => saved.with_undo(ctx, said, &way_back(ctx, &one, back)),
         None => saved.with_notice(said),

@@ -40,9 +40,9 @@ fn only_its_writer_takes_a_comment_back_and_only_at_once() {
 fn comments_stand_in_their_order_and_one_taken_back_keeps_its_place_without_its_words() {
     for (db, by) in engines("desk_uji_komentar") {
         let at = |ms: i64| By { at: now().plus_ms(ms), ..by.clone() };
-        let add_at = |ms: i64, isi: &'static str| db.write(&at(ms), Keys::none(), move |tx| add(tx, OBJEK, isi)).unwrap();
+        let add_at = |ms: i64, isi: &'static str| db.write(&at(ms), Keys::none(), move |tx| add(tx, OBJEK, isi, &[])).unwrap();
         let (first, _) = (add_at(0, "Satu"), add_at(1, "Dua"));
-        db.write(&at(2), Keys::none(), |tx| add(tx, "uji_surat:2", "Lain")).unwrap();
+        db.write(&at(2), Keys::none(), |tx| add(tx, "uji_surat:2", "Lain", &[])).unwrap();
         db.write(&at(3), Keys::none(), move |tx| take_back(tx, first)).unwrap();
         let again = db.write(&at(4), Keys::none(), move |tx| take_back(tx, first));
         assert!(matches!(again, Err(Problem::NotFound)));

@@ -2,6 +2,7 @@
 
 mod daftar;
 mod disposisi;
+mod komentar;
 mod lanjutan;
 mod surat_masuk;
 
