@@ -50,7 +50,9 @@ pub fn configure(parts: &Arc<AppParts>, config: &mut ServiceConfig) {
                 resource = resource
                     .route(method.to(move |request, payload| guard::answer(parts.clone(), module, route, request, payload)));
             }
-            config.service(resource);
+            // Whoever types the address of an act, or loads it again, reads a page of ours and not the browser's.
+            let parts = parts.clone();
+            config.service(resource.default_service(web::to(move |request| guard::not_found(parts.clone(), request))));
         }
     }
     let parts = parts.clone();

@@ -34,10 +34,22 @@ export async function whole({ browser, program, routes, extra, guests, state, fa
         let found = done.get(key);
         if (found === undefined && Date.now() > until) { left += 1; continue; }
         if (found === undefined) {
-          seen ??= await look(browser, visitor, view);
-          found = await one(seen, program.base, addresses[0], kind).catch((cause) => [cause.message.split('\n')[0]]);
+          let broken;
+          // What the browser itself could not do (a page of a busy machine came too late) is tried once more on a fresh page, and is not
+          // noted as looked at.
+          for (let attempt = 0; attempt < 2 && found === undefined; attempt += 1) {
+            seen ??= await look(browser, visitor, view);
+            try {
+              found = await one(seen, program.base, addresses[0], kind);
+            } catch (cause) {
+              broken = cause.message.split('\n')[0];
+              await seen.context.close().catch(() => {});
+              seen = undefined;
+            }
+          }
           // What a page has not (nothing to search, no form) is noted as well, or it would be looked for again each time.
-          appendFileSync(state, `${JSON.stringify({ key, found })}\n`);
+          if (found === undefined) found = [broken];
+          else appendFileSync(state, `${JSON.stringify({ key, found })}\n`);
         }
         if (found === null) continue;
         pages.add(route.alamat);

@@ -67,6 +67,29 @@ async fn every_door_opens_to_whom_the_contract_says_and_to_nobody_else() {
     assert!(tried > 500, "only {tried} doors were tried");
 }
 
+#[actix_web::test]
+async fn an_address_asked_for_in_the_wrong_way_answers_with_a_page_of_ours() {
+    let kit = kit();
+    let routes = routes(&kit);
+    let known = |path: &str, method: Method| routes.iter().any(|route| route.path == path && route.method == method);
+    let mut tried = 0;
+    for route in &routes {
+        // An act loaded again as a page, and a page to which a form is sent.
+        let (other, request) = match route.method {
+            Method::Post => (Method::Get, TestRequest::get()),
+            Method::Get => (Method::Post, TestRequest::post()),
+        };
+        if known(route.path, other) {
+            continue;
+        }
+        let path = filled(route.path, NOTHING);
+        let Page { status, body, .. } = kit.stranger().send(request.uri(&path)).await;
+        tried += 1;
+        assert!(status == 404 && body.contains("<main"), "{other:?} {path}: {status} {body}");
+    }
+    assert!(tried > 100, "only {tried}");
+}
+
 /// Addresses with a variable part that belong to no one office, with the reason.
 const SHARED: [(&str, &str); 1] = [("/desk/instansi/{id}", "the directory of correspondents is one for the whole regency")];
 
