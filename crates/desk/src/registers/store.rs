@@ -1,7 +1,7 @@
 //! The only SQL about registers and numbers.
 
 use praja_kernel::{Date, Id};
-use praja_store::{Result, Sql, StoreError, Tx, params};
+use praja_store::{Result, Sql, StoreError, Tx, Value, params};
 
 use super::{Asal, Cakupan, Nomor, Pemilik, Register, Status};
 
@@ -124,51 +124,45 @@ pub(super) fn is_taken(tx: &mut Tx<'_>, unik: &str) -> Result<bool> {
 }
 
 pub(super) fn add(tx: &mut Tx<'_>, register: Id, row: &Row<'_>) -> Result<()> {
-    let by = tx.by()?;
+    let values = values(tx, register, row)?;
     tx.exec(
         "INSERT INTO desk_nomor (register, urut, nomor, unik, status, asal, objek, tanggal, jenis, keterangan, oleh_nama, pada, diubah)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?12)",
-        params![
-            register,
-            row.urut,
-            row.nomor,
-            row.unik,
-            row.status.as_str(),
-            row.asal.as_str(),
-            row.objek,
-            day(row.tanggal),
-            row.jenis,
-            row.keterangan,
-            by.actor.nama(),
-            by.at
-        ],
+        &values,
     )?;
     Ok(())
 }
 
 /// Gives a number that was set aside to its letter.
 pub(super) fn fill(tx: &mut Tx<'_>, register: Id, row: &Row<'_>) -> Result<()> {
-    let by = tx.by()?;
+    let values = values(tx, register, row)?;
     tx.exec(
         "UPDATE desk_nomor SET nomor = ?3, unik = ?4, status = ?5, asal = ?6, objek = ?7, tanggal = ?8, jenis = ?9, keterangan = ?10,
            oleh_nama = ?11, diubah = ?12
          WHERE register = ?1 AND urut = ?2",
-        params![
-            register,
-            row.urut,
-            row.nomor,
-            row.unik,
-            row.status.as_str(),
-            row.asal.as_str(),
-            row.objek,
-            day(row.tanggal),
-            row.jenis,
-            row.keterangan,
-            by.actor.nama(),
-            by.at
-        ],
+        &values,
     )?;
     Ok(())
+}
+
+/// A number as it is stored, in the order of both statements above.
+fn values(tx: &Tx<'_>, register: Id, row: &Row<'_>) -> Result<Vec<Value>> {
+    let by = tx.by()?;
+    let values = params![
+        register,
+        row.urut,
+        row.nomor,
+        row.unik,
+        row.status.as_str(),
+        row.asal.as_str(),
+        row.objek,
+        day(row.tanggal),
+        row.jenis,
+        row.keterangan,
+        by.actor.nama(),
+        by.at
+    ];
+    Ok(values.to_vec())
 }
 
 pub(super) fn set_owner(tx: &mut Tx<'_>, register: Id, pemilik: Pemilik, dasar: &str) -> Result<()> {
