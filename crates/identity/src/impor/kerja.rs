@@ -14,7 +14,11 @@ use super::{
     rencana::{Rencana, counted, store as staged},
     store, tercatat,
 };
-use crate::{opd::Reach, rights::MANAGE_ALL_OPD};
+use crate::{
+    opd::Reach,
+    penugasan::wewenang::{Given, Wewenang},
+    rights::MANAGE_ALL_OPD,
+};
 
 /// Job: reads and checks a file.
 pub(crate) const CHECK: &str = "identity.check-impor";
@@ -229,7 +233,7 @@ pub(crate) fn apply(instance: &Instance, text: &str) -> Result<()> {
         Some(who) => By { actor: who.actor, jabatan: who.jabatan, opd: who.opd, ..system },
         None => system,
     };
-    let today = instance.today();
+    let (today, messenger) = (instance.today(), instance.ports.messenger.clone());
     instance.db.write(&by, Keys::of([Key::new("identity_impor", "terap")]), move |tx| {
         let Some(impor) = store::get(tx, id)?.filter(|impor| impor.status == Status::Menerapkan) else { return Ok(()) };
         if staged::stale(tx, id, impor.jenis)? > 0 {
@@ -238,6 +242,13 @@ pub(crate) fn apply(instance: &Instance, text: &str) -> Result<()> {
             return ask_check(tx, id);
         }
         staged::apply(tx, id, impor.jenis, today)?;
+        if let (Jenis::Pegawai, Some(messenger)) = (impor.jenis, &messenger) {
+            let far = Wewenang::among(crate::ROLES.iter());
+            let people = far.people(tx, today)?;
+            for (penugasan, orang, jabatan) in staged::given_to(tx, id, &people)? {
+                far.tell(tx, &**messenger, &Given { penugasan, orang: &orang, jabatan: &jabatan })?;
+            }
+        }
         let to = impor.status.after(Act::Finish).map_err(|e| StoreError::Statement(e.to_string()))?;
         store::move_on(tx, id, Status::Menerapkan, to, None)?;
         tx.audit(&entry(&impor))

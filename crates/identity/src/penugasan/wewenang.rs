@@ -56,6 +56,25 @@ impl Wewenang {
         Ok(false)
     }
 
+    /// Everybody who holds such rights by a shipped role today: few, whatever the size of the regency.
+    pub(crate) fn people(&self, tx: &mut Tx<'_>, today: Date) -> Result<Vec<Id>> {
+        let mut all = Vec::new();
+        for role in &self.far {
+            for holder in roles::holders(tx, role)? {
+                match holder.split_once(':').map(|(kind, id)| (kind, id.parse::<Id>())) {
+                    Some(("pegawai", Ok(id))) => all.push(id),
+                    Some(("jabatan", Ok(post))) => {
+                        all.extend(crate::jabatan::holders_on(tx, post, today)?.into_iter().map(|(orang, _)| orang));
+                    }
+                    _ => {}
+                }
+            }
+        }
+        all.sort();
+        all.dedup();
+        Ok(all)
+    }
+
     /// Tells whoever reads the audit trail that somebody with such rights was given a post: from then on they also see what the post sees.
     pub(crate) fn tell(&self, tx: &mut Tx<'_>, messenger: &dyn Messenger, given: &Given<'_>) -> Result<()> {
         let mut told = Vec::new();

@@ -29,7 +29,8 @@ pub fn bring(kit: &Kit, browser: &mut Browser<'_>, jenis: &str, name: &str, cont
     page.location.expect("it leads to the import")
 }
 
-fn apply(kit: &Kit, browser: &mut Browser<'_>, at: &str) -> Page {
+/// Takes a checked import over.
+pub fn apply(kit: &Kit, browser: &mut Browser<'_>, at: &str) -> Page {
     let sent = browser.fill(at, &format!("{at}/terapkan"), &[]);
     assert_eq!(sent.status, 303, "{}", sent.body);
     work(kit);

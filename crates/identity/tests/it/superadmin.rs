@@ -90,6 +90,33 @@ fn another_superadmin_may_and_whoever_reads_the_trail_is_told() {
 }
 
 #[test]
+fn a_file_that_gives_a_superadmin_a_post_is_told_to_whoever_reads_the_trail() {
+    let (kit, _) = regency();
+    let mut superadmin = signed_in(&kit, "superadmin");
+    let mut other = second(&kit, &mut superadmin);
+    let export = String::from_utf8(other.download("/identity/ekspor/pegawai?format=csv")).expect("text");
+    let nip = |nama: &str| {
+        let line = export.lines().find(|line| line.contains(nama)).expect("somebody is exported");
+        let cell = line.split([',', ';']).next().expect("a NIP");
+        cell.trim_start_matches(['"', '=', '\'']).trim_end_matches('"').to_owned()
+    };
+    let file = format!(
+        "NIP;Nama;Gelar depan;Gelar belakang;Surel;Telepon;Kode OPD;Jabatan;Jenis penugasan;Mulai;Sampai;Dasar\n\
+         {};Yosina Wambrauw;;;;;1.01.01;Kepala Bidang Pembinaan Sekolah Dasar;Plh.;22-11-2026;25-11-2026;SK 1\n\
+         {};Sukarta;;;;;1.01.01;Kepala Bidang Pembinaan Sekolah Dasar;Plh.;26-11-2026;27-11-2026;SK 2\n",
+        nip(SELF),
+        nip("Sukarta"),
+    );
+    let at = impor::bring(&kit, &mut other, "pegawai", "plh.csv", file.as_bytes());
+    let page = impor::apply(&kit, &mut other, &at);
+    assert!(page.says("Selesai") || page.says("diterapkan"), "{}", page.body);
+    let sekolah = post(&kit, "kepala bidang pembinaan sekolah dasar");
+    assert!(holder(&kit, sekolah).expect("held").0.contains(SELF));
+    let told = signed_in(&kit, "auditor").get("/kabar");
+    assert!(told.says("Yosina Wambrauw, S.Kom. ditugaskan sebagai") && !told.says("Sukarta ditugaskan"), "{}", told.body);
+}
+
+#[test]
 fn nobody_makes_the_own_post_lead_an_opd_by_changing_its_order() {
     let (kit, _) = regency();
     let mut superadmin = signed_in(&kit, "superadmin");

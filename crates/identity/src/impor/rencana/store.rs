@@ -1,7 +1,7 @@
 //! The only SQL about staged rows: putting them there in chunks, taking them over in one step, removing them.
 
 use praja_kernel::{Date, Id, Nip, fold};
-use praja_store::{Result, Tx, params};
+use praja_store::{Result, Sql, Tx, params};
 
 use super::super::{Jenis, Tindakan, jabatan, opd, pegawai};
 use crate::orang::store::NO_NIP;
@@ -240,6 +240,19 @@ fn apply_penugasan(tx: &mut Tx<'_>, impor: Id, today: Date) -> Result<()> {
         params![impor],
     )?;
     Ok(())
+}
+
+/// What an import gives to any of these people: the penugasan, who, and which post.
+pub(crate) fn given_to(tx: &mut Tx<'_>, impor: Id, people: &[Id]) -> Result<Vec<(Id, String, String)>> {
+    if people.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut sql = Sql::new(
+        "SELECT s.penugasan, o.nama_lengkap, j.nama FROM identity_impor_penugasan s JOIN identity_orang o ON o.id = s.orang
+         JOIN identity_jabatan j ON j.id = s.jabatan",
+    );
+    sql.filter("s.impor = ?").bind(impor).filter("s.tindakan = 'baru'").filter_in("s.orang", people.iter().copied());
+    sql.list(tx, |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
 }
 
 /// Removes some staged rows, at most a few thousand at a time; says whether others are left.
