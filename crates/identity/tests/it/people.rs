@@ -8,7 +8,7 @@ use praja_module::events::PenugasanChanged;
 use praja_store::{Keys, Listener};
 use praja_testkit::{Kit, Page};
 
-use crate::{Browser, chain, jabatan::post, regency, signed_in};
+use crate::{Browser, jabatan::post, regency, signed_in};
 
 pub const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 
@@ -46,7 +46,7 @@ pub fn first(page: &Page, kind: &str) -> String {
 }
 
 /// The address of the first penugasan on a post's page.
-fn penugasan_at(browser: &mut Browser<'_>, post: Id) -> String {
+pub fn penugasan_at(browser: &mut Browser<'_>, post: Id) -> String {
     first(&browser.get(&format!("/identity/jabatan/{post}")), "penugasan")
 }
 
@@ -83,220 +83,6 @@ pub fn turn_day(kit: &Kit) {
 pub fn holder(kit: &Kit, post: Id) -> Option<(String, Jenis)> {
     let today = kit.instance.today();
     kit.instance.db.read(|tx| jabatan::holder_on(tx, post, today)).expect("read").map(|one| (one.nama, one.jenis))
-}
-
-#[test]
-fn a_vacant_post_is_filled_and_others_are_told_at_once() {
-    let (kit, _) = regency();
-    let ear = Ear::of(&kit);
-    let mut admin = signed_in(&kit, "superadmin");
-    let social = post(&kit, "kepala dinas sosial");
-    // The Plt. is there until spring: the form says so and offers to end him on the day before.
-    let page = assign(&mut admin, social, "tumini", "definitif", "2026-11-22", "");
-    assert_eq!(page.status, 422, "{}", page.body);
-    assert!(page.says("Plt. Hasanuddin Rahim") && page.says("Akhiri Plt. Hasanuddin Rahim") && page.says("21 November 2026"));
-    let path = format!("/identity/jabatan/{social}/penugasan/baru");
-    let fields = [("orang_teks", "tumini"), ("jenis", "definitif"), ("mulai", "2026-11-22"), ("gantikan", "ya")];
-    let page = send(&mut admin, &path, &fields);
-    assert_eq!(page.location.as_deref(), Some(format!("/identity/jabatan/{social}").as_str()), "{}", page.body);
-    assert_eq!(holder(&kit, social), Some(("Tumini".into(), Jenis::Definitif)));
-    let heard = ear.heard(&kit);
-    assert_eq!(heard.len(), 1, "{heard:?}");
-    assert!(heard[0].jabatan == social && heard[0].dari.is_some() && heard[0].kepada.is_some());
-    let page = admin.get(&format!("/identity/jabatan/{social}"));
-    assert!(page.says("Jabatan ini dipegang Tumini") && page.says("mencatat penugasan Tumini sebagai Kepala Dinas Sosial"));
-    assert!(page.says("Pemegang sebelumnya") && page.says("Digantikan"));
-}
-
-#[test]
-fn what_begins_later_begins_at_local_midnight() {
-    let (kit, _) = regency();
-    let ear = Ear::of(&kit);
-    let mut admin = signed_in(&kit, "superadmin");
-    let rsud = post(&kit, "direktur rumah sakit");
-    let path = format!("/identity/jabatan/{rsud}/penugasan/baru");
-    let fields = [("orang_teks", "gita maharani"), ("jenis", "definitif"), ("mulai", "24 November 2026"), ("gantikan", "ya")];
-    assert_eq!(send(&mut admin, &path, &fields).status, 303);
-    turn_day(&kit);
-    assert!(ear.heard(&kit).is_empty(), "nothing has happened yet");
-    assert_eq!(holder(&kit, rsud).map(|(_, jenis)| jenis), Some(Jenis::Plt));
-    kit.clock.move_ms(2 * DAY_MS);
-    turn_day(&kit);
-    let heard = ear.heard(&kit);
-    assert_eq!(heard.len(), 1, "{heard:?}");
-    assert_eq!(heard[0].mulai, day("2026-11-24"));
-    let (nama, jenis) = holder(&kit, rsud).expect("somebody holds it");
-    assert!(nama.contains("Gita Maharani") && jenis == Jenis::Definitif);
-    turn_day(&kit);
-    assert!(ear.heard(&kit).is_empty(), "told once");
-    // On the books of the new OPD.
-    let page = signed_in(&kit, "superadmin").get(&format!("/identity/orang?opd={}", office(&kit, "RSUD")));
-    assert!(page.says("Gita Maharani"), "{}", page.body);
-}
-
-#[test]
-fn a_plh_ends_by_itself_and_hands_back() {
-    let (kit, _) = regency();
-    let ear = Ear::of(&kit);
-    let bappeda = post(&kit, "kepala badan perencanaan");
-    turn_day(&kit);
-    assert_eq!(holder(&kit, bappeda).map(|(_, jenis)| jenis), Some(Jenis::Plh));
-    kit.clock.move_ms(6 * DAY_MS);
-    turn_day(&kit);
-    let (nama, jenis) = holder(&kit, bappeda).expect("the holder is back");
-    assert!(nama.contains("Ahmad Fauzan Lubis") && jenis == Jenis::Definitif);
-    let heard = ear.heard(&kit);
-    let back: Vec<_> = heard.iter().filter(|one| one.jabatan == bappeda).collect();
-    assert!(back.len() == 1 && back[0].dari.is_some() && back[0].kepada.is_some(), "{heard:?}");
-}
-
-#[test]
-fn a_move_fills_three_places_in_one_step_or_none() {
-    let (kit, _) = regency();
-    let ear = Ear::of(&kit);
-    let mut admin = signed_in(&kit, "superadmin");
-    let (from, to) = (post(&kit, "kepala bidang pelayanan kesehatan"), post(&kit, "kepala bidang pembinaan sekolah dasar"));
-    let at = penugasan_at(&mut admin, from);
-    let path = format!("{at}/pindah");
-    let fields = |gantikan: &'static str| {
-        [
-            ("tujuan_teks", "bidang pembinaan sekolah dasar"),
-            ("mulai", "22-11-2026"),
-            ("dasar", "SK Bupati 12/2026"),
-            ("pengganti_teks", "rizky ramadhan"),
-            ("jenis_pengganti", "plt"),
-            ("sampai_pengganti", "31-12-2026"),
-            ("gantikan", gantikan),
-        ]
-    };
-    let page = send(&mut admin, &path, &fields(""));
-    assert!(page.status == 422 && page.says("Elisabet Mama Tadu"), "the target is held: {}", page.body);
-    assert!(holder(&kit, from).expect("nothing happened").0.contains("Asep Ruhiyat"));
-    assert!(ear.heard(&kit).is_empty());
-    let page = send(&mut admin, &path, &fields("ya"));
-    assert_eq!(page.status, 303, "{}", page.body);
-    assert!(holder(&kit, to).expect("held").0.contains("Asep Ruhiyat"));
-    let (nama, jenis) = holder(&kit, from).expect("the successor is there");
-    assert!(nama.contains("Rizky Ramadhan") && jenis == Jenis::Plt);
-    let heard = ear.heard(&kit);
-    assert_eq!(heard.iter().filter(|one| one.dari.is_some() && one.kepada.is_some()).count(), 2, "{heard:?}");
-}
-
-#[test]
-fn an_admin_neither_fills_posts_elsewhere_nor_gives_one_to_oneself() {
-    let (kit, _) = regency();
-    let mut admin = signed_in(&kit, "admin-opd");
-    let social = post(&kit, "kepala dinas sosial");
-    let superadmin = signed_in(&kit, "superadmin");
-    drop(superadmin);
-    let own = post(&kit, "kepala bidang pelayanan kesehatan");
-    let page = assign(&mut admin, own, "kadek ari", "plh", "2026-11-22", "2026-11-25");
-    assert!(page.status == 422 && page.says("dicatat oleh admin lain"), "{}", page.body);
-    let page = assign(&mut admin, own, "rizky ramadhan", "plh", "2026-11-22", "2026-11-25");
-    assert_eq!(page.status, 303, "{}", page.body);
-    // Somebody of another OPD may stand in here, and is not taken away from there; nor are that person's data changed.
-    let page = assign(&mut admin, post(&kit, "penyusun rencana"), "paijo raharjo", "definitif", "2026-11-22", "");
-    assert!(page.status == 422 && page.says("tercatat pada OPD lain"), "{}", page.body);
-    assert_eq!(
-        assign(&mut admin, post(&kit, "kepala bidang pencegahan"), "paijo raharjo", "plh", "2026-11-22", "2026-11-25").status,
-        303
-    );
-    let guest = first(&signed_in(&kit, "superadmin").get("/identity/orang?q=paijo"), "orang");
-    assert!(admin.get(&guest).says("Datanya diubah oleh admin OPD itu"));
-    assert_eq!(admin.get(&format!("{guest}/ubah")).status, 404);
-    let foreign = |kind: &str, id: Id| format!("/identity/{kind}/{id}");
-    let held = penugasan_at(&mut signed_in(&kit, "superadmin"), social);
-    let dinsos = office(&kit, "Dinsos");
-    let person = first(&signed_in(&kit, "superadmin").get("/identity/orang?q=tumini"), "orang");
-    let gets = [
-        foreign("opd", dinsos),
-        format!("{}/ubah", foreign("opd", dinsos)),
-        format!("{}/jabatan/baru", foreign("opd", dinsos)),
-        foreign("jabatan", social),
-        format!("{}/ubah", foreign("jabatan", social)),
-        format!("{}/hapus", foreign("jabatan", social)),
-        format!("{}/penugasan/baru", foreign("jabatan", social)),
-        format!("/identity/jabatan?opd={dinsos}"),
-        format!("/identity/orang?opd={dinsos}"),
-        held.clone(),
-        format!("{held}/ubah"),
-        format!("{held}/akhiri"),
-        format!("{held}/pindah"),
-        person.clone(),
-        format!("{person}/ubah"),
-        format!("{person}/berhenti"),
-    ];
-    for path in &gets {
-        assert_eq!(admin.get(path).status, 404, "{path}");
-    }
-    let posts = [
-        format!("{}/ubah", foreign("opd", dinsos)),
-        format!("{}/jabatan/baru", foreign("opd", dinsos)),
-        format!("{}/ubah", foreign("jabatan", social)),
-        format!("{}/hapus", foreign("jabatan", social)),
-        format!("{}/penugasan/baru", foreign("jabatan", social)),
-        format!("{held}/ubah"),
-        format!("{held}/akhiri"),
-        format!("{held}/pindah"),
-        format!("{person}/ubah"),
-        format!("{person}/berhenti"),
-        format!("{person}/kembali"),
-    ];
-    let fields = [
-        ("versi", "1"),
-        ("nama", "Rebutan"),
-        ("jenis", "definitif"),
-        ("mulai", "2026-11-22"),
-        ("sampai", "2026-11-22"),
-        ("berlaku", "2026-11-22"),
-        ("berhenti", "2026-11-22"),
-        ("alasan", "x"),
-        ("sebab", "x"),
-        ("orang_teks", "kadek ari"),
-        ("tujuan_teks", "pelayanan kesehatan"),
-    ];
-    for path in &posts {
-        assert_eq!(admin.fill("/identity/opd", path, &fields).status, 404, "{path}");
-    }
-    for act in ["ganti-nama", "gabung", "tutup"] {
-        let own = office(&kit, "Dinkes");
-        assert_eq!(admin.get(&format!("/identity/opd/{own}/{act}")).status, 403, "{act}");
-        assert_eq!(admin.fill("/identity/opd", &format!("/identity/opd/{own}/{act}"), &fields).status, 403, "{act}");
-    }
-    assert!(!chain(&kit, &dinsos.to_string()).contains("Rebutan"));
-}
-
-#[test]
-fn an_admin_does_not_hand_on_rights_over_all_opd() {
-    let (kit, _) = regency();
-    let mut superadmin = signed_in(&kit, "superadmin");
-    let mut admin = signed_in(&kit, "admin-opd");
-    let dinkes = office(&kit, "Dinkes");
-    let made = [("nama", "Pengawas Internal"), ("jenis", "pelaksana"), ("berlaku_dari", "2026-11-01")];
-    assert_eq!(send(&mut admin, &format!("/identity/opd/{dinkes}/jabatan/baru"), &made).status, 303);
-    let jabatan = post(&kit, "pengawas internal");
-    // An ordinary post of the own OPD is the admin's to fill …
-    let filled = assign(&mut admin, jabatan, "rizky ramadhan", "definitif", "2026-11-20", "");
-    assert_eq!(filled.status, 303, "{}", filled.body);
-    // … but not one to which the superadmin gave the right to read the audit trail of the whole regency.
-    let give = "/identity/peran/identity.auditor/beri";
-    let target = [("jabatan", jabatan.to_string()), ("jabatan_teks", "x".into()), ("jabatan_label", "x".into())];
-    let target: Vec<(&str, &str)> = target.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    assert_eq!(superadmin.fill(give, give, &target).status, 303);
-    let refused = assign(&mut admin, jabatan, "paijo raharjo", "plh", "2026-11-22", "2026-11-25");
-    assert!(
-        refused.status == 422
-            && refused.says("Pengawas Internal membawa hak mengelola semua OPD atau membaca jejak audit")
-            && refused.says("Minta superadmin di Diskominfo"),
-        "{}",
-        refused.body
-    );
-    assert!(refused.says("value=\"2026-11-25\""), "what was typed is kept");
-    let holders = |kit: &Kit| kit.instance.db.read(|tx| jabatan::holder_on(tx, jabatan, day("2026-11-23"))).expect("read");
-    assert_eq!(holders(&kit).map(|holder| holder.jenis), Some(Jenis::Definitif), "nobody stands in");
-    let auditor = post(&kit, "auditor ahli madya");
-    let page = assign(&mut superadmin, auditor, "sukarta", "definitif", "2026-11-22", "");
-    assert_eq!(page.status, 303, "the superadmin may: {}", page.body);
 }
 
 #[test]
@@ -456,56 +242,6 @@ fn who_leaves_can_no_longer_log_in() {
     let fields = [("akun", "staf"), ("sandi", crate::password(&accounts, "staf"))];
     assert!(crate::stranger(&kit).fill("/masuk", "/masuk", &fields).says("Akun atau sandi tidak cocok"));
     assert!(admin.get(&at).says("Ditutup"));
-}
-
-#[test]
-fn limits_are_the_regency_s_own() {
-    let (kit, _) = regency();
-    let mut admin = signed_in(&kit, "superadmin");
-    let kabid = post(&kit, "kepala bidang pelayanan kesehatan");
-    let ask = |admin: &mut Browser<'_>| assign(admin, kabid, "rizky ramadhan", "plh", "2026-11-22", "2027-02-20");
-    let wrong = send(&mut admin, "/identity/batas", &[("pj_bulan", "12"), ("pj_perpanjangan", "1"), ("plt_bulan", "x")]);
-    assert!(wrong.status == 422 && wrong.says("Lama diisi angka 1 sampai 36 bulan"));
-    let shorter = [
-        ("pj_bulan", "12"),
-        ("pj_perpanjangan", "1"),
-        ("plt_bulan", "3"),
-        ("plt_perpanjangan", "1"),
-        ("plh_bulan", "1"),
-        ("plh_perpanjangan", "0"),
-    ];
-    assert_eq!(send(&mut admin, "/identity/batas", &shorter).status, 303);
-    let page = ask(&mut admin);
-    assert!(
-        page.status == 422 && page.says("Plh. paling lama 1 bulan, jadi paling lambat berakhir 21 Desember 2026"),
-        "{}",
-        page.body
-    );
-    assert_eq!(signed_in(&kit, "admin-opd").fill("/identity/opd", "/identity/batas", &shorter).status, 403);
-    assert!(signed_in(&kit, "admin-opd").get("/identity/batas").says("diubah oleh superadmin"));
-}
-
-#[test]
-fn a_penugasan_is_prolonged_corrected_and_called_off() {
-    let (kit, _) = regency();
-    let mut admin = signed_in(&kit, "superadmin");
-    let kabid = post(&kit, "kepala bidang pelayanan kesehatan");
-    assert_eq!(assign(&mut admin, kabid, "rizky ramadhan", "plh", "2026-12-01", "2026-12-05").status, 303);
-    let page = admin.get(&format!("/identity/jabatan/{kabid}"));
-    let at = page.body.rfind("Akan datang").expect("it is listed");
-    let from = page.body[..at].rfind("/identity/penugasan/").expect("its address");
-    let at = page.body[from..from + 56].to_owned();
-    let form = admin.get(&format!("{at}/ubah"));
-    assert!(form.says("value=\"2026-12-05\"") && form.says("checked"));
-    let longer = [("jenis", "plh"), ("mulai", "2026-12-01"), ("sampai", "2026-12-10")];
-    assert_eq!(send(&mut admin, &format!("{at}/ubah"), &longer).status, 303);
-    assert!(admin.get(&at).says("10 Desember 2026"));
-    let page = send(&mut admin, &format!("{at}/ubah"), &[("jenis", "plt"), ("mulai", "2026-12-01"), ("sampai", "2026-12-10")]);
-    assert!(page.status == 422 && page.says("tidak kosong pada waktu itu"));
-    assert!(admin.get(&format!("{at}/akhiri")).says("Batalkan penugasan"));
-    assert_eq!(send(&mut admin, &format!("{at}/akhiri"), &[("alasan", "Batal bertugas")]).status, 303);
-    assert!(admin.get(&at).says("dibatalkan sebelum dimulai"));
-    assert!(admin.get(&format!("/identity/jabatan/{kabid}")).says("Dibatalkan"));
 }
 
 #[test]
