@@ -260,6 +260,15 @@ mod tests {
         });
         let picture = first.unwrap().into_iter().flatten().next().expect("a complaint with pictures");
         assert_eq!(office.get(&picture.href()).await.status(), 404);
+        // A citizen of the regency filed this one, signed in; who wished to stay unknown did not sign in.
+        let filed = office.instance.db.read(|tx| {
+            use crate::complaints::{Status, store::list};
+            let taken_up = list(tx, None, Status::Diproses, None, 10)?;
+            Ok::<_, praja_store::StoreError>((taken_up, list(tx, None, Status::Masuk, None, 10)?))
+        });
+        let (taken_up, new) = filed.unwrap();
+        assert!(taken_up.iter().any(|one| one.nama == "Robertus Seran" && one.pelapor.starts_with("warga:")), "{taken_up:?}");
+        assert!(new.iter().any(|one| one.disembunyikan && one.pelapor.is_empty()), "{new:?}");
         let sample = text(office.get("/v").await).await;
         let tokens: Vec<&str> = sample.split("href=\"/v/").skip(1).filter_map(|rest| rest.split('"').next()).collect();
         assert!(tokens.len() >= 3, "{tokens:?}");

@@ -43,6 +43,8 @@ export async function open({ page, noticed }, url, status = 200) {
 // Lists what is wrong with the page that is open.
 export async function judge(page) {
   const found = [];
+  // A form that came back stands where its first problem is; what then lies half under the bar at the foot of the screen is no small target.
+  await page.evaluate(() => globalThis.scrollTo(0, 0));
   await page.evaluate(axeSource);
   const { violations } = await page.evaluate(
     (tags) => globalThis.axe.run(document, { runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'] }), AXE_TAGS);
