@@ -14,17 +14,17 @@ use praja_kernel::{IdSource, Moment};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    BackupTrouble, Blobs, By, Db, Engine, Keyring, MigrationSet, Options, PutError, RecoveryKey, Result, StoreError, Work,
-    audit::unhex,
-    copy, keyring,
-    migrate::hex,
-    seal::{SealReader, SealWriter},
+    BackupTrouble, Blobs, By, Db, Engine, KeyTrouble, Keyring, MigrationSet, Options, PutError, RecoveryKey, Result, StoreError,
+    Work, age, audit::unhex, copy, migrate::hex, seal::SealReader,
 };
 
 mod restore;
 pub use restore::{Restore, replace, restore};
 
-const MAGIC: &[u8] = b"PRAJA-CADANGAN-1\n";
+/// Sealed by our own construction, before age; still read.
+const MAGIC_1: &[u8] = b"PRAJA-CADANGAN-1\n";
+/// The head, and then a file as age knows it.
+const MAGIC_2: &[u8] = b"PRAJA-CADANGAN-2\n";
 const DATA: &str = "data.db";
 /// The head once more inside the seal, so that nobody changes what stands readable in front.
 const HEAD: &str = "kepala.json";
@@ -45,7 +45,9 @@ pub struct Manifest {
     /// Files inside.
     pub berkas: usize,
     induk: String,
-    kunci: String,
+    /// The key of a file of the first form.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    kunci: Option<String>,
 }
 
 /// What a backup or restore moved.
@@ -103,7 +105,6 @@ pub fn create(source: &Source<'_>, target: &Path, work: &Path, at: Moment, ids: 
     let copied = Db::open_sqlite(&data, &Options { readers: 1, ..Options::default() })?;
     let addresses = copied.blob_addresses()?;
     drop(copied);
-    let key = keyring::random()?;
     let keys = source.blobs.keys();
     let manifest = Manifest {
         instansi: source.instansi.to_owned(),
@@ -113,10 +114,10 @@ pub fn create(source: &Source<'_>, target: &Path, work: &Path, at: Moment, ids: 
         kunci_id: keys.id().to_owned(),
         berkas: addresses.len(),
         induk: hex(keys.wrapped()),
-        kunci: hex(&keys.wrap_key(&key)?),
+        kunci: None,
     };
     let partial = sealed.path().join("cadangan");
-    write_file(&partial, &manifest, &key, &data, source.blobs, &addresses)?;
+    write_file(&partial, &manifest, &data, source.blobs, &addresses)?;
     std::fs::rename(&partial, target).map_err(failed(target))?;
     File::open(folder).and_then(|folder| folder.sync_all()).map_err(failed(folder))?;
     let size = std::fs::metadata(target).map_err(failed(target))?.len();
@@ -141,24 +142,40 @@ pub fn snapshot(db: &Db, sets: &[MigrationSet], to: &Path, at: Moment, ids: &Arc
     }
 }
 
-fn write_file(path: &Path, manifest: &Manifest, key: &[u8; 32], data: &Path, blobs: &Blobs, addresses: &[String]) -> Result<()> {
+fn write_file(path: &Path, manifest: &Manifest, data: &Path, blobs: &Blobs, addresses: &[String]) -> Result<()> {
     let fail = failed(path);
     let mut out = BufWriter::new(File::create(path).map_err(&fail)?);
-    let head = serde_json::to_string(manifest).map_err(|e| StoreError::Corrupt(e.to_string()))?;
-    out.write_all(MAGIC).and_then(|()| writeln!(out, "{head}")).map_err(&fail)?;
-    let sealing = SealWriter::new(out, key).map_err(&fail)?;
-    let mut tar = tar::Builder::new(flate2::write::GzEncoder::new(sealing, flate2::Compression::fast()));
-    append(&mut tar, HEAD, head.as_bytes()).map_err(&fail)?;
-    tar.append_path_with_name(data, DATA).map_err(&fail)?;
+    let head = head_text(manifest)?;
+    out.write_all(MAGIC_2).and_then(|()| writeln!(out, "{head}")).map_err(&fail)?;
+    let sealing = age::seal(out, &blobs.keys().recipients()).map_err(&fail)?;
+    let sealing = pack(sealing, &head, data, blobs, addresses, &fail)?;
+    let mut out = sealing.finish().map_err(&fail)?;
+    out.flush().and_then(|()| out.get_ref().sync_all()).map_err(&fail)
+}
+
+fn head_text(manifest: &Manifest) -> Result<String> {
+    serde_json::to_string(manifest).map_err(|e| StoreError::Corrupt(e.to_string()))
+}
+
+/// What goes inside the seal.
+fn pack<W: Write>(
+    out: W,
+    head: &str,
+    data: &Path,
+    blobs: &Blobs,
+    addresses: &[String],
+    fail: &impl Fn(io::Error) -> StoreError,
+) -> Result<W> {
+    let mut tar = tar::Builder::new(flate2::write::GzEncoder::new(out, flate2::Compression::fast()));
+    append(&mut tar, HEAD, head.as_bytes()).map_err(fail)?;
+    tar.append_path_with_name(data, DATA).map_err(fail)?;
     for alamat in addresses {
         // The size of a sealed object is not known before it is read; scans are small enough to hold one at a time.
         let mut bytes = Vec::new();
-        blobs.sealed(alamat)?.read_to_end(&mut bytes).map_err(&fail)?;
-        append(&mut tar, &format!("blob/{alamat}"), &bytes).map_err(&fail)?;
+        blobs.sealed(alamat)?.read_to_end(&mut bytes).map_err(fail)?;
+        append(&mut tar, &format!("blob/{alamat}"), &bytes).map_err(fail)?;
     }
-    let sealing = tar.into_inner().and_then(flate2::write::GzEncoder::finish).map_err(&fail)?;
-    let mut out = sealing.finish().map_err(&fail)?;
-    out.flush().and_then(|()| out.get_ref().sync_all()).map_err(&fail)
+    tar.into_inner().and_then(flate2::write::GzEncoder::finish).map_err(fail)
 }
 
 fn append(tar: &mut tar::Builder<impl Write>, name: &str, bytes: &[u8]) -> io::Result<()> {
@@ -177,15 +194,27 @@ pub fn manifest(path: &Path) -> Result<Manifest> {
 fn open_head(path: &Path) -> Result<(Manifest, BufReader<File>)> {
     let fail = failed(path);
     let mut input = BufReader::new(File::open(path).map_err(&fail)?);
-    let mut magic = vec![0_u8; MAGIC.len()];
+    let mut magic = vec![0_u8; MAGIC_2.len()];
     let no_backup = || StoreError::Backup(BackupTrouble::NoBackup { path: path.to_owned() });
     input.read_exact(&mut magic).map_err(|_| no_backup())?;
-    if magic != MAGIC {
-        return Err(no_backup());
-    }
     let mut head = String::new();
     io::BufRead::read_line(&mut (&mut input).take(64 * 1024), &mut head).map_err(|_| no_backup())?;
-    Ok((serde_json::from_str(&head).map_err(|_| no_backup())?, input))
+    let manifest: Manifest = serde_json::from_str(&head).map_err(|_| no_backup())?;
+    // Which form it is stands in front; a head that says otherwise was changed.
+    match (&magic[..], &manifest.kunci) {
+        (MAGIC_1, Some(_)) | (MAGIC_2, None) => Ok((manifest, input)),
+        (MAGIC_1 | MAGIC_2, _) => Err(BackupTrouble::HeadChanged { path: path.to_owned() }.into()),
+        _ => Err(no_backup()),
+    }
+}
+
+/// What is inside the seal, to be read to its end.
+fn opened(manifest: &Manifest, input: BufReader<File>, keys: &Keyring, path: &Path) -> Result<SealReader<BufReader<File>>> {
+    let fail = unread(path);
+    match &manifest.kunci {
+        Some(key) => SealReader::new(input, &*keys.unwrap_key(&unhex(key)?)?).map_err(fail),
+        None => age::open(input, &keys.identity()).map_err(fail)?.ok_or(StoreError::Keys(KeyTrouble::Other)),
+    }
 }
 
 /// The keys of the Instance a backup was made from, by the recovery sheet.
@@ -197,8 +226,7 @@ pub fn keys_of(path: &Path, recovery: &RecoveryKey) -> Result<Keyring> {
 pub fn unpack(path: &Path, keys: &Keyring, work: &Path, blobs: Option<&Blobs>) -> Result<Moved> {
     let (fail, out_fail) = (unread(path), failed(work));
     let (manifest, input) = open_head(path)?;
-    let key = keys.unwrap_key(&unhex(&manifest.kunci)?)?;
-    let opening = SealReader::new(input, &key).map_err(&fail)?;
+    let opening = opened(&manifest, input, keys, path)?;
     let mut tar = tar::Archive::new(flate2::read::GzDecoder::new(opening));
     let mut count = 0;
     let (mut has_data, mut has_head) = (false, false);
@@ -272,3 +300,6 @@ pub fn verify(path: &Path, keys: &Keyring, place: &Path) -> Result<(Moved, crate
     let report = db.verify_audit(&[], |_| String::new())?;
     Ok((moved, report))
 }
+
+#[cfg(test)]
+mod tests;

@@ -12,6 +12,7 @@ use futures_util::TryStreamExt;
 use object_store::{
     GetResultPayload, MultipartUpload, ObjectStore, ObjectStoreExt, PutPayload, local::LocalFileSystem, path::Path as Place,
 };
+use praja_kernel::Moment;
 use sha2::{Digest, Sha256};
 
 use crate::{By, Db, KeyTrouble, Keyring, ObjectTrouble, Result, StoreError, Tx, keyring, migrate::hex, params, seal, trust};
@@ -193,22 +194,36 @@ impl Blobs {
 
     /// Removes objects older than a day that no row names. Gives how many were removed.
     pub fn sweep(&self, db: &Db, by: &By) -> Result<usize> {
+        self.unnamed(db, by.at, true)
+    }
+
+    /// How many objects a sweep would remove now.
+    ///
+    /// # Errors
+    /// When the place cannot be listed.
+    pub fn orphans(&self, db: &Db, now: Moment) -> Result<usize> {
+        self.unnamed(db, now, false)
+    }
+
+    fn unnamed(&self, db: &Db, now: Moment, remove: bool) -> Result<usize> {
         self.are_of(db)?;
-        let mut removed = 0;
+        let mut found = 0;
         let mut listed = self.store.list(None);
         while let Some(meta) = self.run(listed.try_next())? {
             // Only what was put here by us: whatever else lies there is nobody's to remove.
             let Some(alamat) = meta.location.filename().filter(|name| place(name) == meta.location) else { continue };
-            let young = meta.last_modified.timestamp_millis() > by.at.0 - ORPHAN_MS;
+            let young = meta.last_modified.timestamp_millis() > now.0 - ORPHAN_MS;
             let known = db.read(|tx| {
                 tx.opt("SELECT 1 FROM store_blob WHERE alamat = ?1", params![alamat], |_| Ok(())).map(|row| row.is_some())
             })?;
             if !young && !known {
-                self.run(self.store.delete(&meta.location))?;
-                removed += 1;
+                if remove {
+                    self.run(self.store.delete(&meta.location))?;
+                }
+                found += 1;
             }
         }
-        Ok(removed)
+        Ok(found)
     }
 
     /// Names in the database of which the object is gone: for `backup verify` and `doctor`.

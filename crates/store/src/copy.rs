@@ -54,6 +54,14 @@ pub(crate) fn count(db: &Db, table: &str) -> Result<i64> {
     db.read(|tx| tx.list_text(&sql, &[], |row| row.get(0)).map(|all| all.first().copied().unwrap_or(0)))
 }
 
+/// Rows in each table of these migrations and of the store.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn row_counts(db: &Db, sets: &[MigrationSet]) -> Result<Vec<(String, i64)>> {
+    table_names(sets)?.into_iter().map(|table| count(db, &table).map(|rows| (table, rows))).collect()
+}
+
 fn clear(to: &Db, names: &[String], by: &By) -> Result<()> {
     let names = names.to_vec();
     to.write(by, Keys::unaudited(), move |tx| {

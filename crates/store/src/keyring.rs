@@ -15,7 +15,12 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
-use crate::{KeyTrouble, Result, StoreError, audit::unhex, migrate::hex};
+use crate::{
+    KeyTrouble, Result, StoreError,
+    age::{Identity, Recipient},
+    audit::unhex,
+    migrate::hex,
+};
 
 /// Name of the key file in the folder of keys.
 pub const KEY_FILE: &str = "instansi.kunci";
@@ -29,6 +34,8 @@ pub struct Keyring {
     master: Key,
     /// The master wrapped by the recovery key.
     wrapped: Vec<u8>,
+    /// To which a backup is sealed so that the sheet alone opens it, with the program `age`; unknown of keys older than that.
+    sheet: Option<Recipient>,
 }
 
 /// The key on the recovery sheet.
@@ -41,6 +48,8 @@ struct KeyFile {
     id: String,
     induk: String,
     pemulihan: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    penerima: Option<String>,
 }
 
 /// Why a typed recovery key is none.
@@ -60,9 +69,22 @@ pub enum InvalidRecoveryKey {
 impl Keyring {
     /// Draws fresh keys and the recovery key that goes on paper and nowhere else.
     pub fn create() -> Result<(Self, RecoveryKey)> {
-        let (master, recovery) = (random()?, random()?);
-        let wrapped = wrap(&recovery, b"praja-master", &master[..])?;
-        Ok((Self { id: id_of(&master), master, wrapped }, RecoveryKey(recovery)))
+        Self::with_new_sheet(random()?)
+    }
+
+    /// The same keys with another recovery key, because the sheet was lost or seen: it opens the backups made from now on.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`] without randomness.
+    pub fn renewed_sheet(&self) -> Result<(Self, RecoveryKey)> {
+        Self::with_new_sheet(self.master.clone())
+    }
+
+    fn with_new_sheet(master: Key) -> Result<(Self, RecoveryKey)> {
+        let recovery = RecoveryKey(random()?);
+        let wrapped = wrap(&recovery.0, b"praja-master", &master[..])?;
+        let sheet = Some(recovery.identity().recipient());
+        Ok((Self { id: id_of(&master), master, wrapped, sheet }, recovery))
     }
 
     /// Reads the key file of `folder`.
@@ -78,28 +100,53 @@ impl Keyring {
         if found != file.id {
             return Err(damaged(format!("the key is not the one named {}", file.id)).into());
         }
-        Ok(Self { wrapped: bytes(&file.pemulihan)?, id: file.id, master })
+        let sheet = match &file.penerima {
+            Some(text) => Some(Recipient::of(*to_key(&bytes(text)?).map_err(|e| damaged(e.to_string()))?)),
+            None => None,
+        };
+        Ok(Self { wrapped: bytes(&file.pemulihan)?, id: file.id, master, sheet })
     }
 
     /// Writes the key file, readable by its owner only, and waits until it is on disk. Never overwrites one.
     pub fn save(&self, folder: &Path) -> Result<()> {
+        // A link appears whole or not at all, and never in the place of another file.
+        self.write(folder, |draft, path| std::fs::hard_link(draft, path).and_then(|()| std::fs::remove_file(draft)))
+    }
+
+    /// Writes the key file in the place of the one with the same keys and another sheet.
+    ///
+    /// # Errors
+    /// [`KeyTrouble::Other`] when other keys stand there.
+    pub fn save_renewed(&self, folder: &Path) -> Result<()> {
+        if Self::load(folder)?.id != self.id {
+            return Err(KeyTrouble::Other.into());
+        }
+        self.write(folder, |draft, path| std::fs::rename(draft, path))
+    }
+
+    fn write(&self, folder: &Path, place: impl Fn(&Path, &Path) -> std::io::Result<()>) -> Result<()> {
         use std::{io::Write, os::unix::fs::OpenOptionsExt};
-        let file = KeyFile { versi: 1, id: self.id.clone(), induk: hex(&self.master[..]), pemulihan: hex(&self.wrapped) };
+        let file = KeyFile {
+            versi: 1,
+            id: self.id.clone(),
+            induk: hex(&self.master[..]),
+            pemulihan: hex(&self.wrapped),
+            penerima: self.sheet.as_ref().map(|sheet| hex(sheet.bytes())),
+        };
         let text = Zeroizing::new(serde_json::to_string(&file).map_err(|e| StoreError::Corrupt(e.to_string()))?);
         let (path, draft) = (folder.join(KEY_FILE), folder.join(format!("{KEY_FILE}.baru")));
         let failed = |e: std::io::Error| StoreError::file(&path, &e);
         let mut out =
             std::fs::OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&draft).map_err(failed)?;
         out.write_all(text.as_bytes()).and_then(|()| out.sync_all()).map_err(failed)?;
-        // A link appears whole or not at all, and never in the place of another file.
-        std::fs::hard_link(&draft, &path).and_then(|()| std::fs::remove_file(&draft)).map_err(failed)?;
+        place(&draft, &path).map_err(failed)?;
         std::fs::File::open(folder).and_then(|folder| folder.sync_all()).map_err(failed)
     }
 
     /// Brings the keys back from a backup's wrapped copy and the recovery sheet.
     pub fn recover(wrapped: &[u8], recovery: &RecoveryKey) -> Result<Self> {
         let master = to_key(&unwrap(&recovery.0, b"praja-master", wrapped)?)?;
-        Ok(Self { id: id_of(&master), master, wrapped: wrapped.to_vec() })
+        Ok(Self { id: id_of(&master), master, wrapped: wrapped.to_vec(), sheet: Some(recovery.identity().recipient()) })
     }
 
     /// A short public name for this key, stored beside what it encrypts.
@@ -138,6 +185,16 @@ impl Keyring {
     /// [`StoreError::Corrupt`] for another purpose, another Instance or damaged bytes.
     pub fn open(&self, purpose: &str, sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>> {
         unwrap(&self.secret("rahasia"), purpose.as_bytes(), sealed)
+    }
+
+    /// What opens the backups of this Instance, also those of a sheet that is gone.
+    pub(crate) fn identity(&self) -> Identity {
+        Identity::of(self.secret("age"))
+    }
+
+    /// To whom backups are sealed: to these keys, and to the sheet.
+    pub(crate) fn recipients(&self) -> Vec<Recipient> {
+        [self.identity().recipient()].into_iter().chain(self.sheet.clone()).collect()
     }
 
     pub(crate) fn wrap_key(&self, key: &[u8; 32]) -> Result<Vec<u8>> {
@@ -207,6 +264,19 @@ impl FromStr for RecoveryKey {
         let mut key = Zeroizing::new([0_u8; 32]);
         key.copy_from_slice(&bytes[..32]);
         if checksum(&key) == bytes[32..] { Ok(Self(key)) } else { Err(InvalidRecoveryKey::Checksum) }
+    }
+}
+
+impl RecoveryKey {
+    /// Another use of the same drawn key never shares its bytes.
+    fn identity(&self) -> Identity {
+        let digest = Sha256::new().chain_update(b"praja-pemulihan-age\0").chain_update(&self.0[..]);
+        Identity::of(Zeroizing::new(digest.finalize().into()))
+    }
+
+    /// The key as the program `age` takes it, for whoever has the backup and the sheet and not this program.
+    pub fn age_text(&self) -> Zeroizing<String> {
+        self.identity().text()
     }
 }
 
@@ -282,6 +352,32 @@ mod tests {
         assert_eq!(back.secret("x"), keys.secret("x"));
         let (_, other) = Keyring::create().unwrap();
         assert!(Keyring::recover(keys.wrapped(), &other).is_err());
+    }
+
+    #[test]
+    fn a_renewed_sheet_brings_the_same_keys_back_and_the_old_one_no_longer() {
+        let folder = tempfile::tempdir().unwrap();
+        let (keys, old) = Keyring::create().unwrap();
+        keys.save(folder.path()).unwrap();
+        let (renewed, new) = keys.renewed_sheet().unwrap();
+        renewed.save_renewed(folder.path()).unwrap();
+        let read = Keyring::load(folder.path()).unwrap();
+        assert_eq!((read.id(), read.secret("x")), (keys.id(), keys.secret("x")));
+        assert_eq!(Keyring::recover(read.wrapped(), &new).unwrap().secret("x"), keys.secret("x"));
+        assert!(Keyring::recover(read.wrapped(), &old).is_err());
+        let other = tempfile::tempdir().unwrap();
+        Keyring::create().unwrap().0.save(other.path()).unwrap();
+        assert!(renewed.save_renewed(other.path()).is_err());
+    }
+
+    #[test]
+    fn a_key_file_from_before_age_is_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let (keys, _) = Keyring::create().unwrap();
+        let old = Keyring { sheet: None, ..keys };
+        old.save(folder.path()).unwrap();
+        assert!(!std::fs::read_to_string(folder.path().join(KEY_FILE)).unwrap().contains("penerima"));
+        assert_eq!(Keyring::load(folder.path()).unwrap().recipients().len(), 1);
     }
 
     #[test]

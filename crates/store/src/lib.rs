@@ -1,5 +1,6 @@
 //! Praja's data: one SQL text on SQLite and PostgreSQL, and everything that must hold whichever of the two is below.
 
+mod age;
 pub mod audit;
 pub mod backup;
 mod blob;
@@ -26,6 +27,7 @@ mod work;
 
 pub use audit::{Anchor, AuditRow};
 pub use blob::{Blob, Blobs, PutError, S3};
+pub use copy::row_counts;
 pub use db::{By, Db, Options};
 pub use error::{BackupTrouble, KeyTrouble, ObjectTrouble, Result, ServerTrouble, StoreError};
 pub use keyring::{InvalidRecoveryKey, KEY_FILE, Keyring, RecoveryKey};

@@ -11,10 +11,13 @@ const NONCE: usize = 19;
 const CHUNK: usize = 64 * 1024;
 const TAG: usize = 16;
 
+/// Seals or opens one piece after the other; `true` for the last. `None` where it does not open.
+pub(crate) type Piece = Box<dyn FnMut(&[u8], bool) -> Option<Vec<u8>> + Send>;
+
 /// Encrypts what is written to it; call [`SealWriter::finish`], or the file will not open.
 pub(crate) struct SealWriter<W: Write> {
     inner: W,
-    seal: EncryptorBE32<XChaCha20Poly1305>,
+    seal: Piece,
     pending: Vec<u8>,
 }
 
@@ -24,12 +27,23 @@ impl<W: Write> SealWriter<W> {
         getrandom::fill(&mut nonce).map_err(io::Error::other)?;
         inner.write_all(MAGIC)?;
         inner.write_all(&nonce)?;
-        let seal = EncryptorBE32::from_aead(XChaCha20Poly1305::new(key.into()), (&nonce).into());
-        Ok(Self { inner, seal, pending: Vec::with_capacity(CHUNK) })
+        let mut seal = Some(EncryptorBE32::from_aead(XChaCha20Poly1305::new(key.into()), (&nonce).into()));
+        let piece: Piece =
+            Box::new(
+                move |plain, last| {
+                    if last { seal.take()?.encrypt_last(plain).ok() } else { seal.as_mut()?.encrypt_next(plain).ok() }
+                },
+            );
+        Ok(Self::over(inner, piece))
+    }
+
+    /// Seals with what is given; the head of the file is already written.
+    pub(crate) fn over(inner: W, seal: Piece) -> Self {
+        Self { inner, seal, pending: Vec::with_capacity(CHUNK) }
     }
 
     pub(crate) fn finish(mut self) -> io::Result<W> {
-        let last = self.seal.encrypt_last(self.pending.as_slice()).map_err(|_| io::Error::other("sealing failed"))?;
+        let last = (self.seal)(&self.pending, true).ok_or_else(|| io::Error::other("sealing failed"))?;
         self.inner.write_all(&last)?;
         Ok(self.inner)
     }
@@ -39,7 +53,7 @@ impl<W: Write> Write for SealWriter<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         // The last chunk must go through `finish`, so a full one is only sealed when more follows.
         if self.pending.len() == CHUNK {
-            let chunk = self.seal.encrypt_next(self.pending.as_slice()).map_err(|_| io::Error::other("sealing failed"))?;
+            let chunk = (self.seal)(&self.pending, false).ok_or_else(|| io::Error::other("sealing failed"))?;
             self.inner.write_all(&chunk)?;
             self.pending.clear();
         }
@@ -56,7 +70,7 @@ impl<W: Write> Write for SealWriter<W> {
 /// Decrypts what is read from it; a wrong key, a changed or a cut file gives an error.
 pub(crate) struct SealReader<R: Read> {
     inner: R,
-    open: Option<DecryptorBE32<XChaCha20Poly1305>>,
+    open: Option<Piece>,
     ahead: Vec<u8>,
     plain: Vec<u8>,
     at: usize,
@@ -70,7 +84,18 @@ impl<R: Read> SealReader<R> {
             return Err(io::Error::new(io::ErrorKind::InvalidData, "not a sealed file"));
         }
         let nonce: [u8; NONCE] = head[4..].try_into().map_err(io::Error::other)?;
-        let open = DecryptorBE32::from_aead(XChaCha20Poly1305::new(key.into()), (&nonce).into());
+        let mut open = Some(DecryptorBE32::from_aead(XChaCha20Poly1305::new(key.into()), (&nonce).into()));
+        let piece: Piece =
+            Box::new(
+                move |sealed, last| {
+                    if last { open.take()?.decrypt_last(sealed).ok() } else { open.as_mut()?.decrypt_next(sealed).ok() }
+                },
+            );
+        Self::over(inner, piece)
+    }
+
+    /// Opens with what is given; the head of the file is already read.
+    pub(crate) fn over(inner: R, open: Piece) -> io::Result<Self> {
         let mut reader = Self { inner, open: Some(open), ahead: Vec::new(), plain: Vec::new(), at: 0 };
         reader.ahead = reader.read_chunk()?;
         Ok(reader)
@@ -86,11 +111,11 @@ impl<R: Read> SealReader<R> {
         let Some(mut open) = self.open.take() else { return Ok(()) };
         let chunk = std::mem::take(&mut self.ahead);
         self.ahead = self.read_chunk()?;
-        let broken = |_| io::Error::new(io::ErrorKind::InvalidData, "the sealed file is damaged or the key is another");
+        let broken = || io::Error::new(io::ErrorKind::InvalidData, "the sealed file is damaged or the key is another");
         if self.ahead.is_empty() {
-            self.plain = open.decrypt_last(chunk.as_slice()).map_err(broken)?;
+            self.plain = open(&chunk, true).ok_or_else(broken)?;
         } else {
-            self.plain = open.decrypt_next(chunk.as_slice()).map_err(broken)?;
+            self.plain = open(&chunk, false).ok_or_else(broken)?;
             self.open = Some(open);
         }
         self.at = 0;

@@ -49,7 +49,19 @@ impl Work {
 
     /// Removes what killed processes left in `place`. Gives how many folders that were.
     pub fn sweep(place: &Path) -> Result<usize> {
-        let mut removed = 0;
+        Self::left(place, true)
+    }
+
+    /// How many folders killed processes left in `place`.
+    ///
+    /// # Errors
+    /// When the place cannot be read.
+    pub fn left_behind(place: &Path) -> Result<usize> {
+        Self::left(place, false)
+    }
+
+    fn left(place: &Path, remove: bool) -> Result<usize> {
+        let mut found = 0;
         let entries = match std::fs::read_dir(place) {
             Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(0),
             other => other.map_err(|e| StoreError::file(place, &e))?,
@@ -63,14 +75,16 @@ impl Work {
             let Ok(folder) = File::open(&path) else { continue };
             match folder.try_lock() {
                 Ok(()) => {
-                    std::fs::remove_dir_all(&path).map_err(|e| StoreError::file(&path, &e))?;
-                    removed += 1;
+                    if remove {
+                        std::fs::remove_dir_all(&path).map_err(|e| StoreError::file(&path, &e))?;
+                    }
+                    found += 1;
                 }
                 Err(TryLockError::WouldBlock) => {}
                 Err(TryLockError::Error(e)) => return Err(StoreError::file(&path, &e)),
             }
         }
-        Ok(removed)
+        Ok(found)
     }
 }
 
@@ -95,7 +109,9 @@ mod tests {
         std::fs::create_dir(&abandoned).unwrap();
         std::fs::write(abandoned.join("data.db"), "x").unwrap();
         std::fs::create_dir(place.path().join("lain")).unwrap();
+        assert_eq!(Work::left_behind(place.path()).unwrap(), 1);
         assert_eq!(Work::sweep(place.path()).unwrap(), 1);
+        assert_eq!(Work::left_behind(place.path()).unwrap(), 0);
         assert!(used.path().join("data.db").exists() && !abandoned.exists());
         let gone = used.path().to_owned();
         drop(used);
