@@ -58,6 +58,14 @@ impl<'a> Journal<'a> {
         Ok(Self { file, path, clock, last })
     }
 
+    /// Steps of the installation in `root` that were begun and not finished. Changes nothing; none where there is no journal.
+    pub fn unfinished(root: &Path) -> Vec<String> {
+        let bytes = fs::read(root.join("config/journal.jsonl")).unwrap_or_default();
+        let lines = bytes.split(|byte| *byte == b'\n').filter_map(|line| serde_json::from_slice::<Line>(line).ok());
+        let last: BTreeMap<String, Event> = lines.map(|line| (line.step, line.event)).collect();
+        last.into_iter().filter(|(_, event)| *event == Event::Mulai).map(|(step, _)| step).collect()
+    }
+
     /// The last thing noted about a step; `None` when it was never begun.
     pub fn last(&self, step: &str) -> Option<Event> {
         self.last.get(step).copied()

@@ -8,6 +8,7 @@ mod answers;
 mod capacity;
 mod catalogue;
 mod checks;
+mod doctor;
 mod facts;
 mod files;
 mod finding;
@@ -30,6 +31,7 @@ pub use answers::{Answers, Asked, Cadangan, Given, Jenis, TlsAnswer, Wilayah, Wr
 pub use capacity::{Capacity, capacity};
 pub use catalogue::{Bentuk, Catalogue, Sistem};
 pub use checks::{assess, blocked, number};
+pub use doctor::{Care, Copies, Data, Health, Service, examine};
 pub use facts::{Facts, Folder, Fsync, Memory, Port, Space, Target, Version, measure};
 pub use files::{Files, LocalFiles};
 pub use finding::{Finding, Severity, worst};

@@ -13,11 +13,20 @@ mod tests;
 
 use praja_kernel::{Derajat, Id, Moment, words};
 use praja_module::MessageKind;
+use praja_store::{Result, Tx};
 use serde::{Deserialize, Serialize};
 
 pub use gateway::signature;
 pub(crate) use send::run as send_now;
 pub(crate) use spread::{can_send_code, queue, run as spread_now, send_code};
+
+/// How many messages were given up since then: for whoever looks after the installation.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn failed_since(tx: &mut Tx<'_>, since: Moment) -> Result<i64> {
+    store::failed_since(tx, since)
+}
 
 /// The job that sends one message.
 pub(crate) const SEND: &str = "desk.send-notice";

@@ -5,8 +5,19 @@ pub(crate) mod pages;
 pub(crate) mod store;
 
 use praja_kernel::{Id, Moment};
-use praja_store::audit::{Problem, ProblemKind};
+use praja_store::{
+    Result, Tx,
+    audit::{Problem, ProblemKind},
+};
 use serde::{Deserialize, Serialize};
+
+/// When the last anchor was taken, by a person or by the day.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn last_anchor(tx: &mut Tx<'_>) -> Result<Option<Moment>> {
+    store::last_anchor(tx)
+}
 
 praja_kernel::words! {
     /// Where a check stands.

@@ -46,6 +46,14 @@ use warga::{daftar as pendaftaran, kontak, kuasa, petugas};
 
 pub use pertama::{administrator_link, has_administrator};
 
+/// The names of everybody who is kept here, so that they can be taken out of what leaves the house.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn everybody(tx: &mut praja_store::Tx<'_>) -> praja_store::Result<Vec<String>> {
+    orang::store::everybody(tx)
+}
+
 use jabatan::pages as posts;
 use opd::pages as offices;
 use orang::pages as people;

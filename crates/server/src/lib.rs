@@ -19,7 +19,10 @@ pub use background::Background;
 pub use instance::{OpenError, database, fact_names, is_migrated, migrate, open, outdated, take_pack};
 pub use sertifikat::PAGES;
 pub use serve::{ServeError, Server, serve};
-pub use settings::{BasisData, Berkas, JenisInstansi, Settings, SettingsError, Tls, WilayahSettings};
+pub use settings::{
+    BasisData, Berkas, Cadangan, JenisInstansi, KEYS, KeyInfo, Kind, Settings, SettingsError, Tls, WilayahSettings, merged,
+    read_text as read_settings_text, without_password,
+};
 
 pub use tls::{Authority, Paper, TlsError, host_of, paper};
 

@@ -8,7 +8,11 @@ use serde_json::Value;
 use crate::tls::host_of;
 
 mod blob;
+mod cadangan;
+mod keys;
 pub use blob::Berkas;
+pub use cadangan::Cadangan;
+pub use keys::{KEYS, KeyInfo, Kind, without_password};
 
 /// Name of the overlay, beside the main file.
 const OVERLAY: &str = "praja.local.yaml";
@@ -45,6 +49,9 @@ pub struct Settings {
     /// Folder of the region pack: `paket.yaml` and `wilayah.csv`.
     #[serde(default = "paket_folder")]
     pub paket: PathBuf,
+    /// Backups that are made by themselves.
+    #[serde(default)]
+    pub cadangan: Option<Cadangan>,
     /// Modules that are on.
     pub modul: Vec<String>,
     /// Threads that answer requests.
@@ -159,11 +166,22 @@ pub enum SettingsError {
 impl Settings {
     /// Reads `praja.yaml` at `path` and its overlay. Relative paths count from the parent of the file's folder.
     pub fn load(path: &Path) -> Result<Self, SettingsError> {
-        let mut merged = read(path)?;
         let overlay = path.with_file_name(OVERLAY);
-        if overlay.exists() {
-            merge(&mut merged, read(&overlay)?);
-        }
+        let over = if overlay.exists() { read(&overlay)? } else { Value::Null };
+        Self::of(path, merged(read(path)?, over))
+    }
+
+    /// The same with a text in the place of the overlay: whether that could be written.
+    ///
+    /// # Errors
+    /// As [`Settings::load`].
+    pub fn with_overlay(path: &Path, overlay: &str) -> Result<Self, SettingsError> {
+        let wrong = |what: String| SettingsError::Wrong { path: path.with_file_name(OVERLAY), what };
+        let over = read_text(overlay).map_err(|e| wrong(e.to_string()))?;
+        Self::of(path, merged(read(path)?, over))
+    }
+
+    fn of(path: &Path, merged: Value) -> Result<Self, SettingsError> {
         let wrong = |what: String| SettingsError::Wrong { path: path.to_owned(), what };
         let mut settings: Self = serde_json::from_value(merged).map_err(|e| wrong(e.to_string()))?;
         let folder = path.parent().unwrap_or(Path::new("."));
@@ -193,6 +211,9 @@ impl Settings {
     fn resolve(&mut self) {
         let root = self.root.clone();
         self.blob.resolve(&root);
+        if let Some(cadangan) = &mut self.cadangan {
+            cadangan.resolve(&root);
+        }
         let mut paths = vec![&mut self.kunci, &mut self.log, &mut self.paket];
         if let BasisData::Sqlite { berkas } = &mut self.basis_data {
             paths.push(berkas);
@@ -227,6 +248,7 @@ impl Settings {
         if self.pekerja == 0 || self.pekerja > 64 {
             return Err(format!("pekerja {} harus antara 1 dan 64", self.pekerja));
         }
+        self.cadangan.as_ref().map_or(Ok(()), Cadangan::check)?;
         let known: Vec<&str> = crate::modules().iter().map(|module| module.id).collect();
         match self.modul.iter().find(|id| !known.contains(&id.as_str())) {
             Some(unknown) => Err(format!("modul '{unknown}' tidak ada dalam program ini; yang ada: {}", known.join(", "))),
@@ -267,7 +289,24 @@ fn is_public(name: &str) -> bool {
 fn read(path: &Path) -> Result<Value, SettingsError> {
     let unreadable = |source| SettingsError::Unreadable { path: path.to_owned(), source };
     let text = std::fs::read_to_string(path).map_err(unreadable)?;
-    serde_yaml::from_str(&text).map_err(|e| SettingsError::Wrong { path: path.to_owned(), what: e.to_string() })
+    read_text(&text).map_err(|e| SettingsError::Wrong { path: path.to_owned(), what: e.to_string() })
+}
+
+/// A text of settings; nothing but comments says nothing.
+///
+/// # Errors
+/// The YAML reader's words.
+pub fn read_text(text: &str) -> Result<Value, serde_yaml::Error> {
+    if text.lines().all(|line| line.trim().is_empty() || line.trim_start().starts_with('#')) {
+        return Ok(Value::Null);
+    }
+    serde_yaml::from_str(text)
+}
+
+/// Settings with an overlay laid over them.
+pub fn merged(mut base: Value, over: Value) -> Value {
+    merge(&mut base, over);
+    base
 }
 
 /// Keys that say which others stand beside them.
@@ -295,6 +334,51 @@ fn merge(base: &mut Value, over: Value) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_overlay_of_comments_changes_nothing_and_a_text_can_be_tried_before_it_is_written() {
+        assert_eq!(load(YAML, Some("# belum ada\n")).unwrap().pekerja, 2);
+        let root = tempfile::tempdir().unwrap();
+        std::fs::create_dir(root.path().join("config")).unwrap();
+        let path = root.path().join("config/praja.yaml");
+        std::fs::write(&path, YAML).unwrap();
+        assert_eq!(Settings::with_overlay(&path, "pekerja: 8\n").unwrap().pekerja, 8);
+        assert!(Settings::with_overlay(&path, "pekerja: 99\n").is_err());
+        assert_eq!(Settings::load(&path).unwrap().pekerja, 2);
+    }
+
+    #[test]
+    fn every_key_a_template_holds_is_in_the_list_and_every_listed_key_is_taken() {
+        let mut names = Vec::new();
+        let value: Value = serde_yaml::from_str(YAML).unwrap();
+        for (key, below) in value.as_object().unwrap() {
+            match below.as_object() {
+                Some(map) => names.extend(map.keys().map(|name| format!("{key}.{name}"))),
+                None => names.push(key.clone()),
+            }
+        }
+        for name in names {
+            assert!(KEYS.iter().any(|known| known.name == name), "{name}");
+        }
+        for known in KEYS {
+            let sample = match known.kind {
+                Kind::Number => "2",
+                Kind::Flag => "true",
+                Kind::List => "[]",
+                Kind::Text => "x",
+            };
+            let whole = known.name.split('.').rev().fold(sample.to_owned(), |inner, part| format!("{{{part}: {inner}}}"));
+            let error = load(YAML, Some(&whole)).err().map(|e| e.to_string()).unwrap_or_default();
+            let last = known.name.rsplit('.').next().unwrap();
+            assert!(
+                !error.contains(&format!("unknown field `{last}`"))
+                    || known.name.contains("url")
+                    || known.name.starts_with("tls."),
+                "{}: {error}",
+                known.name
+            );
+        }
+    }
 
     const YAML: &str = "wilayah: {kode: \"19.06\", nama: \"Kabupaten Belitung Timur\"}
 jenis: contoh
@@ -342,6 +426,13 @@ pekerja: 2
     }
 
     #[test]
+    fn backups_go_to_a_second_place_where_one_is_named() {
+        assert_eq!(load(YAML, None).unwrap().cadangan, None);
+        let plan = load(YAML, Some("cadangan: {tempat: /mnt/cadangan}\n")).unwrap().cadangan.unwrap();
+        assert_eq!(plan, Cadangan { tempat: Some("/mnt/cadangan".into()), jam: "01:30".into(), simpan: 14 });
+    }
+
+    #[test]
     fn files_may_be_kept_in_a_service_that_speaks_s3() {
         let s3 =
             "blob:\n  s3: {alamat: \"https://s3.contoh.go.id\", bucket: praja, kunci_akses: keys/s3.kunci, ca: /etc/ca.pem}\n";
@@ -360,6 +451,9 @@ pekerja: 2
             ("url_publik: http://x/\n", "http://x/"),
             ("pekerja: 0\n", "pekerja 0"),
             ("blob: {s4: {}}\n", "s4"),
+            ("cadangan: {jam: \"25:00\"}\n", "25:00"),
+            ("cadangan: {simpan: 0}\n", "simpan 0"),
+            ("cadangan: {tujuan: /mnt}\n", "tujuan"),
             ("blob: {s3: {alamat: \"https://s3\", bucket: b, kunci_akses: k, warna: biru}}\n", "warna"),
             ("blob: {s3: {alamat: \"https://s3\", kunci_akses: k}}\n", "bucket"),
         ] {

@@ -24,6 +24,11 @@ pub(crate) struct New<'a> {
     pub(crate) sebab: Option<&'a str>,
 }
 
+/// Messages that were given up since then.
+pub(super) fn failed_since(tx: &mut Tx<'_>, since: Moment) -> Result<i64> {
+    tx.scalar("SELECT COUNT(*) FROM desk_kiriman WHERE status = 'gagal' AND coba_pada >= ?1", params![since])
+}
+
 pub(super) fn insert(tx: &mut Tx<'_>, new: &New<'_>) -> Result<Id> {
     let (id, now) = (tx.new_id()?, tx.now()?);
     let isi = serde_json::to_string(new.muatan).map_err(|e| StoreError::Corrupt(e.to_string()))?;

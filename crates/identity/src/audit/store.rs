@@ -1,6 +1,6 @@
 //! The only SQL about checks and anchors. The trail itself is the store's.
 
-use praja_kernel::Id;
+use praja_kernel::{Id, Moment};
 use praja_store::{Result, Row, StoreError, Tx, params};
 
 use super::{Jangkar, Periksa, Status, Temuan};
@@ -76,6 +76,10 @@ pub(crate) fn anchors(tx: &mut Tx<'_>, limit: i64) -> Result<Vec<Jangkar>> {
 }
 
 /// An anchor.
+pub(crate) fn last_anchor(tx: &mut Tx<'_>) -> Result<Option<Moment>> {
+    tx.opt("SELECT pada FROM identity_audit_jangkar ORDER BY pada DESC, id DESC LIMIT 1", &[], |row| row.get(0))
+}
+
 pub(crate) fn anchor(tx: &mut Tx<'_>, id: Id) -> Result<Option<Jangkar>> {
     tx.opt(
         "SELECT id, pada, oleh_nama, rantai, teks, ringkas FROM identity_audit_jangkar WHERE id = ?1",

@@ -11,6 +11,23 @@ use crate::{
 /// Sorts people without a NIP behind all others.
 pub(crate) const NO_NIP: &str = "~";
 
+/// The names of everybody who is kept here: officers, citizens, bodies and who stands for them.
+pub(crate) fn everybody(tx: &mut Tx<'_>) -> Result<Vec<String>> {
+    let mut names = Vec::new();
+    for sql in [
+        "SELECT nama FROM identity_orang",
+        "SELECT nama FROM identity_warga",
+        "SELECT nama FROM identity_badan",
+        "SELECT wakil FROM identity_badan",
+    ] {
+        names.extend(tx.list(sql, &[], |row| row.get::<String>(0))?);
+    }
+    // A longer name may hold a shorter one.
+    names.sort_by_key(|name| std::cmp::Reverse(name.len()));
+    names.dedup();
+    Ok(names)
+}
+
 /// What is known about a new person.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct NewOrang<'a> {
