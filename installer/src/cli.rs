@@ -41,6 +41,15 @@ pub(crate) enum Command {
     /// Buat, pulihkan dan periksa cadangan
     #[command(subcommand)]
     Backup(BackupCommand),
+    /// Periksa kesehatan pemasangan, dan betulkan yang aman dibetulkan
+    Doctor(DoctorOptions),
+    /// Periksa, tampilkan dan ubah pengaturan
+    #[command(subcommand)]
+    Config(ConfigCommand),
+    /// Kumpulkan keterangan untuk yang membantu Anda, tanpa nama, nomor, sandi dan isi surat
+    SupportBundle(SupportBundleOptions),
+    /// Cetak lembar pemulihan, atau buat yang baru
+    RecoverySheet(RecoverySheetOptions),
     /// Buat tautan untuk administrator pertama
     #[command(subcommand)]
     Admin(AdminCommand),
@@ -221,10 +230,72 @@ pub(crate) struct AuditAnchorOptions {
 pub(crate) enum BackupCommand {
     /// Buat cadangan sambil tetap melayani
     Create(BackupCreateOptions),
+    /// Daftar cadangan di kedua tempat: umur, ukuran, dan hasil pemeriksaannya
+    List(ReportOptions),
+    /// Latihan pulih: pulihkan cadangan terbaru ke folder sementara, periksa isinya, lalu hapus
+    Drill(ReportOptions),
     /// Pulihkan cadangan ke folder yang masih kosong, dengan basis data tertanam atau PostgreSQL
     Restore(BackupRestoreOptions),
     /// Periksa cadangan tanpa memulihkannya
     Verify(BackupVerifyOptions),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct DoctorOptions {
+    #[command(flatten)]
+    pub(crate) report: ReportOptions,
+    /// Betulkan yang aman: izin berkas, folder yang hilang, sisa pekerjaan, unit yang belum dinyalakan
+    #[arg(long)]
+    pub(crate) fix: bool,
+    /// Lewati yang lama: jejak audit dan lampiran satu per satu
+    #[arg(long)]
+    pub(crate) quick: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ConfigCommand {
+    /// Periksa pengaturan sebelum Praja dimulai ulang
+    Check(ReportOptions),
+    /// Tampilkan pengaturan yang berlaku dan asalnya; sandi tidak ditampilkan
+    Show(ReportOptions),
+    /// Ubah satu kunci dalam praja.local.yaml; komentar di sana tetap
+    Set(ConfigSetOptions),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ConfigSetOptions {
+    /// Nama kunci, misalnya cadangan.tempat
+    #[arg(value_name = "KUNCI")]
+    pub(crate) key: String,
+    /// Nilainya; beberapa nilai dipisahkan dengan koma
+    #[arg(value_name = "NILAI")]
+    pub(crate) value: String,
+    #[command(flatten)]
+    pub(crate) report: ReportOptions,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct SupportBundleOptions {
+    #[command(flatten)]
+    pub(crate) report: ReportOptions,
+    /// Berkas yang ditulis (bawaan: praja-bantuan.tar.gz di folder ini)
+    #[arg(long, value_name = "BERKAS")]
+    pub(crate) output: Option<PathBuf>,
+    /// Jawab ya untuk setiap pertanyaan
+    #[arg(long)]
+    pub(crate) yes: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct RecoverySheetOptions {
+    #[command(flatten)]
+    pub(crate) report: ReportOptions,
+    /// Buat lembar baru, karena yang lama hilang atau terlihat orang lain
+    #[arg(long)]
+    pub(crate) new: bool,
+    /// Jawab ya untuk setiap pertanyaan
+    #[arg(long)]
+    pub(crate) yes: bool,
 }
 
 #[derive(Debug, Args)]
@@ -234,6 +305,9 @@ pub(crate) struct BackupCreateOptions {
     /// Berkas cadangan (bawaan: nama bertanggal di folder ini)
     #[arg(long, value_name = "BERKAS")]
     pub(crate) output: Option<PathBuf>,
+    /// Buat bila sudah waktunya, salin ke tempat kedua, dan hapus yang terlama, menurut pengaturan cadangan
+    #[arg(long, conflicts_with = "output")]
+    pub(crate) scheduled: bool,
 }
 
 #[derive(Debug, Args)]

@@ -34,6 +34,16 @@ pub(crate) fn data(name: &str) -> Result<&'static str, Obstacle> {
     text.ok_or_else(|| Obstacle::BrokenTemplate { path, reason: "berkas tidak ada dalam program ini".to_owned() })
 }
 
+/// The units of systemd, by their names.
+pub(crate) fn units() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let files = TEMPLATES.get_dir("systemd").into_iter().flat_map(Dir::files);
+    files.filter_map(|file| {
+        let name = file.path().file_name()?.to_str()?;
+        let is_unit = name.ends_with(".service") || name.ends_with(".socket") || name.ends_with(".timer");
+        is_unit.then_some((name, file.contents_utf8()?))
+    })
+}
+
 /// A text of the templates, when the program was built with it.
 pub(crate) fn text(path: &str) -> Option<&'static str> {
     TEMPLATES.get_file(path).and_then(include_dir::File::contents_utf8)

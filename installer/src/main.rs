@@ -7,17 +7,24 @@ mod audit;
 mod backup;
 mod box_;
 mod cli;
+mod config;
+mod copies;
+mod doctor;
 mod embedded;
 mod exit;
 mod lan;
 mod log;
 mod module;
+mod recovery;
 mod region;
 mod restoring;
 mod serve;
 mod served;
+mod sheet;
 mod status;
+mod support;
 mod terminal;
+mod timer;
 mod try_;
 mod words;
 
@@ -61,7 +68,15 @@ fn run(command: &cli::Command, terminal: &Terminal) -> anyhow::Result<exit::Code
         cli::Command::Audit(cli::AuditCommand::Verify(options)) => audit::verify(options, terminal),
         cli::Command::Audit(cli::AuditCommand::Anchor(options)) => audit::anchor(options, terminal),
         cli::Command::Admin(cli::AdminCommand::Link(options)) => admin::link(options, terminal),
+        cli::Command::Doctor(options) => doctor::run(options, terminal),
+        cli::Command::Config(cli::ConfigCommand::Check(options)) => config::check(options, terminal),
+        cli::Command::Config(cli::ConfigCommand::Show(options)) => config::show(options, terminal),
+        cli::Command::Config(cli::ConfigCommand::Set(options)) => config::set(options, terminal),
+        cli::Command::SupportBundle(options) => support::run(options, terminal),
+        cli::Command::RecoverySheet(options) => recovery::sheet(options, terminal),
         cli::Command::Backup(cli::BackupCommand::Create(options)) => backup::create(options, terminal),
+        cli::Command::Backup(cli::BackupCommand::List(options)) => backup::list(options, terminal),
+        cli::Command::Backup(cli::BackupCommand::Drill(options)) => backup::drill(options, terminal),
         cli::Command::Backup(cli::BackupCommand::Restore(options)) => backup::restore(options, terminal),
         cli::Command::Backup(cli::BackupCommand::Verify(options)) => backup::verify(options, terminal),
     }

@@ -1,6 +1,10 @@
 //! The operations of `box_` on a real installation, through `praja-server`.
 
 mod backup;
+mod health;
+mod recovery;
+mod scheduled;
+mod support;
 
 use std::{
     fs,
@@ -10,21 +14,24 @@ use std::{
 };
 
 use anyhow::{Context, Result, anyhow, bail};
-use praja_deploy::{Files, LocalFiles, Obstacle, overlay_of, settings_reason};
+use praja_deploy::{Obstacle, overlay_of, settings_reason};
 use praja_kernel::{Clock, IdSource};
 use praja_module::{Access, Demo, Instance, Method, Module, Route, SystemClock, SystemIds};
 use praja_server::{BasisData, OpenError, ServeError, Server, Settings, SettingsError};
 use praja_store::{
-    Anchor, By, Db, KEY_FILE, Keyring, Keys, Options, RecoveryKey, Work,
+    Anchor, By, Db, KEY_FILE, Keyring, Keys, Options, Work,
     audit::{Problem, ProblemKind},
     backup::{replace, snapshot},
 };
 
 pub(crate) use backup::{Destination, backup_restore, backup_verify, is_backup};
+pub(crate) use health::open_to_others;
+pub(crate) use scheduled::{Listed, Place, note_checked};
 
 use crate::{
     account::DemoAccount,
     box_::{AnchorReport, AuditReport, BackupReport, DemoRequest, ModuleInfo, Operations, RouteInfo, ServerBox},
+    timer::Timer,
 };
 
 /// The recovery sheet, beside the key it brings back, until it is printed and taken away.
@@ -150,13 +157,13 @@ impl Operations for ServerBox {
 
     fn create_keys(&self) -> Result<()> {
         let settings = self.settings()?;
-        let (keys, recovery) = Keyring::create()?;
+        let (keys, drawn) = Keyring::create()?;
         let half = settings.kunci.join(KEY_FILE);
         if half.exists() && is_unborn(&settings) {
             fs::remove_file(half)?;
         }
         // The sheet first: a key without its sheet could never be recovered.
-        LocalFiles.write(&settings.kunci.join(SHEET), sheet(&settings, &keys, &recovery).as_bytes(), 0o600)?;
+        recovery::write_sheet(&settings, &keys, &drawn)?;
         Ok(keys.save(&settings.kunci)?)
     }
 
@@ -255,6 +262,7 @@ impl Operations for ServerBox {
         praja_server::take_pack(&instance)?;
         let alamat: SocketAddr = settings.alamat.parse().with_context(|| format!("Alamat {} salah.", settings.alamat))?;
         let server = Server { instances: vec![Arc::new(instance)], alamat, settings: settings.clone() };
+        let _backups = Timer::start(self.config().to_path_buf());
         praja_server::serve(server, ready).map_err(|error| match error {
             ServeError::AddressInUse(taken) => taken_port(taken).into(),
             other => anyhow!(other),
@@ -381,35 +389,6 @@ fn machine() -> (Arc<dyn Clock>, Arc<dyn IdSource>) {
 
 fn taken_port(address: SocketAddr) -> Obstacle {
     Obstacle::PortTaken { port: address.port(), free: None }
-}
-
-/// What goes on paper. A key that is lost takes every letter with it, so the sheet says so in plain words.
-fn sheet(settings: &Settings, keys: &Keyring, recovery: &RecoveryKey) -> String {
-    let qr = praja_web::qr::terminal(&recovery.to_string()).unwrap_or_default();
-    format!(
-        "LEMBAR PEMULIHAN PRAJA
-{nama} ({kode})
-
-Kunci pemulihan:
-
-{recovery}
-
-Nama kunci pemasangan: {id}
-
-Cetak atau salin lembar ini ke kertas, simpan di brankas yang terpisah dari
-peladen, lalu hapus berkas ini. Dengan cadangan dan kunci ini, semua data dapat
-dipulihkan di mesin lain:
-
-  praja backup restore CADANGAN --root FOLDER --recovery BERKAS-KUNCI
-
-Tanpa kunci ini, lampiran di dalam cadangan tidak dapat dibuka oleh siapa pun.
-
-{qr}
-",
-        nama = settings.wilayah.nama,
-        kode = settings.wilayah.kode,
-        id = keys.id(),
-    )
 }
 
 fn account(drawn: praja_identity::accounts::DemoAccount) -> DemoAccount {

@@ -90,7 +90,7 @@ fn show(status: &Status, options: &ReportOptions, terminal: &Terminal) {
 }
 
 /// Does the page for probes say that the service is ready?
-fn answers(address: SocketAddr) -> bool {
+pub(crate) fn answers(address: SocketAddr) -> bool {
     let ip = if address.ip().is_unspecified() { Ipv4Addr::LOCALHOST.into() } else { address.ip() };
     let address = SocketAddr::new(ip, address.port());
     let probe = || -> std::io::Result<bool> {

@@ -189,13 +189,14 @@ fn write_settings(root: &Path, answers: &Answers) -> Result<()> {
     Ok(LocalFiles.write(&root.join("config/praja.yaml"), text.as_bytes(), 0o600)?)
 }
 
-fn read_recovery(path: &Path) -> Result<RecoveryKey> {
+pub(super) fn read_recovery(path: &Path) -> Result<RecoveryKey> {
     let refused = |message: String, next: &str| Refused { message, next: format!("{next} {}", typed(path)), code: exit::BLOCKED };
     let text = fs::read_to_string(path)
         .map_err(|error| refused(format!("Berkas {} tidak dapat dibaca: {}.", path.display(), words::of(&error)), "ls -l"))?;
     // The sheet itself is welcome too: its key stands on a line of its own.
     let mut last = format!("Berkas {} tidak memuat kunci pemulihan.", path.display());
-    for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
+    // The page to print has it in a paragraph of its own.
+    for line in text.split(['\n', '<', '>']).map(str::trim).filter(|line| !line.is_empty()) {
         match line.parse() {
             Ok(key) => return Ok(key),
             // What looks most like a key is what was meant.
@@ -206,7 +207,7 @@ fn read_recovery(path: &Path) -> Result<RecoveryKey> {
     Err(refused(last, "nano").into())
 }
 
-fn dated_name(settings: &Settings, instance: &Instance) -> PathBuf {
+pub(super) fn dated_name(settings: &Settings, instance: &Instance) -> PathBuf {
     let kode = settings.wilayah.kode.replace('.', "");
     let local = instance.zona.local(instance.now());
     PathBuf::from(format!("praja-{kode}-{}-{:02}{:02}.cadangan", local.date(), local.hour(), local.minute()))

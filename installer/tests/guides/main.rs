@@ -74,6 +74,12 @@ fn every_option_the_guides_name_is_one_of_the_program() {
         "backup create",
         "backup verify",
         "backup restore",
+        "backup list",
+        "backup drill",
+        "recovery-sheet",
+        "doctor",
+        "config set",
+        "support-bundle",
         "admin link",
     ] {
         scene.run(&format!("praja {command} --help"), &[0]).unwrap();

@@ -20,11 +20,18 @@ const SHEET: &str = "praja-box/keys/lembar-pemulihan.txt";
 pub fn before(scene: &mut Scene, peers: &mut Peers, page: &str, typed: &str) -> Result<(), String> {
     match (page, typed) {
         // The key is typed from the sheet before the sheet leaves the machine.
-        ("mulai.md", "rm praja-box/keys/lembar-pemulihan.txt") => {
+        ("mulai.md", "rm praja-box/keys/lembar-pemulihan.*") => {
             let sheet = fs::read_to_string(scene.path(SHEET)).unwrap();
             let key = sheet.lines().find(|line| line.matches('-').count() > 8).ok_or("the sheet has no key")?;
             scene.add("kunci-pemulihan.txt", key);
             scene.said.push_str(&sheet);
+        }
+        // The disk is mounted, and the key is typed from the sheet before another is drawn.
+        ("cadangan-pulih.md", "praja config set cadangan.tempat /mnt/cadangan") => {
+            fs::create_dir(scene.path("kedua")).unwrap();
+            let sheet = fs::read_to_string(scene.path(SHEET)).unwrap();
+            let key = sheet.lines().find(|line| line.matches('-').count() > 8).ok_or("the sheet has no key")?;
+            scene.add("kunci.txt", key);
         }
         // A letter is registered, as section 4 of the page says.
         ("mulai.md", "praja audit anchor --output jangkar-20261123-0045.txt") => registers_a_letter(scene)?,

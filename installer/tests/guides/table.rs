@@ -35,7 +35,7 @@ pub const WAYS: &[(&str, &str, Way)] = &[
     ("", "pg_isready", Way::Postgres),
     ("", "openssl req", Way::Run),
     ("", "install -m 600 ", Way::Run),
-    ("", "rm praja-box/keys/lembar-pemulihan.txt$", Way::Run),
+    ("", "rm praja-box/keys/lembar-pemulihan.*$", Way::Run),
     ("", "df -h$", Way::Run),
     ("akun.md", "praja admin link$", Way::Refuses(30)), // a demo regency has its administrator
     ("akun.md", "praja admin link --extra$", Way::Run),
@@ -57,6 +57,21 @@ pub const WAYS: &[(&str, &str, Way)] = &[
     ("", "praja module list$", Way::Run),
     ("", "praja module routes$", Way::Run),
     ("", "praja audit ", Way::Run),
+    ("cadangan-pulih.md", "praja backup create --scheduled$", Way::Refuses(10)), // the second place is on the one disk of a test
+    ("cadangan-pulih.md", "praja backup list$", Way::Refuses(10)),
+    ("cadangan-pulih.md", "praja status --config ./praja-pulih/", Way::Refuses(10)), // restored, and not yet served
+    (
+        "cadangan-pulih.md",
+        "tail -n +3 ",
+        Way::Cannot("needs the program age; installer/tests/copies.rs runs it where it is there"),
+    ),
+    ("", "praja recovery-sheet", Way::Run),
+    ("", "praja config set KUNCI", Way::Named),
+    ("", "praja config ", Way::Run),
+    ("", "praja doctor", Way::Judges),
+    ("", "praja support-bundle", Way::Run),
+    ("", "tar -tzf praja-bantuan.tar.gz$", Way::Run),
+    ("", "praja backup drill$", Way::Run),
     ("", "praja backup create", Way::Run),
     ("", "praja backup verify ", Way::Run),
     ("", "praja backup restore ", Way::Run),
@@ -81,6 +96,9 @@ pub const SWAPS: &[(&str, &str, &str)] = &[
     ),
     ("penyimpanan.md", "\"postgres://praja:SANDI@db.contoh.go.id/praja\"", "\"{pg}\""),
     ("penyimpanan.md", "--recovery lembar-pemulihan.txt", "--recovery praja-box/keys/lembar-pemulihan.txt"),
+    ("cadangan-pulih.md", "/mnt/cadangan", "{folder}/kedua"),
+    ("cadangan-pulih.md", "praja-box/data/cadangan/praja-1906-2026-11-26-0130.cadangan", "praja-box/data/cadangan/*.cadangan"),
+    ("cadangan-pulih.md", "praja-1906-2026-11-26-0130.cadangan", "kedua/*.cadangan"),
     ("penyimpanan.md", "DNS:s3.contoh.go.id", "IP:127.0.0.1"),
     ("penyimpanan.md", "https://s3.contoh.go.id", "{s3}"),
     (
@@ -117,7 +135,7 @@ pub const NOT_PRINTED: &[(&str, &str, &str)] = &[
 ];
 
 /// Pages whose reader has an installation already.
-pub const BEGIN_WITH_A_BOX: &[&str] = &["akun.md", "administrator.md", "penyimpanan.md"];
+pub const BEGIN_WITH_A_BOX: &[&str] = &["akun.md", "administrator.md", "cadangan-pulih.md", "doctor.md", "penyimpanan.md"];
 
 /// The way of a command.
 pub fn way(page: &str, command: &str) -> Option<Way> {

@@ -4,7 +4,7 @@ use crate::{
     checks::{mib, number},
 };
 
-pub(super) const CHECKS: &[Check] = &[settings, service, port, units, certificate, space, inodes, clock, administrator];
+pub(super) const CHECKS: &[Check] = &[settings, service, port, units, certificate, administrator, space, inodes, clock];
 
 const SPACE_BLOCK_MIB: u64 = 512;
 const SPACE_WARN_MIB: u64 = 2048;
