@@ -246,6 +246,21 @@ const STEPS = [
     },
   },
   {
+    what: 'a colleague says something about a letter, with a file',
+    needs: '/desk/komentar/{id}/lampiran/{lampiran}',
+    act: async ({ as }) => {
+      const office = await as('tata-usaha');
+      for (const letter of await office.links('/eoffice/surat-masuk', /surat-masuk\/[0-9a-f-]{36}$/)) {
+        if (!/action="\/desk\/komentar"/.test((await office.read(letter)).text)) continue;
+        const file = new Blob(['%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n'], { type: 'application/pdf' });
+        await office.sent(letter, /desk\/komentar$/, { isi: 'Berkas pendukung terlampir.', lampiran_komentar: [file, 'pendukung.pdf'] });
+        const [address] = await office.links(letter, /\/desk\/komentar\/[0-9a-f-]{36}\/lampiran\//);
+        return { extra: [{ akun: 'tata-usaha', address }] };
+      }
+      throw new Error('no letter takes comments');
+    },
+  },
+  {
     what: 'a letter that belongs elsewhere is passed on',
     needs: '/eoffice/surat-masuk/{id}/pengantar',
     act: async ({ as }) => {
