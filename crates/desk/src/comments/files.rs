@@ -33,7 +33,7 @@ pub(super) fn list(ctx: &Ctx, komentar: Id, files: &[(String, Attachment)]) -> M
         @if !own.is_empty() {
             ul.tautan {
                 @for file in own {
-                    li { a href=(href(ctx, komentar, file)) { (icon(Icon::Attachment)) " " (file.nama) span.redup { " (" (file.size()) ")" } } }
+                    li { a href=(href(ctx, komentar, file)) { (icon(Icon::Attachment)) span { (file.nama) " (" (file.size()) ")" } } }
                 }
             }
         }
