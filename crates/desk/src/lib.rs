@@ -187,6 +187,12 @@ pub static MODULE: Module = Module {
         Route::post_as("/pengaduan", Access::Public, "Mencatat pengaduan", complaints::pages::file)
             .with_upload(complaints::pages::PHOTO_RULE.max_bytes, complaints::pages::PHOTO_RULE.max_files),
         Route::post_as("/pengaduan/lacak", Access::Public, "Melihat jawaban pengaduan", complaints::pages::found),
+        Route::get_as(
+            "/pengaduan/foto/{lampiran}/{urut}",
+            Access::Public,
+            "Foto pengaduan bagi yang mengadu",
+            complaints::pages::foto::serve,
+        ),
         Route::post_as("/pengaduan/tanggapi", Access::Public, "Menanggapi jawaban pengaduan", complaints::pages::reply),
         Route::get("/desk/pengaduan", ANSWER_PENGADUAN, "Pengaduan kepada OPD sendiri", complaints::pages::list),
         Route::get("/desk/pengaduan/unduh", ANSWER_PENGADUAN, "Mengunduh daftar pengaduan", complaints::pages::download),

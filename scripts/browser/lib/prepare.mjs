@@ -261,6 +261,22 @@ const STEPS = [
     },
   },
   {
+    what: 'a citizen looks after a complaint that had a photograph',
+    needs: '/pengaduan/foto/{lampiran}/{urut}',
+    act: async ({ guest }) => {
+      const visitor = guest('pengadu');
+      const dot = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
+      const complaint = { jenis: 'pelayanan', isi: 'Jalan desa berlubang di depan pasar lama sejak Senin.', nama: 'Yohana Bria', kontak: '0812 3456 7890' };
+      const receipt = await (await visitor.send('/pengaduan', /pengaduan$/, { ...complaint, foto: [new Blob([dot], { type: 'image/png' }), 'jalan.png'] })).text();
+      const [, nomor] = /<strong>(\d{4}-\d{5})</.exec(receipt) ?? [];
+      const [, kode] = /<code>([^<]+)</.exec(receipt) ?? [];
+      const found = await (await visitor.send('/pengaduan', /lacak$/, { nomor, kode })).text();
+      const [, address] = /src="(\/pengaduan\/foto\/[^"]+)"/.exec(found) ?? [];
+      if (!address) throw new Error('the answer shows no photograph');
+      return { guests: [{ visitor, addresses: [address.replaceAll('&amp;', '&')] }] };
+    },
+  },
+  {
     what: 'a letter that belongs elsewhere is passed on',
     needs: '/eoffice/surat-masuk/{id}/pengantar',
     act: async ({ as }) => {

@@ -73,6 +73,17 @@ pub(crate) fn of_thing(tx: &mut Tx<'_>, objek: &str, id: Id, save: bool) -> Outc
     file(tx, attachment, &alamat, save)
 }
 
+/// A picture of an attachment of one or several, for a page that has checked its reader itself.
+pub(crate) fn picture(tx: &mut Tx<'_>, id: Id, urut: i64) -> Outcome {
+    let (attachment, alamat) = store::get(tx, id)?.ok_or(Problem::NotFound)?;
+    if attachment.halaman == 1 && urut == 1 {
+        return file(tx, attachment, &alamat, false);
+    }
+    let page = store::pages(tx, id)?.into_iter().find(|page| page.urut == urut).ok_or(Problem::NotFound)?;
+    let alamat = page.alamat.clone();
+    file(tx, Attachment { nama: page.nama, mime: page.mime, ..attachment }, &alamat, false)
+}
+
 /// POST /desk/lampiran/{id}: opens a restricted file and writes down who did. A GET only reads, so it cannot.
 pub(crate) fn open(ctx: &Ctx, input: &Input) -> Outcome {
     let (scope, id) = (ctx.scope()?.clone(), ctx.param::<Id>("id")?);

@@ -75,6 +75,15 @@ pub(super) fn of_thing(tx: &mut Tx<'_>, objek: &str, id: Id) -> Result<Option<(A
     )
 }
 
+/// One attachment with the address of its file, whoever asks.
+pub(super) fn get(tx: &mut Tx<'_>, id: Id) -> Result<Option<(Attachment, String)>> {
+    tx.opt(
+        "SELECT id, nama, mime, ukuran, sidik, pada, oleh_nama, dibatasi, halaman, alamat FROM desk_lampiran WHERE id = ?1",
+        params![id],
+        |row| Ok((read(row)?, row.get(9)?)),
+    )
+}
+
 pub(super) fn remove(tx: &mut Tx<'_>, objek: &str) -> Result<()> {
     let files = tx.list("SELECT id, alamat FROM desk_lampiran WHERE objek = ?1", params![objek], |row| {
         Ok((row.get::<Id>(0)?, row.get::<String>(1)?))

@@ -1,6 +1,7 @@
 //! Complaints on screen: the public form and its tracking, the officers' list and answer.
 
 mod desk;
+pub(crate) mod foto;
 mod public;
 
 use praja_kernel::{Id, tanggal_panjang};

@@ -38,6 +38,35 @@ fn a_complaint_brings_up_to_three_photographs_that_only_its_readers_open() {
 }
 
 #[test]
+fn whoever_complained_sees_the_photographs_again_with_number_and_code_and_for_half_an_hour() {
+    let kit = Kit::new(&[]);
+    let photo = png();
+    let files = [("foto", "a.png", photo.as_slice()), ("foto", "b.png", photo.as_slice())];
+    let receipt = wait(kit.stranger().upload("/pengaduan", "/pengaduan", &FIELDS, &files));
+    let code = receipt.body.split("<code>").nth(1).and_then(|rest| rest.split('<').next()).expect("a code").to_owned();
+    let number = receipt.body.split("<strong>").find(|text| text.starts_with("2026-")).and_then(|rest| rest.split('<').next());
+    let mut citizen = kit.stranger();
+    let track = [("nomor", number.expect("a number")), ("kode", code.as_str())];
+    let found = wait(citizen.fill("/pengaduan", "/pengaduan/lacak", &track));
+    let addresses: Vec<String> = found
+        .body
+        .split("src=\"/pengaduan/foto/")
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next())
+        .map(|rest| format!("/pengaduan/foto/{rest}").replace("&amp;", "&"))
+        .collect();
+    assert_eq!(addresses.len(), 2, "{}", found.body);
+    for address in &addresses {
+        let picture = wait(citizen.get(address));
+        assert!(picture.status == 200 && picture.bytes.starts_with(b"\x89PNG"), "{address}: {}", picture.status);
+        let bare = address.split('?').next().expect("an address");
+        assert_eq!(wait(citizen.get(bare)).status, 404, "without its leave it does not exist");
+    }
+    kit.clock.move_ms(31 * 60 * 1000);
+    assert_eq!(wait(citizen.get(&addresses[0])).status, 404, "the page has to be asked for anew");
+}
+
+#[test]
 fn what_is_no_photograph_or_one_too_many_is_refused_and_the_words_stay() {
     let kit = Kit::new(&[]);
     let page =

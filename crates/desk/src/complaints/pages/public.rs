@@ -4,7 +4,7 @@ use praja_module::{Ctx, Input, Outcome, Problem, Response, unseal};
 use praja_store::{Keys, Tx};
 use praja_web::{Facts, Field, Form, FormValues, Markup, Notice, PageHeader, Tone, form::Width, frame, html, section};
 
-use super::{PUBLIC, PURPOSE, facts, progress, words};
+use super::{PUBLIC, PURPOSE, facts, foto, progress, words};
 use crate::{
     attachments::{self, Kind, Rule},
     calendar,
@@ -111,7 +111,7 @@ pub(crate) fn found(ctx: &Ctx, input: &Input) -> Outcome {
         return Ok(stopped);
     }
     match ctx.read(|tx| track(tx, input.text("nomor"), input.text("kode")))? {
-        Some(one) => Ok(frame::respond_plain(ctx, &answer_header(&one), answer(ctx, input, &one, None))),
+        Some(one) => Ok(frame::respond_plain(ctx, &answer_header(&one), answer(ctx, input, &one, None)?)),
         None => {
             let refusal = Refusal::NoMatch;
             let form = frame::form_again(ctx, format!("{PUBLIC}/lacak"), input).refusal(refusal.to_string(), refusal.next_step());
@@ -135,9 +135,9 @@ pub(crate) fn reply(ctx: &Ctx, input: &Input) -> Outcome {
         Ok::<_, Problem>(track(tx, &nomor, &kode)?.unwrap_or(before))
     });
     match done {
-        Ok(after) => Ok(frame::respond_plain(ctx, &answer_header(&after), answer(ctx, input, &after, None))),
+        Ok(after) => Ok(frame::respond_plain(ctx, &answer_header(&after), answer(ctx, input, &after, None)?)),
         Err(Problem::Refused(refusal)) => {
-            let content = answer(ctx, input, &one, Some(&*refusal));
+            let content = answer(ctx, input, &one, Some(&*refusal))?;
             Ok(Response::form_again(praja_web::plain_page(&frame::shell(ctx), &answer_header(&one), content)))
         }
         Err(other) => Err(other),
@@ -148,16 +148,18 @@ fn answer_header(one: &Pengaduan) -> PageHeader {
     PageHeader::new(format!("Pengaduan {}", one.nomor)).purpose("Keadaan terbaru dan jawabannya.")
 }
 
-fn answer(ctx: &Ctx, input: &Input, one: &Pengaduan, refused: Option<&dyn Refuse>) -> Markup {
-    html! {
+fn answer(ctx: &Ctx, input: &Input, one: &Pengaduan, refused: Option<&dyn Refuse>) -> Result<Markup, Problem> {
+    let photos = ctx.read(|tx| foto::of(tx, one))?;
+    Ok(html! {
         (progress(ctx, one))
         (facts(one))
         (section("Pengaduan Anda", words(&one.isi)))
+        (foto::draw(ctx, &photos))
         @if let Some(jawaban) = &one.jawaban {
             (section(if one.status == Status::Ditolak { "Alasan tidak dapat ditindaklanjuti" } else { "Jawaban" }, words(jawaban)))
         }
         @if one.status == Status::Dijawab { (section("Tanggapan Anda", reply_form(ctx, input, refused))) }
-    }
+    })
 }
 
 fn reply_form(ctx: &Ctx, input: &Input, refused: Option<&dyn Refuse>) -> Form {
