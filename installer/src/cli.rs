@@ -1,3 +1,5 @@
+mod install;
+
 use std::path::{Path, PathBuf};
 
 use clap::{
@@ -26,6 +28,10 @@ struct Cli {
 pub(crate) enum Command {
     /// Nilai mesin ini, pasang daerah contoh dalam satu folder, lalu layani
     Try(TryOptions),
+    /// Pasang untuk bekerja: sebagai layanan mesin ini, atau dalam satu folder
+    Install(Box<InstallOptions>),
+    /// Hapus pemasangan beserta semua yang dibuatnya
+    Uninstall(UninstallOptions),
     /// Nilai mesin dan jaringan ini untuk keputusan memasang; tidak mengubah apa pun
     Assess(AssessOptions),
     /// Layani pemasangan yang sudah ada
@@ -153,6 +159,8 @@ pub(crate) struct AssessOptions {
     pub(crate) facts: Option<PathBuf>,
 }
 
+pub(crate) use install::{InstallOptions, UninstallOptions};
+
 /// The answer to a question that can be left open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub(crate) enum Jawab {
@@ -168,8 +176,8 @@ impl From<Jawab> for bool {
 
 #[derive(Debug, Args)]
 pub(crate) struct ConfigOptions {
-    /// Berkas pengaturan (bawaan: ./praja-box/config/praja.yaml)
-    #[arg(long, value_name = "BERKAS", default_value = "./praja-box/config/praja.yaml", hide_default_value = true)]
+    /// Berkas pengaturan (bawaan: ./praja-box, lalu layanan di /srv/praja)
+    #[arg(long, value_name = "BERKAS", default_value_os_t = usual_config(), hide_default_value = true)]
     pub(crate) config: PathBuf,
 }
 
@@ -353,6 +361,8 @@ impl Command {
         match self {
             Self::Try(options) => options.again(),
             Self::Assess(options) => Again::of(options.root.clone()),
+            Self::Install(options) => options.again(),
+            Self::Uninstall(options) => Again { install: Some(Vec::new()), ..Again::of(options.root()) },
             Self::Serve(options) => Again::of(root_of(&options.config)),
             Self::Status(report) | Self::Module(ModuleCommand::List(report)) => Again::of(root_of(&report.at.config)),
             _ => Again::of(DEFAULT_ROOT),
@@ -370,6 +380,7 @@ impl TryOptions {
             database: self.database.clone(),
             lan: self.lan,
             port: self.port,
+            install: None,
         }
     }
 }
@@ -384,11 +395,18 @@ impl AssessOptions {
 impl ConfigOptions {
     /// A command on the same installation.
     pub(crate) fn command(&self, words: &str) -> String {
-        if self.config == Path::new(DEFAULT_ROOT).join("config/praja.yaml") {
+        if self.config == usual_config() {
             return words.to_owned();
         }
         format!("{words} --config {}", typed(&self.config))
     }
+}
+
+/// The settings meant when none are named: those of a trial in this folder, else those of the service of this machine.
+fn usual_config() -> PathBuf {
+    let of = |root: &str| Path::new(root).join("config/praja.yaml");
+    let (here, service) = (of(DEFAULT_ROOT), of(praja_deploy::SERVICE_ROOT));
+    if !here.exists() && service.exists() { service } else { here }
 }
 
 /// Why there is no command to run.

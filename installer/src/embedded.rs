@@ -5,6 +5,12 @@ use praja_kernel::Moment;
 /// Everything a regency may change, as it left the building.
 static TEMPLATES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../config-templates");
 
+/// Ends of files that a plan may need.
+const WANTED: [&str; 5] = ["tmpl", "yaml", "service", "socket", "timer"];
+
+/// The guides, so that an installation can be read without a line.
+static GUIDES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../docs/panduan");
+
 /// Oldest C library the program runs with: the newest symbols it uses are of that version.
 pub(crate) const GLIBC: Version = Version(2, 34);
 
@@ -15,13 +21,19 @@ pub(crate) fn templates() -> Templates {
     while let Some(folder) = open.pop() {
         open.extend(folder.dirs());
         for file in folder.files() {
-            let wanted = file.path().extension().is_some_and(|end| end == "tmpl" || end == "yaml");
+            let wanted = file.path().extension().is_some_and(|end| WANTED.iter().any(|wanted| end == *wanted));
             if let (true, Some(text)) = (wanted, file.contents_utf8()) {
                 found.push((file.path().display().to_string(), text.to_owned()));
             }
         }
     }
     Templates::new(found)
+}
+
+/// The guides by their name.
+pub(crate) fn guides() -> Vec<(String, String)> {
+    let text = |file: &include_dir::File<'_>| Some((file.path().display().to_string(), file.contents_utf8()?.to_owned()));
+    GUIDES.files().filter_map(text).collect()
 }
 
 /// A file of reference data below `data/`.

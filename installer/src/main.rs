@@ -12,6 +12,7 @@ mod copies;
 mod doctor;
 mod embedded;
 mod exit;
+mod install;
 mod lan;
 mod log;
 mod module;
@@ -26,6 +27,7 @@ mod support;
 mod terminal;
 mod timer;
 mod try_;
+mod uninstall;
 mod words;
 
 use std::process::ExitCode;
@@ -60,6 +62,8 @@ fn main() -> ExitCode {
 fn run(command: &cli::Command, terminal: &Terminal) -> anyhow::Result<exit::Code> {
     match command {
         cli::Command::Try(options) => try_::run(options, terminal),
+        cli::Command::Install(options) => install::run(options, terminal),
+        cli::Command::Uninstall(options) => uninstall::run(options, terminal),
         cli::Command::Assess(options) => assess::run(options, terminal),
         cli::Command::Serve(options) => serve::run(options, terminal),
         cli::Command::Status(options) => status::run(options, terminal),

@@ -23,7 +23,9 @@ pub(crate) fn run(options: &ConfigOptions, terminal: &Terminal) -> Result<Code> 
             env!("CARGO_PKG_VERSION")
         ));
     }
-    let link = server.first_admin_link()?;
+    // What a service says is kept in the journal of the system, which is no place for a key to the whole.
+    let is_service = ["NOTIFY_SOCKET", "PRAJA_LAYANAN"].iter().any(|name| std::env::var_os(name).is_some());
+    let link = if is_service { None } else { server.first_admin_link()? };
     let ready = move |address| {
         speaker.text(&format!("Praja melayani {wilayah} di {address} ({url})"));
         if let Some(link) = link {

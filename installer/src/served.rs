@@ -127,6 +127,11 @@ impl ServerBox {
         Ok(done.len())
     }
 
+    /// Is there somebody who administers it?
+    pub(crate) fn has_administrator(&self) -> Result<bool> {
+        Ok(praja_identity::has_administrator(&self.open()?.1)?)
+    }
+
     /// A one-time link by which whoever opens it becomes administrator; none when there is one already and no further is wanted.
     pub(crate) fn admin_link(&self, extra: bool) -> Result<Option<String>> {
         let (_, instance) = self.open()?;

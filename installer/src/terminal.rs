@@ -6,7 +6,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use dialoguer::{Confirm, theme::SimpleTheme};
+use dialoguer::{Confirm, Input, MultiSelect, Select, theme::SimpleTheme};
 use indicatif::{ProgressBar, ProgressStyle};
 use praja_deploy::{Progress, Severity};
 use serde::Serialize;
@@ -179,6 +179,44 @@ impl Terminal {
         Ok(Confirm::with_theme(&SimpleTheme).with_prompt(question).default(false).show_default(false).interact()?)
     }
 
+    /// Asks for a text until it fits; `usual` stands when only Enter is pressed.
+    pub(crate) fn input(
+        &self,
+        name: &str,
+        help: &str,
+        usual: Option<&str>,
+        fits: impl Fn(&str) -> Result<(), String>,
+    ) -> anyhow::Result<String> {
+        self.prompted(help);
+        let mut asked = Input::<String>::with_theme(&SimpleTheme).with_prompt(format!("  {name}"));
+        if let Some(usual) = usual {
+            asked = asked.default(usual.to_owned()).show_default(!usual.is_empty());
+        }
+        Ok(asked.allow_empty(usual.is_some()).validate_with(|text: &String| fits(text)).interact_text()?)
+    }
+
+    /// Asks for one of several; gives its place.
+    pub(crate) fn choose(&self, name: &str, help: &str, items: &[String], usual: usize) -> anyhow::Result<usize> {
+        self.prompted(help);
+        let items: Vec<String> = items.iter().map(|item| clipped(item, WIDTH - 6)).collect();
+        let name = format!("  {name} (panah, lalu Enter)");
+        Ok(Select::with_theme(&SimpleTheme).with_prompt(name).items(&items).default(usual).interact()?)
+    }
+
+    /// Asks for any of several; gives their places.
+    pub(crate) fn checklist(&self, name: &str, help: &str, items: &[String], on: &[bool]) -> anyhow::Result<Vec<usize>> {
+        self.prompted(help);
+        let items: Vec<String> = items.iter().map(|item| clipped(item, WIDTH - 8)).collect();
+        Ok(MultiSelect::with_theme(&SimpleTheme).with_prompt(format!("  {name}")).items(&items).defaults(on).interact()?)
+    }
+
+    fn prompted(&self, help: &str) {
+        if !help.is_empty() {
+            self.text("");
+            self.paragraph(help);
+        }
+    }
+
     /// Shows that something takes seconds, until [`Pause::end`].
     pub(crate) fn wait(&self, what: &'static str) -> Pause {
         let bar = (self.lively && !self.silent).then(|| {
@@ -249,6 +287,15 @@ impl Steps {
 pub(crate) fn seconds(took: Duration) -> String {
     let tenths = took.as_millis().div_ceil(100);
     format!("{},{} detik", tenths / 10, tenths % 10)
+}
+
+/// A line that a list redraws must not wrap, or the list leaves traces.
+fn clipped(text: &str, most: usize) -> String {
+    if text.chars().count() <= most {
+        return text.to_owned();
+    }
+    let kept: String = text.chars().take(most - 1).collect();
+    format!("{}…", kept.trim_end())
 }
 
 /// The line as it is when it fits, else broken.

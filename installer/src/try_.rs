@@ -2,7 +2,7 @@ mod kartu;
 mod question;
 mod report;
 pub(crate) mod show;
-mod steps;
+pub(crate) mod steps;
 #[cfg(test)]
 mod tests;
 
@@ -30,7 +30,7 @@ use crate::{
 };
 
 /// File with the demo accounts, in the installation's folder.
-const ACCOUNTS: &str = "akun-demo.csv";
+pub(crate) const ACCOUNTS: &str = "akun-demo.csv";
 /// File with the settings, in the installation's folder.
 const CONFIG: &str = "config/praja.yaml";
 

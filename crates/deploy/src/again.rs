@@ -2,6 +2,8 @@ use std::path::{Path, PathBuf};
 
 /// The folder of a trial when none is named.
 pub const DEFAULT_ROOT: &str = "./praja-box";
+/// The folder of a service when none is named.
+pub const SERVICE_ROOT: &str = "/srv/praja";
 /// The port of a trial when none is named.
 pub const DEFAULT_PORT: u16 = 7321;
 
@@ -20,25 +22,32 @@ pub struct Again {
     pub lan: bool,
     /// Port, where it is not the usual one.
     pub port: Option<u16>,
+    /// An installation for work, with the rest of what was typed; else a trial.
+    pub install: Option<Vec<String>>,
 }
 
 impl Again {
     /// A trial in `root` with everything else as usual.
     pub fn of(root: impl Into<PathBuf>) -> Self {
-        Self { root: root.into(), region: None, scale: None, database: None, lan: false, port: None }
+        Self { root: root.into(), region: None, scale: None, database: None, lan: false, port: None, install: None }
     }
 
     /// The command line.
     pub fn command(&self) -> String {
-        let mut words = vec!["praja try".to_owned()];
-        if self.root != Path::new(DEFAULT_ROOT) {
+        let (verb, usual) = if self.install.is_some() { ("praja install", SERVICE_ROOT) } else { ("praja try", DEFAULT_ROOT) };
+        let mut words = vec![verb.to_owned()];
+        if self.root != Path::new(usual) {
             words.push(format!("--root {}", typed(&self.root)));
         }
         words.extend(self.region.as_ref().map(|region| format!("--region {}", quoted(region))));
         words.extend(self.scale.map(|scale| format!("--scale {scale}")));
         words.extend(self.database.as_ref().map(|url| format!("--database {}", quoted(url))));
         words.extend(self.lan.then(|| "--lan".to_owned()));
-        words.extend(self.port.filter(|port| *port != DEFAULT_PORT).map(|port| format!("--port {port}")));
+        let port = self.port.filter(|port| *port != DEFAULT_PORT || self.install.is_some());
+        words.extend(
+            port.map(|port| if self.install.is_some() { format!("--alamat 0.0.0.0:{port}") } else { format!("--port {port}") }),
+        );
+        words.extend(self.install.iter().flatten().map(|word| quoted(word)));
         words.join(" ")
     }
 }
@@ -72,9 +81,13 @@ mod tests {
             database: Some("postgres://praja@db/praja".into()),
             lan: true,
             port: Some(8080),
+            install: None,
         };
         let words = "praja try --root 'kotak saya' --region 'Belitung Timur' --scale 3 --database postgres://praja@db/praja --lan \
                      --port 8080";
         assert_eq!(all.command(), words);
+        let flags = ["--modul", "eoffice", "--url", "https://praja go.id"].map(str::to_owned).to_vec();
+        let install = Again { port: Some(8443), install: Some(flags), ..Again::of(SERVICE_ROOT) };
+        assert_eq!(install.command(), "praja install --alamat 0.0.0.0:8443 --modul eoffice --url 'https://praja go.id'");
     }
 }

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::Profil;
 
-pub use given::{Asked, Given, WrongAnswer, answers_schema, read_given};
+pub use given::{Asked, Given, WrongAnswer, answers_schema, check_url, read_given};
 pub use parts::{Cadangan, TlsAnswer, YaTidak};
 
 /// A regency: its code and its name.

@@ -13,6 +13,7 @@ mod facts;
 mod files;
 mod finding;
 mod host;
+mod install;
 mod journal;
 mod lines;
 mod lock;
@@ -25,9 +26,12 @@ mod settings;
 mod step;
 mod survey;
 mod templates;
+mod uninstall;
 
-pub use again::{Again, DEFAULT_PORT, DEFAULT_ROOT, try_command, typed};
-pub use answers::{Answers, Asked, Cadangan, Given, Jenis, TlsAnswer, Wilayah, WrongAnswer, YaTidak, answers_schema, read_given};
+pub use again::{Again, DEFAULT_PORT, DEFAULT_ROOT, SERVICE_ROOT, try_command, typed};
+pub use answers::{
+    Answers, Asked, Cadangan, Given, Jenis, TlsAnswer, Wilayah, WrongAnswer, YaTidak, answers_schema, check_url, read_given,
+};
 pub use capacity::{Capacity, capacity};
 pub use catalogue::{Bentuk, Catalogue, Sistem};
 pub use checks::{assess, blocked, number};
@@ -36,15 +40,20 @@ pub use facts::{Facts, Folder, Fsync, Memory, Port, Space, Target, Version, meas
 pub use files::{Files, LocalFiles};
 pub use finding::{Finding, Severity, worst};
 pub use host::{FileSystem, Host};
+pub use install::{
+    Admin, Firewall, Layout, LocalAdmin, Making, Manifest, Rule, held_release, install_plan, refuse_no_service,
+    refuse_other_release,
+};
 pub use journal::{Event, Journal};
 pub use lines::{FrontPapers, FrontServer, LineKind, losses, snippet};
 pub use lock::Lock;
 pub use machine::Machine;
 pub use near::{distance, nearest};
 pub use obstacle::Obstacle;
-pub use plan::{FOLDERS, is_installed, mark_installed, plan, saved_answers, settings_text};
+pub use plan::{FOLDERS, answers_text, is_installed, mark_installed, plain_door, plan, saved_answers, settings_text};
 pub use recommend::{Profil, Recommendation, Stage, Suggestion, recommend};
 pub use settings::{Settings, overlay_of, read_settings, settings_reason};
 pub use step::{Outcome, Progress, Start, Step, run};
 pub use survey::{Advice, Disk, Link, MemoryUse, Needs, Network, Processor, Survey, System, advice, judge, survey};
 pub use templates::Templates;
+pub use uninstall::Removal;

@@ -156,6 +156,69 @@ pub enum Obstacle {
         /// The profile asked for.
         found: String,
     },
+    /// A cluster is advised, not installed.
+    #[error(
+        "Profil klaster tidak dipasang oleh perintah ini. Yang diperlukan dahulu: PostgreSQL berkelompok dengan Patroni, etcd pada tiga \
+         mesin, penyeimbang beban, dan penyimpanan lampiran S3. Satu mesin memakai profil mini, standar atau penuh, juga dengan \
+         PostgreSQL yang sudah ada."
+    )]
+    ClusterNotHere,
+    /// A service needs the rights of root.
+    #[error(
+        "Pemasangan sebagai layanan memerlukan hak root: ia membuat pengguna, unit dan porta. Tanpa hak itu Praja dapat dipasang \
+         dalam satu folder dengan --portable."
+    )]
+    NotRoot,
+    /// There is no systemd that could run a service.
+    #[error(
+        "Mesin ini tidak dijalankan oleh systemd, sehingga tidak ada yang menyalakan layanan. Pasanglah dalam satu folder dengan \
+         --portable, lalu nyalakan dengan praja serve."
+    )]
+    NoSystemd,
+    /// Something of another stands where a link of ours has to be.
+    #[error("{path} sudah ada dan bukan buatan pemasangan ini; pemasangan memerlukan tempat itu untuk perintah praja.")]
+    InTheWay {
+        /// What stands there.
+        path: PathBuf,
+    },
+    /// An older release is installed.
+    #[error("Folder {root} berisi Praja {found}; program ini {ours}. praja install tidak memutakhirkan; buat cadangan dahulu.")]
+    OlderRelease {
+        /// The folder.
+        root: PathBuf,
+        /// The release in it.
+        found: String,
+        /// This program.
+        ours: String,
+    },
+    /// A newer release is installed.
+    #[error(
+        "Folder {root} berisi Praja {found}, lebih baru daripada program ini ({ours}); data rilis baru tidak dapat dibaca rilis lama."
+    )]
+    NewerRelease {
+        /// The folder.
+        root: PathBuf,
+        /// The release in it.
+        found: String,
+        /// This program.
+        ours: String,
+    },
+    /// The program is for another kind of processor.
+    #[error("Program ini dibuat untuk prosesor {built}; mesin ini {found}. Ambil berkas program untuk {found}.")]
+    OtherMachine {
+        /// This machine.
+        found: String,
+        /// What the program is for.
+        built: String,
+    },
+    /// A program of the system said no.
+    #[error("Perintah \"{command}\" gagal: {said}.")]
+    CommandFailed {
+        /// What was run.
+        command: String,
+        /// What it said.
+        said: String,
+    },
     /// A template is missing or names something that is not known.
     #[error("Templat {path} tidak dapat diisi: {reason}.")]
     BrokenTemplate {
@@ -223,6 +286,14 @@ impl Obstacle {
             Self::AddressTaken { .. } => "alamat-terpakai",
             Self::NotInstalled { .. } => "belum-terpasang",
             Self::ProfileNotPortable { .. } => "profil-tidak-portabel",
+            Self::ClusterNotHere => "klaster-belum",
+            Self::NotRoot => "bukan-root",
+            Self::NoSystemd => "tanpa-systemd",
+            Self::InTheWay { .. } => "terhalang",
+            Self::OlderRelease { .. } => "rilis-lama",
+            Self::NewerRelease { .. } => "rilis-baru",
+            Self::OtherMachine { .. } => "prosesor-lain",
+            Self::CommandFailed { .. } => "perintah-gagal",
             Self::BrokenTemplate { .. } => "templat-rusak",
             Self::BrokenSettings { .. } => "pengaturan-rusak",
             Self::WrongAnswers { .. } => "jawaban-keliru",
@@ -250,7 +321,17 @@ impl Obstacle {
                 let region = near.first().map_or("19.06", |(code, _)| code.as_str()).to_owned();
                 Again { region: Some(region), ..again.clone() }.command()
             }
+            Self::OtherInstallation { root, .. } if again.install.is_some() => at_config("praja status", root),
             Self::OtherInstallation { .. } => root("./praja-box-2"),
+            Self::ClusterNotHere => format!("{} --profil penuh", again.command()),
+            Self::NotRoot => format!("sudo {}", again.command()),
+            Self::NoSystemd => format!("{} --portable", Again { root: DEFAULT_ROOT.into(), ..again.clone() }.command()),
+            Self::InTheWay { path } => format!("mv {} {}.lama", typed(path), typed(path)),
+            Self::OlderRelease { root, .. } => at_config("praja backup create", root),
+            Self::NewerRelease { root, .. } => format!("{} --version", typed(&root.join("current/praja"))),
+            Self::OtherMachine { .. } => "uname -m".to_owned(),
+            Self::CommandFailed { command, .. } => command.clone(),
+            Self::NotInstalled { root, .. } if again.install.is_some() => format!("ls -la {}", typed(root)),
             Self::StopFirst { pid: Some(pid), .. } => format!("kill {pid}"),
             Self::Busy { root, .. } | Self::StopFirst { root, .. } if root == Path::new(DEFAULT_ROOT) => {
                 "praja status".to_owned()

@@ -40,16 +40,23 @@ pub fn plan<'a>(
     if answers.profil == Profil::Klaster {
         return Err(Obstacle::ProfileNotPortable { found: answers.profil.to_string() });
     }
+    let mut steps = core(target, answers, templates)?;
+    let mark = steps.pop();
+    steps.push(address(&target.root, target.address, url.to_owned()));
+    steps.extend(external);
+    steps.extend(mark);
+    Ok(steps)
+}
+
+/// What every installation begins with (folders, answers, settings), and the mark it ends with as the last.
+pub(crate) fn core<'a>(target: &Target, answers: &Answers, templates: &Templates) -> Result<Vec<Step<'a>>, Obstacle> {
     let root = target.root.as_path();
-    let mut steps = vec![
+    Ok(vec![
         folders(root),
         saved("jawaban", "Menyimpan jawaban pemasangan", root, ANSWERS, answers_text(answers)?, Rewrite::Never),
         saved("pengaturan", "Menulis pengaturan", root, SETTINGS, settings_text(answers, templates)?, Rewrite::Never),
-        address(root, target.address, url.to_owned()),
-    ];
-    steps.extend(external);
-    steps.push(saved("tanda", "Menandai pemasangan selesai", root, MARKER, marker(answers), Rewrite::WhenDifferent));
-    Ok(steps)
+        saved("tanda", "Menandai pemasangan selesai", root, MARKER, marker(answers), Rewrite::WhenDifferent),
+    ])
 }
 
 /// The answers of the installation in `root`, whether finished or interrupted; `None` where there is none.
@@ -170,7 +177,12 @@ pub fn settings_text(answers: &Answers, templates: &Templates) -> Result<String,
         ("basis_data", database_text(answers)),
         ("tls", tls_text(&answers.tls)),
     ];
-    templates.fill(&format!("profil/{}/praja.yaml.tmpl", answers.profil), &values)
+    let text = templates.fill(&format!("profil/{}/praja.yaml.tmpl", answers.profil), &values)?;
+    let Some(door) = plain_door(answers) else { return Ok(text) };
+    Ok(format!(
+        "{text}\n# Alamat tanpa enkripsi; hanya menunjukkan jalan ke yang terenkripsi dan mengajari ponsel.\nalamat_http: {}\n",
+        quoted(&door.to_string())
+    ))
 }
 
 /// The embedded file, or the PostgreSQL server named in the answers.
@@ -179,6 +191,11 @@ fn database_text(answers: &Answers) -> String {
         None => "{mesin: sqlite, berkas: data/praja.db}".to_owned(),
         Some(url) => json!({"mesin": "postgres", "url": url}).to_string(),
     }
+}
+
+/// The plain door beside an encrypted one on its usual port, where people who type no scheme knock.
+pub fn plain_door(answers: &Answers) -> Option<SocketAddr> {
+    (answers.tls.is_own() && answers.alamat.port() == 443).then(|| SocketAddr::new(answers.alamat.ip(), 80))
 }
 
 /// How lines are encrypted, as the server's settings say it.
@@ -193,7 +210,11 @@ fn tls_text(tls: &TlsAnswer) -> String {
     .to_string()
 }
 
-fn answers_text(answers: &Answers) -> Result<String, Obstacle> {
+/// The answers as a file that another installation can be given.
+///
+/// # Errors
+/// [`Obstacle::BrokenSettings`] when they cannot be written down.
+pub fn answers_text(answers: &Answers) -> Result<String, Obstacle> {
     let broken = |error: serde_yaml::ser::Error| Obstacle::BrokenSettings { path: ANSWERS.into(), reason: error.to_string() };
     let yaml = serde_yaml::to_string(answers).map_err(broken)?;
     Ok(format!("# Jawaban pemasangan ini. Praja membacanya saat pemasangan dilanjutkan.\n{yaml}"))

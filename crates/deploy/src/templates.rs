@@ -21,6 +21,11 @@ impl Templates {
         self.0.get(path).map(String::as_str).ok_or_else(missing)
     }
 
+    /// The paths that begin with `lead`, in their order.
+    pub fn below<'t>(&'t self, lead: &'t str) -> impl Iterator<Item = &'t str> {
+        self.0.keys().map(String::as_str).filter(move |path| path.starts_with(lead))
+    }
+
     /// The text with each `{{name}}` replaced by its value. Values are put in as they are: quote them for the file's format first.
     ///
     /// # Errors

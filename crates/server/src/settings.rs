@@ -187,6 +187,7 @@ impl Settings {
         let folder = path.parent().unwrap_or(Path::new("."));
         settings.root = folder.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new(".")).to_owned();
         settings.resolve();
+        settings.take_credentials(std::env::var_os("CREDENTIALS_DIRECTORY").as_deref().map(Path::new));
         settings.check().map_err(wrong)?;
         Ok(settings)
     }
@@ -225,6 +226,13 @@ impl Settings {
         }
         for path in paths {
             *path = root.join(&*path);
+        }
+    }
+
+    /// A service gets its keys from the system, in a folder that nobody else can see; the folder of keys itself it cannot read.
+    fn take_credentials(&mut self, handed: Option<&Path>) {
+        if let Some(folder) = handed.filter(|folder| folder.join(praja_store::KEY_FILE).exists()) {
+            self.kunci = folder.to_path_buf();
         }
     }
 
@@ -410,6 +418,17 @@ pekerja: 2
         let settings = load(YAML, None).unwrap();
         assert_eq!(settings.blob, Berkas::Folder(settings.root.join("data/blobs")));
         assert_eq!(settings.wilayah.kode, "19.06");
+    }
+
+    #[test]
+    fn keys_handed_over_by_the_system_win_over_the_folder_that_the_service_cannot_read() {
+        let mut settings = load(YAML, None).unwrap();
+        let (own, handed) = (settings.kunci.clone(), tempfile::tempdir().unwrap());
+        settings.take_credentials(Some(handed.path()));
+        assert_eq!(settings.kunci, own, "a folder without the key");
+        std::fs::write(handed.path().join(praja_store::KEY_FILE), "").unwrap();
+        settings.take_credentials(Some(handed.path()));
+        assert_eq!(settings.kunci, handed.path());
     }
 
     #[test]

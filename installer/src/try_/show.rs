@@ -47,7 +47,7 @@ pub(crate) fn recommendation(advice: &Recommendation, whole: bool, terminal: &Te
 }
 
 /// The steps with what they touch.
-pub(super) fn plan(steps: &[Step<'_>], root: &Path, terminal: &Terminal) {
+pub(crate) fn plan(steps: &[Step<'_>], root: &Path, terminal: &Terminal) {
     terminal.heading("Rencana");
     terminal.fact("Folder", &root.display().to_string());
     let base = format!("{}/", root.display());

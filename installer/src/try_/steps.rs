@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// The system's clock, for the journal.
-pub(super) struct SystemClock;
+pub(crate) struct SystemClock;
 
 impl Clock for SystemClock {
     fn now(&self) -> Moment {
@@ -20,11 +20,11 @@ impl Clock for SystemClock {
     }
 }
 
-type Act<'a> = Box<dyn Fn() -> anyhow::Result<()> + 'a>;
-type Question<'a> = Box<dyn Fn() -> anyhow::Result<bool> + 'a>;
+pub(crate) type Act<'a> = Box<dyn Fn() -> anyhow::Result<()> + 'a>;
+pub(crate) type Question<'a> = Box<dyn Fn() -> anyhow::Result<bool> + 'a>;
 
 /// The steps that need the rest of the program, in their order.
-pub(super) fn external<'a>(root: &Path, answers: &Answers, operations: &'a dyn Operations) -> Vec<Step<'a>> {
+pub(crate) fn external<'a>(root: &Path, answers: &Answers, operations: &'a dyn Operations) -> Vec<Step<'a>> {
     let at = |name: &str| root.join(name).display().to_string();
     // Answers written by hand name no day; those of a trial always do.
     let jangkar = answers.jangkar.unwrap_or_else(|| Zona::of_region(&answers.wilayah.kode).date(SystemClock.now()));
@@ -32,16 +32,6 @@ pub(super) fn external<'a>(root: &Path, answers: &Answers, operations: &'a dyn O
     let database = answers.basis_data.as_deref().map_or_else(|| at("data/praja.db"), server_name);
     let file = root.join(ACCOUNTS);
     let seen = file.clone();
-    let step = |id: &str, title: &str, touches: String, is_done: Question<'a>, act: Act<'a>| {
-        let (asked, named) = (title.to_owned(), title.to_owned());
-        Step::new(
-            id,
-            title,
-            vec![touches],
-            move |_| is_done().map_err(|error| failed(&asked, error)),
-            move |_, _| act().map_err(|error| failed(&named, error)),
-        )
-    };
     let folder = root.join("config/region");
     let (marked, wilayah) = (folder.join("wilayah.csv"), answers.wilayah.clone());
     vec![
@@ -91,6 +81,18 @@ pub(super) fn external<'a>(root: &Path, answers: &Answers, operations: &'a dyn O
     ]
 }
 
+/// A step that asks and acts without looking at the files of the plan.
+pub(crate) fn step<'a>(id: &str, title: &str, touches: String, is_done: Question<'a>, act: Act<'a>) -> Step<'a> {
+    let (asked, named) = (title.to_owned(), title.to_owned());
+    Step::new(
+        id,
+        title,
+        vec![touches],
+        move |_| is_done().map_err(|error| failed(&asked, error)),
+        move |_, _| act().map_err(|error| failed(&named, error)),
+    )
+}
+
 fn failed(title: &str, error: anyhow::Error) -> Obstacle {
     error
         .downcast::<Obstacle>()
@@ -102,7 +104,7 @@ fn failed(title: &str, error: anyhow::Error) -> Obstacle {
 }
 
 /// The server and database of a connection text, never its password.
-fn server_name(url: &str) -> String {
+pub(crate) fn server_name(url: &str) -> String {
     let Some((_, rest)) = url.split_once("://") else {
         let shown = |word: &&str| ["host=", "port=", "dbname="].iter().any(|name| word.starts_with(name));
         return format!("PostgreSQL {}", url.split_whitespace().filter(shown).collect::<Vec<_>>().join(" "));

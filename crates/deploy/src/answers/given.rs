@@ -175,8 +175,11 @@ impl Given {
     }
 }
 
-/// Is this an address that people can type?
-pub(crate) fn check_url(url: &str) -> Result<(), String> {
+/// Is this an address that people can type: a scheme, a host, perhaps a port?
+///
+/// # Errors
+/// What is wrong with it, half a sentence.
+pub fn check_url(url: &str) -> Result<(), String> {
     let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
     let Some(host) = rest else { return Err(format!("\"{url}\" harus diawali https:// atau http://")) };
     let (name, port) = host.rsplit_once(':').map_or((host, None), |(name, port)| (name, Some(port)));

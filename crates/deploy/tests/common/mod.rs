@@ -160,3 +160,16 @@ impl Host for Pretend {
         if name == "praja.contoh.go.id" { vec!["10.1.2.3".parse().unwrap()] } else { Vec::new() }
     }
 }
+
+/// Everything that is shipped for a service, too.
+pub fn shipped() -> Templates {
+    let base = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../config-templates");
+    let mut all: Vec<String> =
+        ["mini", "standar", "penuh", "klaster"].map(|profil| format!("profil/{profil}/praja.yaml.tmpl")).into();
+    for folder in ["systemd", "logrotate"] {
+        let names =
+            fs::read_dir(base.join(folder)).unwrap().map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned());
+        all.extend(names.map(|name| format!("{folder}/{name}")));
+    }
+    Templates::new(all.into_iter().map(|path| (path.clone(), fs::read_to_string(base.join(&path)).unwrap())))
+}

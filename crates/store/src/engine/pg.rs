@@ -125,6 +125,23 @@ impl PgManager {
         self.config.connect(self.tls.clone()).map(|_| ()).map_err(|e| self.trouble(&e).into())
     }
 
+    /// Commits a row in a table of its own, reads it back over a second connection, and takes the table away.
+    pub(crate) fn prove(&self) -> Result<()> {
+        let line = |e: postgres::Error| StoreError::from(self.trouble(&e));
+        let told = |e: postgres::Error| PgFailure::from(e).error;
+        let mut first = r2d2::ManageConnection::connect(self).map_err(line)?;
+        let mut second = r2d2::ManageConnection::connect(self).map_err(line)?;
+        let table = format!("praja_uji_{}", std::process::id());
+        let write = format!(
+            "DROP TABLE IF EXISTS {table}; BEGIN; CREATE TABLE {table} (isi bigint); INSERT INTO {table} VALUES (7); COMMIT"
+        );
+        let read = format!("SELECT isi FROM {table}");
+        first.client.batch_execute(&write).map_err(told)?;
+        let kept: Option<i64> = second.client.query_opt(&read, &[]).map_err(told)?.map(|row| row.get(0));
+        first.client.batch_execute(&format!("DROP TABLE {table}")).map_err(told)?;
+        if kept == Some(7) { Ok(()) } else { Err(StoreError::Corrupt("the server forgot what it committed".to_owned())) }
+    }
+
     /// Why a connection could not be made, by what the server or the line said.
     fn trouble(&self, e: &postgres::Error) -> ServerTrouble {
         let agreed = self.tls.was_agreed();

@@ -1,0 +1,269 @@
+//! The questions: at most nine with the last yes, each with a default and a line that helps; each has a flag and a key.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::Result;
+use praja_deploy::{
+    Admin, Again, Answers, Asked, Firewall, FrontServer, Given, Host, Jenis, Layout, Obstacle, Profil, Recommendation, TlsAnswer,
+    Wilayah, YaTidak,
+};
+
+use super::answers::{region, usual_address, usual_backup};
+use crate::{
+    exit::{self, Refused},
+    lan,
+    served::module_list,
+    terminal::Terminal,
+};
+
+/// What is needed to come to whole answers.
+pub(super) struct Asking<'a> {
+    pub(super) given: Given,
+    pub(super) terminal: &'a Terminal,
+    pub(super) layout: &'a Layout,
+    pub(super) advice: &'a Recommendation,
+    pub(super) system: &'a dyn Admin,
+    pub(super) host: &'a dyn Host,
+    /// Somebody answers; else everything is as given or usual.
+    pub(super) asks: bool,
+    pub(super) again: &'a Again,
+}
+
+const WAYS: [(&str, &str); 5] = [
+    ("lokal", "otoritas sendiri; setiap ponsel diajari satu kali"),
+    ("acme", "penerbit umum; perlu nama di internet dan porta 443 terbuka"),
+    ("berkas", "sertifikat daerah yang sudah ada"),
+    ("depan", "nginx atau Apache di mesin ini yang menjaga porta 443"),
+    ("tanpa", "tanpa enkripsi; hanya untuk latihan"),
+];
+
+impl Asking<'_> {
+    /// Whole answers.
+    pub(super) fn answers(mut self) -> Result<Answers> {
+        if self.asks {
+            self.terminal.heading("Pertanyaan");
+            self.terminal.paragraph(
+                "Tekan Enter untuk memakai jawaban di dalam kurung siku. Belum ada yang diubah sampai Anda menyetujui rencana.",
+            );
+        }
+        let wilayah = self.wilayah()?;
+        let modul = self.modul()?;
+        let tls = self.tls()?;
+        let alamat = self.given.alamat.unwrap_or_else(|| usual_address(self.layout, Some(&tls)));
+        let url_publik = self.url(&tls, alamat.port())?;
+        let cadangan = self.cadangan()?;
+        let firewall = self.firewall(&tls, alamat.port())?;
+        let jenis = self.given.jenis.unwrap_or(Jenis::Asli);
+        let profil = self.given.profil.unwrap_or(self.advice.profil);
+        if profil == Profil::Klaster {
+            return Err(Obstacle::ClusterNotHere.into());
+        }
+        Ok(Answers {
+            modul,
+            tls,
+            cadangan,
+            firewall,
+            basis_data: self.given.basis_data.take(),
+            skala: self.given.skala.unwrap_or(1),
+            jangkar: self.given.jangkar,
+            pengguna: self.given.pengguna.take().unwrap_or_else(|| "praja".to_owned()),
+            ..Answers::new(wilayah, jenis, profil, alamat, url_publik)
+        })
+    }
+
+    fn wilayah(&self) -> Result<Wilayah> {
+        if let Some(asked) = &self.given.wilayah {
+            return Ok(region(asked)?);
+        }
+        if !self.asks {
+            let message = "Kabupaten atau kota pemilik pemasangan ini belum disebut.".to_owned();
+            let next = format!("{} --region \"Manggarai Barat\"", self.again.command());
+            return Err(Refused { message, next, code: exit::USAGE }.into());
+        }
+        let mut help = "Kabupaten atau kota: nama, sebagian nama, atau kode.".to_owned();
+        loop {
+            let words = self.terminal.input("Wilayah", &help, None, |words| {
+                if words.trim().len() < 3 { Err("Tulis paling sedikit tiga huruf.".to_owned()) } else { Ok(()) }
+            })?;
+            match region(&Asked::Words(words)) {
+                Ok(found) => {
+                    self.terminal.fact("Wilayah", &found.to_string());
+                    return Ok(found);
+                }
+                Err(Obstacle::UnknownRegion { near, .. }) if !near.is_empty() => {
+                    let mut items: Vec<String> = near.iter().map(|(kode, nama)| format!("{nama} ({kode})")).collect();
+                    items.push("Bukan salah satunya, ketik lagi".to_owned());
+                    let chosen = self.terminal.choose("Yang Anda maksud", "", &items, 0)?;
+                    if let Some((kode, _)) = near.get(chosen) {
+                        return Ok(region(&Asked::Words(kode.clone()))?);
+                    }
+                    help = "Nama lengkap atau kode, misalnya 53.15.".to_owned();
+                }
+                Err(other) => return Err(other.into()),
+            }
+        }
+    }
+
+    fn modul(&self) -> Result<Vec<String>> {
+        if let Some(given) = &self.given.modul {
+            return Ok(given.clone());
+        }
+        let held = module_list();
+        if !self.asks || held.is_empty() {
+            return Ok(self.advice.modul.clone());
+        }
+        let reason = |id: &str| {
+            let all = self.advice.stages.iter().flat_map(|stage| &stage.systems);
+            all.filter(|system| system.modul.as_deref() == Some(id))
+                .map(|system| system.reason.clone())
+                .next()
+                .unwrap_or_default()
+        };
+        self.terminal.text("");
+        held.iter().for_each(|module| self.terminal.item(&format!("{}: {}", module.judul, reason(&module.id))));
+        let items: Vec<String> = held.iter().map(|module| module.judul.clone()).collect();
+        let on: Vec<bool> = held.iter().map(|module| self.advice.modul.contains(&module.id)).collect();
+        let help =
+            "Spasi memberi atau menghapus tanda, Enter selesai. Yang bertanda disarankan untuk mesin ini; dapat diubah kemudian.";
+        let chosen = self.terminal.checklist("Modul yang dinyalakan", help, &items, &on)?;
+        Ok(chosen.into_iter().filter_map(|at| held.get(at)).map(|module| module.id.clone()).collect())
+    }
+
+    fn tls(&self) -> Result<TlsAnswer> {
+        if let Some(given) = &self.given.tls {
+            return Ok(given.clone());
+        }
+        let front = self.front();
+        let usual = match (self.layout.service, front) {
+            (false, _) => 4,
+            (true, Some(_)) => 3,
+            (true, None) => 0,
+        };
+        if !self.asks {
+            return Ok(match (self.layout.service, front) {
+                (false, _) => TlsAnswer::Tanpa,
+                (true, Some(server)) => TlsAnswer::Depan { server },
+                (true, None) => TlsAnswer::Lokal,
+            });
+        }
+        let items: Vec<String> = WAYS.iter().map(|(name, what)| format!("{name}: {what}")).collect();
+        let help = "Sandi dan isi surat hanya aman bila jalurnya dienkripsi. Rinciannya ada pada panduan pasang.";
+        Ok(match WAYS[self.terminal.choose("Cara enkripsi", help, &items, usual)?].0 {
+            "lokal" => TlsAnswer::Lokal,
+            "acme" => TlsAnswer::Acme {
+                surel: self.terminal.input(
+                    "Surel untuk penerbit",
+                    "Penerbit memberi tahu alamat ini bila ada masalah.",
+                    None,
+                    |text| {
+                        if text.contains('@') && text.contains('.') {
+                            Ok(())
+                        } else {
+                            Err("Tulis alamat surel, misalnya diskominfo@daerah.go.id.".to_owned())
+                        }
+                    },
+                )?,
+                direktori: None,
+            },
+            "berkas" => TlsAnswer::Berkas {
+                sertifikat: self.file("Berkas sertifikat", "PEM dengan rantainya; jalur lengkap.")?,
+                kunci: self.file("Berkas kunci", "PEM kunci pribadi sertifikat itu; jalur lengkap.")?,
+            },
+            "depan" => TlsAnswer::Depan { server: front.map_or_else(|| self.web_server(), Ok)? },
+            _ => TlsAnswer::Tanpa,
+        })
+    }
+
+    fn file(&self, name: &str, help: &str) -> Result<PathBuf> {
+        let path = self.terminal.input(name, help, None, |text| {
+            let path = Path::new(text.trim());
+            match path.is_absolute() && path.is_file() {
+                true => Ok(()),
+                false => Err("Berkas itu tidak ada; tulis jalur lengkapnya, diawali /.".to_owned()),
+            }
+        })?;
+        Ok(PathBuf::from(path.trim()))
+    }
+
+    fn web_server(&self) -> Result<FrontServer> {
+        let items = ["nginx".to_owned(), "apache".to_owned()];
+        Ok(if self.terminal.choose("Server web", "Yang menjaga porta 443 di mesin ini.", &items, 0)? == 0 {
+            FrontServer::Nginx
+        } else {
+            FrontServer::Apache
+        })
+    }
+
+    /// A web server that is installed on this machine.
+    fn front(&self) -> Option<FrontServer> {
+        if self.system.has("nginx") {
+            return Some(FrontServer::Nginx);
+        }
+        ["apache2", "httpd"].iter().any(|name| self.system.has(name)).then_some(FrontServer::Apache)
+    }
+
+    fn url(&self, tls: &TlsAnswer, port: u16) -> Result<String> {
+        if let Some(given) = &self.given.url_publik {
+            return Ok(given.clone());
+        }
+        let usual = self.usual_url(tls, port);
+        if !self.asks {
+            return Ok(usual);
+        }
+        let help = "Alamat yang diketik pegawai dan warga, dan tercetak pada surat. Sebaiknya nama, bukan angka.";
+        self.terminal.input("Alamat publik", help, Some(&usual), praja_deploy::check_url)
+    }
+
+    fn usual_url(&self, tls: &TlsAnswer, port: u16) -> String {
+        let scheme = if *tls == TlsAnswer::Tanpa { "http" } else { "https" };
+        let own = self.host.read(Path::new("/etc/hostname")).map(|text| text.trim().to_lowercase()).unwrap_or_default();
+        let usable =
+            own.contains('.') && !own.ends_with(".localdomain") && praja_deploy::check_url(&format!("https://{own}")).is_ok();
+        let behind = matches!(tls, TlsAnswer::Depan { .. });
+        let host = match (self.layout.service, usable) {
+            (true, true) => own,
+            (true, false) => lan::address().map_or_else(|| "127.0.0.1".to_owned(), |address| address.to_string()),
+            (false, _) => "127.0.0.1".to_owned(),
+        };
+        match (scheme, port) {
+            ("https", 443) | ("http", 80) => format!("{scheme}://{host}"),
+            _ if behind => format!("{scheme}://{host}"),
+            _ => format!("{scheme}://{host}:{port}"),
+        }
+    }
+
+    fn cadangan(&self) -> Result<praja_deploy::Cadangan> {
+        let mut cadangan = self.given.cadangan.clone().unwrap_or_else(usual_backup);
+        if cadangan.tempat.is_some() || !self.asks {
+            return Ok(cadangan);
+        }
+        let help =
+            "Folder pada disk lain atau USB, jalur lengkap. Kosongkan bila belum ada; cadangan lalu hanya ada di disk ini.";
+        let place = self.terminal.input("Tempat kedua cadangan", help, Some(""), |text| match text.trim() {
+            "" => Ok(()),
+            text if Path::new(text).is_absolute() => Ok(()),
+            _ => Err("Tulis jalur lengkapnya, diawali /, misalnya /mnt/cadangan.".to_owned()),
+        })?;
+        cadangan.tempat = Some(place.trim()).filter(|place| !place.is_empty()).map(PathBuf::from);
+        Ok(cadangan)
+    }
+
+    fn firewall(&self, tls: &TlsAnswer, port: u16) -> Result<YaTidak> {
+        if let Some(given) = self.given.firewall {
+            return Ok(given);
+        }
+        let behind = matches!(tls, TlsAnswer::Depan { .. });
+        if !self.asks || !self.layout.service || behind || Firewall::find(self.system).is_none() {
+            return Ok(YaTidak::Tidak);
+        }
+        let items = [format!("Ya, buka porta {port}"), "Tidak, akan saya atur sendiri".to_owned()];
+        Ok(YaTidak::from(
+            self.terminal.choose(
+                "Firewall mesin ini menyala",
+                "Tanpa porta yang terbuka, Praja hanya terlihat dari mesin ini.",
+                &items,
+                0,
+            )? == 0,
+        ))
+    }
+}
