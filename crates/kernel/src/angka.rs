@@ -9,6 +9,11 @@ pub(crate) enum Ungrouped {
     Ambiguous,
 }
 
+/// A whole number with dots between the thousands: `1250000` becomes `1.250.000`.
+pub fn ribuan(value: u64) -> String {
+    group(&value.to_string())
+}
+
 /// `1250000` becomes `1.250.000`.
 pub(crate) fn group(digits: &str) -> String {
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);

@@ -3,6 +3,7 @@
 mod actor;
 mod angka;
 mod calendar;
+mod cara_kerja;
 mod derajat;
 mod desimal;
 mod fold;
@@ -21,7 +22,9 @@ mod terbilang;
 mod words;
 
 pub use actor::Actor;
+pub use angka::ribuan;
 pub use calendar::{CalendarError, DayOff, DayOffKind, Due, WorkingCalendar, YearStatus, parse_days_off, parse_year_statuses};
+pub use cara_kerja::{CaraKerja, Jalur};
 pub use derajat::{AturanTenggat, BasisTenggat, Derajat, Tenggat};
 pub use desimal::{Desimal, DesimalError, Rounding};
 pub use fold::{escape_like, fold};
