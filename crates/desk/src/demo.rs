@@ -10,6 +10,7 @@ use crate::{
     attachments, calendar, complaints, instansi, notices,
     registers::{self, Keeping, naskah},
     satisfaction::{self, About, Answers},
+    ukur::{self, Angka, Dengan},
     verify,
 };
 
@@ -85,6 +86,7 @@ pub(crate) fn load(demo: &Demo<'_>) -> Result<()> {
     numbers(instance, &by, &office, anchor)?;
     complaints(instance, &by, office.id, anchor)?;
     answers(instance, &by, office.id, anchor)?;
+    instance.db.write(&by, Keys::none(), lines)?;
     documents(instance, &by, &office, anchor)
 }
 
@@ -94,6 +96,29 @@ fn welcome(tx: &mut Tx<'_>) -> Result<()> {
         let message = Message::new(MessageKind::Kabar, format!("opd:{}", opd.id), "Ruang latihan siap dipakai", "/")
             .body("Semua data di sini contoh. Cobalah mencatat surat, memberi disposisi, dan mencari naskah.");
         notices::tell(tx, &message)?;
+    }
+    Ok(())
+}
+
+/// Lines of offices, from a good one to one over which nobody can work all day: answers in ms (middle, slowest), kbit a second down and up.
+const JALUR: [(u64, u64, u64, u64); 4] =
+    [(12, 38, 24_000, 8_600), (45, 160, 6_100, 1_350), (180, 640, 1_150, 210), (620, 1_900, 190, 48)];
+
+/// A few measurements of the first offices.
+fn lines(tx: &mut Tx<'_>) -> Result<()> {
+    for (opd, line) in opd::list_active(tx)?.iter().zip(JALUR.iter().cycle()).take(2 * JALUR.len()) {
+        let (p50, p95, down, up) = *line;
+        for round in 0..2 {
+            let (p50_us, p95_us) = (p50 * 1_000 + round * 700, p95 * 1_000 + round * 3_100);
+            let angka = Angka {
+                p50_us,
+                p95_us,
+                goyah_us: p50_us / 4,
+                unduh_kbit: Some(down - round * 7),
+                unggah_kbit: Some(up + round * 5),
+            };
+            ukur::keep(tx, opd.id, &angka, Dengan::Skrip)?;
+        }
     }
     Ok(())
 }

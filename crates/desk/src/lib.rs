@@ -27,6 +27,7 @@ mod testing;
 #[cfg(test)]
 mod tests;
 pub mod timeline;
+pub mod ukur;
 pub mod verify;
 pub mod views;
 mod visitors;
@@ -57,6 +58,8 @@ pub const MANAGE_CALENDAR: Permission = Permission::new("desk.manage-calendar");
 pub const ANSWER_PENGADUAN: Permission = Permission::new("desk.answer-pengaduan");
 /// Reads how satisfied people are with the own OPD.
 pub const READ_KEPUASAN: Permission = Permission::new("desk.read-kepuasan");
+/// Reads what every office measured of its line.
+pub const READ_UKUR: Permission = Permission::new("desk.read-ukur");
 /// Extends [`ANSWER_PENGADUAN`] and [`READ_KEPUASAN`] to every OPD, and to complaints whose OPD nobody has decided.
 pub const MANAGE_PENGADUAN: Permission = Permission::new("desk.manage-pengaduan");
 /// The role that every account of an officer holds.
@@ -217,6 +220,12 @@ pub static MODULE: Module = Module {
         Route::get_as("/v/kunci", Access::Public, "Kunci publik daerah", verify::pages::public_keys),
         Route::get_as("/v/kunci.txt", Access::Public, "Kunci publik daerah untuk program", verify::pages::public_keys_text),
         Route::get_as("/v/{token}", Access::Public, "Keaslian satu naskah", verify::pages::show),
+        Route::get("/ukur", USE_DESK, "Mengukur jaringan kantor sendiri", ukur::pages::show),
+        Route::post("/ukur", USE_DESK, "Menyimpan hasil ukur jaringan", ukur::pages::save),
+        Route::get("/ukur/langkah", USE_DESK, "Mengukur jaringan tanpa skrip, langkah demi langkah", ukur::pages::walk),
+        Route::get("/ukur/berkas", USE_DESK, "Berkas uji untuk mengukur unduhan", ukur::pages::piece),
+        Route::get("/desk/ukur", READ_UKUR, "Jaringan semua kantor menurut pengukurannya", ukur::pages::list),
+        Route::get("/desk/ukur/unduh", READ_UKUR, "Mengunduh hasil ukur jaringan", ukur::pages::download),
         Route::get("/kotak-masuk/unduh", USE_DESK, "Mengunduh tugas yang tampil", tasks::pages::download),
         Route::post("/kotak-masuk/selesai", USE_DESK, "Menandai tugas ringan selesai", tasks::pages::tick),
         Route::post("/kotak-masuk/urungkan", USE_DESK, "Membuka kembali tugas yang ditandai selesai", tasks::pages::untick),
@@ -309,6 +318,13 @@ pub static MODULE: Module = Module {
             group: MenuGroup::Administrasi,
         },
         Menu {
+            label: "Jaringan kantor",
+            href: "/ukur",
+            icon: "chart",
+            access: Access::Needs(USE_DESK),
+            group: MenuGroup::Administrasi,
+        },
+        Menu {
             label: "Profil daerah",
             href: daerah::PAGE,
             icon: "government",
@@ -332,6 +348,7 @@ pub static MODULE: Module = Module {
     ],
     permissions: &[
         (MANAGE_NOTICES, "Mengatur saluran kabar, teks pesan, dan melihat kiriman"),
+        (READ_UKUR, "Membaca hasil ukur jaringan semua kantor"),
         (USE_DESK, "Memakai kotak masuk, lampiran, dan pencarian"),
         (MANAGE_REGISTER, "Mengelola register nomor OPD sendiri"),
         (MANAGE_ALL_REGISTER, "Mengelola register nomor semua OPD dan penomoran jenis naskah"),
@@ -357,6 +374,7 @@ pub static MODULE: Module = Module {
                 READ_KEPUASAN,
                 MANAGE_PENGADUAN,
                 MANAGE_NOTICES,
+                READ_UKUR,
             ],
         },
     ],

@@ -105,6 +105,7 @@ const VERBS: &[(&str, &str)] = &[
     ("lock", "mengunci"),
     ("merge", "menggabungkan"),
     ("mark", "menandai"),
+    ("measure", "mengukur"),
     ("move", "memindahkan"),
     ("open", "membuka"),
     ("print", "mencetak"),
