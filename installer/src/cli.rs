@@ -6,7 +6,7 @@ use clap::{
     ArgAction, Args, Command as Clap, CommandFactory, FromArgMatches, Parser, Subcommand,
     error::{ContextKind, ContextValue, ErrorKind},
 };
-use praja_deploy::{Again, DEFAULT_ROOT, typed};
+use praja_deploy::{Again, DEFAULT_ROOT, Span, typed};
 
 /// Praja: pemerintahan kabupaten dan kota dalam satu program.
 #[derive(Debug, Parser)]
@@ -148,6 +148,24 @@ pub(crate) struct AssessOptions {
     /// Nama untuk membuka Praja, misalnya praja.kabupaten.go.id
     #[arg(long, value_name = "NAMA")]
     pub(crate) nama: Option<String>,
+    /// Jangan bertanya; pakai jawaban bawaan untuk yang tidak disebut
+    #[arg(long)]
+    pub(crate) yes: bool,
+    /// Ukur juga jaringan kantor yang disebut dalam berkas CSV ini
+    #[arg(long, value_name = "BERKAS")]
+    pub(crate) sites: Option<PathBuf>,
+    /// Cetak contoh berkas kantor
+    #[arg(long, exclusive = true)]
+    pub(crate) sites_contoh: bool,
+    /// Pantau kantor selama ini, misalnya 24h, untuk mengetahui jam tanpa jaringan; dapat dilanjutkan
+    #[arg(long, value_name = "LAMA", requires = "sites", value_parser = clap::value_parser!(Span))]
+    pub(crate) watch: Option<Span>,
+    /// Catatan pantauan (bawaan: nama berkas kantor ditambah .pantauan)
+    #[arg(long, value_name = "BERKAS", requires = "watch")]
+    pub(crate) watch_file: Option<PathBuf>,
+    /// Pakai juga pengukuran dari kantor (halaman /ukur) pada pemasangan ini
+    #[arg(long, value_name = "BERKAS")]
+    pub(crate) config: Option<PathBuf>,
     /// Simpan hasil sebagai JSON
     #[arg(long, value_name = "BERKAS")]
     pub(crate) json: Option<PathBuf>,

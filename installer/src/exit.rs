@@ -21,6 +21,9 @@ pub(crate) const APPROVAL: Code = Code(20);
 /// It does not work here and now.
 pub(crate) const BLOCKED: Code = Code(30);
 
+/// Stopped at once by whoever runs it, as shells count it.
+pub(crate) const INTERRUPTED: i32 = 130;
+
 impl Code {
     /// The code of an assessment.
     pub(crate) const fn of(severity: praja_deploy::Severity) -> Self {

@@ -14,7 +14,7 @@ use std::{
 };
 
 use anyhow::{Context, Result, anyhow, bail};
-use praja_deploy::{Obstacle, overlay_of, settings_reason};
+use praja_deploy::{Obstacle, Seen, Told, overlay_of, settings_reason};
 use praja_kernel::{Clock, IdSource};
 use praja_module::{Access, Demo, Instance, Method, Module, Route, SystemClock, SystemIds};
 use praja_server::{BasisData, OpenError, ServeError, Server, Settings, SettingsError};
@@ -130,6 +130,24 @@ impl ServerBox {
     /// Is there somebody who administers it?
     pub(crate) fn has_administrator(&self) -> Result<bool> {
         Ok(praja_identity::has_administrator(&self.open()?.1)?)
+    }
+
+    /// What officers measured of their offices' lines: code and name of the OPD, and the figures.
+    pub(crate) fn measured_lines(&self) -> Result<Vec<Told>> {
+        let (_, instance) = self.open()?;
+        let lines = instance.db.read(praja_desk::ukur::summary)?;
+        let seen = |line: praja_desk::ukur::Summary| {
+            let seen = Seen {
+                at: line.at,
+                times: line.times,
+                p50_us: line.p50_us,
+                p95_us: line.p95_us,
+                down_kbit: line.down_kbit,
+                up_kbit: line.up_kbit,
+            };
+            (line.kode, line.nama, seen)
+        };
+        Ok(lines.into_iter().map(seen).collect())
     }
 
     /// A one-time link by which whoever opens it becomes administrator; none when there is one already and no further is wanted.

@@ -38,6 +38,13 @@ pub(crate) struct Pause {
 }
 
 impl Pause {
+    /// Says how far it is.
+    pub(crate) fn say(&self, text: String) {
+        if let Some(bar) = &self.bar {
+            bar.set_message(text);
+        }
+    }
+
     /// It is over.
     pub(crate) fn end(self) {
         if let Some(bar) = self.bar {
@@ -124,6 +131,11 @@ impl Terminal {
     /// One of several, under a paragraph.
     pub(crate) fn item(&self, text: &str) {
         self.beside("  -", 4, text);
+    }
+
+    /// A line that belongs to one of several.
+    pub(crate) fn beneath(&self, text: &str) {
+        self.beside("", 4, text);
     }
 
     /// A numbered line.

@@ -5,7 +5,7 @@
 
 use serde::Serialize;
 
-use crate::Survey;
+use crate::{Part, Survey};
 
 /// Lists a second of one core of the reference machine.
 const LISTS_A_CORE: u64 = 1_450;
@@ -43,8 +43,11 @@ pub struct Capacity {
     pub years: Option<u64>,
 }
 
-/// The capacity of what was measured. Pure.
-pub fn capacity(survey: &Survey) -> Capacity {
+/// The capacity of what was measured; `None` when the processor was not. Pure.
+pub fn capacity(survey: &Survey) -> Option<Capacity> {
+    if !survey.has(Part::Prosesor) {
+        return None;
+    }
     let lists = u64::from(survey.facts.cores) * LISTS_A_CORE * survey.processor.rounds_per_ms / ROUNDS;
     let stolen = u64::from(survey.processor.steal_permille.unwrap_or(0).min(1000));
     let pages = lists * USABLE_PERCENT / 100 * (1000 - stolen) / 1000 / LISTS_A_PAGE;
@@ -58,10 +61,11 @@ pub fn capacity(survey: &Survey) -> Capacity {
 
     let bounds = [("prosesor", by_processor), ("memori", by_memory), ("disk", by_disk)];
     let (bound, officers) = bounds.into_iter().min_by_key(|(_, officers)| *officers).unwrap_or(("prosesor", 0));
-    Capacity { officers: round(officers), bound, years: years(survey) }
+    Some(Capacity { officers: round(officers), bound, years: years(survey) })
 }
 
-fn years(survey: &Survey) -> Option<u64> {
+/// Whole years until the disk is full; `None` when the disk is not known or nothing comes in.
+pub(crate) fn years(survey: &Survey) -> Option<u64> {
     let free_kib = survey.facts.space.as_ref()?.free_mib * 1024 * DATA_PERCENT / 100;
     let letters = u64::from(survey.needs.letters_a_day) * WORKING_DAYS * KIB_A_LETTER;
     let permits = u64::from(survey.needs.permits_a_month) * 12 * KIB_A_PERMIT;

@@ -29,6 +29,9 @@ pub struct Sistem {
     pub modul: Option<String>,
     /// The smallest profile on which it runs well.
     pub profil: Profil,
+    /// Identities of findings that must be in order before it is switched on, beyond what every system asks.
+    #[serde(default)]
+    pub perlu: Vec<String>,
     /// Why a regency wants it at this place in the order, one sentence.
     pub alasan: String,
 }

@@ -23,6 +23,7 @@ mod obstacle;
 mod plan;
 mod recommend;
 mod settings;
+mod sites;
 mod step;
 mod survey;
 mod templates;
@@ -51,9 +52,13 @@ pub use machine::Machine;
 pub use near::{distance, nearest};
 pub use obstacle::Obstacle;
 pub use plan::{FOLDERS, answers_text, is_installed, mark_installed, plain_door, plan, saved_answers, settings_text};
-pub use recommend::{Profil, Recommendation, Stage, Suggestion, recommend};
+pub use recommend::{Cluster, Profil, Recommendation, Stage, Suggestion, decide, recommend};
 pub use settings::{Settings, overlay_of, read_settings, settings_reason};
+pub use sites::{
+    Address, COLUMNS, Dark, Diary, EXAMPLE, Line, Lines, Office, RowProblem, Seen, Site, Span, Told, Way, dark, join,
+    measure_lines, office_findings, read_sites,
+};
 pub use step::{Outcome, Progress, Start, Step, run};
-pub use survey::{Advice, Disk, Link, MemoryUse, Needs, Network, Processor, Survey, System, advice, judge, survey};
+pub use survey::{Advice, Disk, Link, MemoryUse, Needs, Network, Part, Processor, Survey, System, advice, judge, survey};
 pub use templates::Templates;
 pub use uninstall::Removal;

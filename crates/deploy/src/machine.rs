@@ -1,7 +1,7 @@
 use std::{
     fs::{self, File, OpenOptions},
     io::{self, Write},
-    net::{IpAddr, SocketAddr, TcpListener, ToSocketAddrs},
+    net::{IpAddr, SocketAddr, TcpListener, TcpStream, ToSocketAddrs},
     path::{Path, PathBuf},
     process::{Command, Stdio},
     time::{Duration, Instant, SystemTime},
@@ -13,7 +13,7 @@ use rustix::{
     process::Resource,
 };
 
-use crate::{FileSystem, Host};
+use crate::{FileSystem, Host, Lines};
 
 /// The machine we run on.
 #[derive(Debug, Clone, Copy, Default)]
@@ -161,6 +161,22 @@ impl Host for Machine {
 
     fn resolve(&self, name: &str) -> Vec<IpAddr> {
         (name, 443_u16).to_socket_addrs().map(|found| found.map(|one| one.ip()).collect()).unwrap_or_default()
+    }
+}
+
+impl Lines for Machine {
+    fn addresses(&self, host: &str) -> Vec<IpAddr> {
+        self.resolve(host)
+    }
+
+    fn connect(&self, to: SocketAddr, limit: Duration) -> (Duration, io::Result<()>) {
+        let began = Instant::now();
+        let outcome = TcpStream::connect_timeout(&to, limit);
+        (began.elapsed(), outcome.map(drop))
+    }
+
+    fn pause(&self, time: Duration) {
+        std::thread::sleep(time);
     }
 }
 

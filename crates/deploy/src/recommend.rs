@@ -1,22 +1,18 @@
-use std::fmt;
+//! What a regency is advised to switch on, in which order, and what has to come first.
 
-use serde::{Deserialize, Serialize};
+mod cluster;
+mod hurdle;
+mod profile;
 
-use crate::{Bentuk, Catalogue, Facts, Sistem, checks::number};
+use serde::Serialize;
 
-/// The size of an installation. Ordered from the smallest.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Profil {
-    /// 1 vCPU, 1 GB memory, 10 GB disk.
-    Mini,
-    /// 2 vCPU, 4 GB memory, 40 GB disk.
-    Standar,
-    /// 4 vCPU, 8 GB memory, 100 GB disk.
-    Penuh,
-    /// More than one machine, on PostgreSQL.
-    Klaster,
-}
+use crate::{Bentuk, Catalogue, Facts, Finding, Sistem, Survey};
+
+pub use cluster::Cluster;
+pub(crate) use hurdle::ware;
+pub use profile::Profil;
+
+use hurdle::Hurdles;
 
 /// What we advise a regency to install on the measured machine.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -27,15 +23,19 @@ pub struct Recommendation {
     pub reasons: Vec<String>,
     /// What to adopt, in order; stages without content are left out.
     pub stages: Vec<Stage>,
-    /// Identities of the modules to switch on now.
+    /// Identities of the modules to switch on when Praja is installed: those of the first stage, and those that only wait for what somebody
+    /// may agree to in writing.
     pub modul: Vec<String>,
+    /// What a cluster needs beyond this machine, when one is advised.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cluster: Option<Cluster>,
 }
 
 /// Systems that are adopted together.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Stage {
-    /// Heading of the stage.
-    pub title: &'static str,
+    /// Heading of the stage, with its number.
+    pub title: String,
     /// Nothing of it can be done with this program.
     pub later: bool,
     /// Its systems, in the order of the catalogue.
@@ -53,100 +53,91 @@ pub struct Suggestion {
     pub modul: Option<String>,
     /// Why now, or why not yet.
     pub reason: String,
+    /// What has to be mended before.
+    pub fix: Vec<String>,
+    /// What has to be bought before.
+    pub buy: Vec<String>,
 }
 
-struct Size {
-    profil: Profil,
-    cores: u32,
-    /// A little under the round figure: a machine sold as 4 GB shows less.
-    memory_mib: u64,
-    disk_mib: u64,
-    words: &'static str,
-}
+/// The headings of the stages, in order; the number comes before.
+const TITLES: [&str; 4] = ["nyalakan sekarang", "sesudah diperbaiki", "sesudah dibeli", "rilis Praja berikutnya"];
+/// The stage of what this program does not hold.
+const LATER: usize = 3;
 
-const SIZES: [Size; 3] = [
-    Size { profil: Profil::Penuh, cores: 4, memory_mib: 7_400, disk_mib: 95_000, words: "4 vCPU, 8 GB memori dan 100 GB disk" },
-    Size { profil: Profil::Standar, cores: 2, memory_mib: 3_600, disk_mib: 38_000, words: "2 vCPU, 4 GB memori dan 40 GB disk" },
-    Size { profil: Profil::Mini, cores: 1, memory_mib: 900, disk_mib: 9_500, words: "1 vCPU, 1 GB memori dan 10 GB disk" },
-];
-
-/// Chooses a profile for the machine and puts the catalogue in stages. `held` names the modules this program holds.
+/// Chooses a profile for the machine and puts the catalogue in stages, from what a trial measures. `held` names the modules this program holds.
 pub fn recommend(facts: &Facts, catalogue: &Catalogue, held: &[String]) -> Recommendation {
-    let (profil, reasons) = choose(facts);
-    let mut stages = [
-        Stage { title: "Tahap 1, nyalakan sekarang", later: false, systems: Vec::new() },
-        Stage { title: "Tahap 2, sesudah mesin diperbesar", later: false, systems: Vec::new() },
-        Stage { title: "Tahap 3, rilis Praja berikutnya", later: true, systems: Vec::new() },
-    ];
+    let (profil, reasons) = profile::choose(facts);
+    let (stages, modul) = stages(catalogue, held, |row| Hurdles::of_profile(row.profil, facts));
+    Recommendation { profil, reasons, stages, modul, cluster: None }
+}
+
+/// The same from a whole assessment: what was found stands before what it hinders, and a large regency is told of a cluster.
+pub fn decide(survey: &Survey, findings: &[Finding], catalogue: &Catalogue, held: &[String]) -> Recommendation {
+    let (largest, mut reasons) = profile::choose(&survey.facts);
+    let cluster = cluster::cluster(survey, largest);
+    if let Some(cluster) = &cluster {
+        reasons.insert(0, cluster.reason.clone());
+    }
+    let profil = if cluster.is_some() && largest == Profil::Penuh { Profil::Klaster } else { largest };
+    let (stages, modul) = stages(catalogue, held, |row| {
+        let mut hurdles = Hurdles::of_findings(row, findings);
+        hurdles.join(Hurdles::of_profile(row.profil, &survey.facts));
+        hurdles
+    });
+    Recommendation { profil, reasons, stages, modul, cluster }
+}
+
+/// Every row of the catalogue in its stage, and the modules to switch on.
+fn stages(catalogue: &Catalogue, held: &[String], hurdles: impl Fn(&Sistem) -> Hurdles) -> (Vec<Stage>, Vec<String>) {
+    let mut rows: [Vec<Suggestion>; 4] = Default::default();
     let mut modul = Vec::new();
     for row in &catalogue.sistem {
-        let (stage, reason) = place(row, profil, held);
-        if stage == 0 {
+        let hurdles = hurdles(row);
+        let (stage, reason) = place(row, &hurdles, held);
+        if stage != LATER && !hurdles.forbids {
             modul.extend(row.modul.clone());
         }
-        stages[stage].systems.push(Suggestion { nomor: row.nomor, nama: row.nama.clone(), modul: row.modul.clone(), reason });
+        let (fix, buy) = if stage == LATER { (Vec::new(), Vec::new()) } else { (hurdles.fix, hurdles.buy) };
+        let (nama, modul) = (row.nama.clone(), row.modul.clone());
+        rows[stage].push(Suggestion { nomor: row.nomor, nama, modul, reason, fix, buy });
     }
     modul.sort();
     modul.dedup();
-    Recommendation { profil, reasons, stages: stages.into_iter().filter(|stage| !stage.systems.is_empty()).collect(), modul }
-}
-
-fn choose(facts: &Facts) -> (Profil, Vec<String>) {
-    let mut reasons = Vec::new();
-    for size in &SIZES {
-        let lacking = lacking(facts, size);
-        if lacking.is_empty() {
-            reasons.insert(0, format!("Mesin ini memenuhi profil {}: {}.", size.profil, size.words));
-            return (size.profil, reasons);
-        }
-        reasons.clear();
-        reasons.push(format!("Profil {} belum terpenuhi: {}.", size.profil, lacking.join(", ")));
-    }
-    reasons.push("Mesin ini di bawah profil mini; cukup untuk mencoba, belum untuk bekerja.".to_owned());
-    (Profil::Mini, reasons)
-}
-
-fn lacking(facts: &Facts, size: &Size) -> Vec<String> {
-    let mut lacking = Vec::new();
-    if facts.cores < size.cores {
-        lacking.push(format!("inti {} dari {}", facts.cores, size.cores));
-    }
-    let memory = facts.memory.as_ref().map_or(0, |memory| memory.total_mib);
-    if memory < size.memory_mib {
-        lacking.push(format!("memori {} dari {} MiB", number(memory), number(size.memory_mib)));
-    }
-    let free = facts.space.as_ref().map_or(0, |space| space.free_mib);
-    if free < size.disk_mib {
-        lacking.push(format!("disk {} dari {} MiB", number(free), number(size.disk_mib)));
-    }
-    lacking
+    let filled = rows.into_iter().enumerate().filter(|(_, systems)| !systems.is_empty());
+    let stage = |(place, (stage, systems)): (usize, (usize, Vec<Suggestion>))| Stage {
+        title: format!("Tahap {}, {}", place + 1, TITLES[stage]),
+        later: stage == LATER,
+        systems,
+    };
+    (filled.enumerate().map(stage).collect(), modul)
 }
 
 /// Index of the stage, with the reason.
-fn place(row: &Sistem, profil: Profil, held: &[String]) -> (usize, String) {
-    let is_held = row.modul.as_ref().is_some_and(|id| held.contains(id));
-    match row.bentuk {
-        Bentuk::Bawaan => (0, format!("{} Selalu ada.", row.alasan)),
-        Bentuk::Modul if is_held && row.profil <= profil => (0, row.alasan.clone()),
-        Bentuk::Modul if is_held => (1, format!("{} Memerlukan profil {}.", row.alasan, row.profil)),
-        Bentuk::Modul | Bentuk::Rencana => (2, row.alasan.clone()),
+fn place(row: &Sistem, hurdles: &Hurdles, held: &[String]) -> (usize, String) {
+    let is_there = match row.bentuk {
+        Bentuk::Bawaan => true,
+        Bentuk::Modul => row.modul.as_ref().is_some_and(|id| held.contains(id)),
+        Bentuk::Rencana => false,
+    };
+    if !is_there {
+        return (LATER, row.alasan.clone());
     }
-}
-
-impl Profil {
-    /// The word in settings and commands: mini, standar, penuh or klaster.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Mini => "mini",
-            Self::Standar => "standar",
-            Self::Penuh => "penuh",
-            Self::Klaster => "klaster",
-        }
+    let mut reason = row.alasan.clone();
+    if row.bentuk == Bentuk::Bawaan {
+        reason.push_str(" Selalu ada.");
     }
-}
-
-impl fmt::Display for Profil {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
+    if let Some(profil) = hurdles.larger {
+        reason.push_str(&format!(" Memerlukan profil {profil}."));
     }
+    if !hurdles.fix.is_empty() {
+        reason.push_str(&format!(" Perbaiki dahulu: {}.", hurdles.fix.join("; ")));
+    }
+    if !hurdles.buy.is_empty() {
+        reason.push_str(&format!(" Sediakan dahulu: {}.", hurdles.buy.join("; ")));
+    }
+    if hurdles.is_agreeable() {
+        reason.push_str(" Boleh juga disetujui secara tertulis.");
+    }
+    let stage = if !hurdles.buy.is_empty() { 2 } else { usize::from(!hurdles.fix.is_empty()) };
+    (stage, reason)
 }

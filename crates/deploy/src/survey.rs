@@ -21,6 +21,9 @@ pub(crate) use look::systemd_version;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Survey {
+    /// What was not looked at, because the assessment was interrupted.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unmeasured: Vec<Part>,
     /// What a trial asks of a machine.
     pub facts: Facts,
     /// Its processors.
@@ -37,8 +40,24 @@ pub struct Survey {
     pub needs: Needs,
 }
 
+/// A part of a survey that can be left out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Part {
+    /// [`Survey::processor`].
+    Prosesor,
+    /// [`Survey::memory`].
+    Memori,
+    /// [`Survey::disk`].
+    Disk,
+    /// [`Survey::system`].
+    Sistem,
+    /// [`Survey::network`].
+    Jaringan,
+}
+
 /// The processors.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Processor {
     /// `x86_64`, `aarch64`, …
@@ -60,7 +79,7 @@ pub struct Processor {
 }
 
 /// How memory is used.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct MemoryUse {
     /// Swap space, in MiB.
@@ -78,7 +97,7 @@ pub struct MemoryUse {
 }
 
 /// The disk of the data.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Disk {
     /// Type of the file system, as `ext4`.
@@ -104,7 +123,7 @@ pub struct Disk {
 }
 
 /// The operating system.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct System {
     /// `debian`, `ubuntu`, …
@@ -140,7 +159,7 @@ pub struct System {
 }
 
 /// The network.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Network {
     /// Ports on which some program listens for others.
@@ -222,18 +241,46 @@ impl Default for Needs {
     }
 }
 
-/// Measures this machine for `target`. `quick` leaves out what takes seconds: a long write is then a short one.
-pub fn survey(host: &dyn Host, target: &Target, needs: Needs, quick: bool) -> Survey {
+/// Measures this machine for `target`. `quick` leaves out what takes seconds: a long write is then a short one. Once `stop` says so, what
+/// was not begun is left out and named in [`Survey::unmeasured`].
+pub fn survey(host: &dyn Host, target: &Target, needs: Needs, quick: bool, stop: &dyn Fn() -> bool) -> Survey {
     let facts = measure(host, target);
     let (existing, is_folder) = host.existing(&target.root);
     let data: Option<&Path> = is_folder.then_some(existing.as_path());
-    Survey {
-        processor: look::processor(host, facts.cores, quick),
-        memory: look::memory(host),
-        disk: look::disk(host, data, quick),
-        system: look::system(host),
-        network: look::network(host, needs.name.as_deref()),
-        facts,
-        needs,
+    let mut unmeasured = Vec::new();
+    // What costs least comes first: an interruption then loses least.
+    let memory = unless(stop, Part::Memori, &mut unmeasured, || look::memory(host));
+    let system = unless(stop, Part::Sistem, &mut unmeasured, || look::system(host));
+    let processor = unless(stop, Part::Prosesor, &mut unmeasured, || look::processor(host, facts.cores, quick, stop));
+    let disk = unless(stop, Part::Disk, &mut unmeasured, || look::disk(host, data, quick));
+    let network = unless(stop, Part::Jaringan, &mut unmeasured, || look::network(host, needs.name.as_deref()));
+    Survey { unmeasured, facts, processor, memory, disk, system, network, needs }
+}
+
+fn unless<T: Default>(stop: &dyn Fn() -> bool, part: Part, unmeasured: &mut Vec<Part>, look: impl FnOnce() -> T) -> T {
+    if stop() {
+        unmeasured.push(part);
+        return T::default();
+    }
+    look()
+}
+
+impl Survey {
+    /// Was this part looked at?
+    pub fn has(&self, part: Part) -> bool {
+        !self.unmeasured.contains(&part)
+    }
+}
+
+impl Part {
+    /// As a reader calls it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Prosesor => "prosesor",
+            Self::Memori => "pemakaian memori",
+            Self::Disk => "disk",
+            Self::Sistem => "sistem operasi",
+            Self::Jaringan => "jaringan",
+        }
     }
 }

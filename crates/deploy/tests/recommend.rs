@@ -55,9 +55,14 @@ fn a_module_too_large_for_the_machine_waits() {
     let held = ["eoffice".to_owned(), "eplanning".to_owned()];
     let advice = recommend(&machine(1, 960, 9_800), &catalogue(), &held);
     assert_eq!(advice.modul, ["eoffice"]);
-    let waiting = advice.stages.iter().find(|stage| stage.title.starts_with("Tahap 2")).unwrap();
+    let waiting = advice.stages.iter().find(|stage| stage.title == "Tahap 2, sesudah dibeli").unwrap();
     assert_eq!(waiting.systems[0].nama, "e-Planning");
     assert!(waiting.systems[0].reason.contains("profil standar"));
+    assert_eq!(
+        waiting.systems[0].buy,
+        ["Mesin dengan 2 inti atau lebih", "Memori menjadi 4 GB atau lebih", "SSD 240 GB untuk folder data"]
+    );
+    assert!(waiting.systems[0].buy.iter().all(|ware| waiting.systems[0].reason.contains(ware)));
 }
 
 #[test]

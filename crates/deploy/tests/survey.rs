@@ -6,90 +6,13 @@ mod common;
 
 use std::{collections::BTreeMap, path::Path};
 
-use common::{NOW, Pretend, good, target};
+use common::{NOW, Pretend, fine, good, target};
 use praja_deploy::{
-    Disk, Fsync, Link, Machine, MemoryUse, Needs, Network, Processor, Severity, Survey, System, advice, capacity, judge, survey,
+    Advice, Bentuk, Catalogue, Fsync, Link, Machine, Needs, Part, Profil, Severity, Survey, advice, capacity, decide, judge,
+    survey,
 };
 
 type Turn = fn(&mut Survey);
-
-/// A machine, a network and people with nothing to worry about.
-fn fine() -> Survey {
-    Survey {
-        facts: good(),
-        processor: Processor {
-            arch: "x86_64".into(),
-            model: "Xeon".into(),
-            rounds_per_ms: 400_000,
-            steal_permille: Some(0),
-            load_permille: Some(100),
-            aes: Some(true),
-            virtual_machine: false,
-            container: false,
-        },
-        memory: MemoryUse {
-            swap_mib: 1_024,
-            swap_free_mib: 1_024,
-            oom_kills: Some(0),
-            limit_mib: None,
-            stalled_permille: Some(0),
-            strict: false,
-        },
-        disk: Disk {
-            kind: Some("ext4".into()),
-            options: vec!["rw".into(), "relatime".into()],
-            write_mib_s: Some(300),
-            temp_free_mib: Some(4_000),
-            temp_noexec: false,
-            stalled_permille: Some(3),
-            rotating: Some(false),
-            second: Some("/cadangan".into()),
-            degraded: Vec::new(),
-            faults: Some(0),
-        },
-        system: System {
-            id: "debian".into(),
-            version: "12".into(),
-            systemd: Some(252),
-            synchronised: true,
-            clock_offset_s: Some(-2),
-            restart_needed: false,
-            uptime_s: Some(864_000),
-            panels: Vec::new(),
-            can_administer: true,
-            user_praja: false,
-            selinux: false,
-            entropy: Some(256),
-            threads_max: Some(30_000),
-            automatic_updates: Some(true),
-            utf8: true,
-        },
-        network: Network {
-            listening: vec![22],
-            web_server: None,
-            links: vec![Link { name: "eth0".into(), up: true, mbit_s: Some(1_000), faults_ppm: 0, mtu: Some(1_500) }],
-            gateway: true,
-            name_servers: vec!["10.1.2.1".into()],
-            host_name: "praja".into(),
-            addresses: vec!["10.1.2.3".into()],
-            name_points_to: vec!["10.1.2.3".into()],
-            proxy: None,
-            ipv6: true,
-            firewall: Some("ufw".into()),
-            ssh_password: Some(false),
-            backlog: Some(4_096),
-        },
-        needs: Needs {
-            officers: 400,
-            letters_a_day: 20,
-            permits_a_month: 20,
-            administrators: 2,
-            ups: Some(true),
-            second_copy: Some(true),
-            name: Some("praja.contoh.go.id".into()),
-        },
-    }
-}
 
 /// Each check beyond those of a trial, with a change of the fine machine that flips it, and the severity it then has.
 const FLIPS: &[(&str, Severity, Turn)] = &[
@@ -271,7 +194,7 @@ fn what_the_system_says_is_read() {
     host.there = vec!["/run/systemd/system", "/run/chrony/chronyd.pid", "/usr/sbin/nginx", "/etc/apt"];
     host.variables = BTreeMap::from([("LANG", "id_ID.UTF-8"), ("http_proxy", "http://user:rahasia@proksi:3128")]);
     let needs = Needs { name: Some("praja.contoh.go.id".into()), ..Needs::default() };
-    let found = survey(&host, &target(Path::new("praja-box")), needs, true);
+    let found = survey(&host, &target(Path::new("praja-box")), needs, true, &|| false);
 
     assert_eq!((found.processor.aes, found.processor.virtual_machine), (Some(true), true));
     assert_eq!(found.processor.load_permille, Some(750), "1,50 over two cores");
@@ -298,7 +221,7 @@ fn what_the_system_says_is_read() {
 fn a_system_that_says_nothing_is_surveyed_and_blocks_nothing() {
     let mut host = Pretend::default();
     host.files.clear();
-    let found = survey(&host, &target(Path::new("praja-box")), Needs::default(), true);
+    let found = survey(&host, &target(Path::new("praja-box")), Needs::default(), true, &|| false);
     let findings = judge(&found, &target(Path::new("praja-box")));
     assert!(findings.iter().all(|one| one.severity < Severity::Blokir));
     assert_eq!(serde_json::from_str::<Survey>(&serde_json::to_string(&found).unwrap()).unwrap(), found);
@@ -306,7 +229,7 @@ fn a_system_that_says_nothing_is_surveyed_and_blocks_nothing() {
 
 #[test]
 fn more_of_anything_never_serves_fewer_people() {
-    let base = capacity(&fine());
+    let base = capacity(&fine()).unwrap();
     let turns: [Turn; 4] = [
         |s| s.facts.cores = 8,
         |s| s.processor.rounds_per_ms *= 2,
@@ -316,34 +239,166 @@ fn more_of_anything_never_serves_fewer_people() {
     for turn in turns {
         let mut more = fine();
         turn(&mut more);
-        assert!(capacity(&more).officers >= base.officers);
+        assert!(capacity(&more).unwrap().officers >= base.officers);
     }
     let mut stolen = fine();
     stolen.processor.steal_permille = Some(500);
-    assert!(capacity(&stolen).officers < base.officers);
+    assert!(capacity(&stolen).unwrap().officers < base.officers);
     let mut slow = fine();
     slow.facts.fsync = Some(Fsync { p50_us: 900_000, p99_us: 2_000_000, writes: 20 });
-    assert_eq!(capacity(&slow).bound, "disk");
+    assert_eq!(capacity(&slow).unwrap().bound, "disk");
+}
+
+fn catalogue() -> Catalogue {
+    Catalogue::parse(common::templates().text("katalog.yaml").unwrap()).unwrap()
+}
+
+/// What is advised when these modules are in the program.
+fn advised(survey: &Survey, held: &[&str]) -> (praja_deploy::Recommendation, Advice) {
+    let findings = judge(survey, &target(Path::new("x")));
+    let held: Vec<String> = held.iter().map(ToString::to_string).collect();
+    let recommendation = decide(survey, &findings, &catalogue(), &held);
+    let advice = advice(&findings, &recommendation);
+    (recommendation, advice)
+}
+
+/// The stage of a system, and why.
+fn stage_of(recommendation: &praja_deploy::Recommendation, nama: &str) -> (String, String) {
+    let (stage, system) = recommendation
+        .stages
+        .iter()
+        .find_map(|stage| Some((stage, stage.systems.iter().find(|system| system.nama == nama)?)))
+        .unwrap();
+    (stage.title.split_once(", ").unwrap().1.to_owned(), system.reason.clone())
 }
 
 #[test]
 fn the_advice_orders_the_work_and_names_what_to_buy() {
     let mut survey = fine();
-    assert!(advice(&judge(&survey, &target(Path::new("x")))).decision.contains("sekarang"));
+    assert!(advised(&survey, &[]).1.decision.contains("sekarang"));
     survey.needs.ups = Some(false);
     survey.disk.degraded = vec!["md0".into()];
     survey.facts.open_files = 100;
-    let advice = advice(&judge(&survey, &target(Path::new("x"))));
+    let (_, advice) = advised(&survey, &[]);
     assert!(advice.decision.contains("belum dapat dipasang"), "{}", advice.decision);
     assert_eq!((advice.before.len(), advice.accept.len(), advice.later.len()), (1, 1, 1), "{advice:#?}");
     assert_eq!(advice.shopping.len(), 2, "{advice:#?}");
+    assert!(advice.shopping.iter().any(|ware| ware.starts_with("UPS") && ware.ends_with("(untuk: UPS)")), "{advice:#?}");
+}
+
+#[test]
+fn a_system_stands_now_or_after_what_hinders_it_is_mended_or_bought() {
+    let held = ["eoffice", "perizinan", "eplanning"];
+    let at = |turn: Turn, nama: &str| {
+        let mut survey = fine();
+        turn(&mut survey);
+        stage_of(&advised(&survey, &held).0, nama)
+    };
+    assert_eq!(at(|_| {}, "e-Office").0, "nyalakan sekarang");
+    assert_eq!(at(|_| {}, "e-SAKIP").0, "rilis Praja berikutnya");
+
+    // What needs an agreement hinders modules, and what is always there not.
+    let (stage, reason) = at(|s| s.system.systemd = None, "e-Office");
+    assert_eq!(stage, "sesudah diperbaiki");
+    assert!(
+        reason.contains("Perbaiki dahulu: Pengelola layanan (systemd)") && reason.contains("disetujui secara tertulis"),
+        "{reason}"
+    );
+    assert_eq!(at(|s| s.system.systemd = None, "Pelatihan").0, "nyalakan sekarang");
+    let (stage, reason) = at(|s| s.needs.second_copy = Some(false), "e-Office");
+    assert_eq!(stage, "sesudah dibeli");
+    assert!(reason.contains("Disk USB 1 TB"), "{reason}");
+
+    // What blocks hinders everything, and nobody may agree to it.
+    let (stage, reason) = at(|s| s.facts.open_files = 100, "Pelatihan");
+    assert_eq!(stage, "sesudah diperbaiki");
+    assert!(!reason.contains("disetujui"), "{reason}");
+
+    // What one system asks for hinders that one already as a warning.
+    let (stage, reason) = at(|s| s.needs.name = None, "Perizinan");
+    assert_eq!(stage, "sesudah diperbaiki");
+    assert!(reason.contains("Nama untuk membuka Praja"), "{reason}");
+    assert_eq!(at(|s| s.needs.name = None, "e-Office").0, "nyalakan sekarang");
+
+    // A machine too small for a profile.
+    let (stage, reason) = at(|s| s.facts.memory.as_mut().unwrap().total_mib = 2_000, "e-Planning");
+    assert_eq!(stage, "sesudah dibeli");
+    assert!(reason.contains("profil standar") && reason.contains("Memori menjadi 4 GB"), "{reason}");
+}
+
+#[test]
+fn only_modules_that_nothing_forbids_are_switched_on() {
+    let modul = |turn: Turn| {
+        let mut survey = fine();
+        turn(&mut survey);
+        advised(&survey, &["eoffice", "perizinan"]).0.modul
+    };
+    assert_eq!(modul(|_| {}), ["eoffice", "perizinan"]);
+    assert_eq!(modul(|s| s.needs.name = None), ["eoffice"]);
+    assert_eq!(modul(|s| s.system.systemd = None), ["eoffice", "perizinan"], "somebody may agree");
+    assert!(modul(|s| s.facts.open_files = 100).is_empty(), "nothing where something blocks");
+}
+
+#[test]
+fn what_the_catalogue_asks_for_is_judged() {
+    let findings = judge(&fine(), &target(Path::new("x")));
+    for row in &catalogue().sistem {
+        for id in &row.perlu {
+            assert!(findings.iter().any(|one| one.id == id), "{}: nothing judges {id}", row.nama);
+        }
+        assert!(row.perlu.is_empty() || row.bentuk == Bentuk::Modul, "{}", row.nama);
+    }
+}
+
+#[test]
+fn a_large_regency_is_told_of_a_cluster_and_what_it_lacks() {
+    let mut survey = fine();
+    survey.needs.officers = 4_999;
+    assert_eq!(advised(&survey, &[]).0.cluster, None);
+    survey.needs.officers = 5_000;
+    let (small, _) = advised(&survey, &[]);
+    let lacks = small.cluster.clone().unwrap();
+    assert_eq!(
+        (small.profil, lacks.begin_with),
+        (Profil::Standar, Profil::Standar),
+        "a machine that is too small stays what it is"
+    );
+    assert!(lacks.missing.iter().any(|one| one.contains("PostgreSQL")) && lacks.missing.iter().any(|one| one.contains("penuh")));
+    survey.facts.cores = 8;
+    survey.facts.memory.as_mut().unwrap().total_mib = 16_000;
+    survey.facts.space.as_mut().unwrap().free_mib = 400_000;
+    survey.needs.administrators = 3;
+    let (large, _) = advised(&survey, &[]);
+    assert_eq!((large.profil, large.cluster.clone().unwrap().begin_with), (Profil::Klaster, Profil::Penuh));
+    assert_eq!(large.cluster.unwrap().missing.len(), 4, "what is there is not missing");
+}
+
+#[test]
+fn an_interrupted_assessment_judges_what_it_has_and_says_what_it_has_not() {
+    let steps = std::cell::Cell::new(0);
+    // Interrupted while the third part is looked at.
+    let stop = || {
+        steps.set(steps.get() + 1);
+        steps.get() > 3
+    };
+    let found = survey(&Pretend::default(), &target(Path::new("praja-box")), Needs::default(), false, &stop);
+    assert_eq!(found.unmeasured, [Part::Disk, Part::Jaringan]);
+    let findings = judge(&found, &target(Path::new("x")));
+    let cut = findings.iter().find(|one| one.id == "terputus").unwrap();
+    assert_eq!((cut.severity, cut.value.as_str()), (Severity::WajibDisetujui, "belum diukur: disk, jaringan"));
+    assert!(findings.iter().any(|one| one.id == "swap") && !findings.iter().any(|one| one.id == "firewall"));
+    assert!(capacity(&found).is_some());
+    let nothing = survey(&Pretend::default(), &target(Path::new("x")), Needs::default(), false, &|| true);
+    assert_eq!((nothing.unmeasured.len(), capacity(&nothing)), (5, None));
+    assert!(judge(&nothing, &target(Path::new("x"))).iter().any(|one| one.id == "memori"), "what a trial asks is there");
+    assert_eq!(serde_json::from_str::<Survey>(&serde_json::to_string(&found).unwrap()).unwrap(), found);
 }
 
 #[test]
 fn this_machine_is_surveyed_quickly_and_left_as_it_was() {
     let folder = tempfile::tempdir().unwrap();
     let began = std::time::Instant::now();
-    let found = survey(&Machine, &target(&folder.path().join("not/yet")), Needs::default(), true);
+    let found = survey(&Machine, &target(&folder.path().join("not/yet")), Needs::default(), true, &|| false);
     assert!(began.elapsed().as_secs() < 30, "{:?}", began.elapsed());
     assert!(found.disk.write_mib_s.is_some() && found.processor.rounds_per_ms > 0 && found.disk.kind.is_some());
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);

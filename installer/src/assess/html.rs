@@ -1,9 +1,13 @@
 //! The assessment on paper: one file without anything from outside, for the annex of an agreement.
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
-use praja_deploy::{Finding, Severity, number};
+use praja_deploy::{Finding, Office, Severity, number};
+use praja_kernel::{CaraKerja, Zona};
 
-use super::{Report, day};
+use super::{
+    Report, day,
+    show::{measured, ms},
+};
 
 const STYLE: &str = include_str!("laporan.css");
 /// Width of the longest bar, in units of the picture.
@@ -12,7 +16,7 @@ const BAR: usize = 360;
 const LABEL: usize = 90;
 
 /// The report as a page that prints on A4.
-pub(super) fn page(report: &Report) -> Markup {
+pub(super) fn page(report: &Report, zona: Zona) -> Markup {
     let survey = &report.facts;
     html! {
         (DOCTYPE)
@@ -35,11 +39,17 @@ pub(super) fn page(report: &Report) -> Markup {
                     p.keputusan { (report.advice.decision) }
                     dl {
                         dt { "Profil" } dd { (report.recommendation.profil) }
-                        dt { "Sanggup melayani" } dd { (number(report.capacity.officers)) " pegawai, dibatasi " (report.capacity.bound) }
+                        dt { "Sanggup melayani" }
+                        dd {
+                            @match &report.capacity {
+                                Some(capacity) => { (number(capacity.officers)) " pegawai, dibatasi " (capacity.bound) }
+                                None => "belum diukur",
+                            }
+                        }
                         dt { "Diminta" } dd { (number(u64::from(survey.needs.officers))) " pegawai, "
                             (number(u64::from(survey.needs.letters_a_day))) " surat sehari, "
                             (number(u64::from(survey.needs.permits_a_month))) " permohonan izin sebulan" }
-                        @if let Some(years) = report.capacity.years {
+                        @if let Some(years) = report.capacity.and_then(|capacity| capacity.years) {
                             dt { "Disk cukup untuk" } dd { @if years < 1 { "kurang dari setahun" } @else { (years) " tahun" } }
                         }
                     }
@@ -47,6 +57,7 @@ pub(super) fn page(report: &Report) -> Markup {
                     (list("Diperbaiki, atau disetujui secara tertulis", &report.advice.accept))
                     (list("Daftar belanja", &report.advice.shopping))
                 }
+                @if !report.offices.is_empty() { section { h2 { "Kantor dan cara kerjanya" } (offices(&report.offices, zona)) } }
                 section { h2 { "Hasil menurut kelompok" } (chart(&report.findings)) }
                 section {
                     h2 { "Tahap penerapan" }
@@ -55,6 +66,7 @@ pub(super) fn page(report: &Report) -> Markup {
                         h3 { (stage.title) }
                         ul { @for system in &stage.systems { li { strong { (system.nama) } ": " (system.reason) } } }
                     }
+                    @if let Some(cluster) = &report.recommendation.cluster { (list("Diperlukan untuk profil klaster", &cluster.missing)) }
                 }
                 section { h2 { "Semua pemeriksaan" } (table(&report.findings)) }
                 section.tanda {
@@ -63,6 +75,41 @@ pub(super) fn page(report: &Report) -> Markup {
                     }
                 }
             }
+        }
+    }
+}
+
+/// Each office with its way of working, and a bar of how long an answer takes: the longest bar is the slowest office.
+fn offices(offices: &[Office], zona: Zona) -> Markup {
+    let answer =
+        |office: &Office| office.line.as_ref().and_then(|line| line.p95_us).max(office.seen.as_ref().map(|seen| seen.p95_us));
+    let most = offices.iter().filter_map(answer).max().unwrap_or(1).max(1);
+    let count = |cara| offices.iter().filter(|office| office.way.as_ref().is_some_and(|way| way.cara == cara)).count();
+    html! {
+        dl { @for cara in CaraKerja::ALL.iter().copied().filter(|cara| count(*cara) > 0) {
+            dt { (cara.label()) } dd { (count(cara)) " kantor. " (cara.artinya()) }
+        } }
+        table {
+            thead { tr { th { "Kantor" } th { "Jawaban paling lambat" } th { "Cara kerja" } } }
+            tbody { @for office in offices {
+                tr {
+                    td { (office.label()) @if let Some(jalur) = &office.jalur { div.kecil { (jalur) } } }
+                    td {
+                        @match answer(office) {
+                            Some(us) => {
+                                (ms(us)) " ms"
+                                svg.batang viewBox="0 0 120 8" aria-hidden="true" { rect x="0" y="1" height="6" width=((us * 120 / most).max(1)) class="info" {} }
+                            }
+                            None => "tidak ada jawaban",
+                        }
+                    }
+                    td { @match &office.way { Some(way) => strong { (way.cara.label()) }, None => "belum diukur" } }
+                }
+                tr.arti { td colspan="3" {
+                    @for line in measured(office, zona) { div { (line) } }
+                    @if let Some(way) = office.way.as_ref().filter(|way| !way.sebab.is_empty()) { ul { @for sebab in &way.sebab { li { (sebab) } } } }
+                } }
+            } }
         }
     }
 }

@@ -49,6 +49,8 @@ pub const WAYS: &[(&str, &str, Way)] = &[
     ("penyimpanan.md", "praja backup restore pindah.cadangan", Way::Postgres),
     ("", "praja try --help$", Way::Run),
     ("", "praja try --dry-run", Way::Judges),
+    ("kajian.md", "praja assess --sites-contoh", Way::Run),
+    ("kajian.md", "praja assess --quick --yes --sites kantor.csv --watch", Way::Cannot("it watches for a day")),
     ("", "praja assess ", Way::Judges),
     ("", "praja try", Way::Serves),
     ("", "praja serve", Way::Serves),

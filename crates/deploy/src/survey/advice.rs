@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::{Finding, Severity};
+use crate::{Finding, Recommendation, Severity, recommend::ware};
 
 /// The way from the machine as it is to the machine as it should be.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -15,27 +15,12 @@ pub struct Advice {
     pub accept: Vec<String>,
     /// Titles of what can be mended while Praja is at work.
     pub later: Vec<String>,
-    /// What to buy, in plain words.
+    /// What to buy, in plain words, with what for.
     pub shopping: Vec<String>,
 }
 
-/// What to buy for a finding, by its identity.
-const WARES: &[(&[&str], &str)] = &[
-    (
-        &["fsync", "jenis-disk", "laju-tulis", "ruang-disk", "sisa-disk", "pertumbuhan", "galat-disk"],
-        "SSD 480 GB untuk folder data",
-    ),
-    (&["disk-kedua", "cadangan-kedua"], "Disk USB 1 TB untuk cadangan, disimpan di gedung lain"),
-    (&["memori", "memori-tersedia", "swap-terpakai", "tekanan-memori", "kehabisan-memori"], "Memori menjadi 4 GB atau lebih"),
-    (&["ups"], "UPS yang sanggup menahan mesin 15 menit"),
-    (&["kecepatan", "kapasitas", "arsitektur"], "Mesin dengan 4 inti dan 8 GB memori, atau jatah itu pada mesin virtual"),
-    (&["kecepatan-tautan", "galat-tautan"], "Kabel jaringan baru dan sakelar gigabit"),
-    (&["selisih-jam"], "Baterai papan induk (CR2032)"),
-    (&["raid"], "Disk pengganti yang sama besar untuk larik disk"),
-];
-
 /// Puts findings into an order of work. Pure.
-pub fn advice(findings: &[Finding]) -> Advice {
+pub fn advice(findings: &[Finding], recommendation: &Recommendation) -> Advice {
     let of = |severity| {
         findings
             .iter()
@@ -43,13 +28,35 @@ pub fn advice(findings: &[Finding]) -> Advice {
             .map(|one| format!("{} ({})", one.title, one.value))
             .collect::<Vec<_>>()
     };
-    let bad = |id: &str| findings.iter().any(|one| one.id == id && one.severity > Severity::Info);
-    let shopping = WARES.iter().filter(|(ids, _)| ids.iter().any(|id| bad(id))).map(|(_, ware)| (*ware).to_owned()).collect();
     let (before, accept) = (of(Severity::Blokir), of(Severity::WajibDisetujui));
     let decision = match (before.len(), accept.len()) {
         (0, 0) => "Praja dapat dipasang pada mesin ini sekarang.".to_owned(),
         (0, accept) => format!("Praja dapat dipasang sesudah {accept} hal diperbaiki, atau disetujui secara tertulis."),
         (before, _) => format!("Praja belum dapat dipasang: {before} hal harus diperbaiki dahulu."),
     };
-    Advice { decision, before, accept, later: of(Severity::Peringatan), shopping }
+    Advice { decision, before, accept, later: of(Severity::Peringatan), shopping: shopping(findings, recommendation) }
+}
+
+/// Each ware once, with everything it is for; what findings ask first, then what a larger profile asks.
+fn shopping(findings: &[Finding], recommendation: &Recommendation) -> Vec<String> {
+    let mut list: Vec<(&str, Vec<&str>)> = Vec::new();
+    let mut add = |ware, reason| match list.iter_mut().find(|(one, _)| *one == ware) {
+        Some((_, reasons)) if reasons.contains(&reason) => {}
+        Some((_, reasons)) => reasons.push(reason),
+        None => list.push((ware, vec![reason])),
+    };
+    for finding in findings.iter().filter(|one| one.severity > Severity::Info) {
+        if let Some(ware) = ware(finding.id) {
+            add(ware, finding.title);
+        }
+    }
+    for system in recommendation.stages.iter().flat_map(|stage| &stage.systems) {
+        for wanted in &system.buy {
+            // What a finding asks already names its finding.
+            if !findings.iter().any(|one| one.severity > Severity::Info && ware(one.id) == Some(wanted)) {
+                add(wanted, &system.nama);
+            }
+        }
+    }
+    list.into_iter().map(|(ware, reasons)| format!("{ware} (untuk: {})", reasons.join(", "))).collect()
 }

@@ -16,7 +16,7 @@ pub(crate) use system::systemd_version;
 
 /// Between two looks at the time that neighbours took.
 const STEAL: Duration = Duration::from_millis(500);
-const STEAL_FULL: Duration = Duration::from_secs(5);
+const STEAL_PIECES: u32 = 10;
 
 fn text(host: &dyn Host, path: &str) -> Option<String> {
     host.read(Path::new(path)).ok()
@@ -45,7 +45,7 @@ fn permille(decimal: &str, factor: u32) -> Option<u32> {
     Some(whole.parse::<u32>().ok()?.checked_mul(factor)?.saturating_add(hundredths * factor / 100))
 }
 
-pub(super) fn processor(host: &dyn Host, cores: u32, quick: bool) -> Processor {
+pub(super) fn processor(host: &dyn Host, cores: u32, quick: bool, stop: &dyn Fn() -> bool) -> Processor {
     let info = text(host, "/proc/cpuinfo").unwrap_or_default();
     let field = |name: &str| {
         info.lines().find_map(|line| line.split_once(':').filter(|(key, _)| key.trim() == name)).map(|(_, value)| value.trim())
@@ -53,7 +53,9 @@ pub(super) fn processor(host: &dyn Host, cores: u32, quick: bool) -> Processor {
     let flags = field("flags").or_else(|| field("Features"));
     let has = |flag: &str| flags.map(|flags| flags.split_whitespace().any(|one| one == flag));
     let before = times(host);
-    host.wait(if quick { STEAL } else { STEAL_FULL });
+    // In short waits, so that an interruption is heard.
+    let pieces = if quick { 1 } else { STEAL_PIECES };
+    (0..pieces).take_while(|_| !stop()).for_each(|_| host.wait(STEAL));
     let steal_permille = before.zip(times(host)).and_then(|((steal, all), (later_steal, later_all))| {
         let passed = later_all.checked_sub(all).filter(|passed| *passed > 0)?;
         u32::try_from(later_steal.saturating_sub(steal) * 1000 / passed).ok()

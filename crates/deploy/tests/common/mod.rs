@@ -11,7 +11,8 @@ use std::{
 };
 
 use praja_deploy::{
-    Answers, Facts, FileSystem, Folder, Fsync, Host, Jenis, Memory, Port, Profil, Space, Target, Templates, Version, Wilayah,
+    Answers, Disk, Facts, FileSystem, Folder, Fsync, Host, Jenis, Link, Memory, MemoryUse, Needs, Network, Port, Processor,
+    Profil, Space, Survey, System, Target, Templates, Version, Wilayah,
 };
 use praja_kernel::{Clock, Moment};
 
@@ -46,6 +47,85 @@ pub fn good() -> Facts {
         time_zone: "Asia/Jakarta".into(),
         open_files: 1_024,
         root: false,
+    }
+}
+
+/// A machine, a network and people with nothing to worry about.
+pub fn fine() -> Survey {
+    Survey {
+        unmeasured: Vec::new(),
+        facts: good(),
+        processor: Processor {
+            arch: "x86_64".into(),
+            model: "Xeon".into(),
+            rounds_per_ms: 400_000,
+            steal_permille: Some(0),
+            load_permille: Some(100),
+            aes: Some(true),
+            virtual_machine: false,
+            container: false,
+        },
+        memory: MemoryUse {
+            swap_mib: 1_024,
+            swap_free_mib: 1_024,
+            oom_kills: Some(0),
+            limit_mib: None,
+            stalled_permille: Some(0),
+            strict: false,
+        },
+        disk: Disk {
+            kind: Some("ext4".into()),
+            options: vec!["rw".into(), "relatime".into()],
+            write_mib_s: Some(300),
+            temp_free_mib: Some(4_000),
+            temp_noexec: false,
+            stalled_permille: Some(3),
+            rotating: Some(false),
+            second: Some("/cadangan".into()),
+            degraded: Vec::new(),
+            faults: Some(0),
+        },
+        system: System {
+            id: "debian".into(),
+            version: "12".into(),
+            systemd: Some(252),
+            synchronised: true,
+            clock_offset_s: Some(-2),
+            restart_needed: false,
+            uptime_s: Some(864_000),
+            panels: Vec::new(),
+            can_administer: true,
+            user_praja: false,
+            selinux: false,
+            entropy: Some(256),
+            threads_max: Some(30_000),
+            automatic_updates: Some(true),
+            utf8: true,
+        },
+        network: Network {
+            listening: vec![22],
+            web_server: None,
+            links: vec![Link { name: "eth0".into(), up: true, mbit_s: Some(1_000), faults_ppm: 0, mtu: Some(1_500) }],
+            gateway: true,
+            name_servers: vec!["10.1.2.1".into()],
+            host_name: "praja".into(),
+            addresses: vec!["10.1.2.3".into()],
+            name_points_to: vec!["10.1.2.3".into()],
+            proxy: None,
+            ipv6: true,
+            firewall: Some("ufw".into()),
+            ssh_password: Some(false),
+            backlog: Some(4_096),
+        },
+        needs: Needs {
+            officers: 400,
+            letters_a_day: 20,
+            permits_a_month: 20,
+            administrators: 2,
+            ups: Some(true),
+            second_copy: Some(true),
+            name: Some("praja.contoh.go.id".into()),
+        },
     }
 }
 

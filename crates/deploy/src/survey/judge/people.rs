@@ -3,7 +3,7 @@ use crate::{
     Finding,
     Severity::{Info, Peringatan, WajibDisetujui},
     Survey,
-    capacity::capacity,
+    capacity::{capacity, years as years_of},
     checks::number,
 };
 
@@ -85,7 +85,8 @@ fn users(survey: &Survey) -> Finding {
         threshold: "semua pegawai yang akan memakai",
         source: "model kapasitas rilis ini (docs/performance.md)",
     };
-    let (can, want) = (capacity(survey).officers, u64::from(survey.needs.officers));
+    let Some(capacity) = capacity(survey) else { return about.unknown() };
+    let (can, want) = (capacity.officers, u64::from(survey.needs.officers));
     about.when(
         can < want,
         if can * 2 < want { WajibDisetujui } else { Peringatan },
@@ -103,7 +104,7 @@ fn years(survey: &Survey) -> Finding {
         threshold: "sedikitnya 5 tahun",
         source: "model kapasitas rilis ini; surat dan izin sebanyak jawaban Anda",
     };
-    let Some(years) = capacity(survey).years else { return about.unknown() };
+    let Some(years) = years_of(survey) else { return about.unknown() };
     about.when(
         years < YEARS,
         if years < 1 { WajibDisetujui } else { Peringatan },
