@@ -22,7 +22,7 @@ pub const MAX_LETTERS: usize = 2000;
 /// What was said can be taken back for so long, in milliseconds: a quarter of an hour.
 pub const TAKE_BACK_MS: i64 = 15 * 60 * 1000;
 
-/// A leave to comment, or to open a comment's file, is good for a day, in milliseconds: as long as a page stays open on a desk.
+/// A leave to comment is good for a day, in milliseconds: as long as a page stays open on a desk.
 const GOOD_MS: i64 = 24 * 60 * 60 * 1000;
 
 /// A comment.
@@ -129,7 +129,8 @@ pub fn add(tx: &mut Tx<'_>, objek: &str, isi: &str, uploads: &[Upload]) -> Resul
         attachments::attach(tx, &files::objek(id), &[], upload)?;
     }
     let act = Entry { tindakan: "desk.add-komentar", objek: objek.to_owned(), ..Entry::default() };
-    tx.audit(&act.with("komentar", id).with("lampiran", uploads.len()))?;
+    let act = act.with("komentar", id);
+    tx.audit(&if uploads.is_empty() { act } else { act.with("lampiran", uploads.len()) })?;
     Ok(id)
 }
 

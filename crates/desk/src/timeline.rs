@@ -37,11 +37,16 @@ fn who(row: &AuditRow) -> String {
 
 /// The act as a sentence without its subject, with the value by which readers know the thing.
 fn what(row: &AuditRow) -> String {
-    let known = ["nomor", "nomor_agenda", "agenda", "nama"];
+    let known = ["nomor", "nomor_agenda", "agenda", "nama", "lampiran"];
     let value = known.iter().find_map(|name| row.nilai.iter().find(|value| value.bidang == *name));
     let words = sentence(&row.tindakan);
     match value {
         Some(value) if value.bidang == "nama" => format!("{words} \"{}\"", value.nilai),
+        // How many files came with a comment; their names go with it when it is taken back.
+        Some(value) if value.bidang == "lampiran" && value.nilai.parse::<u32>().is_ok() => {
+            format!("{words} dengan {} lampiran", value.nilai)
+        }
+        Some(value) if value.bidang == "lampiran" => words,
         Some(value) if words.ends_with("nomor") => format!("{words} {}", value.nilai),
         Some(value) => format!("{words} dengan nomor {}", value.nilai),
         None => words,

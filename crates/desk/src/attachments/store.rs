@@ -89,6 +89,11 @@ pub(super) fn remove(tx: &mut Tx<'_>, objek: &str) -> Result<()> {
         Ok((row.get::<Id>(0)?, row.get::<String>(1)?))
     })?;
     for (id, alamat) in files {
+        for page in pages(tx, id)?.into_iter().filter(|page| page.alamat != alamat) {
+            tx.forget_blob(&page.alamat)?;
+        }
+        tx.exec("DELETE FROM desk_lampiran_halaman WHERE lampiran = ?1", params![id])?;
+        tx.exec("DELETE FROM desk_lampiran_akses WHERE lampiran = ?1", params![id])?;
         tx.exec("DELETE FROM desk_lampiran WHERE id = ?1", params![id])?;
         tx.forget_blob(&alamat)?;
     }

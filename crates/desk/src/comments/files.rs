@@ -6,13 +6,16 @@ use praja_module::{Ctx, Outcome, Problem, seal, unseal};
 use praja_store::{Result, Tx};
 use praja_web::{Icon, Markup, html, icon};
 
-use super::{GOOD_MS, Komentar, get};
+use super::{Komentar, get};
 use crate::attachments::{self, Attachment};
 
 /// The field of the form.
 pub(super) const FIELD: &str = "lampiran_komentar";
 /// What the seal of a leave to open is for.
 const PURPOSE: &str = "komentar-lampiran";
+
+/// Such a leave is good for an hour, in milliseconds: whoever may no longer see the thing keeps no key to it for longer.
+const GOOD_MS: i64 = 60 * 60 * 1000;
 
 /// What the files of a comment are attached to.
 pub(super) fn objek(komentar: Id) -> String {
@@ -47,7 +50,7 @@ fn href(ctx: &Ctx, komentar: Id, file: &Attachment) -> String {
     format!("/desk/komentar/{komentar}/lampiran/{}?izin={leave}", file.id)
 }
 
-/// GET /desk/komentar/{id}/lampiran/{lampiran}: for whoever was shown it, for a day. To anybody else it does not exist.
+/// GET /desk/komentar/{id}/lampiran/{lampiran}: for whoever was shown it, for an hour. To anybody else it does not exist.
 pub(crate) fn serve(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     let (komentar, lampiran) = (ctx.param::<Id>("id")?, ctx.param::<Id>("lampiran")?);
     if !has_leave(ctx, lampiran)? || get(tx, komentar)?.is_none_or(|one| one.dihapus.is_some()) {

@@ -130,12 +130,17 @@ pub(crate) fn withdraw(ctx: &Ctx, input: &Input) -> Outcome {
     let id: Id = ctx.param("id")?;
     let back = page_of(input);
     let to = format!("{back}#komentar");
-    let before = ctx.read(|tx| get(tx, id))?;
+    let (before, had_files) =
+        ctx.read(|tx| Ok::<_, Problem>((get(tx, id)?, !attachments::of(tx, &files::objek(id))?.is_empty())))?;
     let saved = ctx.submit(input, Keys::none(), move |tx| {
         take_back(tx, id)?;
         Ok::<_, Problem>(to.clone())
     })?;
-    let said = "Komentar dan lampirannya sudah ditarik.";
+    let said = if had_files {
+        "Komentar sudah ditarik. Lampirannya terhapus; yang dapat dikembalikan hanya kata-katanya."
+    } else {
+        "Komentar sudah ditarik."
+    };
     Ok(match before.filter(|one| one.dihapus.is_none() && one.isi.len() <= SHORT) {
         Some(one) => saved.with_undo(ctx, said, &way_back(ctx, &one, back)),
         None => saved.with_notice(said),
