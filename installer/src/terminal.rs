@@ -1,12 +1,15 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "the one place where the program speaks to a terminal")]
 
 use std::{
-    env,
+    env, fmt,
     io::{IsTerminal, Write, stderr, stdin, stdout},
     time::{Duration, Instant},
 };
 
-use dialoguer::{Confirm, Input, MultiSelect, Select, theme::SimpleTheme};
+use dialoguer::{
+    Confirm, Input, MultiSelect, Select,
+    theme::{SimpleTheme, Theme},
+};
 use indicatif::{ProgressBar, ProgressStyle};
 use praja_deploy::{Progress, Severity};
 use serde::Serialize;
@@ -23,6 +26,15 @@ pub(crate) struct Terminal {
     asks: bool,
     lively: bool,
     silent: bool,
+}
+
+/// Questions without colour that say in Indonesian what does not fit.
+struct Plain;
+
+impl Theme for Plain {
+    fn format_error(&self, f: &mut dyn fmt::Write, why: &str) -> fmt::Result {
+        write!(f, "  {why}")
+    }
 }
 
 /// Shows how far a plan has run.
@@ -200,7 +212,7 @@ impl Terminal {
         fits: impl Fn(&str) -> Result<(), String>,
     ) -> anyhow::Result<String> {
         self.prompted(help);
-        let mut asked = Input::<String>::with_theme(&SimpleTheme).with_prompt(format!("  {name}"));
+        let mut asked = Input::<String>::with_theme(&Plain).with_prompt(format!("  {name}"));
         if let Some(usual) = usual {
             asked = asked.default(usual.to_owned()).show_default(!usual.is_empty());
         }
@@ -211,15 +223,22 @@ impl Terminal {
     pub(crate) fn choose(&self, name: &str, help: &str, items: &[String], usual: usize) -> anyhow::Result<usize> {
         self.prompted(help);
         let items: Vec<String> = items.iter().map(|item| clipped(item, WIDTH - 6)).collect();
-        let name = format!("  {name} (panah, lalu Enter)");
-        Ok(Select::with_theme(&SimpleTheme).with_prompt(name).items(&items).default(usual).interact()?)
+        let prompt = format!("  {name} (panah, lalu Enter)");
+        let chosen =
+            Select::with_theme(&SimpleTheme).with_prompt(prompt).items(&items).default(usual).report(false).interact()?;
+        self.fact(name, head(&items[chosen]));
+        Ok(chosen)
     }
 
     /// Asks for any of several; gives their places.
     pub(crate) fn checklist(&self, name: &str, help: &str, items: &[String], on: &[bool]) -> anyhow::Result<Vec<usize>> {
         self.prompted(help);
         let items: Vec<String> = items.iter().map(|item| clipped(item, WIDTH - 8)).collect();
-        Ok(MultiSelect::with_theme(&SimpleTheme).with_prompt(format!("  {name}")).items(&items).defaults(on).interact()?)
+        let asked = MultiSelect::with_theme(&SimpleTheme).with_prompt(format!("  {name}")).items(&items).defaults(on);
+        let chosen = asked.report(false).interact()?;
+        let names: Vec<&str> = chosen.iter().map(|at| head(&items[*at])).collect();
+        self.fact(name, &if names.is_empty() { "tidak ada".to_owned() } else { names.join(", ") });
+        Ok(chosen)
     }
 
     fn prompted(&self, help: &str) {
@@ -299,6 +318,11 @@ impl Steps {
 pub(crate) fn seconds(took: Duration) -> String {
     let tenths = took.as_millis().div_ceil(100);
     format!("{},{} detik", tenths / 10, tenths % 10)
+}
+
+/// What is chosen, without what explains it.
+fn head(item: &str) -> &str {
+    item.split_once(": ").map_or(item, |(head, _)| head)
 }
 
 /// A line that a list redraws must not wrap, or the list leaves traces.

@@ -177,12 +177,20 @@ pub fn settings_text(answers: &Answers, templates: &Templates) -> Result<String,
         ("basis_data", database_text(answers)),
         ("tls", tls_text(&answers.tls)),
     ];
-    let text = templates.fill(&format!("profil/{}/praja.yaml.tmpl", answers.profil), &values)?;
-    let Some(door) = plain_door(answers) else { return Ok(text) };
-    Ok(format!(
-        "{text}\n# Alamat tanpa enkripsi; hanya menunjukkan jalan ke yang terenkripsi dan mengajari ponsel.\nalamat_http: {}\n",
-        quoted(&door.to_string())
-    ))
+    let mut text = templates.fill(&format!("profil/{}/praja.yaml.tmpl", answers.profil), &values)?;
+    if let Some(door) = plain_door(answers) {
+        let door = quoted(&door.to_string());
+        text.push_str(&format!(
+            "\n# Alamat tanpa enkripsi; hanya menunjukkan jalan ke yang terenkripsi dan mengajari ponsel.\nalamat_http: {door}\n"
+        ));
+    }
+    if let Some(place) = &answers.cadangan.tempat {
+        let backups = json!({"tempat": place, "jam": answers.cadangan.jam, "simpan": answers.cadangan.simpan});
+        text.push_str(&format!(
+            "\n# Tempat kedua cadangan, jam pembuatannya, dan banyaknya yang disimpan.\ncadangan: {backups}\n"
+        ));
+    }
+    Ok(text)
 }
 
 /// The embedded file, or the PostgreSQL server named in the answers.

@@ -188,7 +188,12 @@ fn a_service_is_installed_whole_and_a_second_run_changes_nothing() {
     );
     assert!(bench.text("etc/systemd/system/praja.socket").contains("ListenStream=443\nListenStream=80\n"));
     assert!(bench.text("etc/logrotate.d/praja").contains(&format!("{root}/logs/*.log")));
-    assert!(bench.text("srv/praja/config/praja.yaml").contains("alamat_http: \"0.0.0.0:80\""));
+    let settings = bench.text("srv/praja/config/praja.yaml");
+    assert!(settings.contains("alamat_http: \"0.0.0.0:80\""), "{settings}");
+    assert!(settings.contains("\"tempat\":\"/mnt/usb\"") && settings.contains("\"jam\":\"03:45\""), "{settings}");
+    let timer = "praja-cadangan.timer".to_owned();
+    assert!(bench.played.on.borrow().contains(&timer));
+    assert!(bench.text("etc/systemd/system/praja-cadangan.service").contains("LoadCredential=instansi.kunci:"));
     assert_eq!(fs::read_to_string(&bench.layout.command).unwrap(), "praja", "the command leads to the program");
     assert!(bench.played.on.borrow().contains("praja.socket") && bench.played.on.borrow().contains("praja.service"));
     assert_eq!(bench.install().unwrap().changed, Vec::<String>::new());
@@ -299,6 +304,8 @@ fn every_hindrance_of_a_service_is_an_obstacle_with_a_command() {
     told(cluster.steps().map(drop), "klaster-belum", "praja install --modul eoffice --profil penuh");
     let taken = Bench { facts: Facts { port: Port::Taken { next_free: Some(444) }, ..good() }, ..Bench::new() };
     told(taken.steps().map(drop), "porta-terpakai", "praja install --alamat 0.0.0.0:444 --modul eoffice");
+    let early = Bench { facts: Facts { clock: praja_kernel::Moment(0), ..good() }, ..Bench::new() };
+    told(early.steps().map(drop), "jam-keliru", "sudo timedatectl set-ntp true");
     let failing = Bench { played: Played { no_useradd: true, ..Played::default() }, ..Bench::new() };
     let failed = failing.install().unwrap_err();
     assert_eq!(failed.code(), "perintah-gagal");

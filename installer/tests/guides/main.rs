@@ -81,6 +81,8 @@ fn every_option_the_guides_name_is_one_of_the_program() {
         "config set",
         "support-bundle",
         "admin link",
+        "install",
+        "uninstall",
     ] {
         scene.run(&format!("praja {command} --help"), &[0]).unwrap();
     }

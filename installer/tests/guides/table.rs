@@ -37,6 +37,16 @@ pub const WAYS: &[(&str, &str, Way)] = &[
     ("", "install -m 600 ", Way::Run),
     ("", "rm praja-box/keys/lembar-pemulihan.*$", Way::Run),
     ("", "df -h$", Way::Run),
+    ("pasang.md", "sudo ", Way::Cannot("changes the machine as root; scripts/test-machine does it on one of its own")),
+    ("pasang.md", "systemctl ", Way::Cannot("there is no service here; scripts/test-machine has one")),
+    ("pasang.md", "journalctl ", Way::Cannot("there is no service here; scripts/test-machine has one")),
+    ("pasang.md", "praja try$", Way::Named),
+    ("pasang.md", "praja serve", Way::Named), // install has just served it for its look; uninstall wants the folder at rest
+    ("pasang.md", "praja install$", Way::Named),
+    ("pasang.md", "praja install --schema$", Way::Run),
+    ("pasang.md", "praja install --portable --root ./praja-lain", Way::Judges),
+    ("pasang.md", "praja install --portable", Way::Run),
+    ("pasang.md", "praja uninstall --root ./praja-kerja", Way::Run),
     ("akun.md", "praja admin link$", Way::Refuses(30)), // a demo regency has its administrator
     ("akun.md", "praja admin link --extra$", Way::Run),
     ("penyimpanan.md", "praja serve --config ./praja-baru/", Way::PostgresServes),
@@ -86,6 +96,7 @@ pub const SWAPS: &[(&str, &str, &str)] = &[
     ("mulai.md", "--port 7322", "--port {porta}"),
     ("mulai.md", "127.0.0.1:7322", "127.0.0.1:{porta}"),
     ("daerah.md", "--port 7341", "--port {porta}"),
+    ("pasang.md", "127.0.0.1:7345", "127.0.0.1:{porta}"),
     ("daerah.md", "praja serve", "praja serve --config ./manggarai/config/praja.yaml"), // the region that was just installed
     ("mulai.md", "praja-1906-2026-11-23-0041.cadangan", "{cadangan}"),
     ("penyimpanan.md", "sudo -u postgres createuser --pwprompt praja", "createuser --no-password {nama}"),

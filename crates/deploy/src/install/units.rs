@@ -32,9 +32,6 @@ pub(super) fn units(layout: &Layout, answers: &Answers, templates: &Templates) -
             let lines: Vec<String> = doors.iter().map(|door| format!("ListenStream={door}")).collect();
             text = text.replace("ListenStream=443", &lines.join("\n"));
         }
-        if name == "praja-cadangan.timer" {
-            text = text.replace("02:15", &answers.cadangan.jam);
-        }
         if let (Some(place), true) = (&answers.cadangan.tempat, name.starts_with("praja-") && name.ends_with(".service")) {
             // The second place lies outside the installation; the service may write there and nowhere else.
             text = text.replace("ReadWritePaths=", &format!("ReadWritePaths=-{} ", place.display()));
