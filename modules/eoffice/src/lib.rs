@@ -74,6 +74,8 @@ pub static MODULE: Module = Module {
         Route::get("/eoffice/surat-masuk/baru", REGISTER, "Formulir surat masuk baru", pages::form::show),
         Route::post("/eoffice/surat-masuk/baru", REGISTER, "Mencatat surat masuk", pages::form::save)
             .with_upload(MAX_BYTES, MAX_FILES),
+        Route::get("/eoffice/surat-masuk/arahkan", ROUTE, "Hasil mengarahkan beberapa surat masuk", pages::batch::show),
+        Route::post("/eoffice/surat-masuk/arahkan", ROUTE, "Mengarahkan beberapa surat masuk sekaligus", pages::batch::save),
         Route::get("/eoffice/surat-masuk/{id}", READ, "Satu surat masuk", pages::show::show),
         Route::post("/eoffice/surat-masuk/{id}/buka", READ, "Membuka isi surat rahasia", pages::show::open),
         Route::post("/eoffice/surat-masuk/{id}/pindaian", REGISTER, "Menambahkan pindaian surat masuk", pages::show::scan)

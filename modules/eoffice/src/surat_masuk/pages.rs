@@ -1,6 +1,7 @@
 //! The screens of a surat masuk: the list and its copy to take along; `form` and `show` beside it.
 
 pub(crate) mod away;
+pub(crate) mod batch;
 pub(crate) mod book;
 pub(crate) mod form;
 mod narrow;
@@ -24,7 +25,7 @@ use super::{
     Status, nomor_agenda,
     store::{self, Baris, COUNT_CAP, Cursor, Filter, PAGE, Place},
 };
-use crate::REGISTER;
+use crate::{REGISTER, ROUTE};
 use narrow::{Asked, Found, LOOK};
 
 pub(crate) use take::download;
@@ -68,10 +69,12 @@ fn page(ctx: &Ctx, tx: &mut Tx<'_>) -> Result<Table, Problem> {
     let narrowed = |word: &str| here.clone().set("status", word).href();
     let empty = page.rows.is_empty();
     let others = others(ctx, tx, &page.rows)?;
-    let mut table = columns(Some(&here))
-        .upward(asked.naik)
-        .above(asked.form(ctx, &here))
-        .rows(page.rows.into_iter().map(|row| line(row, &others, ctx.now(), ctx.instance().zona)));
+    let mut table = columns(Some(&here)).upward(asked.naik).above(asked.form(ctx, &here));
+    let desk = own_desk(ctx);
+    if page.rows.iter().any(|row| desk == Some(row.opd) && batch::is_new(row.status)) {
+        table = table.bulk(batch::bulk(ctx));
+    }
+    table = table.rows(page.rows.into_iter().map(|row| line(row, &others, ctx.now(), ctx.instance().zona, desk)));
     table = table.chip("Semua", narrowed(""), filter == Filter::All);
     for status in CHIPS {
         table = table.chip(status.label(), narrowed(status.as_str()), filter == Filter::Status(status));
@@ -129,7 +132,7 @@ fn search(ctx: &Ctx, tx: &mut Tx<'_>, asked: &str) -> Result<Table, Problem> {
     let table = columns(None).chip("Semua", LIST, false).empty(empty);
     let nothing = rows.is_empty();
     let others = others(ctx, tx, &rows)?;
-    let table = table.rows(rows.into_iter().map(|row| line(row, &others, ctx.now(), ctx.instance().zona)));
+    let table = table.rows(rows.into_iter().map(|row| line(row, &others, ctx.now(), ctx.instance().zona, None)));
     Ok(if nothing { table } else { table.count(count) })
 }
 
@@ -175,10 +178,17 @@ pub(crate) fn short_name(tx: &mut Tx<'_>, id: Id) -> praja_store::Result<String>
     Ok(found.map(|opd| if opd.singkatan.is_empty() { opd.nama } else { opd.singkatan }).unwrap_or_default())
 }
 
-fn line(row: Baris, others: &HashMap<Id, String>, now: Moment, zona: Zona) -> Row {
+/// The OPD whose new letters the reader may put on desks.
+fn own_desk(ctx: &Ctx) -> Option<Id> {
+    ctx.may(ROUTE).then(|| form::acting(ctx).ok().map(|acting| acting.opd)).flatten()
+}
+
+fn line(row: Baris, others: &HashMap<Id, String>, now: Moment, zona: Zona, desk: Option<Id>) -> Row {
     let nomor = row.nomor_surat.as_deref().unwrap_or("tanpa nomor");
     let marked = row.sifat != Sifat::Biasa || row.derajat != Derajat::Biasa;
-    Row::new(vec![
+    let pick = (desk == Some(row.opd) && batch::is_new(row.status)).then(|| nomor_agenda(row.agenda, row.tahun));
+    let (id, href) = (row.id, format!("{LIST}/{}", row.id));
+    let line = Row::new(vec![
         match others.get(&row.opd) {
             Some(opd) => html! { (nomor_agenda(row.agenda, row.tahun)) br; span.redup { (opd) } }.into(),
             None => nomor_agenda(row.agenda, row.tahun).into(),
@@ -190,7 +200,11 @@ fn line(row: Baris, others: &HashMap<Id, String>, now: Moment, zona: Zona) -> Ro
         if row.status.is_open() { tanggal_pendek(zona.date(row.tenggat)).into() } else { Cell::empty() },
         Cell::new(html! { (status_badge(row.status)) @if row.status.is_open() && row.tenggat < now { (badge(Tone::Bad, "Lewat batas")) } }),
     ])
-    .href(format!("{LIST}/{}", row.id))
+    .href(href);
+    match pick {
+        Some(nomor) => line.pick(id, format!("surat agenda {nomor}")),
+        None => line,
+    }
 }
 
 fn nothing(ctx: &Ctx, filter: Filter) -> EmptyState {

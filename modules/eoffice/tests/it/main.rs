@@ -4,6 +4,7 @@ mod daftar;
 mod disposisi;
 mod komentar;
 mod lanjutan;
+mod massal;
 mod surat_masuk;
 
 use actix_web::rt::System;

@@ -92,16 +92,17 @@ fn content(desk: &Desk, form: &Form) -> praja_web::Markup {
     }
 }
 
+/// Desks as choices: the post, and who holds it.
+pub(super) fn options(targets: &[Calon]) -> Vec<(String, String)> {
+    let label = |one: &Calon| {
+        let holder = if one.pemegang.is_empty() { "belum ada pemegangnya" } else { one.pemegang.as_str() };
+        (one.jabatan.to_string(), format!("{} — {holder}", one.nama_jabatan))
+    };
+    targets.iter().map(label).collect()
+}
+
 fn fields(desk: &Desk, form: Form) -> Form {
-    let options: Vec<(String, String)> = desk
-        .targets
-        .iter()
-        .map(|one| {
-            let holder = if one.pemegang.is_empty() { "belum ada pemegangnya" } else { one.pemegang.as_str() };
-            (one.jabatan.to_string(), format!("{} — {holder}", one.nama_jabatan))
-        })
-        .collect();
-    let mut field = Field::select("kepada", "Arahkan kepada", &options).required();
+    let mut field = Field::select("kepada", "Arahkan kepada", &options(&desk.targets)).required();
     if let Some((post, _)) = desk.usual {
         field = field.value(post.to_string());
     }
