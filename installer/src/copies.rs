@@ -4,7 +4,7 @@ use std::{
     collections::BTreeMap,
     fs::{self, File},
     io::{self, Read, Write},
-    os::unix::fs::{MetadataExt, OpenOptionsExt},
+    os::unix::fs::{MetadataExt, OpenOptionsExt, chown},
     path::{Path, PathBuf},
 };
 
@@ -60,6 +60,14 @@ pub(crate) fn prune(copies: &[Copy], keep: u32) -> Result<Vec<PathBuf>> {
         Ok(copy.berkas.clone())
     })
     .collect()
+}
+
+/// What an administrator makes as root in the place of the service stays the service's: its owner is that of the data.
+pub(crate) fn give(path: &Path, root: &Path) {
+    let given = fs::metadata(root.join("data")).and_then(|data| chown(path, Some(data.uid()), Some(data.gid())));
+    if let Err(error) = given {
+        tracing::info!(%error, "a file keeps its owner");
+    }
 }
 
 /// The disk a path is on. `None` where it does not exist.
@@ -166,7 +174,11 @@ impl State {
         change(&mut state);
         state.diperiksa.retain(|file, _| file.exists());
         LocalFiles.make_folder(&folder, 0o700)?;
-        Ok(LocalFiles.write(&folder.join(STATE), serde_json::to_string_pretty(&state)?.as_bytes(), 0o600)?)
+        let path = folder.join(STATE);
+        LocalFiles.write(&path, serde_json::to_string_pretty(&state)?.as_bytes(), 0o600)?;
+        give(&folder, root);
+        give(&path, root);
+        Ok(())
     }
 
     /// Whether this very file was found whole, or damaged.
@@ -222,6 +234,22 @@ mod tests {
         changed[150_000] = 8;
         fs::write(&target, changed).unwrap();
         assert!(!same(&from, &target).unwrap());
+    }
+
+    #[test]
+    fn what_root_writes_belongs_to_the_service() {
+        const NOBODY: u32 = 65_534;
+        let here = tempfile::tempdir().unwrap();
+        let data = here.path().join("data");
+        fs::create_dir(&data).unwrap();
+        if chown(&data, Some(NOBODY), Some(NOBODY)).is_err() {
+            return; // only root gives away, and only root takes what is the service's
+        }
+        State::change(here.path(), |state| state.kedua = Some(Second { pada: Moment(1), sebab: String::new() })).unwrap();
+        for path in [first_place(here.path()), first_place(here.path()).join(STATE)] {
+            let meta = fs::metadata(&path).unwrap();
+            assert_eq!((meta.uid(), meta.gid()), (NOBODY, NOBODY), "{}", path.display());
+        }
     }
 
     #[test]

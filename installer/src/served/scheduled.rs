@@ -18,7 +18,7 @@ use serde::Serialize;
 use super::{ServerBox, backup as made, load_settings, machine};
 use crate::{
     box_::BackupReport,
-    copies::{Checked, Copy, Drill, Second, State, absolute, copies, copy_over, disk, first_place, prune},
+    copies::{Checked, Copy, Drill, Second, State, absolute, copies, copy_over, disk, first_place, give, prune},
     words,
 };
 
@@ -72,14 +72,18 @@ impl ServerBox {
         let first = first_place(&settings.root);
         LocalFiles.make_folder(&first, 0o700).with_context(|| format!("Folder {} tidak dapat dibuat.", first.display()))?;
         // Two that are due at the same minute would make two copies.
+        give(&first, &settings.root);
         let held =
             fs::File::create(first.join(".giliran")).with_context(|| format!("{} tidak dapat ditulis.", first.display()))?;
+        give(&first.join(".giliran"), &settings.root);
         held.lock()?;
         let mut report = Scheduled { cadangan: None, salinan: None, dihapus: Vec::new(), peringatan: Vec::new() };
         let newest = copies(&first, keys.id())?.into_iter().next();
         if newest.is_none_or(|newest| newest.pada < plan.last_due(instance.now(), instance.zona)) {
             let name = made::dated_name(&settings, &instance);
-            report.cadangan = Some(made::create(&settings, &instance, Some(&first.join(name)))?);
+            let file = first.join(name);
+            report.cadangan = Some(made::create(&settings, &instance, Some(&file))?);
+            give(&file, &settings.root);
         }
         let now = instance.now();
         drop(instance);
