@@ -12,6 +12,7 @@ fn is_no_page(route: &Route) -> bool {
         || path.starts_with("/identity/ekspor/")
         || path.starts_with("/identity/impor/templat/")
         || path.starts_with("/desk/lampiran/")
+        || path.starts_with("/desk/komentar/{id}/lampiran/")
         || path == "/kabar/{id}"
         || path.starts_with("/gaya/")
 }
