@@ -19,7 +19,8 @@ pub(crate) fn run(options: &UninstallOptions, terminal: &Terminal) -> Result<Cod
         return Err(Obstacle::NotRoot.into());
     }
     if !outside && let Some(pid) = Lock::holder(&root) {
-        return Err(Obstacle::StopFirst { root, pid: (pid > 0).then_some(pid) }.into());
+        let message = format!("Praja masih berjalan di folder {} (proses {pid}). Hentikan dahulu, lalu ulangi.", root.display());
+        return Err(Refused { message, next: format!("kill {pid}"), code: exit::BLOCKED }.into());
     }
     terminal.heading("Yang akan dihapus");
     removal.shown().iter().for_each(|line| terminal.item(line));
