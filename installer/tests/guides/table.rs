@@ -131,6 +131,7 @@ pub const SETTINGS: &[(&str, &str, &str, Option<&str>)] = &[
         "manggarai/config/region/paket.yaml",
         Some("praja serve --config manggarai/config/praja.yaml"),
     ),
+    ("enkripsi.md", "alamat:", "", None),
     ("penyimpanan.md", "basis_data:", "", None),
     ("penyimpanan.md", "blob:", "s3.yaml", None),
 ];
@@ -148,7 +149,8 @@ pub const NOT_PRINTED: &[(&str, &str, &str)] = &[
 ];
 
 /// Pages whose reader has an installation already.
-pub const BEGIN_WITH_A_BOX: &[&str] = &["akun.md", "administrator.md", "cadangan-pulih.md", "doctor.md", "penyimpanan.md"];
+pub const BEGIN_WITH_A_BOX: &[&str] =
+    &["akun.md", "administrator.md", "cadangan-pulih.md", "doctor.md", "enkripsi.md", "penyimpanan.md"];
 
 /// The way of a command.
 pub fn way(page: &str, command: &str) -> Option<Way> {
