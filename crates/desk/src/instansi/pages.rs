@@ -6,7 +6,7 @@ mod merge;
 use praja_module::{Ctx, Outcome, Problem};
 use praja_store::Tx;
 use praja_web::{
-    Act, Address, Cell, Column, EmptyState, Facts, Form, Icon, Link, Notice, PageHeader, Row, Table, Tone, act_bar, detail,
+    Act, Address, Cell, Column, EmptyState, Facts, Form, Icon, Link, Notice, PageHeader, Row, SORT, Table, Tone, act_bar, detail,
     export::{self, Col, Format, Sheet},
     frame, html, search_box, section,
 };
@@ -19,6 +19,8 @@ pub(crate) use merge::{ask as merge_ask, go as merge_go};
 
 /// The address of the list; everything else lies below it.
 pub(crate) const LIST: &str = "/desk/instansi";
+/// How the address asks for the last names first.
+const DOWN: &str = "-nama";
 /// Rows of one page.
 const PAGE: usize = 50;
 /// A search shows so many.
@@ -55,7 +57,7 @@ fn by_name(ctx: &Ctx, tx: &mut Tx<'_>) -> Result<Table, Problem> {
         Place::Before(fold, id) => here.clone().set("sebelum", format!("{id}.{fold}")).href(),
     };
     let narrowed = |word: &str| here.clone().set("jenis", word).href();
-    let mut table = columns().rows(rows.iter().map(line)).chip("Semua", narrowed(""), filter.jenis.is_none());
+    let mut table = columns(Some(&here)).rows(rows.iter().map(line)).chip("Semua", narrowed(""), filter.jenis.is_none());
     for jenis in Jenis::ALL {
         table = table.chip(jenis.label(), narrowed(jenis.as_str()), filter.jenis == Some(*jenis));
     }
@@ -80,7 +82,7 @@ fn found(tx: &mut Tx<'_>, asked: &str) -> Result<Table, Problem> {
         "Periksa ejaannya, atau tulis beberapa huruf dari kata mana pun dalam namanya.",
     )
     .action(Link::new("Tampilkan semua instansi", LIST));
-    let table = columns().chip("Semua", LIST, false).rows(rows.iter().map(line)).empty(empty);
+    let table = columns(None).chip("Semua", LIST, false).rows(rows.iter().map(line)).empty(empty);
     Ok(if rows.is_empty() { table } else { table.count(count) })
 }
 
@@ -88,9 +90,14 @@ fn here(ctx: &Ctx) -> Address {
     Address::here(ctx).top().without("tampilan")
 }
 
-fn columns() -> Table {
+/// What a search found stands by its fit and is sorted by nothing.
+fn columns(sorted: Option<&Address>) -> Table {
+    let nama = Column::text("Nama");
     Table::new("Direktori instansi")
-        .column(Column::text("Nama"))
+        .column(match sorted {
+            Some(here) => nama.sort_first(here, "nama"),
+            None => nama,
+        })
         .column(Column::text("Jenis").key("jenis"))
         .column(Column::text("Kontak").key("kontak").wide_only())
         .column(Column::number("Disebut dalam surat").key("disebut"))
@@ -183,7 +190,8 @@ pub(crate) fn show(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
 
 fn filter(ctx: &Ctx) -> Result<Filter, Problem> {
     let jenis = ctx.query("jenis").map(Jenis::parse).transpose().map_err(|_| Problem::NotFound)?;
-    Ok(Filter { jenis })
+    // An order that this list does not know counts as not given.
+    Ok(Filter { jenis, turun: ctx.query(SORT) == Some(DOWN) })
 }
 
 fn place(ctx: &Ctx) -> Result<Place, Problem> {

@@ -14,6 +14,8 @@ const LOOKED_AT: i64 = 200;
 pub struct Filter {
     /// One kind.
     pub jenis: Option<Jenis>,
+    /// From the last name to the first.
+    pub turun: bool,
 }
 
 /// Where a page stands: the folded name and the row beside it.
@@ -156,17 +158,16 @@ pub(super) fn list(tx: &mut Tx<'_>, filter: &Filter, place: &Place, limit: usize
     if let Some(jenis) = filter.jenis {
         sql.filter("jenis = ?").bind(jenis.as_str());
     }
+    let back = matches!(place, Place::Before(..));
+    // Reading back in a list that falls is reading as it rises.
+    let falls = back != filter.turun;
     match place {
         Place::Top => {}
-        Place::After(fold, id) => {
-            sql.filter("(fold, id) > (?, ?)").bind(fold).bind(*id);
-        }
-        Place::Before(fold, id) => {
-            sql.filter("(fold, id) < (?, ?)").bind(fold).bind(*id);
+        Place::After(fold, id) | Place::Before(fold, id) => {
+            sql.filter(if falls { "(fold, id) < (?, ?)" } else { "(fold, id) > (?, ?)" }).bind(fold).bind(*id);
         }
     }
-    let back = matches!(place, Place::Before(..));
-    sql.push(if back { "ORDER BY fold DESC, id DESC LIMIT ?" } else { "ORDER BY fold, id LIMIT ?" });
+    sql.push(if falls { "ORDER BY fold DESC, id DESC LIMIT ?" } else { "ORDER BY fold, id LIMIT ?" });
     let mut rows = sql.bind(i64::try_from(limit + 1).unwrap_or(i64::MAX)).list(tx, read)?;
     let more = rows.len() > limit;
     rows.truncate(limit);

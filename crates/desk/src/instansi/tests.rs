@@ -97,8 +97,29 @@ fn the_directory_is_paged_by_name_in_both_directions() {
         let third = page(second.after.as_ref().unwrap());
         assert_eq!((names(&third), third.after.is_none()), (vec!["Gama".into()], true));
         assert_eq!(names(&page(third.before.as_ref().unwrap())), ["Delta", "Epsilon"]);
-        let kinds = db.read(|tx| list(tx, &Filter { jenis: Some(Jenis::Pusat) }, &Place::Top, 5)).unwrap();
+        let kinds = db.read(|tx| list(tx, &Filter { jenis: Some(Jenis::Pusat), ..Filter::default() }, &Place::Top, 5)).unwrap();
         assert!(kinds.rows.is_empty());
+    }
+}
+
+#[test]
+fn the_directory_is_paged_from_its_last_name_as_well() {
+    for (db, by) in engines("desk_uji_instansi_turun") {
+        for nama in ["Alfa", "Beta", "Gama", "Delta", "Epsilon"] {
+            named(&db, &by, nama);
+        }
+        let filter = Filter { turun: true, ..Filter::default() };
+        let page = |place: &Place| db.read(|tx| list(tx, &filter, place, 2)).unwrap();
+        let names = |page: &Page| page.rows.iter().map(|row| row.nama.clone()).collect::<Vec<_>>();
+        let first = page(&Place::Top);
+        assert_eq!((names(&first), first.before.is_none()), (vec!["Gama".into(), "Epsilon".into()], true));
+        let second = page(first.after.as_ref().unwrap());
+        assert_eq!(names(&second), ["Delta", "Beta"]);
+        let third = page(second.after.as_ref().unwrap());
+        assert_eq!((names(&third), third.after.is_none()), (vec!["Alfa".into()], true));
+        let back = page(third.before.as_ref().unwrap());
+        assert_eq!((names(&back), back.before.is_some()), (vec!["Delta".into(), "Beta".into()], true));
+        assert!(page(back.before.as_ref().unwrap()).before.is_none());
     }
 }
 
@@ -113,6 +134,18 @@ mod screens {
         let saved = office.fill("/desk/instansi/baru", "/desk/instansi/baru", &fields).await;
         assert_eq!(saved.status(), 303, "{nama}");
         saved.headers().get("location").unwrap().to_str().unwrap().to_owned()
+    }
+
+    #[actix_web::test]
+    async fn the_head_of_the_names_turns_the_directory_round() {
+        let office = Office::with(&[], &[MANAGE_INSTANSI]);
+        add(&office, "CV Awal").await;
+        add(&office, "CV Zaman").await;
+        let first = |body: &str| body.find("CV Awal").unwrap() < body.find("CV Zaman").unwrap();
+        let body = text(office.get("/desk/instansi").await).await;
+        assert!(first(&body) && body.contains("urut=-nama"), "{body}");
+        let body = text(office.get("/desk/instansi?urut=-nama").await).await;
+        assert!(!first(&body), "{body}");
     }
 
     #[actix_web::test]
