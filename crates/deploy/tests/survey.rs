@@ -400,6 +400,10 @@ fn this_machine_is_surveyed_quickly_and_left_as_it_was() {
     let began = std::time::Instant::now();
     let found = survey(&Machine, &target(&folder.path().join("not/yet")), Needs::default(), true, &|| false);
     assert!(began.elapsed().as_secs() < 30, "{:?}", began.elapsed());
-    assert!(found.disk.write_mib_s.is_some() && found.processor.rounds_per_ms > 0 && found.disk.kind.is_some());
+    assert!(found.disk.write_mib_s.is_some() && found.processor.rounds_per_ms > 0);
+    // In a chroot without a mount of its own nothing says what lies below.
+    let mounts = std::fs::read_to_string("/proc/mounts").unwrap();
+    let says = mounts.lines().any(|line| line.split(' ').nth(1) == Some("/"));
+    assert!(found.disk.kind.is_some() || !says, "{mounts}");
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
 }

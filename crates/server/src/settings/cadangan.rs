@@ -58,7 +58,9 @@ impl Cadangan {
 
     fn time(&self) -> Option<(i64, i64)> {
         let (hour, minute) = self.jam.split_once(':')?;
-        let number = |text: &str| (text.len() == 2).then(|| text.parse::<u8>().ok()).flatten();
+        let number = |text: &str| {
+            (text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_digit())).then(|| text.parse::<u8>().ok()).flatten()
+        };
         let (hour, minute) = (number(hour)?, number(minute)?);
         (hour < 24 && minute < 60).then_some((i64::from(hour), i64::from(minute)))
     }
