@@ -6,6 +6,12 @@ const MOST_PAGES = 400; // pages read per account
 const PER_PATTERN = 3; // real addresses kept of one pattern
 const LEADS_ON = ['/kabar/{id}']; // opens what a notice tells about
 
+// The cookies an answer sets, one line each. The Node.js of Debian 12 gives them joined by commas, of which dates have some, too.
+export function setCookies(headers) {
+  if (headers.getSetCookie) return headers.getSetCookie();
+  return (headers.get('set-cookie') ?? '').split(/,\s*(?=[^;,=\s]+=)/).filter(Boolean);
+}
+
 // The GET routes of the program under test.
 export function routeTable(binary) {
   const all = JSON.parse(execFileSync(binary, ['module', 'routes', '--json'], { encoding: 'utf8' }));
@@ -32,7 +38,7 @@ export class Visitor {
   async ask(path, options = {}) {
     const headers = { ...(options.headers ?? {}), cookie: [...this.jar].map(([name, value]) => `${name}=${value}`).join('; ') };
     const answer = await fetch(new URL(path, this.base), { ...options, headers, redirect: 'manual' });
-    for (const line of answer.headers.getSetCookie()) {
+    for (const line of setCookies(answer.headers)) {
       const [pair] = line.split(';');
       const at = pair.indexOf('=');
       if (/max-age=0/i.test(line)) this.jar.delete(pair.slice(0, at));
