@@ -261,6 +261,33 @@ const STEPS = [
     },
   },
   {
+    what: 'a line is measured without the script, step by step',
+    needs: '/ukur/langkah',
+    act: async ({ as }) => {
+      const visitor = await as('tata-usaha');
+      let address = '/ukur/langkah';
+      for (let steps = 0; steps < 60; steps += 1) {
+        const { text, to } = await visitor.read(address);
+        const next = to ?? /content="0; url=([^"]+)"/.exec(text)?.[1].replaceAll('&amp;', '&');
+        if (!next) return { guests: [{ visitor, addresses: [address] }] };
+        address = next;
+      }
+      throw new Error('the measuring does not end');
+    },
+  },
+  {
+    what: 'several letters were sent to one desk, and one that could not go',
+    needs: '/eoffice/surat-masuk/arahkan',
+    act: async ({ as }) => {
+      const office = await as('tata-usaha');
+      for (const letter of await office.links('/eoffice/surat-masuk', /surat-masuk\/[0-9a-f-]{36}$/)) {
+        const desk = /<option value="([0-9a-f-]{36})"/.exec((await office.read(`${letter}/arahkan`)).text)?.[1];
+        if (desk) return { extra: [{ akun: 'tata-usaha', address: `/eoffice/surat-masuk/arahkan?kepada=${desk}&surat=t${letter.split('/').pop()}` }] };
+      }
+      throw new Error('no letter can be sent to a desk');
+    },
+  },
+  {
     what: 'a citizen looks after a complaint that had a photograph',
     needs: '/pengaduan/foto/{lampiran}/{urut}',
     act: async ({ guest }) => {
