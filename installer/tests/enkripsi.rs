@@ -87,11 +87,10 @@ fn a_device_that_was_taught_the_own_authority_opens_pages_by_name_and_a_plain_li
     let (_, refused) = curl(&["--data", "sandi=rahasia", "--include", &format!("http://127.0.0.1:{plain}/masuk")]);
     assert!(refused.starts_with("HTTP/1.1 403") && refused.contains("tidak terenkripsi"), "{refused}");
 
-    let (good, _) = curl(&["--output", "otoritas.crt", &format!("http://127.0.0.1:{plain}/sertifikat/otoritas.crt")]);
-    assert!(good);
-    let der = PathBuf::from("otoritas.crt");
     let kept = folder.path().join("otoritas.crt");
-    fs::rename(&der, &kept).unwrap();
+    let authority = format!("http://127.0.0.1:{plain}/sertifikat/otoritas.crt");
+    let (good, _) = curl(&["--output", kept.to_str().unwrap(), &authority]);
+    assert!(good);
     openssl(folder.path(), &["x509", "-inform", "DER", "-in", "otoritas.crt", "-out", "otoritas.pem"]);
     let ca = folder.path().join("otoritas.pem");
     let taught = ca.to_str().unwrap();
