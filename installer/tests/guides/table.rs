@@ -43,6 +43,7 @@ pub const WAYS: &[(&str, &str, Way)] = &[
     ("pasang.md", "praja try$", Way::Named),
     ("pasang.md", "praja serve", Way::Named), // install has just served it for its look; uninstall wants the folder at rest
     ("pasang.md", "praja install$", Way::Named),
+    ("enkripsi.md", "praja install$", Way::Named),
     ("pasang.md", "praja install --schema$", Way::Run),
     ("pasang.md", "praja install --portable --root ./praja-lain", Way::Judges),
     ("pasang.md", "praja install --portable", Way::Run),
