@@ -1,0 +1,37 @@
+//! The typefaces that are always there, and those a regency adds.
+
+use typst::foundations::Bytes;
+use typst::text::{Font, FontBook};
+use typst::utils::LazyHash;
+
+/// Arimo has the widths of Arial, Tinos those of Times New Roman; `fonts/README.md` says where they come from.
+const BUNDLED: [&[u8]; 8] = [
+    include_bytes!("../fonts/Arimo-Regular.ttf"),
+    include_bytes!("../fonts/Arimo-Bold.ttf"),
+    include_bytes!("../fonts/Arimo-Italic.ttf"),
+    include_bytes!("../fonts/Arimo-BoldItalic.ttf"),
+    include_bytes!("../fonts/Tinos-Regular.ttf"),
+    include_bytes!("../fonts/Tinos-Bold.ttf"),
+    include_bytes!("../fonts/Tinos-Italic.ttf"),
+    include_bytes!("../fonts/Tinos-BoldItalic.ttf"),
+];
+
+/// All faces, with the book by which they are found.
+pub(crate) struct Fonts {
+    pub(crate) book: LazyHash<FontBook>,
+    pub(crate) faces: Vec<Font>,
+}
+
+impl Fonts {
+    /// The bundled faces and then those of `own`: whole TTF, OTF or TTC files. What is no font is left out and counted.
+    pub(crate) fn with(own: Vec<Vec<u8>>) -> (Self, usize) {
+        let mut faces: Vec<Font> = BUNDLED.iter().flat_map(|data| Font::iter(Bytes::new(*data))).collect();
+        let mut unreadable = 0;
+        for file in own {
+            let before = faces.len();
+            faces.extend(Font::iter(Bytes::new(file)));
+            unreadable += usize::from(faces.len() == before);
+        }
+        (Self { book: LazyHash::new(FontBook::from_fonts(&faces)), faces }, unreadable)
+    }
+}
