@@ -1,20 +1,29 @@
 //! The typesetter's messages in Indonesian, with what to do now.
 
 /// Beginnings of messages, what they mean, and what helps. `{}` stands for what the message quotes.
-const KNOWN: [(&str, &str, &str); 15] = [
+const KNOWN: [(&str, &str, &str); 16] = [
     ("unknown variable: ", "Nama {} tidak dikenal.", "Periksa ejaannya, atau ambil dengan #import \"umum.typ\": *."),
     ("dictionary does not contain key ", "Data tidak memuat isian {}.", "Isi pada data, atau pakai d.at({}, default: none)."),
     ("unclosed delimiter", "Ada kurung yang tidak ditutup.", "Tutup kurung yang dibuka pada baris ini."),
     ("unclosed string", "Ada tanda petik yang tidak ditutup.", "Tutup tanda petik yang dibuka pada baris ini."),
     ("unexpected closing", "Ada kurung tutup yang tidak pernah dibuka.", "Hapus kurung itu, atau buka sebelumnya."),
-    ("failed to load file (access denied)", "Berkas itu tidak diberikan kepada templat.", "Templat hanya dapat membaca berkas paketnya sendiri."),
+    (
+        "failed to load file (access denied)",
+        "Berkas itu tidak diberikan kepada templat.",
+        "Templat hanya dapat membaca berkas paketnya sendiri.",
+    ),
     ("file not found", "Berkas itu tidak ada dalam paket.", "Periksa nama berkasnya."),
-    ("unknown font family: ", "Huruf {} tidak tersedia.", "Taruh berkas hurufnya (TTF atau OTF) di folder fonts/, atau pakai Arimo atau Tinos."),
+    (
+        "unknown font family: ",
+        "Huruf {} tidak tersedia.",
+        "Taruh berkas hurufnya (TTF atau OTF) di folder fonts/, atau pakai Arimo atau Tinos.",
+    ),
     ("array index out of bounds", "Daftar lebih pendek daripada yang diminta templat.", "Periksa jumlah butir pada data."),
     ("unexpected argument", "Bagian ini diberi nilai yang tidak dikenalnya.", "Periksa nama nilai di antara kurung."),
     ("missing argument", "Bagian ini kekurangan nilai.", "Lengkapi nilai di antara kurung."),
     ("expected ", "Ada tulisan yang bukan tempatnya, atau nilai yang bukan jenisnya.", "Periksa penulisan pada baris ini."),
     ("panicked with: ", "Templat menolak datanya: {}.", "Perbaiki datanya."),
+    ("condition is always true", "Perulangan tidak berakhir.", "Beri perulangan itu syarat berhenti."),
     ("loop seems to be infinite", "Perulangan tidak berakhir.", "Beri perulangan itu syarat berhenti."),
     ("maximum function call depth exceeded", "Sebuah fungsi memanggil dirinya tanpa akhir.", "Beri fungsi itu syarat berhenti."),
 ];

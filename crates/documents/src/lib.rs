@@ -13,7 +13,7 @@ pub mod worker;
 mod world;
 
 pub use engine::{Engine, Limits, Rendered};
-pub use naskah::{Kind, KINDS, Pack, kind, sample};
+pub use naskah::{KINDS, Kind, Pack, kind, sample};
 pub use qr::svg as qr_svg;
 pub use trouble::{Problem, Trouble};
 pub use worker::Workers;

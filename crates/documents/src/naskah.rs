@@ -90,7 +90,12 @@ impl Pack {
     pub fn job(&self, kind: Kind, data: &Value) -> Result<Job, Problem> {
         let date = data.get("tanggal").and_then(Value::as_str).and_then(read_date).ok_or_else(|| {
             let what = "Data tidak memuat tanggal naskah.".to_owned();
-            Problem::Template(vec![Trouble { file: DATA.to_owned(), line: 0, what, hint: "Isi tanggal seperti 2026-11-22.".to_owned() }])
+            Problem::Template(vec![Trouble {
+                file: DATA.to_owned(),
+                line: 0,
+                what,
+                hint: "Isi tanggal seperti 2026-11-22.".to_owned(),
+            }])
         })?;
         let mut files = self.0.clone();
         files.insert(DATA.to_owned(), data.to_string().into_bytes());

@@ -35,7 +35,9 @@ pub enum Problem {
         name: String,
     },
     /// A file's name could not stand in a pack.
-    #[error("Nama berkas \"{name}\" tidak dapat dipakai. Pakailah huruf kecil, angka, titik, dan tanda hubung, paling banyak 60.")]
+    #[error(
+        "Nama berkas \"{name}\" tidak dapat dipakai. Pakailah huruf kecil, angka, titik, dan tanda hubung, paling banyak 60."
+    )]
     BadName {
         /// As given.
         name: String,

@@ -1,0 +1,8 @@
+//! Documents as a reader's own program sees them: poppler reads what we drew.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on ends")]
+
+mod limits;
+mod place;
+mod samples;
+mod sandbox;
+mod tools;
