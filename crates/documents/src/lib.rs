@@ -1,4 +1,4 @@
-//! Documents: a template and its data become a PDF.
+//! Documents: a template and its data become a PDF, which is signed and checked.
 //!
 //! The only crate that links the typesetter. Templates see nothing but the files they are handed: no disk, no network, no packages.
 //! `docs/adr/0028-naskah-pdf.md` says how a render is kept within its time and memory.
@@ -7,6 +7,7 @@ mod engine;
 mod fonts;
 mod hint;
 mod naskah;
+pub mod pades;
 mod qr;
 mod trouble;
 pub mod worker;

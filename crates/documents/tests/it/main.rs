@@ -5,4 +5,5 @@ mod limits;
 mod place;
 mod samples;
 mod sandbox;
+mod signing;
 mod tools;
