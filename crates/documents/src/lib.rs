@@ -9,6 +9,7 @@ mod hint;
 mod naskah;
 pub mod pades;
 mod qr;
+pub mod sign;
 mod trouble;
 pub mod worker;
 mod world;
