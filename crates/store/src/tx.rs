@@ -159,16 +159,26 @@ impl<'a> Tx<'a> {
         params: &[Value],
         mut map: impl FnMut(&Row<'_>) -> Result<T>,
     ) -> Result<Vec<T>> {
+        let mut all = Vec::new();
+        self.each(sql, params, &mut |row| {
+            all.push(map(row)?);
+            Ok(())
+        })?;
+        Ok(all)
+    }
+
+    /// Hands every row of a statement to `take`: what stands in here is compiled once, not once for each statement of the house.
+    fn each(&mut self, sql: &str, params: &[Value], take: &mut dyn FnMut(&Row<'_>) -> Result<()>) -> Result<()> {
         self.check()?;
         if let Some(log) = &self.shared.plans {
             self.explain(&log.clone(), sql, params)?;
         }
         // A row the caller could not read is no failure of the engine.
         let mut unread = false;
-        let map = |row: &Row<'_>| map(row).inspect_err(|_| unread = true);
+        let mut row = |row: &Row<'_>| take(row).inspect_err(|_| unread = true);
         let outcome = match &mut self.conn {
-            Conn::Sqlite(conn) => sqlite::list(conn, sql, params, map),
-            Conn::Pg(conn) => conn.list(sql, params, map).map_err(|e| e.note(&mut self.trouble)),
+            Conn::Sqlite(conn) => sqlite::each(conn, sql, params, &mut row),
+            Conn::Pg(conn) => conn.each(sql, params, &mut row).map_err(|e| e.note(&mut self.trouble)),
         };
         if unread { outcome } else { self.noted(outcome) }
     }
@@ -237,12 +247,18 @@ impl<'a> Tx<'a> {
         if !reads || log.knows(sql) {
             return Ok(());
         }
-        let lines = match &mut self.conn {
-            Conn::Sqlite(conn) => sqlite::list(conn, &format!("EXPLAIN QUERY PLAN {sql}"), params, |row| row.get::<String>(3))?,
-            Conn::Pg(conn) => {
-                conn.list(&format!("EXPLAIN {sql}"), params, |row| row.get::<String>(0)).map_err(|e| e.note(&mut self.trouble))?
-            }
+        let mut lines: Vec<String> = Vec::new();
+        let column = if matches!(self.conn, Conn::Sqlite(_)) { 3 } else { 0 };
+        let mut line = |row: &Row<'_>| {
+            lines.push(row.get(column)?);
+            Ok(())
         };
+        match &mut self.conn {
+            Conn::Sqlite(conn) => sqlite::each(conn, &format!("EXPLAIN QUERY PLAN {sql}"), params, &mut line)?,
+            Conn::Pg(conn) => {
+                conn.each(&format!("EXPLAIN {sql}"), params, &mut line).map_err(|e| e.note(&mut self.trouble))?;
+            }
+        }
         log.add(Plan { sql: sql.to_owned(), lines });
         Ok(())
     }

@@ -248,21 +248,21 @@ impl PgConn {
         self.client.is_closed()
     }
 
-    pub(crate) fn list<T>(
+    /// Hands every row of a statement to `row`. Not generic: hundreds of statements share this one loop.
+    pub(crate) fn each(
         &mut self,
         sql: &str,
         params: &[Value],
-        mut map: impl FnMut(&Row<'_>) -> Result<T>,
-    ) -> Result<Vec<T>, PgFailure> {
+        row: &mut dyn FnMut(&Row<'_>) -> Result<()>,
+    ) -> Result<(), PgFailure> {
         let statement = self.prepare(sql)?;
         // Read as they come: a copy of a whole table must not stand in memory.
         let statements = &mut self.statements;
         let mut rows = self.client.query_raw(&statement, params).map_err(|e| failed(statements, e, sql))?;
-        let mut all = Vec::new();
-        while let Some(row) = rows.next().map_err(|e| failed(statements, e, sql))? {
-            all.push(map(&Row::Pg(&row))?);
+        while let Some(read) = rows.next().map_err(|e| failed(statements, e, sql))? {
+            row(&Row::Pg(&read))?;
         }
-        Ok(all)
+        Ok(())
     }
 
     pub(crate) fn exec(&mut self, sql: &str, params: &[Value]) -> Result<u64, PgFailure> {

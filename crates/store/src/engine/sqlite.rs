@@ -103,19 +103,19 @@ fn connect(path: &Path, options: &Options, reading: bool) -> Result<Connection> 
     Ok(conn)
 }
 
-pub(crate) fn list<T>(
+/// Hands every row of a statement to `row`. Not generic: hundreds of statements share this one loop.
+pub(crate) fn each(
     conn: &Connection,
     sql: &str,
     params: &[Value],
-    mut map: impl FnMut(&Row<'_>) -> Result<T>,
-) -> Result<Vec<T>> {
+    row: &mut dyn FnMut(&Row<'_>) -> Result<()>,
+) -> Result<()> {
     let mut statement = conn.prepare_cached(sql).map_err(|e| explain(e, sql))?;
     let mut rows = statement.query(rusqlite::params_from_iter(params)).map_err(|e| explain(e, sql))?;
-    let mut all = Vec::new();
-    while let Some(row) = rows.next().map_err(|e| explain(e, sql))? {
-        all.push(map(&Row::Sqlite(row))?);
+    while let Some(read) = rows.next().map_err(|e| explain(e, sql))? {
+        row(&Row::Sqlite(read))?;
     }
-    Ok(all)
+    Ok(())
 }
 
 pub(crate) fn exec(conn: &Connection, sql: &str, params: &[Value]) -> Result<u64> {
