@@ -3,6 +3,7 @@
 //! The only crate that links the typesetter. Templates see nothing but the files they are handed: no disk, no network, no packages.
 //! `docs/adr/0028-naskah-pdf.md` says how a render is kept within its time and memory.
 
+mod address;
 mod engine;
 mod fonts;
 mod hint;
@@ -14,6 +15,7 @@ mod trouble;
 pub mod worker;
 mod world;
 
+pub use address::addresses;
 pub use engine::{Engine, Limits, Rendered};
 pub use naskah::{KINDS, Kind, Pack, kind, sample};
 pub use qr::svg as qr_svg;

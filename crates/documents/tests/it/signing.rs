@@ -132,6 +132,22 @@ fn another_authority_is_not_trusted_and_the_wrong_passphrase_opens_nothing() {
 }
 
 #[test]
+fn the_address_of_the_code_is_found_in_the_signed_file_and_other_links_are_not() {
+    let kind = kind("surat-dinas").unwrap();
+    let mut data = sample(kind);
+    let address = "https://contoh.example/v/7zzzzzzzzzzzzzzzzzzzzzzzzz#1.0011223344556677.YWJj.ZGVm";
+    let svg = praja_documents::qr_svg(address).unwrap();
+    data["qr"] = serde_json::json!({ "svg": svg, "alamat": "contoh.example/v", "tautan": address });
+    let pdf = ENGINE.render(&Pack::new(std::collections::BTreeMap::new()).job(kind, &data).unwrap()).unwrap().pdf;
+    let signed = signed(&authority(), &pdf, "Ratna Wulandari");
+    assert_eq!(praja_documents::addresses(&signed), Ok(vec![address.to_owned()]));
+    data["qr"]["tautan"] = serde_json::json!("https://contoh.example/halaman#bagian");
+    let other = ENGINE.render(&Pack::new(std::collections::BTreeMap::new()).job(kind, &data).unwrap()).unwrap().pdf;
+    assert_eq!(praja_documents::addresses(&other), Ok(Vec::new()));
+    assert_eq!(praja_documents::addresses(b"bukan pdf"), Err(PadesError::Unreadable));
+}
+
+#[test]
 fn what_is_no_pdf_is_refused_in_words() {
     let signer = authority().open(PASSPHRASE).unwrap().signer("Ratna", "Kepala", NOW).unwrap();
     for bytes in [&b""[..], b"bukan pdf", b"%PDF-1.7\nputus"] {
