@@ -104,12 +104,7 @@ fn connect(path: &Path, options: &Options, reading: bool) -> Result<Connection> 
 }
 
 /// Hands every row of a statement to `row`. Not generic: hundreds of statements share this one loop.
-pub(crate) fn each(
-    conn: &Connection,
-    sql: &str,
-    params: &[Value],
-    row: &mut dyn FnMut(&Row<'_>) -> Result<()>,
-) -> Result<()> {
+pub(crate) fn each(conn: &Connection, sql: &str, params: &[Value], row: &mut dyn FnMut(&Row<'_>) -> Result<()>) -> Result<()> {
     let mut statement = conn.prepare_cached(sql).map_err(|e| explain(e, sql))?;
     let mut rows = statement.query(rusqlite::params_from_iter(params)).map_err(|e| explain(e, sql))?;
     while let Some(read) = rows.next().map_err(|e| explain(e, sql))? {
