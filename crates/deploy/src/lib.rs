@@ -53,7 +53,7 @@ pub use near::{distance, nearest};
 pub use obstacle::Obstacle;
 pub use plan::{FOLDERS, answers_text, is_installed, mark_installed, plain_door, plan, saved_answers, settings_text};
 pub use recommend::{Cluster, Profil, Recommendation, Stage, Suggestion, decide, recommend};
-pub use settings::{Settings, overlay_of, read_settings, settings_reason};
+pub use settings::{Settings, overlay_of, read_settings, root_of, settings_reason};
 pub use sites::{
     Address, COLUMNS, Dark, Diary, EXAMPLE, Line, Lines, Office, RowProblem, Seen, Site, Span, Told, Way, dark, join,
     measure_lines, office_findings, read_sites,

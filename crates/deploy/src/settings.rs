@@ -24,12 +24,20 @@ pub struct Settings {
     pub modul: Vec<String>,
 }
 
+/// The installation's folder: the parent of `config/`; this folder where the path names no more.
+pub fn root_of(config: &Path) -> &Path {
+    match config.parent().and_then(Path::parent) {
+        Some(root) if !root.as_os_str().is_empty() => root,
+        _ => Path::new("."),
+    }
+}
+
 /// Reads `praja.yaml` with `praja.local.yaml` beside it laid over it key by key.
 ///
 /// # Errors
 /// [`Obstacle::NotInstalled`] when the file does not exist, [`Obstacle::BrokenSettings`] when one of them cannot be understood.
 pub fn read_settings(files: &dyn Files, config: &Path) -> Result<Settings, Obstacle> {
-    let root = config.parent().and_then(Path::parent).unwrap_or(Path::new(".")).to_path_buf();
+    let root = root_of(config).to_path_buf();
     let mut value = read_yaml(files, config)?.ok_or_else(|| Obstacle::NotInstalled { root, missing: config.to_path_buf() })?;
     if let Some(over) = read_yaml(files, &overlay_of(config))? {
         lay_over(&mut value, over);
@@ -104,6 +112,20 @@ fn lay_over(base: &mut Value, over: Value) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn settings_always_lie_in_a_folder_that_has_a_name() {
+        for (config, root) in [
+            ("/srv/praja/config/praja.yaml", "/srv/praja"),
+            ("kotak/config/praja.yaml", "kotak"),
+            ("config/praja.yaml", "."),
+            ("praja.yaml", "."),
+        ] {
+            assert_eq!(root_of(Path::new(config)), Path::new(root), "{config}");
+        }
+        let missing = read_settings(&crate::LocalFiles, Path::new("tidak-ada/praja.yaml")).unwrap_err();
+        assert!(matches!(missing, Obstacle::NotInstalled { root, .. } if root == Path::new(".")));
+    }
 
     #[test]
     fn what_the_reader_said_is_told_in_indonesian() {
