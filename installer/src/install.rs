@@ -25,7 +25,7 @@ use crate::{
     cli::InstallOptions,
     embedded,
     exit::{self, Code},
-    served::module_list,
+    served::{SHEET, SHEET_PAGE, module_list},
     terminal::{Terminal, seconds},
     try_,
 };
@@ -228,10 +228,17 @@ impl Installing<'_> {
         terminal.fact("Daerah", &answers.wilayah.to_string());
         terminal.fact("Alamat", &answers.url_publik);
         terminal.fact("Folder", &layout.root.display().to_string());
-        let sheet = layout.root.join("keys/lembar-pemulihan.txt");
-        if sheet.exists() {
-            terminal.fact("Lembar pemulihan", &sheet.display().to_string());
-            terminal.paragraph("Cetak lembar itu, simpan di brankas yang terpisah dari mesin ini, lalu hapus berkasnya. Tanpa lembar itu cadangan tidak dapat dipulihkan di mesin lain.");
+        let [page, text] = [SHEET_PAGE, SHEET].map(|name| layout.root.join("keys").join(name));
+        if text.exists() {
+            let page = Some(page).filter(|page| page.exists());
+            terminal.fact("Lembar pemulihan", &page.as_ref().unwrap_or(&text).display().to_string());
+            if page.is_some() {
+                terminal.fact("Sebagai teks", &text.display().to_string());
+            }
+            let files = if page.is_some() { "kedua berkasnya" } else { "berkasnya" };
+            terminal.paragraph(&format!(
+                "Cetak lembar itu, simpan di brankas yang terpisah dari mesin ini, lalu hapus {files}. Tanpa lembar itu cadangan tidak dapat dipulihkan di mesin lain."
+            ));
         }
         if answers.cadangan.tempat.is_none() && layout.service {
             terminal.marked(

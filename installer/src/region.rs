@@ -31,6 +31,19 @@ pub(crate) fn find(csv: &str, asked: &str) -> Result<Wilayah, Obstacle> {
     Err(Obstacle::UnknownRegion { asked: asked.to_owned(), near: near(&all, asked) })
 }
 
+/// Every regency or city whose name holds what was asked, the one that is called just so first; only that one where its whole name with
+/// its kind was written. For a prompt, where "Belitung" may have been meant for Belitung Timur.
+pub(crate) fn holding(csv: &str, asked: &str) -> Vec<Wilayah> {
+    let asked = asked.trim().to_lowercase();
+    let all = read(csv);
+    if let Some(whole) = all.iter().find(|wilayah| wilayah.nama.to_lowercase() == asked) {
+        return vec![whole.clone()];
+    }
+    let mut found: Vec<Wilayah> = all.into_iter().filter(|wilayah| wilayah.nama.to_lowercase().contains(&asked)).collect();
+    found.sort_by_key(|wilayah| plain(&wilayah.nama) != asked);
+    found
+}
+
 /// What a regency brings along when its box is made: the text of its pack, and its kecamatan and desa as `kode,nama`.
 ///
 /// A regency without a shipped pack gets one that says no more than its name; it may be written on.
@@ -143,6 +156,16 @@ mod tests {
     #[test]
     fn a_name_that_fits_two_is_not_guessed() {
         assert!(near_of("Bandung").iter().all(|name| name.contains("Bandung")));
+    }
+
+    #[test]
+    fn a_name_that_is_part_of_another_brings_both_to_the_prompt_and_the_one_called_so_comes_first() {
+        let names = |asked: &str| holding(csv(), asked).into_iter().map(|wilayah| wilayah.nama).collect::<Vec<_>>();
+        assert_eq!(names("Belitung"), ["Kabupaten Belitung", "Kabupaten Belitung Timur"]);
+        assert_eq!(names(" manggarai "), ["Kabupaten Manggarai", "Kabupaten Manggarai Barat", "Kabupaten Manggarai Timur"]);
+        assert_eq!(names("kabupaten belitung"), ["Kabupaten Belitung"]);
+        assert_eq!(names("Belitung Timur"), ["Kabupaten Belitung Timur"]);
+        assert!(names("Belitng").is_empty() && names("kota").len() > 90);
     }
 
     #[test]

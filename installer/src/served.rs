@@ -36,6 +36,8 @@ use crate::{
 
 /// The recovery sheet, beside the key it brings back, until it is printed and taken away.
 pub(crate) const SHEET: &str = "lembar-pemulihan.txt";
+/// The sheet as a page to print, beside the one in plain text.
+pub(crate) const SHEET_PAGE: &str = "lembar-pemulihan.html";
 /// What `try --reset` puts back.
 const SNAPSHOT: &str = "data/awal.db";
 /// Two boxes with the same seed and anchor hold the same demo regency.

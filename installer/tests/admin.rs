@@ -4,37 +4,9 @@
 
 mod common;
 
-use std::{
-    io::{BufRead, BufReader, Read, Write},
-    net::TcpStream,
-};
+use std::io::{BufRead, BufReader};
 
-use common::{PATIENCE, box_at_work, free_port, get, praja, run, serving, stop};
-
-/// Sends a form and gives the whole answer.
-fn post(port: u16, path: &str, cookie: &str, body: &str) -> String {
-    let mut stream = TcpStream::connect(("127.0.0.1", port)).unwrap();
-    stream.set_read_timeout(Some(PATIENCE)).unwrap();
-    write!(
-        stream,
-        "POST {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\nCookie: {cookie}\r\n\
-         Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n{body}",
-        body.len()
-    )
-    .unwrap();
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer).unwrap_or_default();
-    answer
-}
-
-fn cookie(answer: &str, name: &str) -> String {
-    let line = answer.lines().find(|line| line.contains(&format!("{name}="))).unwrap_or_else(|| panic!("{name} in {answer}"));
-    line.split_once(": ").unwrap().1.split(';').next().unwrap().to_owned()
-}
-
-fn hidden(answer: &str, name: &str) -> String {
-    answer.split(&format!("name=\"{name}\" value=\"")).nth(1).unwrap().split('"').next().unwrap().to_owned()
-}
+use common::{box_at_work, cookie, free_port, get, hidden, post, praja, run, serving, stop};
 
 /// Fills the form of the link.
 fn become_administrator(port: u16, path: &str) -> String {

@@ -4,25 +4,11 @@
 
 mod common;
 
-use std::{
-    fs,
-    io::{Read, Write},
-    net::TcpStream,
-    path::Path,
-};
+use std::{fs, path::Path};
 
-use common::{PATIENCE, free_port, get, get_with, praja, ready, run, serving, stop, trying};
+use common::{cookie, free_port, get, get_with, hidden, post, praja, ready, run, serving, stop, trying};
 use praja_server::Settings;
 use praja_store::{Keyring, Options, RecoveryKey};
-
-fn hidden(answer: &str, name: &str) -> String {
-    answer.split(&format!("name=\"{name}\" value=\"")).nth(1).unwrap().split('"').next().unwrap().to_owned()
-}
-
-fn cookie(answer: &str, name: &str) -> String {
-    let line = answer.lines().find(|line| line.contains(&format!("{name}="))).unwrap_or_else(|| panic!("{name} in {answer}"));
-    line.split_once(": ").unwrap().1.split(';').next().unwrap().to_owned()
-}
 
 /// The session of an account.
 fn sign_in(port: u16, account: &str, password: &str) -> String {
@@ -30,21 +16,6 @@ fn sign_in(port: u16, account: &str, password: &str) -> String {
     let body =
         format!("_csrf={}&_kunci={}&ke=%2F&akun={account}&sandi={password}", hidden(&form, "_csrf"), hidden(&form, "_kunci"));
     cookie(&post(port, "/masuk", &cookie(&form, "praja_tamu"), &body), "praja_sesi")
-}
-
-fn post(port: u16, path: &str, cookie: &str, body: &str) -> String {
-    let mut stream = TcpStream::connect(("127.0.0.1", port)).unwrap();
-    stream.set_read_timeout(Some(PATIENCE)).unwrap();
-    write!(
-        stream,
-        "POST {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\nCookie: {cookie}\r\n\
-         Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n{body}",
-        body.len()
-    )
-    .unwrap();
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer).unwrap_or_default();
-    answer
 }
 
 /// A secret letter as whoever may read it opens it: its content comes only after a deliberate act.

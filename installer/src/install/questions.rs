@@ -10,8 +10,10 @@ use praja_deploy::{
 
 use super::answers::{region, usual_address, usual_backup};
 use crate::{
+    embedded,
     exit::{self, Refused},
     lan,
+    region::REGIONS,
     served::module_list,
     terminal::Terminal,
 };
@@ -36,6 +38,30 @@ const WAYS: [(&str, &str); 5] = [
     ("depan", "nginx atau Apache di mesin ini yang menjaga porta 443"),
     ("tanpa", "tanpa enkripsi; hanya untuk latihan"),
 ];
+
+/// More to choose from would leave a screen of 24 lines.
+const OFFERED: usize = 12;
+
+/// The regencies whose name holds these words; none for a code.
+fn holding(words: &str) -> Result<Vec<Wilayah>, String> {
+    let csv = embedded::data(REGIONS).map_err(|error| error.to_string())?;
+    Ok(if words.starts_with(|letter: char| letter.is_ascii_digit()) { Vec::new() } else { crate::region::holding(csv, words) })
+}
+
+/// A certificate and its key, both there.
+fn two_files(text: &str) -> Result<(PathBuf, PathBuf), String> {
+    let Some((sertifikat, kunci)) = text.split_once(',') else {
+        return Err("Tulis dua berkas dipisahkan koma, misalnya /etc/ssl/praja.pem, /etc/ssl/praja.key.".to_owned());
+    };
+    let there = |path: &str| {
+        let path = Path::new(path.trim());
+        match path.is_absolute() && path.is_file() {
+            true => Ok(path.to_path_buf()),
+            false => Err(format!("Berkas {} tidak ada; tulis jalur lengkapnya, diawali /.", path.display())),
+        }
+    };
+    Ok((there(sertifikat)?, there(kunci)?))
+}
 
 impl Asking<'_> {
     /// Whole answers.
@@ -83,24 +109,34 @@ impl Asking<'_> {
         let mut help = "Kabupaten atau kota: nama, sebagian nama, atau kode.".to_owned();
         loop {
             let words = self.terminal.input("Wilayah", &help, None, |words| {
-                if words.trim().len() < 3 { Err("Tulis paling sedikit tiga huruf.".to_owned()) } else { Ok(()) }
+                let words = words.trim();
+                if words.len() < 3 {
+                    return Err("Tulis paling sedikit tiga huruf.".to_owned());
+                }
+                match holding(words)?.len() {
+                    most if most > OFFERED => Err(format!("{most} kabupaten dan kota memuat \"{words}\". Tulis lebih lengkap.")),
+                    _ => Ok(()),
+                }
             })?;
-            match region(&Asked::Words(words)) {
-                Ok(found) => {
-                    self.terminal.fact("Wilayah", &found.to_string());
-                    return Ok(found);
+            let (near, found) = match (&holding(&words).map_err(anyhow::Error::msg)?[..], region(&Asked::Words(words.clone()))) {
+                (several @ [_, _, ..], _) => {
+                    (several.iter().map(|wilayah| (wilayah.kode.clone(), wilayah.nama.clone())).collect(), None)
                 }
-                Err(Obstacle::UnknownRegion { near, .. }) if !near.is_empty() => {
-                    let mut items: Vec<String> = near.iter().map(|(kode, nama)| format!("{nama} ({kode})")).collect();
-                    items.push("Bukan salah satunya, ketik lagi".to_owned());
-                    let chosen = self.terminal.choose("Yang Anda maksud", "", &items, 0)?;
-                    if let Some((kode, _)) = near.get(chosen) {
-                        return Ok(region(&Asked::Words(kode.clone()))?);
-                    }
-                    help = "Nama lengkap atau kode, misalnya 53.15.".to_owned();
-                }
-                Err(other) => return Err(other.into()),
+                (_, Ok(found)) => (Vec::new(), Some(found)),
+                (_, Err(Obstacle::UnknownRegion { near, .. })) if !near.is_empty() => (near, None),
+                (_, Err(other)) => return Err(other.into()),
+            };
+            if let Some(found) = found {
+                self.terminal.fact("Wilayah", &found.to_string());
+                return Ok(found);
             }
+            let mut items: Vec<String> = near.iter().map(|(kode, nama)| format!("{nama} ({kode})")).collect();
+            items.push("Bukan salah satunya, ketik lagi".to_owned());
+            let chosen = self.terminal.choose("Yang Anda maksud", "", &items, 0)?;
+            if let Some((kode, _)) = near.get(chosen) {
+                return Ok(region(&Asked::Words(kode.clone()))?);
+            }
+            help = "Nama lengkap atau kode, misalnya 53.15.".to_owned();
         }
     }
 
@@ -165,24 +201,18 @@ impl Asking<'_> {
                 )?,
                 direktori: None,
             },
-            "berkas" => TlsAnswer::Berkas {
-                sertifikat: self.file("Berkas sertifikat", "PEM dengan rantainya; jalur lengkap.")?,
-                kunci: self.file("Berkas kunci", "PEM kunci pribadi sertifikat itu; jalur lengkap.")?,
-            },
+            "berkas" => self.files()?,
             "depan" => TlsAnswer::Depan { server: front.map_or_else(|| self.web_server(), Ok)? },
             _ => TlsAnswer::Tanpa,
         })
     }
 
-    fn file(&self, name: &str, help: &str) -> Result<PathBuf> {
-        let path = self.terminal.input(name, help, None, |text| {
-            let path = Path::new(text.trim());
-            match path.is_absolute() && path.is_file() {
-                true => Ok(()),
-                false => Err("Berkas itu tidak ada; tulis jalur lengkapnya, diawali /.".to_owned()),
-            }
-        })?;
-        Ok(PathBuf::from(path.trim()))
+    /// Both in one question: with a region to choose and a firewall to open, two would make ten.
+    fn files(&self) -> Result<TlsAnswer> {
+        let help = "Dua berkas PEM dengan jalur lengkap, dipisahkan koma: sertifikat beserta rantainya, lalu kuncinya.";
+        let typed = self.terminal.input("Sertifikat, kunci", help, None, |text| two_files(text).map(drop))?;
+        let (sertifikat, kunci) = two_files(&typed).map_err(anyhow::Error::msg)?;
+        Ok(TlsAnswer::Berkas { sertifikat, kunci })
     }
 
     fn web_server(&self) -> Result<FrontServer> {
@@ -265,5 +295,25 @@ impl Asking<'_> {
                 0,
             )? == 0,
         ))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_certificate_and_its_key_are_named_in_one_answer_and_both_must_be_there() {
+        let here = std::env::current_exe().unwrap();
+        let path = here.display();
+        assert_eq!(two_files(&format!(" {path} , {path}")).unwrap(), (here.clone(), here.clone()));
+        for (typed, said) in [
+            (format!("{path}"), "dipisahkan koma"),
+            (format!("{path}, /tidak/ada.key"), "/tidak/ada.key tidak ada"),
+            (format!("relatif.pem, {path}"), "relatif.pem tidak ada"),
+        ] {
+            let told = two_files(&typed).unwrap_err();
+            assert!(told.contains(said), "{typed}: {told}");
+        }
     }
 }

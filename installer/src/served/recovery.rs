@@ -9,14 +9,11 @@ use praja_server::Settings;
 use praja_store::{Keyring, RecoveryKey};
 use serde::Serialize;
 
-use super::{SHEET, ServerBox, backup::read_recovery, machine};
+use super::{SHEET, SHEET_PAGE, ServerBox, backup::read_recovery, machine};
 use crate::{
     exit::{self, Refused},
     sheet::Sheet,
 };
-
-/// The sheet as a page to print, beside the one in plain text.
-const PAGE: &str = "lembar-pemulihan.html";
 
 /// Where the sheet lies.
 #[derive(Debug, Serialize)]
@@ -70,16 +67,16 @@ pub(super) fn write_sheet(settings: &Settings, keys: &Keyring, recovery: &Recove
     let today = Zona::of_region(&settings.wilayah.kode).date(machine().0.now());
     let sheet = Sheet::new(settings, keys, recovery, today);
     let (page, text) = (sheet.page().into_string(), sheet.text());
-    LocalFiles.write(&settings.kunci.join(PAGE), page.as_bytes(), 0o600)?;
+    LocalFiles.write(&settings.kunci.join(SHEET_PAGE), page.as_bytes(), 0o600)?;
     Ok(LocalFiles.write(&settings.kunci.join(SHEET), text.as_bytes(), 0o600)?)
 }
 
 /// Does a sheet still lie on this machine?
 pub(crate) fn sheet_lies(settings: &Settings) -> bool {
-    [SHEET, PAGE].iter().any(|name| fs::metadata(settings.kunci.join(name)).is_ok())
+    [SHEET, SHEET_PAGE].iter().any(|name| fs::metadata(settings.kunci.join(name)).is_ok())
 }
 
 fn files(settings: &Settings, kunci_id: &str, baru: bool) -> SheetFiles {
     let at = |name: &str| settings.kunci.join(name);
-    SheetFiles { html: at(PAGE), teks: at(SHEET), kunci_id: kunci_id.to_owned(), baru }
+    SheetFiles { html: at(SHEET_PAGE), teks: at(SHEET), kunci_id: kunci_id.to_owned(), baru }
 }

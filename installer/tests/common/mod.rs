@@ -3,6 +3,7 @@
 #![allow(dead_code, clippy::unwrap_used)] // each test uses its part of this, and may stop at once
 
 pub mod browser;
+pub mod typed;
 
 use std::{
     fs,
@@ -92,6 +93,30 @@ pub fn get_with(port: u16, path: &str, more: &str) -> String {
     let mut answer = String::new();
     stream.read_to_string(&mut answer).unwrap_or_default();
     answer
+}
+
+/// Sends a form and gives the whole answer; what is no text in it is replaced.
+pub fn post(port: u16, path: &str, cookie: &str, body: &str) -> String {
+    let mut stream = TcpStream::connect(("127.0.0.1", port)).unwrap();
+    stream.set_read_timeout(Some(PATIENCE)).unwrap();
+    let head = format!("POST {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\nCookie: {cookie}\r\n");
+    let kind = "Content-Type: application/x-www-form-urlencoded";
+    write!(stream, "{head}{kind}\r\nContent-Length: {}\r\n\r\n{body}", body.len()).unwrap();
+    let mut answer = Vec::new();
+    let _ = stream.read_to_end(&mut answer);
+    String::from_utf8_lossy(&answer).into_owned()
+}
+
+/// A cookie that an answer sets, as it is sent back.
+pub fn cookie(answer: &str, name: &str) -> String {
+    let line = answer.lines().find(|line| line.contains(&format!("{name}="))).unwrap_or_else(|| panic!("{name} in {answer}"));
+    line.split_once(": ").unwrap().1.split(';').next().unwrap().to_owned()
+}
+
+/// The value of a hidden field.
+pub fn hidden(answer: &str, name: &str) -> String {
+    let field = answer.split(&format!("name=\"{name}\" value=\"")).nth(1);
+    field.unwrap_or_else(|| panic!("{name} in {answer}")).split('"').next().unwrap().to_owned()
 }
 
 pub fn run(folder: &Path, arguments: &[&str]) -> (Output, String) {

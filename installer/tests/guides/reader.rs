@@ -1,15 +1,11 @@
 //! What the reader of a guide does between two commands, in the browser, on paper or in an editor.
 
-use std::{
-    fs,
-    io::{Read, Write},
-    net::TcpStream,
-};
+use std::fs;
 
 use praja_server::Settings;
 
 use crate::{
-    common::{PATIENCE, get_with},
+    common::{cookie, get_with, hidden, post},
     peers::{NO_SERVICE_YET, Peers},
     scene::Scene,
 };
@@ -121,25 +117,4 @@ fn registers_a_letter(scene: &Scene) -> Result<(), String> {
     );
     let answer = post(port, "/eoffice/surat-masuk/baru", &session, &body);
     if answer.starts_with("HTTP/1.1 303") { Ok(()) } else { Err(format!("the letter is not registered:\n{answer}")) }
-}
-
-fn post(port: u16, path: &str, cookie: &str, body: &str) -> String {
-    let mut stream = TcpStream::connect(("127.0.0.1", port)).unwrap();
-    stream.set_read_timeout(Some(PATIENCE)).unwrap();
-    let head = format!("POST {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\nCookie: {cookie}\r\n");
-    let kind = "Content-Type: application/x-www-form-urlencoded";
-    write!(stream, "{head}{kind}\r\nContent-Length: {}\r\n\r\n{body}", body.len()).unwrap();
-    let mut answer = Vec::new();
-    let _ = stream.read_to_end(&mut answer);
-    String::from_utf8_lossy(&answer).into_owned()
-}
-
-fn cookie(answer: &str, name: &str) -> String {
-    let line = answer.lines().find(|line| line.contains(&format!("{name}="))).unwrap_or_default();
-    line.split_once(": ").map_or("", |(_, rest)| rest).split(';').next().unwrap_or_default().to_owned()
-}
-
-fn hidden(answer: &str, name: &str) -> String {
-    let rest = answer.split(&format!("name=\"{name}\" value=\"")).nth(1).unwrap_or_default();
-    rest.split('"').next().unwrap_or_default().to_owned()
 }
