@@ -16,6 +16,7 @@ mod install;
 mod lan;
 mod log;
 mod module;
+mod paper;
 mod recovery;
 mod region;
 mod restoring;

@@ -1,10 +1,12 @@
 //! The recovery sheet: the one paper by which a backup opens when the machine is gone.
 
-use maud::{DOCTYPE, Markup, PreEscaped, html};
+use maud::{Markup, PreEscaped, html};
 use praja_kernel::{Date, tanggal_panjang};
 use praja_server::Settings;
 use praja_store::{Keyring, RecoveryKey};
 use praja_web::qr;
+
+use crate::paper;
 
 const STYLE: &str = include_str!("sheet.css");
 
@@ -68,42 +70,32 @@ impl Sheet {
 
     /// One page of A4.
     pub(crate) fn page(&self) -> Markup {
-        html! {
-            (DOCTYPE)
-            html lang="id" {
-                head {
-                    meta charset="utf-8";
-                    meta name="viewport" content="width=device-width, initial-scale=1";
-                    title { "Lembar pemulihan Praja" }
-                    style { (PreEscaped(STYLE)) }
+        let body = html! {
+            header {
+                div {
+                    p.kecil { "Rahasia: hanya untuk yang menyimpannya" }
+                    h1 { "Lembar pemulihan Praja" }
+                    p { (self.daerah) }
                 }
-                body {
-                    header {
-                        div {
-                            p.kecil { "Rahasia: hanya untuk yang menyimpannya" }
-                            h1 { "Lembar pemulihan Praja" }
-                            p { (self.daerah) }
-                        }
-                        (qr::svg(&self.kunci, "Kunci pemulihan").unwrap_or_default())
-                    }
-                    section.kunci {
-                        h2 { "Kunci pemulihan" }
-                        // On a line of its own, so that the file itself can be given as the key.
-                        p.huruf { (PreEscaped("\n")) (self.kunci) (PreEscaped("\n")) }
-                        p.kecil { "Nama kunci pemasangan: " strong { (self.id) } ". Dibuat " (tanggal_panjang(self.dibuat)) "." }
-                    }
-                    section { h2 { "Untuk apa" } p { (WHAT_FOR) } }
-                    section { h2 { "Siapa yang menyimpan" } ul { @for line in KEEPERS { li { (line) } } } }
-                    section { h2 { "Cara memulihkan" } ol { @for line in STEPS { li { (line) } } } }
-                    section.age { h2 { "Untuk ahli" } p { (AGE) } p.huruf { (self.age) } }
-                    section.tanda {
-                        @for who in ["Penyimpan pertama", "Penyimpan kedua"] {
-                            div { p { (who) } p.garis {} p.kecil { "Nama, jabatan, tempat simpan, tanggal" } }
-                        }
-                    }
+                (qr::svg(&self.kunci, "Kunci pemulihan").unwrap_or_default())
+            }
+            section.kunci {
+                h2 { "Kunci pemulihan" }
+                // On a line of its own, so that the file itself can be given as the key.
+                p.huruf { (PreEscaped("\n")) (self.kunci) (PreEscaped("\n")) }
+                p.kecil { "Nama kunci pemasangan: " strong { (self.id) } ". Dibuat " (tanggal_panjang(self.dibuat)) "." }
+            }
+            section { h2 { "Untuk apa" } p { (WHAT_FOR) } }
+            section { h2 { "Siapa yang menyimpan" } ul { @for line in KEEPERS { li { (line) } } } }
+            section { h2 { "Cara memulihkan" } ol { @for line in STEPS { li { (line) } } } }
+            section.age { h2 { "Untuk ahli" } p { (AGE) } p.huruf { (self.age) } }
+            section.tanda {
+                @for who in ["Penyimpan pertama", "Penyimpan kedua"] {
+                    div { p { (who) } p.garis {} p.kecil { "Nama, jabatan, tempat simpan, tanggal" } }
                 }
             }
-        }
+        };
+        paper::page("Lembar pemulihan Praja", STYLE, body)
     }
 }
 

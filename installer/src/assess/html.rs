@@ -1,6 +1,6 @@
 //! The assessment on paper: one file without anything from outside, for the annex of an agreement.
 
-use maud::{DOCTYPE, Markup, PreEscaped, html};
+use maud::{Markup, html};
 use praja_deploy::{Finding, Office, Severity, number};
 use praja_kernel::{CaraKerja, Zona};
 
@@ -8,6 +8,7 @@ use super::{
     Report, day,
     show::{measured, ms},
 };
+use crate::paper;
 
 const STYLE: &str = include_str!("laporan.css");
 /// Width of the longest bar, in units of the picture.
@@ -18,65 +19,55 @@ const LABEL: usize = 90;
 /// The report as a page that prints on A4.
 pub(super) fn page(report: &Report, zona: Zona) -> Markup {
     let survey = &report.facts;
-    html! {
-        (DOCTYPE)
-        html lang="id" {
-            head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                title { "Penilaian mesin dan jaringan" }
-                style { (PreEscaped(STYLE)) }
+    let body = html! {
+        header {
+            p.kecil { "Lampiran perjanjian penerapan Praja" }
+            h1 { "Penilaian mesin dan jaringan" }
+            p { "Diukur " (day(report.measured_at)) " dengan Praja " (report.praja) " pada mesin "
+                strong { @if survey.network.host_name.is_empty() { "tanpa nama" } @else { (survey.network.host_name) } } "." }
+        }
+        section {
+            h2 { "Keputusan" }
+            p.keputusan { (report.advice.decision) }
+            dl {
+                dt { "Profil" } dd { (report.recommendation.profil) }
+                dt { "Sanggup melayani" }
+                dd {
+                    @match &report.capacity {
+                        Some(capacity) => { (number(capacity.officers)) " pegawai, dibatasi " (capacity.bound) }
+                        None => "belum diukur",
+                    }
+                }
+                dt { "Diminta" } dd { (number(u64::from(survey.needs.officers))) " pegawai, "
+                    (number(u64::from(survey.needs.letters_a_day))) " surat sehari, "
+                    (number(u64::from(survey.needs.permits_a_month))) " permohonan izin sebulan" }
+                @if let Some(years) = report.capacity.and_then(|capacity| capacity.years) {
+                    dt { "Disk cukup untuk" } dd { @if years < 1 { "kurang dari setahun" } @else { (years) " tahun" } }
+                }
             }
-            body {
-                header {
-                    p.kecil { "Lampiran perjanjian penerapan Praja" }
-                    h1 { "Penilaian mesin dan jaringan" }
-                    p { "Diukur " (day(report.measured_at)) " dengan Praja " (report.praja) " pada mesin "
-                        strong { @if survey.network.host_name.is_empty() { "tanpa nama" } @else { (survey.network.host_name) } } "." }
-                }
-                section {
-                    h2 { "Keputusan" }
-                    p.keputusan { (report.advice.decision) }
-                    dl {
-                        dt { "Profil" } dd { (report.recommendation.profil) }
-                        dt { "Sanggup melayani" }
-                        dd {
-                            @match &report.capacity {
-                                Some(capacity) => { (number(capacity.officers)) " pegawai, dibatasi " (capacity.bound) }
-                                None => "belum diukur",
-                            }
-                        }
-                        dt { "Diminta" } dd { (number(u64::from(survey.needs.officers))) " pegawai, "
-                            (number(u64::from(survey.needs.letters_a_day))) " surat sehari, "
-                            (number(u64::from(survey.needs.permits_a_month))) " permohonan izin sebulan" }
-                        @if let Some(years) = report.capacity.and_then(|capacity| capacity.years) {
-                            dt { "Disk cukup untuk" } dd { @if years < 1 { "kurang dari setahun" } @else { (years) " tahun" } }
-                        }
-                    }
-                    (list("Diperbaiki sebelum memasang", &report.advice.before))
-                    (list("Diperbaiki, atau disetujui secara tertulis", &report.advice.accept))
-                    (list("Daftar belanja", &report.advice.shopping))
-                }
-                @if !report.offices.is_empty() { section { h2 { "Kantor dan cara kerjanya" } (offices(&report.offices, zona)) } }
-                section { h2 { "Hasil menurut kelompok" } (chart(&report.findings)) }
-                section {
-                    h2 { "Tahap penerapan" }
-                    @for reason in &report.recommendation.reasons { p { (reason) } }
-                    @for stage in &report.recommendation.stages {
-                        h3 { (stage.title) }
-                        ul { @for system in &stage.systems { li { strong { (system.nama) } ": " (system.reason) } } }
-                    }
-                    @if let Some(cluster) = &report.recommendation.cluster { (list("Diperlukan untuk profil klaster", &cluster.missing)) }
-                }
-                section { h2 { "Semua pemeriksaan" } (table(&report.findings)) }
-                section.tanda {
-                    @for side in ["Yang menilai,", "Yang menyetujui,"] {
-                        div { p { (side) } div.ruang {} p.garis { "Nama:" } p { "NIP:" } }
-                    }
-                }
+            (list("Diperbaiki sebelum memasang", &report.advice.before))
+            (list("Diperbaiki, atau disetujui secara tertulis", &report.advice.accept))
+            (list("Daftar belanja", &report.advice.shopping))
+        }
+        @if !report.offices.is_empty() { section { h2 { "Kantor dan cara kerjanya" } (offices(&report.offices, zona)) } }
+        section { h2 { "Hasil menurut kelompok" } (chart(&report.findings)) }
+        section {
+            h2 { "Tahap penerapan" }
+            @for reason in &report.recommendation.reasons { p { (reason) } }
+            @for stage in &report.recommendation.stages {
+                h3 { (stage.title) }
+                ul { @for system in &stage.systems { li { strong { (system.nama) } ": " (system.reason) } } }
+            }
+            @if let Some(cluster) = &report.recommendation.cluster { (list("Diperlukan untuk profil klaster", &cluster.missing)) }
+        }
+        section { h2 { "Semua pemeriksaan" } (table(&report.findings)) }
+        section.tanda {
+            @for side in ["Yang menilai,", "Yang menyetujui,"] {
+                div { p { (side) } div.ruang {} p.garis { "Nama:" } p { "NIP:" } }
             }
         }
-    }
+    };
+    paper::page("Penilaian mesin dan jaringan", STYLE, body)
 }
 
 /// Each office with its way of working, and a bar of how long an answer takes: the longest bar is the slowest office.
