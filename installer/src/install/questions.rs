@@ -51,7 +51,7 @@ fn holding(words: &str) -> Result<Vec<Wilayah>, String> {
 /// A certificate and its key, both there.
 fn two_files(text: &str) -> Result<(PathBuf, PathBuf), String> {
     let Some((sertifikat, kunci)) = text.split_once(',') else {
-        return Err("Tulis dua berkas dipisahkan koma, misalnya /etc/ssl/praja.pem, /etc/ssl/praja.key.".to_owned());
+        return Err("Tulis dua berkas dipisahkan koma, misalnya /etc/ssl/a.pem, /etc/ssl/a.key.".to_owned());
     };
     let there = |path: &str| {
         let path = Path::new(path.trim());
