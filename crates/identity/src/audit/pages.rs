@@ -33,8 +33,10 @@ pub(crate) use row::show;
 pub(crate) const LIST: &str = "/identity/audit";
 /// Rows of one page.
 const PAGE: i64 = 50;
-/// At most so many rows are taken along at once.
-const MOST: i64 = 10_000;
+/// At most so many rows are taken along at once: the file is made in memory, and a small office's machine has little of it.
+const MOST: usize = 100_000;
+/// Rows read in one step when they are taken along.
+const STEP: i64 = 2_000;
 
 /// What was asked in the form above the list.
 struct Asked {
@@ -102,29 +104,45 @@ pub(crate) fn export(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
         .column(Col::text("Rantai"))
         .column(Col::int("Baris"))
         .column(Col::text("Sidik"));
-    let mut found = tx.find_audit(&Wanted { sebelum: None, ..asked.wanted }, MOST + 1)?;
-    if found.len() > MOST as usize {
-        found.truncate(MOST as usize);
-        sheet = sheet.about("Perhatian", "Hanya 10.000 baris terbaru. Perkecil rentang tanggal, atau unduh rantai seutuhnya.");
-    }
-    for one in found {
-        let values =
-            one.nilai.iter().map(|value| format!("{}: {}", field(&value.bidang), value.nilai)).collect::<Vec<_>>().join("; ");
-        sheet.push(vec![
-            export::Cell::moment(zona, one.pada),
-            one.pelaku_nama.as_str().into(),
-            one.jabatan.clone().into(),
-            sentence(ctx, &one.tindakan).into(),
-            one.tindakan.as_str().into(),
-            one.objek.as_str().into(),
-            one.alasan.clone().into(),
-            values.into(),
-            name_of(&names, &one.rantai).into(),
-            one.urut.into(),
-            one.sidik.as_str().into(),
-        ]);
+    let mut wanted = Wanted { sebelum: None, ..asked.wanted };
+    loop {
+        let found = tx.find_audit(&wanted, STEP)?;
+        wanted.sebelum = found.last().map(|last| Place { pada: last.pada, rantai: last.rantai.clone(), urut: last.urut });
+        for one in &found {
+            sheet.push(taken(ctx, one, &names));
+        }
+        if found.len() < STEP as usize {
+            break;
+        }
+        if sheet.rows.len() >= MOST {
+            let last = wanted.sebelum.as_ref().map(|last| frame::time(ctx.instance().zona, last.pada).0).unwrap_or_default();
+            sheet = sheet.about(
+                "Perhatian",
+                format!("100.000 baris terbaru, sampai {last}. Unduh sisanya dengan tanggal itu sebagai batas akhir."),
+            );
+            break;
+        }
     }
     export::respond(ctx, sheet, Format::asked(ctx), "jejak-audit")
+}
+
+/// A row as it is taken along.
+fn taken(ctx: &Ctx, one: &AuditRow, names: &[(Id, String)]) -> Vec<export::Cell> {
+    let values =
+        one.nilai.iter().map(|value| format!("{}: {}", field(&value.bidang), value.nilai)).collect::<Vec<_>>().join("; ");
+    vec![
+        export::Cell::moment(ctx.instance().zona, one.pada),
+        one.pelaku_nama.as_str().into(),
+        one.jabatan.clone().into(),
+        sentence(ctx, &one.tindakan).into(),
+        one.tindakan.as_str().into(),
+        one.objek.as_str().into(),
+        one.alasan.clone().into(),
+        values.into(),
+        name_of(names, &one.rantai).into(),
+        one.urut.into(),
+        one.sidik.as_str().into(),
+    ]
 }
 
 fn line(ctx: &Ctx, one: &AuditRow, names: &[(Id, String)]) -> Row {

@@ -7,7 +7,7 @@ use praja_kernel::{Id, tanggal_pendek};
 use praja_module::{Ctx, Outcome, Problem};
 use praja_store::Tx;
 use praja_web::{
-    Address, Cell, Column, EmptyState, Icon, Link, PageHeader, Row, Table, Tone, badge,
+    Address, Cell, Column, EmptyState, Icon, Link, PageHeader, Row, SORT, Table, Tone, badge,
     export::{self, Col, Format, Sheet},
     frame, html, search_box,
 };
@@ -29,6 +29,8 @@ const TREE_MOST: usize = 400;
 /// What the address asks for.
 struct Asked {
     filter: store::Filter,
+    /// The list is sorted by name instead of by the tree.
+    sorted: bool,
 }
 
 impl Asked {
@@ -40,12 +42,18 @@ impl Asked {
             Some(_) => return Err(Problem::NotFound),
         };
         let kata = ctx.query("q").unwrap_or_default().to_owned();
-        Ok(Self { filter: store::Filter { kata, jenis, berakhir, within: reach.clone() } })
+        let ((), arah) = daftar::order(ctx, &[("nama", ())])?;
+        let filter = store::Filter { kata, jenis, berakhir, within: reach.clone(), arah };
+        Ok(Self { filter, sorted: ctx.query(SORT).is_some() })
     }
 
     /// Nothing is narrowed: the tree is shown.
     fn is_tree(&self) -> bool {
-        self.filter.kata.is_empty() && self.filter.jenis.is_none() && !self.filter.berakhir
+        !self.is_narrowed() && !self.sorted
+    }
+
+    fn is_narrowed(&self) -> bool {
+        !self.filter.kata.is_empty() || self.filter.jenis.is_some() || self.filter.berakhir
     }
 }
 
@@ -86,6 +94,7 @@ pub(crate) fn list(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
         (daftar::views(ctx, tx)?)
         (search_box(&here, "Cari OPD", "Nama, singkatan, atau kode OPD"))
         (table)
+        @if asked.sorted && !asked.is_narrowed() { p { a href=(here.clone().without(SORT).href()) { "Kembali ke susunan pohon" } } }
         @if let Some(page) = &pages { (daftar::neighbours(page, &here)) }
         p.redup { a href="/identity/jabatan" { "Cari di semua jabatan" } " · " a href="/identity/batas" { "Batas penugasan sementara" }
             @if ctx.may(MANAGE_ALL_OPD) { " · " a href="/identity/opd/lebur" { "Leburkan dua OPD menjadi OPD baru" } } }
@@ -100,8 +109,11 @@ fn may_create(ctx: &Ctx, reach: &Reach) -> bool {
 
 fn table(asked: &Asked, here: &Address, count: usize, rows: Vec<Row>) -> Table {
     let kinds: Vec<(&str, &str)> = Jenis::ALL.iter().map(|one| (one.as_str(), one.label())).collect();
+    // The tree has its own order; a narrowed list stands by name when nothing else is asked for.
+    let nama = Column::text("OPD");
+    let nama = if asked.is_tree() { nama.sort_by(here, "nama") } else { nama.sort_first(here, "nama") };
     let table = Table::new("Susunan OPD")
-        .column(Column::text("OPD"))
+        .column(nama)
         .column(Column::text("Singkatan").key("singkatan").wide_only())
         .column(Column::text("Jenis").key("jenis"))
         .column(Column::text("Kode").key("kode").wide_only())
@@ -115,7 +127,7 @@ fn table(asked: &Asked, here: &Address, count: usize, rows: Vec<Row>) -> Table {
 }
 
 fn nothing(ctx: &Ctx, asked: &Asked) -> EmptyState {
-    if !asked.is_tree() {
+    if asked.is_narrowed() {
         return EmptyState::new(Icon::Search, "Tidak ada OPD yang cocok", "Periksa ejaannya, atau tampilkan semua OPD.")
             .action(Link::new("Tampilkan semua OPD", LIST));
     }

@@ -114,13 +114,14 @@ pub(crate) struct Filter {
     /// OPD that have ended instead of those in force.
     pub(crate) berakhir: bool,
     pub(crate) within: Reach,
+    pub(crate) arah: Arah,
 }
 
-/// A page of the flat list, in the order of names.
+/// A page of the flat list, by name.
 pub(crate) fn page(tx: &mut Tx<'_>, filter: &Filter, place: &Place, size: usize) -> Result<Page<Opd>> {
     let mut sql = Sql::new(COLUMNS);
     sql.push("FROM identity_opd");
-    let up = upwards(Arah::Naik, place);
+    let up = upwards(filter.arah, place);
     match place {
         Place::Top => sql.filter("fold >= ''"),
         Place::After(cursor) | Place::Before(cursor) => {

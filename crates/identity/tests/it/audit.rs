@@ -79,6 +79,27 @@ fn rows_are_found_by_act_actor_day_and_object_and_open_with_their_values() {
 }
 
 #[test]
+fn more_rows_than_are_read_in_one_step_are_taken_along_each_once() {
+    let kit = Kit::new(&[]);
+    kit.off(|instance| {
+        let by = instance.by_system("uji");
+        instance.db.write(&by, praja_store::Keys::none(), |tx| {
+            for at in 0..4_001_i64 {
+                let id = tx.new_id()?;
+                tx.audit(&praja_store::audit::Entry::new("identity.download-rantai", "identity_uji", id).with("ke", at))?;
+            }
+            Ok::<_, praja_store::StoreError>(())
+        })
+    })
+    .expect("rows are written");
+    let csv = signed_in(&kit, "auditor").get("/identity/audit/unduh?tindakan=identity.download-rantai&format=csv");
+    let rows: std::collections::BTreeSet<&str> =
+        csv.body.lines().filter(|line| line.contains("identity.download-rantai")).collect();
+    assert_eq!(rows.len(), 4_001, "each row differs by its number");
+    assert_eq!(csv.body.matches("identity.download-rantai").count(), 4_001, "no row twice");
+}
+
+#[test]
 fn a_name_that_several_people_have_is_asked_back() {
     let kit = Kit::new(&[]);
     act(&kit);
