@@ -6,7 +6,8 @@ mod merge;
 use praja_module::{Ctx, Outcome, Problem};
 use praja_store::Tx;
 use praja_web::{
-    Act, Address, Cell, Column, EmptyState, Facts, Form, Icon, Link, Notice, PageHeader, Row, SORT, Table, Tone, act_bar, detail,
+    Act, Address, Cell, Column, EmptyState, Facts, Field, Filters, Form, Icon, Link, Notice, PageHeader, Row, SORT, Table, Tone,
+    act_bar, detail,
     export::{self, Col, Format, Sheet},
     frame, html, search_box, section,
 };
@@ -56,21 +57,36 @@ fn by_name(ctx: &Ctx, tx: &mut Tx<'_>) -> Result<Table, Problem> {
         Place::After(fold, id) => here.clone().set("sesudah", format!("{id}.{fold}")).href(),
         Place::Before(fold, id) => here.clone().set("sebelum", format!("{id}.{fold}")).href(),
     };
-    let narrowed = |word: &str| here.clone().set("jenis", word).href();
-    let mut table = columns(Some(&here)).rows(rows.iter().map(line)).chip("Semua", narrowed(""), filter.jenis.is_none());
-    for jenis in Jenis::ALL {
-        table = table.chip(jenis.label(), narrowed(jenis.as_str()), filter.jenis == Some(*jenis));
-    }
+    let mut table = columns(Some(&here)).rows(rows.iter().map(line)).above(filters(&here, filter.jenis));
     if !rows.is_empty() {
         table = table.downloads(&here.clone().at(format!("{LIST}/unduh")));
     }
     let (newer, older) = (before.as_ref().map(to), after.as_ref().map(to));
-    let empty = EmptyState::new(
-        Icon::Office,
-        "Belum ada instansi",
-        "Pengirim surat masuk ditambahkan ke sini dengan sendirinya ketika suratnya dicatat.",
-    );
+    let empty = match filter.jenis {
+        Some(jenis) => EmptyState::new(
+            Icon::Search,
+            format!("Tidak ada instansi berjenis {}", jenis.label()),
+            "Pilih jenis lain, atau tampilkan semua instansi.",
+        )
+        .action(Link::new("Tampilkan semua instansi", LIST)),
+        None => EmptyState::new(
+            Icon::Office,
+            "Belum ada instansi",
+            "Pengirim surat masuk ditambahkan ke sini dengan sendirinya ketika suratnya dicatat.",
+        ),
+    };
     Ok(table.pager(newer, older).empty(empty))
+}
+
+/// Narrows the list to one kind.
+fn filters(here: &Address, jenis: Option<Jenis>) -> Filters {
+    let all: Vec<(&str, &str)> =
+        std::iter::once(("", "Semua jenis")).chain(Jenis::ALL.iter().map(|one| (one.as_str(), one.label()))).collect();
+    let filters = Filters::new(here).field(Field::select("jenis", "Jenis instansi", &all).value(""));
+    match jenis {
+        Some(jenis) => filters.is_set(format!("Jenis: {}", jenis.label()), &["jenis"]),
+        None => filters,
+    }
 }
 
 fn found(tx: &mut Tx<'_>, asked: &str) -> Result<Table, Problem> {
@@ -82,7 +98,7 @@ fn found(tx: &mut Tx<'_>, asked: &str) -> Result<Table, Problem> {
         "Periksa ejaannya, atau tulis beberapa huruf dari kata mana pun dalam namanya.",
     )
     .action(Link::new("Tampilkan semua instansi", LIST));
-    let table = columns(None).chip("Semua", LIST, false).rows(rows.iter().map(line)).empty(empty);
+    let table = columns(None).rows(rows.iter().map(line)).empty(empty);
     Ok(if rows.is_empty() { table } else { table.count(count) })
 }
 
