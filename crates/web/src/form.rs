@@ -145,7 +145,7 @@ impl Form {
     }
 
     /// Adds fields that already hold what is usual, folded under a line that says so. They open by themselves when one of them has a
-    /// problem.
+    /// problem or holds what was added to it.
     #[must_use]
     pub fn fold(mut self, summary: impl Into<String>, fields: Vec<Field>) -> Self {
         self.parts.push(Part::Fold { summary: summary.into(), fields });
@@ -286,7 +286,7 @@ impl Form {
                 }
             },
             Part::Fold { summary, fields } => {
-                let open = fields.iter().any(|field| self.problem(field.name()).is_some());
+                let open = fields.iter().any(|field| field.is_filled() || self.problem(field.name()).is_some());
                 html! {
                     details.lipatan open[open] {
                         summary { (summary) }
@@ -306,6 +306,17 @@ impl Form {
                 "Simpan isian sementara"
             }
             output.draf-keadaan.redup {}
+        }
+    }
+
+    /// The Enter key presses a form's first button. Where a field has one of its own, the main one must come before it.
+    fn first_button(&self) -> Markup {
+        let main = self.buttons.first().filter(|_| self.fields().any(Field::has_button));
+        html! {
+            @if let Some(Button { label, name, .. }) = main {
+                button.senyap type="submit" tabindex="-1" aria-hidden="true" name=[name.as_ref().map(|(name, _)| name)]
+                    value=[name.as_ref().map(|(_, value)| value)] { (label) }
+            }
         }
     }
 
@@ -347,6 +358,7 @@ impl Render for Form {
             form.borang method=(method) action=(self.action) enctype=[coding] novalidate data-sekali[self.post] data-jaga[self.guard]
                 data-draf=[self.draft.as_ref()] data-langkah[self.steps().next().is_some()] {
                 (self.summary())
+                (self.first_button())
                 (self.hidden_inputs())
                 (self.body())
                 (self.foot())

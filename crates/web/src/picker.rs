@@ -3,6 +3,10 @@
 //! With the script, a list opens under the field and fills the hidden value. Without it, what was typed travels to the server,
 //! which looks for it: one match is taken, several come back as choices under the field.
 
+mod many;
+
+pub(crate) use many::named;
+pub use many::{ADD, ASKED, MAYBE, Many, is_adding, resolve_many};
 use praja_kernel::{FieldProblem, fold};
 use praja_module::{Input, Response};
 use serde::Serialize;

@@ -16,6 +16,9 @@ use crate::surat_masuk::Isi;
 /// Longest list of words of a rule, in letters.
 const KATA: usize = 300;
 
+/// So many classification codes has a rule at most.
+const KODE: usize = 20;
+
 /// A rule of one OPD. The first that fits decides.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Aturan {
@@ -25,8 +28,8 @@ pub(crate) struct Aturan {
     pub(crate) urut: i64,
     /// One of these stands in the subject or the sender; folded. Empty: any.
     pub(crate) kata: Vec<String>,
-    /// The classification begins so. Empty: any.
-    pub(crate) klasifikasi: String,
+    /// The classification begins with one of these. Empty: any.
+    pub(crate) klasifikasi: Vec<String>,
     /// The post that gets the letter.
     pub(crate) tujuan: Id,
     pub(crate) aktif: bool,
@@ -38,12 +41,12 @@ pub(crate) struct Aturan {
 pub(crate) struct Draft {
     pub(crate) urut: String,
     pub(crate) kata: String,
-    pub(crate) klasifikasi: String,
+    pub(crate) klasifikasi: Vec<String>,
     pub(crate) tujuan: String,
 }
 
-/// A rule ready to be saved: place, words, classification, post.
-pub(crate) type Baru = (i64, Vec<String>, String, Id);
+/// A rule ready to be saved: place, words, classifications, post.
+pub(crate) type Baru = (i64, Vec<String>, Vec<String>, Id);
 
 impl Aturan {
     /// Does it fit this letter?
@@ -53,8 +56,8 @@ impl Aturan {
         }
         let text = fold(&format!("{} {}", isi.hal, isi.asal));
         let words = self.kata.is_empty() || self.kata.iter().any(|kata| text.contains(kata.as_str()));
-        let class =
-            self.klasifikasi.is_empty() || isi.klasifikasi.as_deref().is_some_and(|code| is_below(code, &self.klasifikasi));
+        let below = |code: &str| self.klasifikasi.iter().any(|above| is_below(code, above));
+        let class = self.klasifikasi.is_empty() || isi.klasifikasi.as_deref().is_some_and(below);
         words && class
     }
 }
@@ -98,9 +101,11 @@ pub(crate) fn draft(draft: &Draft, posts: &[Id], list: &Klasifikasi) -> Result<B
     if kata.iter().any(|kata| kata.chars().count() < 3) {
         add("kata", "Tiap kata sedikitnya tiga huruf, agar tidak cocok dengan hampir semua surat.");
     }
-    let klasifikasi: String = draft.klasifikasi.split_whitespace().collect();
-    if !klasifikasi.is_empty() && list.uraian(&klasifikasi).is_none() {
+    let klasifikasi = draft.klasifikasi.clone();
+    if klasifikasi.iter().any(|code| list.uraian(code).is_none()) {
         add("klasifikasi", "Kode itu tidak ada dalam klasifikasi arsip. Periksa kodenya atau kosongkan.");
+    } else if klasifikasi.len() > KODE {
+        add("klasifikasi", "Kode terlalu banyak; paling banyak 20. Buat beberapa aturan, atau pilih kode di atasnya.");
     }
     if kata.is_empty() && klasifikasi.is_empty() {
         add("kata", "Isi kata, kode klasifikasi, atau keduanya. Tanpa itu semua surat terkena aturan ini.");

@@ -3,10 +3,79 @@
   "use strict";
   let made = 0;
 
+  // Several values: what was chosen stands above the field as chips, each with a button that takes it away.
+  function chips(group, input) {
+    const list = group.querySelector(".terpilih");
+    const name = list.dataset.nama;
+
+    function hidden(suffix, value) {
+      const field = document.createElement("input");
+      field.type = "hidden";
+      field.name = name + suffix;
+      field.value = value;
+      return field;
+    }
+
+    function chip(value, label) {
+      const item = document.createElement("li");
+      const remove = document.createElement("button");
+      const words = document.createElement("span");
+      item.className = "keping";
+      item.dataset.nilai = value;
+      words.textContent = label;
+      remove.type = "button";
+      remove.textContent = "×";
+      remove.setAttribute("aria-label", "Hapus " + label);
+      remove.addEventListener("click", function () {
+        const next = (item.nextElementSibling || item.previousElementSibling || item).querySelector("button");
+        item.remove();
+        (next && next !== remove ? next : input).focus();
+        input.dispatchEvent(new Event("change", { bubbles: true }));
+      });
+      item.append(hidden("", value), hidden("_label", value + " " + label), words, remove);
+      list.append(item);
+    }
+
+    function add(choice) {
+      const value = String(choice.nilai);
+      const offered = Array.from(group.querySelectorAll('input[type="checkbox"]')).find(function (box) {
+        return box.name === name && box.value === value;
+      });
+      if (offered) {
+        const fresh = !offered.checked;
+        offered.checked = true;
+        return fresh;
+      }
+      if (Array.from(list.children).some(function (item) { return item.dataset.nilai === value; })) return false;
+      chip(value, choice.label);
+      return true;
+    }
+
+    // What the server drew as boxes.
+    Array.from(list.children).forEach(function (item) {
+      const label = item.querySelector("label").firstChild.textContent;
+      const value = item.dataset.nilai;
+      item.remove();
+      chip(value, label);
+    });
+
+    return {
+      add: add,
+      takeTicked: function (candidates) {
+        if (!candidates || !candidates.isConnected) return;
+        candidates.querySelectorAll("input:checked").forEach(function (box) {
+          add({ nilai: box.value, label: box.nextElementSibling.firstChild.textContent });
+        });
+        candidates.remove();
+      },
+    };
+  }
+
   function picker(box) {
     const input = box.querySelector('input[type="text"]');
     const meant = box.querySelector('input[type="hidden"][name$="_label"]');
-    if (!input || !meant || input.readOnly) return;
+    const many = box.hasAttribute("data-banyak") ? chips(box.closest("fieldset"), input) : null;
+    if (!input || !(meant || many) || input.readOnly) return;
     const name = input.name.replace(/_teks$/, "");
     const candidates = box.parentElement.querySelector("fieldset.calon");
     let value = box.querySelector('input[type="hidden"][name="' + name + '"]');
@@ -40,6 +109,7 @@
 
     // The choices that the server offered give way as soon as other words are typed.
     function hold() {
+      if (many) { many.takeTicked(candidates); return; }
       if (value) return;
       value = document.createElement("input");
       value.type = "hidden";
@@ -50,11 +120,17 @@
 
     function choose(choice) {
       hold();
-      value.value = choice.nilai;
-      input.value = choice.label;
-      meant.value = choice.label;
+      if (many) {
+        told.textContent = (many.add(choice) ? "Ditambahkan: " : "Sudah ada dalam pilihan: ") + choice.label;
+        input.value = "";
+        choices = [];
+      } else {
+        value.value = choice.nilai;
+        input.value = choice.label;
+        meant.value = choice.label;
+        told.textContent = "Terpilih: " + choice.label;
+      }
       close();
-      told.textContent = "Terpilih: " + choice.label;
       box.dispatchEvent(new CustomEvent("praja:terpilih", { bubbles: true, detail: choice }));
       input.dispatchEvent(new Event("change", { bubbles: true }));
     }
@@ -114,8 +190,7 @@
 
     input.addEventListener("input", function () {
       hold();
-      value.value = "";
-      meant.value = "";
+      if (!many) { value.value = ""; meant.value = ""; }
       clearTimeout(timer);
       if (!input.value.trim()) { if (running) running.abort(); close(); return; }
       timer = setTimeout(ask, 150);
@@ -131,6 +206,10 @@
       } else if (event.key === "Enter" && open && at >= 0) {
         event.preventDefault();
         choose(choices[at]);
+      } else if (event.key === "Enter" && many && input.value.trim()) {
+        // The words are meant for the list: the form must not go away with them half typed.
+        event.preventDefault();
+        if (open && choices.length === 1) choose(choices[0]); else if (!open) ask();
       } else if (event.key === "Escape" && open) {
         event.preventDefault();
         event.stopPropagation();
@@ -145,7 +224,7 @@
       if (running) running.abort();
       const typed = input.value.trim().toLowerCase();
       const same = choices.filter(function (choice) { return choice.label.toLowerCase() === typed; });
-      if (!list.hidden && value && !value.value && same.length === 1) choose(same[0]);
+      if (!list.hidden && (many || (value && !value.value)) && same.length === 1) choose(same[0]);
       close();
     });
   }

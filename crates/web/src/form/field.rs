@@ -1,6 +1,7 @@
 mod draw;
+mod draw_many;
 
-use crate::picker::Choice;
+use crate::picker::{Choice, Many};
 
 /// How wide a field is drawn: as long as what belongs in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,6 +35,11 @@ enum Kind {
     Picker {
         lookup: String,
         candidates: Vec<Choice>,
+    },
+    PickerMany {
+        lookup: String,
+        offers: Vec<Choice>,
+        many: Many,
     },
 }
 
@@ -125,6 +131,14 @@ impl Field {
         Self { autocomplete: Some("off"), ..Self::new(name, label, kind, Width::Medium) }
     }
 
+    /// Several persons, posts or codes, each typed and completed from a lookup route. Read it with
+    /// [`picker::resolve_many`](crate::picker::resolve_many), and show the form again when
+    /// [`picker::is_adding`](crate::picker::is_adding) says that a value was only added.
+    pub fn picker_many(name: impl Into<String>, label: impl Into<String>, lookup_url: impl Into<String>) -> Self {
+        let kind = Kind::PickerMany { lookup: lookup_url.into(), offers: Vec::new(), many: Many::default() };
+        Self::new(name, label, kind, Width::Full)
+    }
+
     /// A telephone number.
     pub fn phone(name: impl Into<String>, label: impl Into<String>) -> Self {
         Self { autocomplete: Some("tel"), ..Self::new(name, label, Kind::Input("tel"), Width::Medium) }
@@ -195,6 +209,34 @@ impl Field {
             *candidates = choices;
         }
         self
+    }
+
+    /// What is most often chosen, in view to be ticked without typing.
+    #[must_use]
+    pub fn offers(mut self, choices: Vec<Choice>) -> Self {
+        if let Kind::PickerMany { offers, .. } = &mut self.kind {
+            *offers = choices;
+        }
+        self
+    }
+
+    /// What a picker of several values holds, and what is still to decide about the typed words. It goes before the form's values.
+    #[must_use]
+    pub fn picked(mut self, picked: Many) -> Self {
+        if let Kind::PickerMany { many, .. } = &mut self.kind {
+            *many = picked;
+        }
+        self
+    }
+
+    /// Does it hold something that a folded group would hide?
+    pub(crate) fn is_filled(&self) -> bool {
+        matches!(&self.kind, Kind::PickerMany { many, .. } if *many != Many::default())
+    }
+
+    /// Has it a button of its own beside those of the form?
+    pub(crate) fn has_button(&self) -> bool {
+        matches!(self.kind, Kind::PickerMany { .. })
     }
 
     /// Content that the browser may offer, as HTML names it (`name`, `username`, `off`).

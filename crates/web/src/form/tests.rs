@@ -121,3 +121,20 @@ fn what_a_picker_may_mean_is_offered_under_it() {
     assert!(html.contains(r#"name="opd_label" value="dinas k""#), "a choice stands for the words as typed");
     assert_eq!(html.matches(r#"type="radio" name="opd""#).count(), 2);
 }
+
+#[test]
+fn several_picks_are_boxes_to_tick_and_the_enter_key_still_sends_the_form() {
+    use crate::picker::{Choice, Many};
+    let field = Field::picker_many("ke", "Kepada", "/pilih").offers(vec![Choice::new(1, "Satu"), Choice::new(2, "Dua")]);
+    let held =
+        Many { chosen: vec![Choice::new(2, "Dua"), Choice::new(7, "Tujuh")], open: vec![Choice::new(9, "S")], typed: "s".into() };
+    let html = drawn(&Form::post("/x", "t", "k").fold("Lain", vec![field.clone().picked(held)]).submit("Kirim surat"));
+    let ticked = |value: &str| html.contains(&format!(r#"name="ke" value="{value}" checked"#));
+    assert!(!ticked("1") && ticked("2") && ticked("7"), "{html}");
+    assert!(html.contains(r#"name="ke_label" value="7 Tujuh""#) && html.contains(r#"name="ke_calon" value="9""#));
+    assert!(html.contains("<details class=\"lipatan\" open"), "what was added is not hidden");
+    assert!(html.find("Kirim surat") < html.find(r#"name="_tambah""#), "the first button is the main one");
+    let kept = FormValues::new().with("ke", "7").with("ke_label", "7 Tujuh").with("ke_teks", "sat");
+    let html = drawn(&Form::get("/x").field(field).values(kept));
+    assert!(html.contains(r#"name="ke" value="7" checked"#) && html.contains(r#"name="ke_teks" value="sat""#), "{html}");
+}

@@ -9,6 +9,7 @@ use crate::{
     charts::Point,
     export::{self, Col, Sheet},
     form::Width,
+    picker::{Choice, Many},
 };
 
 const LONG: &str = "Badan Perencanaan Pembangunan, Riset dan Inovasi Daerah Kabupaten";
@@ -161,6 +162,12 @@ fn fields(form: Form) -> Form {
             Field::picker("pejabat", "Ditujukan kepada", super::LOOKUP)
                 .hint("Ketik sebagian nama atau jabatan, misalnya \"kepala\"."),
         )
+        .field(
+            Field::picker_many("tembusan", "Tembusan", super::LOOKUP)
+                .offers(vec![Choice::new("0", POSTS[0].0), Choice::new("1", POSTS[1].0)])
+                .picked(Many::of(vec![Choice::new("1", POSTS[1].0), Choice::new("5", POSTS[5].0)]))
+                .hint("Beberapa jabatan; boleh kosong."),
+        )
         .field(Field::file("pindaian", "Pindaian surat", ".pdf,image/jpeg").hint("PDF atau JPEG.").max_mib(10))
 }
 
@@ -201,6 +208,11 @@ pub(super) fn refused_form() -> Form {
         .field(Field::text("nomor", "Nomor surat").required())
         .field(Field::date("diterima", "Tanggal diterima").required())
         .field(Field::picker("pengolah", "Unit pengolah", super::LOOKUP).candidates(super::choices("kepala")))
+        .field(Field::picker_many("peserta", "Peserta rapat", super::LOOKUP).picked(Many {
+            chosen: vec![Choice::new("4", POSTS[4].0)],
+            open: super::choices("kepala"),
+            typed: "kepala".into(),
+        }))
         .values(
             FormValues::new()
                 .with("nomor", "005/1287/BAPPERIDA/2026")
@@ -212,6 +224,7 @@ pub(super) fn refused_form() -> Form {
             FieldProblem::new("nomor", "Nomor ini sudah dipakai. Periksa kembali surat aslinya."),
             FieldProblem::new("diterima", "Tanggal 31 November tidak ada. Isi tanggal 1 sampai 30."),
             FieldProblem::new("pengolah", "Ada beberapa jabatan dengan nama itu. Pilih salah satu di bawah isian ini."),
+            FieldProblem::new("peserta", "Ada beberapa jabatan dengan nama itu. Pilih salah satu di bawah isian ini."),
         ])
         .submit("Simpan perubahan surat")
 }

@@ -6,8 +6,10 @@ use praja_kernel::{ActingAs, Date, FieldProblem, Id, Refuse, parse_tanggal, tang
 use praja_module::{Ctx, Input, Outcome, Problem, Response};
 use praja_store::{Keys, Tx, audit::Entry};
 use praja_web::{
-    Act, Cell, Column, EmptyState, Field, Form, FormValues, Icon, Markup, PageHeader, Row, Table, Tone, act_bar, badge,
-    form::Width, frame, html, section,
+    Act, Cell, Column, EmptyState, Field, Form, FormValues, Icon, Markup, PageHeader, Row, Table, Tone, act_bar, badge, frame,
+    html,
+    picker::{Choice, MOST, Many, is_adding, resolve_many},
+    section,
 };
 
 use super::{Aturan, Draft, Refusal, draft, store};
@@ -19,8 +21,17 @@ use crate::{
 
 /// Where the settings are.
 pub(crate) const PAGE: &str = "/eoffice/pengaturan";
+/// The field for the classification codes of a rule.
+const CODES: &str = "klasifikasi";
 const RULES: &str = "eoffice_aturan_arah";
 const AIDES: &str = "eoffice_sekretaris";
+
+/// The classification codes of a rule's form.
+struct Codes {
+    picked: Many,
+    /// A code was only added to the form.
+    adding: bool,
+}
 
 fn me(ctx: &Ctx) -> Result<&ActingAs, Problem> {
     acting(ctx).map_err(Problem::refused)
@@ -65,7 +76,7 @@ fn rule_table(ctx: &Ctx, tx: &mut Tx<'_>, rules: &[Aturan]) -> Result<Table, Pro
             Row::new(vec![
                 words.into(),
                 rule.urut.to_string().into(),
-                if rule.klasifikasi.is_empty() { Cell::empty() } else { rule.klasifikasi.as_str().into() },
+                if rule.klasifikasi.is_empty() { Cell::empty() } else { rule.klasifikasi.join(", ").into() },
                 to.into(),
                 if rule.aktif { badge(Tone::Good, "Berlaku").into() } else { badge(Tone::Neutral, "Tidak berlaku").into() },
             ])
@@ -119,19 +130,20 @@ fn rule_header(rule: Option<&Aturan>) -> PageHeader {
         .crumb("Pengaturan e-Office", PAGE)
 }
 
-fn rule_fields(posts: &[Calon], rule: Option<&Aturan>, form: Form) -> Form {
+fn rule_fields(posts: &[Calon], rule: Option<&Aturan>, codes: &Codes, form: Form) -> Form {
+    let mut klasifikasi = Field::picker_many(CODES, "Klasifikasi", "/desk/pilih/klasifikasi")
+        .picked(codes.picked.clone())
+        .hint("Salah satu cukup, beserta kode di bawahnya; boleh kosong. Ketik kode atau sebagian uraiannya.");
+    if codes.adding {
+        klasifikasi = klasifikasi.autofocus();
+    }
     let form = form
         .field(
             Field::text("kata", "Kata pada hal atau pengirim")
                 .max_length(300)
                 .hint("Beberapa kata dipisahkan koma; salah satu cukup. Misalnya: stunting, gizi, posyandu."),
         )
-        .field(
-            Field::text("klasifikasi", "Kode klasifikasi")
-                .max_length(20)
-                .width(Width::Short)
-                .hint("Beserta kode di bawahnya; boleh kosong."),
-        )
+        .field(klasifikasi)
         .field(Field::select("tujuan", "Arahkan kepada", &options(posts)).required())
         .field(Field::number("urut", "Urutan").min("1").max("9999").hint("Angka lebih kecil diperiksa lebih dahulu."));
     match rule {
@@ -147,7 +159,6 @@ fn rule_fields(posts: &[Calon], rule: Option<&Aturan>, form: Form) -> Form {
 fn rule_values(rule: &Aturan) -> FormValues {
     FormValues::new()
         .with("kata", rule.kata.join(", "))
-        .with("klasifikasi", &rule.klasifikasi)
         .with("tujuan", rule.tujuan.to_string())
         .with("urut", rule.urut.to_string())
 }
@@ -165,12 +176,15 @@ fn rule_of(ctx: &Ctx, tx: &mut Tx<'_>) -> Result<Option<Aturan>, Problem> {
 pub(crate) fn show_rule(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     let rule = rule_of(ctx, tx)?;
     let posts = targets(tx, me(ctx)?, ctx.today())?;
+    let list = Klasifikasi::in_force(tx, ctx.instance())?;
+    let codes = rule.iter().flat_map(|rule| &rule.klasifikasi).map(|code| code_choice(&list, code)).collect();
+    let codes = Codes { picked: Many::of(codes), adding: false };
     let form = frame::form(ctx, ctx.incoming().path.clone());
     let form = match &rule {
         Some(rule) => form.values(rule_values(rule)),
         None => form.values(FormValues::new().with("urut", "10")),
     };
-    Ok(frame::respond(ctx, &rule_header(rule.as_ref()), rule_fields(&posts, rule.as_ref(), form)))
+    Ok(frame::respond(ctx, &rule_header(rule.as_ref()), rule_fields(&posts, rule.as_ref(), &codes, form)))
 }
 
 /// POST of the same addresses.
@@ -178,23 +192,32 @@ pub(crate) fn save_rule(ctx: &Ctx, input: &Input) -> Outcome {
     let opd = me(ctx)?.opd;
     let (rule, posts) = ctx.read(|tx| Ok::<_, Problem>((rule_of(ctx, tx)?, targets(tx, me(ctx)?, ctx.today())?)))?;
     let known: Vec<Id> = posts.iter().map(|one| one.jabatan).collect();
+    let list = ctx.read(|tx| Klasifikasi::in_force(tx, ctx.instance()))?;
+    let (codes, unclear) = codes(input, &list);
+    let again = |refusal: Option<&dyn Refuse>| rule_again(ctx, input, &posts, rule.as_ref(), &codes, &unclear, refusal);
+    if codes.adding {
+        return Ok(again(None));
+    }
     let typed = Draft {
         urut: input.text("urut").to_owned(),
         kata: input.text("kata").to_owned(),
-        klasifikasi: input.text("klasifikasi").to_owned(),
+        klasifikasi: codes.picked.values().map(ToOwned::to_owned).collect(),
         tujuan: input.text("tujuan").to_owned(),
     };
     let toggle = input.text("ganti") == "1";
-    let list = ctx.read(|tx| Klasifikasi::in_force(tx, ctx.instance()))?;
     let baru = match draft(&typed, &known, &list) {
-        Ok(baru) => baru,
-        Err(refusal) => return Ok(rule_again(ctx, input, &posts, rule.as_ref(), &refusal)),
+        Ok(baru) if unclear.is_empty() => baru,
+        Ok(_) => return Ok(again(None)),
+        Err(refusal) => return Ok(again(Some(&refusal))),
     };
     let versi: i64 = input.text("versi").parse().unwrap_or(0);
     let saved = ctx.submit(input, Keys::none(), move |tx| {
         let (urut, kata, klasifikasi, tujuan) = baru.clone();
         let entry = |tindakan, id: Id| {
-            Entry::new(tindakan, RULES, id).with("kata", kata.join(", ")).with("klasifikasi", &klasifikasi).with("tujuan", tujuan)
+            Entry::new(tindakan, RULES, id)
+                .with("kata", kata.join(", "))
+                .with("klasifikasi", klasifikasi.join(", "))
+                .with("tujuan", tujuan)
         };
         match &rule {
             None => {
@@ -216,11 +239,37 @@ pub(crate) fn save_rule(ctx: &Ctx, input: &Input) -> Outcome {
     Ok(saved.with_notice("Aturan arahan sudah disimpan."))
 }
 
-fn rule_again(ctx: &Ctx, input: &Input, posts: &[Calon], rule: Option<&Aturan>, refusal: &dyn Refuse) -> Response {
-    let form = frame::form_again(ctx, ctx.incoming().path.clone(), input)
-        .refusal(refusal.message(), refusal.next_step())
-        .problems(&refusal.fields());
-    Response::form_again(praja_web::page(&frame::shell(ctx), &rule_header(rule), rule_fields(posts, rule, form)))
+fn code_choice(list: &Klasifikasi, code: &str) -> Choice {
+    Choice::new(code, list.get(code).map_or_else(|| code.to_owned(), praja_desk::klasifikasi::Kode::label))
+}
+
+/// The codes of the form, and what is unclear about the typed words.
+fn codes(input: &Input, list: &Klasifikasi) -> (Codes, Vec<FieldProblem>) {
+    let find = |typed: &str| {
+        // A code typed whole is meant itself, also one above those that letters carry.
+        let found = list.get(typed).map_or_else(|| list.search(typed, MOST), |one| vec![one]);
+        Ok::<_, std::convert::Infallible>(found.into_iter().map(|one| code_choice(list, &one.kode)).collect())
+    };
+    let Ok(mut picked) = resolve_many(input, CODES, find);
+    picked.chosen = picked.chosen.iter().map(|one| code_choice(list, &one.value)).collect();
+    let unclear = picked.problem(CODES, "klasifikasi").into_iter().collect();
+    (Codes { picked, adding: is_adding(input) }, unclear)
+}
+
+fn rule_again(
+    ctx: &Ctx,
+    input: &Input,
+    posts: &[Calon],
+    rule: Option<&Aturan>,
+    codes: &Codes,
+    unclear: &[FieldProblem],
+    refusal: Option<&dyn Refuse>,
+) -> Response {
+    let mut form = frame::form_again(ctx, ctx.incoming().path.clone(), input).problems(unclear);
+    if let Some(refusal) = refusal {
+        form = form.refusal(refusal.message(), refusal.next_step()).problems(&refusal.fields());
+    }
+    Response::form_again(praja_web::page(&frame::shell(ctx), &rule_header(rule), rule_fields(posts, rule, codes, form)))
 }
 
 /// The posts of the own OPD that lead, and those that may serve them: the own posts and those directly below.

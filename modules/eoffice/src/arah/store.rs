@@ -29,7 +29,7 @@ pub(crate) fn insert(tx: &mut Tx<'_>, opd: Id, baru: &Baru) -> Result<Id> {
     tx.exec(
         "INSERT INTO eoffice_aturan_arah (id, opd, urut, kata, klasifikasi, tujuan, aktif, created_at, versi)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, TRUE, ?7, 1)",
-        params![id, opd, *urut, kata.join(","), klasifikasi, *tujuan, now],
+        params![id, opd, *urut, kata.join(","), klasifikasi.join(","), *tujuan, now],
     )?;
     Ok(id)
 }
@@ -39,19 +39,19 @@ pub(crate) fn update(tx: &mut Tx<'_>, rule: &Aturan) -> Result<bool> {
     let changed = tx.exec(
         "UPDATE eoffice_aturan_arah SET urut = ?3, kata = ?4, klasifikasi = ?5, tujuan = ?6, aktif = ?7, versi = versi + 1
          WHERE id = ?1 AND versi = ?2",
-        params![rule.id, rule.versi, rule.urut, rule.kata.join(","), &rule.klasifikasi, rule.tujuan, rule.aktif],
+        params![rule.id, rule.versi, rule.urut, rule.kata.join(","), rule.klasifikasi.join(","), rule.tujuan, rule.aktif],
     )?;
     Ok(changed == 1)
 }
 
 fn read(row: &Row<'_>) -> Result<Aturan> {
-    let kata: String = row.get(3)?;
+    let list = |text: String| text.split(',').filter(|one| !one.is_empty()).map(ToOwned::to_owned).collect();
     Ok(Aturan {
         id: row.get(0)?,
         opd: row.get(1)?,
         urut: row.get(2)?,
-        kata: kata.split(',').filter(|kata| !kata.is_empty()).map(ToOwned::to_owned).collect(),
-        klasifikasi: row.get(4)?,
+        kata: list(row.get(3)?),
+        klasifikasi: list(row.get(4)?),
         tujuan: row.get(5)?,
         aktif: row.get(6)?,
         versi: row.get(7)?,

@@ -27,12 +27,13 @@ fn isi(hal: &str, klasifikasi: Option<&str>, sifat: Sifat) -> Isi {
 }
 
 fn rule(number: u8, kata: &[&str], klasifikasi: &str) -> Aturan {
+    let klasifikasi = klasifikasi.split_whitespace().map(ToOwned::to_owned).collect();
     Aturan {
         id: id(number),
         opd: id(50),
         urut: i64::from(number),
         kata: kata.iter().map(|&kata| kata.into()).collect(),
-        klasifikasi: klasifikasi.into(),
+        klasifikasi,
         tujuan: id(100 + number),
         aktif: true,
         versi: 1,
@@ -42,7 +43,8 @@ fn rule(number: u8, kata: &[&str], klasifikasi: &str) -> Aturan {
 #[test]
 fn the_first_rule_that_fits_decides_and_without_one_the_leader_gets_the_letter() {
     let off = Aturan { aktif: false, ..rule(1, &["data"], "") };
-    let rules = [off, rule(2, &["data", "statistik sektoral"], "000.7"), rule(3, &[], "800"), rule(4, &["pusat statistik"], "")];
+    let rules =
+        [off, rule(2, &["data", "statistik sektoral"], "000.7"), rule(3, &[], "440 800"), rule(4, &["pusat statistik"], "")];
     let to = |isi: &Isi| direct(&rules, isi, Some(id(9))).map(|(post, rule)| (post, rule.map(|rule| rule.id)));
     let cases = [
         (isi("Permintaan DATA desa", Some("000.7.2"), Sifat::Biasa), (id(102), Some(id(2)))),
@@ -73,14 +75,22 @@ fn a_classification_is_below_another_by_whole_segments() {
 
 #[test]
 fn a_rule_is_read_or_every_problem_named() {
-    let good = Draft { urut: "5".into(), kata: " Data , PANGAN".into(), klasifikasi: "000.7".into(), tujuan: id(1).to_string() };
+    let good = Draft {
+        urut: "5".into(),
+        kata: " Data , PANGAN".into(),
+        klasifikasi: vec!["000.7".into(), "800".into()],
+        tujuan: id(1).to_string(),
+    };
     let list = Klasifikasi::shipped();
     let (urut, kata, klasifikasi, tujuan) = draft(&good, &[id(1)], list).unwrap();
-    assert_eq!((urut, klasifikasi.as_str(), tujuan), (5, "000.7", id(1)));
+    assert_eq!((urut, klasifikasi, tujuan), (5, vec!["000.7".into(), "800".into()], id(1)));
     assert_eq!(kata, ["data", "pangan"]);
-    let bad = Draft { urut: "x".into(), kata: "ab".into(), klasifikasi: "999.9".into(), tujuan: id(2).to_string() };
+    let bad =
+        Draft { urut: "x".into(), kata: "ab".into(), klasifikasi: vec!["800".into(), "999.9".into()], tujuan: id(2).to_string() };
     let fields: Vec<&str> = draft(&bad, &[id(1)], list).unwrap_err().fields().iter().map(|one| one.field).collect();
     assert_eq!(fields, ["urut", "kata", "klasifikasi", "tujuan"]);
-    let empty = draft(&Draft { kata: String::new(), klasifikasi: String::new(), ..good }, &[id(1)], list).unwrap_err();
+    let empty = draft(&Draft { kata: String::new(), klasifikasi: Vec::new(), ..good.clone() }, &[id(1)], list).unwrap_err();
     assert_eq!(empty.fields()[0].field, "kata");
+    let many = Draft { klasifikasi: vec!["800".into(); 21], ..good };
+    assert_eq!(draft(&many, &[id(1)], list).unwrap_err().fields()[0].field, "klasifikasi");
 }

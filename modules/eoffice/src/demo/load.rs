@@ -127,8 +127,7 @@ fn settle(tx: &mut Tx<'_>, offices: &[Office], anchor: Date) -> Result<()> {
         // The leader of a unit below (a hospital, a puskesmas) keeps a book of its own and gets no mail of the dinas.
         let own: Vec<&Bawahan> = office.bawahan.iter().filter(|one| one.calon.opd == office.opd).collect();
         if let [first, _, ..] = own.as_slice() {
-            let rule =
-                (10, vec!["permintaan data".to_owned(), "permintaan laporan".to_owned()], String::new(), first.calon.jabatan);
+            let rule = (10, vec!["permintaan data".to_owned(), "permintaan laporan".to_owned()], Vec::new(), first.calon.jabatan);
             arah::store::insert(tx, office.opd, &rule)?;
         }
     }

@@ -306,12 +306,19 @@ fn a_rule_of_the_office_chooses_the_desk_and_another_office_does_not_see_it() {
     let to = choice(&kadis.get(form), KABID);
     let bad = kadis.fill(form, form, &[("tujuan", &to), ("urut", "10")]);
     assert!(bad.status == 422 && bad.says("Isi kata, kode klasifikasi, atau keduanya"));
-    assert_eq!(kadis.fill(form, form, &[("kata", "potensi desa"), ("tujuan", &to), ("urut", "10")]).status, 303);
+    let unclear = kadis.fill(form, form, &[("klasifikasi_teks", "Kode Angin"), ("tujuan", &to), ("urut", "10")]);
+    assert!(unclear.status == 422 && unclear.says("Tidak ada klasifikasi yang cocok dengan"), "{}", unclear.body);
+    let typed = [("kata", "potensi desa"), ("tujuan", to.as_str()), ("urut", "10"), ("klasifikasi", "000.7")];
+    let added = kadis.fill(form, form, &[&typed[..], &[("klasifikasi_teks", "800"), ("_tambah", "klasifikasi")]].concat());
+    assert!(added.says("potensi desa") && added.says("value=\"800\" checked"), "{}", added.body);
+    assert!(!kadis.get("/eoffice/pengaturan").says("potensi desa"), "adding a code saves nothing");
+    assert_eq!(kadis.fill(form, form, &[&typed[..], &[("klasifikasi", "800")]].concat()).status, 303);
+    assert!(kadis.get("/eoffice/pengaturan").says("000.7, 800"));
     let settings = kadis.get("/eoffice/pengaturan");
     assert!(settings.says("potensi desa") && settings.says(KABID));
     assert!(!Officer::of(&kit, "camat").get("/eoffice/pengaturan").says("potensi desa"));
     assert_eq!(tu.get("/eoffice/pengaturan").status, 403);
-    let letter = register(&mut tu, &[]);
+    let letter = register(&mut tu, &[("klasifikasi", "000.7.2")]);
     assert!(kabid.inbox().contains("Disposisikan surat masuk 1/2026"), "{}", kadis.inbox());
     assert_eq!(order(&mut kabid, &format!("{letter}/disposisi"), STAF, &[]).status, 303);
 }

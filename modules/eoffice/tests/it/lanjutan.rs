@@ -38,6 +38,13 @@ fn first(page: &Page, begin: &str) -> String {
     page.body[at..].split(['"', '?', '#']).next().unwrap_or_default().to_owned()
 }
 
+/// The values of the boxes of a field that are ticked.
+fn ticked(page: &Page, name: &str) -> Vec<String> {
+    let boxes = page.body.split("<input ").filter(|rest| rest.contains(&format!(" name=\"{name}\" ")));
+    let boxes = boxes.filter(|rest| rest.split('>').next().is_some_and(|tag| tag.ends_with(" checked")));
+    boxes.filter_map(|rest| Some(rest.split_once("value=\"")?.1.split_once('"')?.0.to_owned())).collect()
+}
+
 /// A letter registered by Bagian Umum that lies on the desk of the Sekda.
 fn to_sekda(setda: &mut Officer<'_>) -> String {
     let letter = setda.upload(BARU, BARU, &with(&[]), &[("pindaian", "surat.pdf", PDF)]);
@@ -371,9 +378,24 @@ fn several_posts_outside_the_list_are_named_in_one_order() {
     let (mut setda, mut sekda) = (Officer::of(&kit, "tu.setda"), Officer::of(&kit, "sekda"));
     let letter = to_sekda(&mut setda);
     let form = format!("{letter}/disposisi");
-    let fields = [("lain_teks", KABID), ("lain2_teks", STAF), ("lain3_teks", KABID_P2P), ("instruksi", "TL")];
-    let unknown = sekda.fill(&form, &form, &[fields[0], ("lain3_teks", "Kepala Angin"), ("instruksi", "TL")]);
+    // Without the script: a name at a time is added, and the form comes back with what it held.
+    let kabid = [("lain_teks", KABID), ("instruksi", "TL")];
+    let unknown = sekda.fill(&form, &form, &[kabid[0], kabid[1], ("pendukung_teks", "Kepala Angin"), ("_tambah", "pendukung")]);
     assert!(unknown.status == 422 && unknown.says("Kepala Angin") && unknown.says(KABID), "{}", unknown.body);
+    let mut held: Vec<String> = Vec::new();
+    for post in [STAF, KABID_P2P] {
+        let mut fields = kabid.to_vec();
+        fields.extend(held.iter().map(|id| ("pendukung", id.as_str())));
+        fields.extend([("pendukung_teks", post), ("_tambah", "pendukung")]);
+        let page = sekda.fill(&form, &form, &fields);
+        assert!(page.says(post) && page.says(KABID), "{}", page.body);
+        held = ticked(&page, "pendukung");
+    }
+    assert_eq!(held.len(), 2, "both helpers are held");
+    let mut fields = kabid.to_vec();
+    fields.extend(held.iter().map(|id| ("pendukung", id.as_str())));
+    let both = sekda.fill(&form, &form, &[&fields[..], &[("penanggung_jawab", &held[0])]].concat());
+    assert!(both.status == 422 && both.says("sudah dipilih dari daftar"), "one answers: {}", both.body);
     let sent = sekda.fill(&form, &form, &fields);
     assert_eq!(sent.status, 303, "{}", sent.body);
     let page = sekda.get(&letter);

@@ -124,3 +124,39 @@ fn rights_are_asked_for_each_letter() {
     assert!(tu.get(&format!("{LIST}/{theirs}")).says("Dipindai"), "the other office's letter is untouched");
     assert_eq!(setda.get(&format!("{MANY}?kepada=x")).status, 404);
 }
+
+#[test]
+fn fifty_letters_go_at_once_and_more_are_asked_for_in_parts() {
+    let kit = Kit::new(&[&MODULE]);
+    let mut tu = Officer::of(&kit, "tata-usaha");
+    let a = waiting(&mut tu, "A/1", true);
+    let strangers: Vec<String> = (0..50_u8).map(|at| praja_kernel::Id::v7(1, [at; 10]).to_string()).collect();
+    let mut ids: Vec<&str> = strangers.iter().map(String::as_str).collect();
+    ids[49] = &a;
+    let asked = press(&mut tu, &ids);
+    assert!(asked.status == 200 && asked.says("A/1") && asked.says("49 pilihan tidak ditemukan"), "{}", asked.body);
+    ids.push(&strangers[49]);
+    let many = press(&mut tu, &ids);
+    assert_eq!((many.status, many.location.as_deref()), (303, Some(LIST)));
+    assert!(tu.get(LIST).says("Pilih paling banyak 50 surat sekali jalan."));
+    assert!(!tu.get(&format!("{LIST}/{a}")).says("Diarahkan"));
+}
+
+#[test]
+fn a_secret_letter_that_the_asker_may_not_see_is_counted_and_never_named() {
+    let kit = Kit::new(&[&MODULE]);
+    let (mut tu, mut setda) = (Officer::of(&kit, "tata-usaha"), Officer::of(&kit, "tu.setda"));
+    let own = waiting(&mut setda, "B/1", true);
+    let secret = with(&[("nomor_surat", "R/7"), ("hal", "Pemeriksaan khusus"), ("sifat", "rahasia")]);
+    let saved = tu.upload(BARU, BARU, &secret, &[("pindaian", "surat.pdf", PDF)]);
+    let path = saved.location.unwrap_or_else(|| panic!("{}", saved.body));
+    let id = path.rsplit('/').next().unwrap_or_default().to_owned();
+    let asked = press(&mut setda, &[&own, &id]);
+    assert!(asked.says("B/1") && asked.says("1 pilihan tidak ditemukan"), "{}", asked.body);
+    assert!(!asked.says("R/7") && !asked.says("Pemeriksaan khusus"), "{}", asked.body);
+    let to = choice(&asked, "Sekretaris Daerah");
+    let done = confirm(&mut setda, &asked, &to, &[&own, &id]);
+    let told = setda.get(&done.location.expect("leads to the outcome"));
+    assert!(told.says("1 surat sudah diarahkan, 1 tidak"), "{}", told.body);
+    assert!(!told.says("R/7") && !told.says("Pemeriksaan khusus"), "{}", told.body);
+}

@@ -25,6 +25,7 @@ impl Field {
                         (self.hint_line())
                         (self.picker_control(lookup, candidates, typed, problem))
                     },
+                    Kind::PickerMany { lookup, offers, many } => (self.many(lookup, offers, many, typed, problem)),
                     _ => {
                         label for=(id) { (self.label) (self.required_word()) }
                         (self.hint_line())
@@ -44,15 +45,15 @@ impl Field {
         }
     }
 
-    fn required_word(&self) -> Markup {
+    pub(super) fn required_word(&self) -> Markup {
         html! { @if self.required { " " span.wajib { "(wajib diisi)" } } }
     }
 
-    fn hint_line(&self) -> Markup {
+    pub(super) fn hint_line(&self) -> Markup {
         html! { @if !self.hint.is_empty() { p.petunjuk id={ "f-" (self.name) "-petunjuk" } { (self.hint) } } }
     }
 
-    fn problem_line(&self, problem: Option<&str>) -> Markup {
+    pub(super) fn problem_line(&self, problem: Option<&str>) -> Markup {
         html! {
             @if let Some(problem) = problem {
                 p.masalah id={ "f-" (self.name) "-masalah" } { (icon(Icon::Bad)) span { span.senyap { "Perlu diperbaiki: " } (problem) } }
@@ -61,7 +62,7 @@ impl Field {
     }
 
     /// What a screen reader reads after the label.
-    fn described(&self, problem: Option<&str>) -> Option<String> {
+    pub(super) fn described(&self, problem: Option<&str>) -> Option<String> {
         let hint = (!self.hint.is_empty()).then(|| format!("f-{}-petunjuk", self.name));
         let problem = problem.map(|_| format!("f-{}-masalah", self.name));
         let both: Vec<String> = hint.into_iter().chain(problem).collect();
@@ -105,7 +106,7 @@ impl Field {
             },
             Kind::Password => self.input("password", "", described, invalid),
             Kind::Input(kind) => self.input(shown_as(kind, value), value, described, invalid),
-            Kind::Radio(_) | Kind::Checks(_) | Kind::Checkbox | Kind::Picker { .. } => html! {},
+            Kind::Radio(_) | Kind::Checks(_) | Kind::Checkbox | Kind::Picker { .. } | Kind::PickerMany { .. } => html! {},
         }
     }
 

@@ -7,7 +7,7 @@ use praja_web::{
     Facts, Field, Form, Markup, Notice, PageHeader, Tone, detail,
     form::Width,
     frame, html,
-    picker::{Choice, Picked, resolve},
+    picker::{Choice, MOST, Many, Picked, is_adding, resolve, resolve_many},
 };
 
 use super::{PAGE, due_words};
@@ -28,8 +28,21 @@ use crate::{
     },
 };
 
-/// The fields for posts that are not directly below.
-const OTHERS: [&str; 4] = ["lain", "lain2", "lain3", "lain4"];
+/// Where posts are looked up.
+const POSTS: &str = "/identity/pilih/jabatan";
+/// The field for a responsible post that is not directly below.
+const OTHER: &str = "lain";
+/// The field for the posts that help.
+const HELPERS: &str = "pendukung";
+
+/// What the form says about posts that are not directly below.
+#[derive(Default)]
+pub(crate) struct Named {
+    other: Option<Picked>,
+    helpers: Many,
+    /// A helper was only added to the form.
+    adding: bool,
+}
 
 /// What an order is given on.
 #[derive(Debug, Clone, Copy)]
@@ -47,6 +60,8 @@ pub(crate) struct Desk {
     pub(crate) induk: Option<Tujuan>,
     pub(crate) giver: Giver,
     pub(crate) calon: Vec<Calon>,
+    /// So many of them, the first, are directly below.
+    bawahan: usize,
     batas_surat: Date,
     sifat: Sifat,
     calendar: WorkingCalendar,
@@ -68,6 +83,11 @@ impl Desk {
     /// The highest class that this giver may choose.
     fn tertinggi(&self) -> Sifat {
         self.giver.aide.as_ref().map_or(Sifat::SangatRahasia, |aide| aide.tertinggi)
+    }
+
+    /// The posts directly below, as they were before others were named.
+    fn below(&self) -> impl Iterator<Item = &Calon> {
+        self.calon.iter().take(self.bawahan)
     }
 
     fn action(&self) -> String {
@@ -112,18 +132,14 @@ pub(crate) fn desk(ctx: &Ctx, tx: &mut Tx<'_>, on: On) -> Result<Desk, Problem> 
         None => None,
     };
     let sifat = above.unwrap_or(surat.isi.sifat);
-    Ok(Desk { on, surat, induk, giver, calon, batas_surat, sifat, calendar })
+    Ok(Desk { on, surat, induk, giver, bawahan: calon.len(), calon, batas_surat, sifat, calendar })
 }
 
 /// The fields of an order. What is usual is filled in: choosing who and sending is all a leader must do.
-pub(crate) fn fields(ctx: &Ctx, desk: &Desk, form: Form, others: &[Picked]) -> Form {
+pub(crate) fn fields(ctx: &Ctx, desk: &Desk, form: Form, named: &Named) -> Form {
     let known = desk.known(ctx.today());
     let due = usual_due(&known);
-    let label = |one: &Calon| {
-        let holder = if one.pemegang.is_empty() { "belum ada pemegangnya" } else { one.pemegang.as_str() };
-        (one.jabatan.to_string(), format!("{} — {holder}", one.nama_jabatan))
-    };
-    let posts: Vec<(String, String)> = desk.calon.iter().map(label).collect();
+    let posts: Vec<(String, String)> = desk.below().map(|one| (one.jabatan.to_string(), label(one))).collect();
     let orders: Vec<(String, String)> = instruksi::all()
         .iter()
         .map(|one| (one.kode.clone(), if one.wajib_laporan { one.teks.clone() } else { format!("{} (tanpa laporan)", one.teks) }))
@@ -142,18 +158,16 @@ pub(crate) fn fields(ctx: &Ctx, desk: &Desk, form: Form, others: &[Picked]) -> F
             Field::radio("penanggung_jawab", "Penanggung jawab", &posts).hint("Satu jabatan yang menjawab atas hasilnya."),
         );
     }
-    let mut helpers = Vec::new();
-    if posts.len() > 1 {
-        helpers.push(Field::checks("pendukung", "Pendukung", &posts).hint("Boleh kosong. Mereka menerima disposisi yang sama."));
-    }
-    for (at, name) in OTHERS.into_iter().enumerate() {
-        let label = if at == 0 { "Jabatan lain".to_owned() } else { format!("Jabatan lain ke-{}", at + 1) };
-        let mut field = Field::picker(name, label, "/identity/pilih/jabatan")
-            .candidates(others.get(at).map(Picked::candidates).unwrap_or_default());
-        if at == 0 {
-            field = field.hint("Bila tidak ada dalam daftar di atas. Menjadi penanggung jawab bila belum ada yang dipilih.");
-        }
-        helpers.push(field);
+    let other = Field::picker(OTHER, "Penanggung jawab lain", POSTS)
+        .candidates(named.other.as_ref().map(Picked::candidates).unwrap_or_default())
+        .hint("Bila tidak ada dalam daftar di atas.");
+    let offers = if posts.len() > 1 { posts.iter().map(|(id, words)| Choice::new(id, words)).collect() } else { Vec::new() };
+    let mut helpers = Field::picker_many(HELPERS, "Pendukung", POSTS)
+        .offers(offers)
+        .picked(named.helpers.clone())
+        .hint("Boleh kosong. Mereka menerima disposisi yang sama.");
+    if named.adding {
+        helpers = helpers.autofocus();
     }
     let mut terms = vec![
         Field::checks("instruksi", "Instruksi", &orders).value(instruksi::USUAL),
@@ -173,16 +187,14 @@ pub(crate) fn fields(ctx: &Ctx, desk: &Desk, form: Form, others: &[Picked]) -> F
         );
     }
     let open_orders = format!("Instruksi: {usual}; batas waktu {}. Ubah instruksi, batas, atau catatan", tanggal_panjang(due));
-    form.fold("Tambah pendukung atau jabatan lain", helpers).fold(open_orders, terms).submit(if desk.giver.aide.is_some() {
-        "Catat disposisi"
-    } else {
-        "Kirim disposisi"
-    })
+    form.fold("Tambah pendukung atau jabatan lain", vec![helpers, other])
+        .fold(open_orders, terms)
+        .submit(if desk.giver.aide.is_some() { "Catat disposisi" } else { "Kirim disposisi" })
 }
 
 /// The empty form, for the page of a letter or of an order.
 pub(crate) fn form(ctx: &Ctx, desk: &Desk) -> Form {
-    fields(ctx, desk, frame::form(ctx, desk.action()), &[])
+    fields(ctx, desk, frame::form(ctx, desk.action()), &Named::default())
 }
 
 /// What whoever writes by direction must know.
@@ -246,23 +258,21 @@ pub(crate) fn save_forward(ctx: &Ctx, input: &Input) -> Outcome {
 }
 
 fn send(ctx: &Ctx, input: &Input, on: On) -> Outcome {
-    let (desk, others, problems) = ctx.read(|tx| {
+    let (desk, named, problems) = ctx.read(|tx| {
         let mut desk = desk(ctx, tx, on)?;
         let mut problems = Vec::new();
-        let mut others = Vec::new();
-        for name in OTHERS {
-            others.push(other(ctx, tx, input, name, &mut desk, &mut problems)?);
-        }
-        Ok::<_, Problem>((desk, others, problems))
+        let named = named(ctx, tx, input, &mut desk, &mut problems)?;
+        Ok::<_, Problem>((desk, named, problems))
     })?;
-    let mut draft = draft(input);
-    for id in others.iter().filter_map(|other| other.value()?.parse().ok()) {
-        if draft.penanggung_jawab.is_none() { draft.penanggung_jawab = Some(id) } else { draft.pendukung.push(id) }
+    if named.adding {
+        let form = frame::form_again(ctx, desk.action(), input).problems(&problems);
+        return Ok(drawn(ctx, &desk, fields(ctx, &desk, form, &named)));
     }
+    let draft = draft(input, &named);
     let decided = give(&draft, &desk.known(ctx.today()));
     let baru = match (decided, problems) {
         (Ok(baru), problems) if problems.is_empty() => baru,
-        (Ok(_), problems) => return Ok(again(ctx, input, &desk, &others, &Refusal::Fields(problems))),
+        (Ok(_), problems) => return Ok(again(ctx, input, &desk, &named, &Refusal::Fields(problems))),
         (Err(Refusal::Fields(more)), mut problems) => {
             // A post that could not be found is told once, not again as a missing recipient.
             if problems.is_empty() {
@@ -270,9 +280,9 @@ fn send(ctx: &Ctx, input: &Input, on: On) -> Outcome {
             } else {
                 problems.extend(more.into_iter().filter(|one| one.field != "penanggung_jawab"));
             }
-            return Ok(again(ctx, input, &desk, &others, &Refusal::Fields(problems)));
+            return Ok(again(ctx, input, &desk, &named, &Refusal::Fields(problems)));
         }
-        (Err(refusal), _) => return Ok(again(ctx, input, &desk, &others, &refusal)),
+        (Err(refusal), _) => return Ok(again(ctx, input, &desk, &named, &refusal)),
     };
     let notice = told(&desk, &baru);
     let (home, giver, kerja, scope) = (desk.home(), desk.giver.clone(), Kerja::of(ctx), ctx.scope()?.clone());
@@ -288,7 +298,7 @@ fn send(ctx: &Ctx, input: &Input, on: On) -> Outcome {
     });
     match saved {
         Ok(response) => Ok(response.with_notice(&notice)),
-        Err(Problem::Refused(refusal)) => Ok(again(ctx, input, &desk, &others, &*refusal)),
+        Err(Problem::Refused(refusal)) => Ok(again(ctx, input, &desk, &named, &*refusal)),
         Err(problem) => Err(problem),
     }
 }
@@ -307,44 +317,77 @@ fn told(desk: &Desk, baru: &Baru) -> String {
     }
 }
 
-/// The post typed or picked beside the list: it must be below the giver, or the giver reaches all.
-fn other(
-    ctx: &Ctx,
-    tx: &mut Tx<'_>,
-    input: &Input,
-    name: &'static str,
-    desk: &mut Desk,
-    problems: &mut Vec<FieldProblem>,
-) -> Result<Picked, Problem> {
-    let today = ctx.today();
-    let picked = resolve(input, name, |typed| {
-        let posts = jabatan::search(tx, typed, None, praja_web::picker::MOST)?;
-        posts.iter().map(|post| Ok(Choice::new(post.id, &post.nama).note(jabatan::label(tx, post.id, today)?))).collect()
-    })
-    .map_err(|e: praja_store::StoreError| Problem::from(e))?;
-    problems.extend(picked.problem(name, "jabatan"));
-    if let Some(id) = picked.value().and_then(|value| value.parse::<Id>().ok()) {
-        let from = jabatan::get(tx, desk.giver.jabatan)?;
-        let to = jabatan::get(tx, id)?;
-        match (from, to) {
-            (Some(from), Some(to)) if calon::may_give(tx, &from, &to)? => {
-                if desk.calon.iter().all(|one| one.jabatan != to.id) {
-                    desk.calon.push(calon::of(tx, &to, today)?);
-                }
-            }
-            _ => problems.push(FieldProblem::new(
-                name,
-                "Jabatan itu tidak berada di bawah jabatan Anda. Kirim lewat pimpinannya, atau pilih jabatan lain.",
-            )),
+/// The posts typed or picked beside the list.
+fn named(ctx: &Ctx, tx: &mut Tx<'_>, input: &Input, desk: &mut Desk, problems: &mut Vec<FieldProblem>) -> Result<Named, Problem> {
+    let other = resolve(input, OTHER, |typed| search(ctx, tx, typed))?;
+    problems.extend(other.problem(OTHER, "jabatan"));
+    if let Some(value) = other.value() {
+        reach(ctx, tx, OTHER, value, desk, problems)?;
+        if !input.text("penanggung_jawab").is_empty() {
+            problems.push(FieldProblem::new(
+                OTHER,
+                "Penanggung jawab sudah dipilih dari daftar. Kosongkan isian ini, atau tambahkan jabatan itu sebagai pendukung.",
+            ));
         }
     }
-    Ok(picked)
+    let mut helpers = resolve_many(input, HELPERS, |typed| search(ctx, tx, typed))?;
+    problems.extend(helpers.problem(HELPERS, "jabatan"));
+    let mut reached = Vec::new();
+    for choice in helpers.chosen {
+        if reach(ctx, tx, HELPERS, &choice.value, desk, problems)? {
+            let words = desk.calon.iter().find(|one| one.jabatan.to_string() == choice.value).map_or(choice.label, label);
+            reached.push(Choice::new(choice.value, words));
+        }
+    }
+    helpers.chosen = reached;
+    Ok(Named { other: Some(other), helpers, adding: is_adding(input) })
 }
 
-fn draft(input: &Input) -> Draft {
+fn search(ctx: &Ctx, tx: &mut Tx<'_>, typed: &str) -> Result<Vec<Choice>, praja_store::StoreError> {
+    let posts = jabatan::search(tx, typed, None, MOST)?;
+    posts.iter().map(|post| Ok(Choice::new(post.id, &post.nama).note(jabatan::label(tx, post.id, ctx.today())?))).collect()
+}
+
+/// Makes a post known to the rule when the giver reaches it: below the giver, or anywhere from the top of the regency.
+fn reach(
+    ctx: &Ctx,
+    tx: &mut Tx<'_>,
+    field: &'static str,
+    value: &str,
+    desk: &mut Desk,
+    problems: &mut Vec<FieldProblem>,
+) -> Result<bool, Problem> {
+    let id = value.parse::<Id>().ok();
+    if id.is_some_and(|id| desk.calon.iter().any(|one| one.jabatan == id)) {
+        return Ok(true);
+    }
+    let to = match id {
+        Some(id) => jabatan::get(tx, id)?,
+        None => None,
+    };
+    if let (Some(from), Some(to)) = (jabatan::get(tx, desk.giver.jabatan)?, to)
+        && calon::may_give(tx, &from, &to)?
+    {
+        desk.calon.push(calon::of(tx, &to, ctx.today())?);
+        return Ok(true);
+    }
+    problems.push(FieldProblem::new(
+        field,
+        "Jabatan itu tidak berada di bawah jabatan Anda. Kirim lewat pimpinannya, atau pilih jabatan lain.",
+    ));
+    Ok(false)
+}
+
+fn label(one: &Calon) -> String {
+    let holder = if one.pemegang.is_empty() { "belum ada pemegangnya" } else { one.pemegang.as_str() };
+    format!("{} — {holder}", one.nama_jabatan)
+}
+
+fn draft(input: &Input, named: &Named) -> Draft {
+    let other = named.other.as_ref().and_then(|other| other.value()?.parse().ok());
     Draft {
-        penanggung_jawab: input.text("penanggung_jawab").parse().ok(),
-        pendukung: input.all("pendukung").into_iter().filter_map(|text| text.parse().ok()).collect(),
+        penanggung_jawab: input.text("penanggung_jawab").parse().ok().or(other),
+        pendukung: named.helpers.values().filter_map(|value| value.parse().ok()).collect(),
         instruksi: input.all("instruksi").into_iter().map(ToOwned::to_owned).collect(),
         catatan: input.text("catatan").to_owned(),
         batas: input.text("batas").to_owned(),
@@ -352,9 +395,14 @@ fn draft(input: &Input) -> Draft {
     }
 }
 
-fn again(ctx: &Ctx, input: &Input, desk: &Desk, others: &[Picked], refusal: &dyn Refuse) -> Response {
+fn again(ctx: &Ctx, input: &Input, desk: &Desk, named: &Named, refusal: &dyn Refuse) -> Response {
     let form =
         frame::form_again(ctx, desk.action(), input).refusal(refusal.message(), refusal.next_step()).problems(&refusal.fields());
-    let form = fields(ctx, desk, form, others).cancel("Kembali tanpa mengirim", desk.home());
+    drawn(ctx, desk, fields(ctx, desk, form, named))
+}
+
+/// The form shown again.
+fn drawn(ctx: &Ctx, desk: &Desk, form: Form) -> Response {
+    let form = form.cancel("Kembali tanpa mengirim", desk.home());
     Response::form_again(praja_web::page(&frame::shell(ctx), &header(desk), content(ctx, desk, &form)))
 }

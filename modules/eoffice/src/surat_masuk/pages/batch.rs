@@ -5,8 +5,8 @@ use praja_kernel::{ActingAs, FieldProblem, Id, Refuse};
 use praja_module::{Ctx, Input, Outcome, Problem, Response};
 use praja_store::{Keys, Tx};
 use praja_web::{
-    Bulk, CHOSEN, Cell, Column, EmptyState, Field, Form, Icon, Link, Markup, Notice, PageHeader, Row, Table, Tone, badge, frame,
-    html,
+    Bulk, CHOSEN, Cell, Column, EmptyState, Field, Form, Icon, Link, Markup, Notice, PageHeader, Row, Table, Tone, badge,
+    form::Width, frame, html,
 };
 
 use super::{LIST, form::acting, route::targets, route::usual};
@@ -149,7 +149,8 @@ fn header() -> PageHeader {
 }
 
 fn fields(chosen: &Chosen, form: Form) -> Form {
-    let mut field = Field::select("kepada", "Arahkan kepada", &super::route::options(&chosen.targets)).required();
+    let mut field =
+        Field::select("kepada", "Arahkan kepada", &super::route::options(&chosen.targets)).width(Width::Full).required();
     if let Some(post) = chosen.usual {
         field = field.value(post.to_string());
     } else {

@@ -2,7 +2,7 @@ use praja_identity::{jabatan, opd};
 use praja_kernel::{ActingAs, FieldProblem, Id, Refuse};
 use praja_module::{Ctx, Input, Outcome, Problem, Response};
 use praja_store::{Keys, Tx};
-use praja_web::{Field, Form, Notice, PageHeader, Tone, detail, frame, html};
+use praja_web::{Field, Form, Notice, PageHeader, Tone, detail, form::Width, frame, html};
 
 use super::{LIST, form::acting, show::facts};
 use crate::{
@@ -102,7 +102,7 @@ pub(super) fn options(targets: &[Calon]) -> Vec<(String, String)> {
 }
 
 fn fields(desk: &Desk, form: Form) -> Form {
-    let mut field = Field::select("kepada", "Arahkan kepada", &options(&desk.targets)).required();
+    let mut field = Field::select("kepada", "Arahkan kepada", &options(&desk.targets)).width(Width::Full).required();
     if let Some((post, _)) = desk.usual {
         field = field.value(post.to_string());
     }
