@@ -333,6 +333,41 @@ pub fn of(tx: &mut Tx<'_>, objek: &str) -> Result<Vec<Attachment>> {
     store::of(tx, objek)
 }
 
+/// Copies of what is attached to `objek`, as if they had come with a form under `field`: files have one owner, and a letter that reaches
+/// another office is that office's own. The caller has checked that `objek` may be opened. Blocks: for POST handlers, before the write.
+///
+/// # Errors
+/// When a file cannot be read or stored.
+pub fn copies(ctx: &Ctx, objek: &str, field: &'static str) -> Result<Vec<Upload>, Problem> {
+    let blobs = &ctx.instance().blobs;
+    let mut all = Vec::new();
+    for (nama, blob) in ctx.read(|tx| store::blobs_of(tx, objek))? {
+        let mut reader = blobs.open(&blob)?;
+        let limit = u64::try_from(blob.ukuran).unwrap_or(u64::MAX).saturating_add(1);
+        let mut head = vec![0; HEAD];
+        let length = fill(&mut reader, &mut head).map_err(|e| Problem::Fault(format!("a stored file cannot be read: {e}")))?;
+        head.truncate(length);
+        let stored = blobs.put(&mut std::io::Read::chain(head.as_slice(), reader), limit);
+        let blob = stored.map_err(|e| Problem::Fault(format!("a file cannot be copied: {e}")))?;
+        all.push(Upload { field: field.to_owned(), name: nama, head, blob });
+    }
+    Ok(all)
+}
+
+/// So many first bytes tell what a file is.
+const HEAD: usize = 512;
+
+fn fill(reader: &mut dyn std::io::Read, into: &mut [u8]) -> std::io::Result<usize> {
+    let mut at = 0;
+    while at < into.len() {
+        match reader.read(&mut into[at..])? {
+            0 => break,
+            read => at += read,
+        }
+    }
+    Ok(at)
+}
+
 /// What is attached to any of these things, each with its thing, in order. The caller has checked that they may be seen.
 pub(crate) fn of_all(tx: &mut Tx<'_>, things: &[String]) -> Result<Vec<(String, Attachment)>> {
     if things.is_empty() { Ok(Vec::new()) } else { store::of_all(tx, things) }

@@ -20,6 +20,8 @@ pub use facts::{Facts, PublicKey, Unproven, check};
 words! {
     /// How a document stands.
     pub enum Status ("keadaan verifikasi") {
+        /// Has its number and code, but is not signed: not in force.
+        Menunggu => "menunggu", "Belum ditandatangani";
         /// Issued and in force.
         Sah => "sah", "Sah";
         /// Withdrawn, or replaced by another document.
@@ -180,6 +182,32 @@ impl Issuer {
 /// # Errors
 /// When the database fails or no randomness is to be had.
 pub fn issue(tx: &mut Tx<'_>, issuer: &Issuer, new: &New) -> Result<Issued> {
+    issue_as(tx, issuer, new, Status::Sah)
+}
+
+/// Issues a token for a document that gets its number before it is signed: until [`complete`] the page says that it is not signed.
+///
+/// # Errors
+/// As [`issue`].
+pub fn reserve(tx: &mut Tx<'_>, issuer: &Issuer, new: &New) -> Result<Issued> {
+    issue_as(tx, issuer, new, Status::Menunggu)
+}
+
+/// Tells that a document of [`reserve`] is signed: when, how, and the SHA-256 of its final file.
+///
+/// # Errors
+/// [`Problem::NotFound`] when no document waits under this token.
+pub fn complete(tx: &mut Tx<'_>, token: &str, at: Moment, how: TandaTangan, sidik: Option<&str>) -> Result<(), Problem> {
+    let sidik = sidik.map(str::to_lowercase);
+    if store::complete(tx, token, at, how, sidik.as_deref())? { Ok(()) } else { Err(Problem::NotFound) }
+}
+
+/// What stands in the code on the paper of a token that was issued: the whole address with the signed facts.
+pub fn address(issuer: &Issuer, naskah: &Naskah) -> String {
+    format!("{}/v/{}#{}", issuer.url, naskah.token, naskah.bukti)
+}
+
+fn issue_as(tx: &mut Tx<'_>, issuer: &Issuer, new: &New, status: Status) -> Result<Issued> {
     let token = code::token().map_err(|e| StoreError::Unavailable(format!("no randomness: {e}")))?;
     let facts = Facts {
         daerah: issuer.daerah.clone(),
@@ -192,7 +220,7 @@ pub fn issue(tx: &mut Tx<'_>, issuer: &Issuer, new: &New) -> Result<Issued> {
     let bukti = issuer.key.prove(&facts);
     store::remember_key(tx, issuer.key.id(), &issuer.key.public())?;
     let hal = new.sifat.shows_hal_outside().then(|| new.hal.clone());
-    store::insert(tx, &token, new, hal.as_deref(), &bukti, issuer.key.id())?;
+    store::insert(tx, status, &token, new, hal.as_deref(), &bukti, issuer.key.id())?;
     let act = Entry { tindakan: "desk.issue-verifikasi", objek: new.objek.clone(), ..Entry::default() };
     tx.audit(&act.with("nomor", &new.nomor).with("token", &token))?;
     Ok(Issued { alamat: format!("{}/v/{token}#{bukti}", issuer.url), token })

@@ -9,7 +9,7 @@ pub(crate) mod store;
 use praja_kernel::{Date, Id};
 
 pub use rules::Refusal;
-pub use store::name;
+pub use store::{name, nip_and_rank};
 
 praja_kernel::words! {
     /// What somebody is in the service of the regency (UU 20/2023, Pasal 5; elected officials and contract staff are no ASN).

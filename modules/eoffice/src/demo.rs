@@ -3,6 +3,7 @@
 mod chain;
 mod generator;
 mod load;
+mod naskah;
 mod phrases;
 mod scan;
 mod store;

@@ -41,6 +41,14 @@ impl Kerja {
         Self { today, zona: instance.zona, messenger: instance.ports.messenger.clone() }
     }
 
+    /// Delivers a notice. Without a messenger the task in the inbox says it alone.
+    pub(crate) fn message(&self, tx: &mut Tx<'_>, message: &Message) -> Result<()> {
+        match &self.messenger {
+            Some(messenger) => messenger.tell(tx, message),
+            None => Ok(()),
+        }
+    }
+
     /// Tells whoever holds a post. Without a messenger the task in the inbox says it alone.
     pub(crate) fn tell(&self, tx: &mut Tx<'_>, kabar: Kabar<'_>) -> Result<()> {
         let Some(messenger) = &self.messenger else { return Ok(()) };

@@ -5,6 +5,7 @@ mod demo;
 mod disposisi;
 mod hitung;
 mod kerja;
+mod naskah;
 mod sekretaris;
 mod surat_masuk;
 #[cfg(test)]
@@ -26,6 +27,8 @@ static MIGRATIONS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/migrations")
 pub(crate) const ID: &str = "eoffice";
 /// What its letters are called in search results.
 pub(crate) const SURAT_MASUK: &str = "surat masuk";
+/// What naskah that are written here are called in search results.
+pub(crate) const NASKAH: &str = "naskah";
 /// The group of the agenda books in desk's registers.
 pub(crate) const AGENDA: &str = "eoffice.surat-masuk";
 /// The table of letters, which names them in audit, tasks and attachments.
@@ -45,6 +48,11 @@ pub const STATISTICS: Permission = Permission::new("eoffice.read-statistik");
 pub const CONFIGURE: Permission = Permission::new("eoffice.configure-eoffice");
 /// Opens secret letters addressed to the own post; each opening is written down.
 pub const OPEN_SECRET: Permission = Permission::new("eoffice.open-surat-rahasia");
+
+/// Writes naskah, and reads those that came to the own post or OPD.
+pub const WRITE: Permission = Permission::new("eoffice.write-naskah");
+/// Prints, scans and sends the naskah of the own OPD.
+pub const DISPATCH: Permission = Permission::new("eoffice.dispatch-naskah");
 
 /// The name of a letter that was sent on to another OPD, in the task of that OPD.
 pub(crate) fn objek_terusan(id: Id) -> String {
@@ -146,6 +154,55 @@ pub static MODULE: Module = Module {
         ),
         Route::get("/eoffice/buku-agenda", READ, "Buku agenda surat masuk menurut periode", pages::book::show),
         Route::get("/eoffice/buku-agenda/unduh", READ, "Mengunduh buku agenda", pages::book::download),
+        Route::get("/eoffice/naskah", WRITE, "Naskah yang disusun, diparaf, ditandatangani, atau diterima", naskah::pages::list::list),
+        Route::get("/eoffice/naskah/unduh", WRITE, "Mengunduh daftar naskah yang tampil", naskah::pages::list::download),
+        Route::get("/eoffice/naskah/baru", WRITE, "Memilih jenis naskah baru", naskah::pages::form::choose),
+        Route::get("/eoffice/naskah/baru/{jenis}", WRITE, "Formulir naskah baru", naskah::pages::form::show),
+        Route::post("/eoffice/naskah/baru/{jenis}", WRITE, "Menyimpan konsep naskah", naskah::pages::form::save),
+        Route::get("/eoffice/naskah/{id}", WRITE, "Satu naskah", naskah::pages::show::show),
+        Route::get("/eoffice/naskah/{id}/ubah", WRITE, "Formulir mengubah konsep naskah", naskah::pages::form::edit),
+        Route::post("/eoffice/naskah/{id}/ubah", WRITE, "Mengubah konsep naskah", naskah::pages::form::save_edit),
+        Route::get("/eoffice/naskah/{id}/ajukan", WRITE, "Formulir mengajukan naskah", naskah::pages::submit::ask),
+        Route::post("/eoffice/naskah/{id}/ajukan", WRITE, "Mengajukan naskah untuk diparaf", naskah::pages::submit::save),
+        Route::get(
+            "/eoffice/naskah/{id}/tindakan/{tindakan}",
+            WRITE,
+            "Formulir tindakan atas naskah",
+            naskah::pages::act::ask,
+        ),
+        Route::post(
+            "/eoffice/naskah/{id}/tindakan/{tindakan}",
+            WRITE,
+            "Memaraf, mengembalikan, menarik, menolak, melepas nomor, atau mencabut naskah",
+            naskah::pages::act::save,
+        ),
+        Route::get("/eoffice/naskah/{id}/nomor", WRITE, "Formulir menyetujui dan memberi nomor", naskah::pages::number::ask),
+        Route::post("/eoffice/naskah/{id}/nomor", WRITE, "Menyetujui naskah dan memberi nomor", naskah::pages::number::save),
+        Route::get("/eoffice/naskah/{id}/cetak", WRITE, "Naskah untuk dicetak", naskah::pages::lembar::show),
+        Route::post(
+            "/eoffice/naskah/{id}/bertanda-tangan",
+            WRITE,
+            "Menyimpan pindaian naskah yang sudah ditandatangani",
+            naskah::pages::number::signed,
+        )
+        .with_upload(MAX_BYTES, 1),
+        Route::get("/eoffice/naskah/{id}/kirim", WRITE, "Formulir mengirim naskah", naskah::pages::send::ask),
+        Route::post("/eoffice/naskah/{id}/kirim", WRITE, "Mengirim naskah", naskah::pages::send::save),
+        Route::get(
+            "/eoffice/naskah/{id}/penerima/{penerima}",
+            WRITE,
+            "Formulir mencatat pengiriman",
+            naskah::pages::send::record,
+        ),
+        Route::post(
+            "/eoffice/naskah/{id}/penerima/{penerima}",
+            WRITE,
+            "Mencatat pengiriman lewat ekspedisi",
+            naskah::pages::send::save_record,
+        ),
+        Route::get("/eoffice/naskah/{id}/versi/{versi}", WRITE, "Perbedaan dua versi naskah", naskah::pages::versi::show),
+        Route::get("/eoffice/buku-keluar", WRITE, "Buku agenda naskah keluar menurut periode", naskah::pages::register::show),
+        Route::get("/eoffice/buku-keluar/unduh", WRITE, "Mengunduh buku agenda naskah keluar", naskah::pages::register::download),
         Route::get("/eoffice/statistik", STATISTICS, "Statistik surat masuk dan disposisi", hitung::pages::show),
         Route::get("/eoffice/statistik/unduh", STATISTICS, "Mengunduh statistik surat masuk", hitung::pages::download),
         Route::get("/eoffice/pengaturan", CONFIGURE, "Aturan arahan surat dan sekretaris pimpinan", arah::pages::show),
@@ -188,10 +245,24 @@ pub static MODULE: Module = Module {
             group: MenuGroup::Layanan,
         },
         Menu {
+            label: "Naskah",
+            href: "/eoffice/naskah",
+            icon: "edit",
+            access: Access::Needs(WRITE),
+            group: MenuGroup::Layanan,
+        },
+        Menu {
             label: "Buku agenda",
             href: "/eoffice/buku-agenda",
             icon: "document",
             access: Access::Needs(READ),
+            group: MenuGroup::Layanan,
+        },
+        Menu {
+            label: "Buku keluar",
+            href: "/eoffice/buku-keluar",
+            icon: "document",
+            access: Access::Needs(WRITE),
             group: MenuGroup::Layanan,
         },
         Menu {
@@ -215,21 +286,24 @@ pub static MODULE: Module = Module {
         (ROUTE, "Mengarahkan surat masuk, meneruskan atau mengembalikan yang salah alamat"),
         (HANDLE, "Memberi, meneruskan, menindaklanjuti, dan melaporkan disposisi"),
         (OPEN_SECRET, "Membuka isi surat rahasia yang ditujukan kepadanya"),
+        (WRITE, "Menyusun, memaraf, dan membaca naskah yang sampai kepadanya"),
+        (DISPATCH, "Mencetak, memindai, dan mengirim naskah OPD sendiri"),
         (STATISTICS, "Membaca statistik surat masuk dan disposisi"),
         (CONFIGURE, "Mengatur arahan surat dan sekretaris pimpinan OPD sendiri"),
     ],
     roles: &[
-        Role { id: "eoffice.tata-usaha", title: "Tata usaha", permissions: &[READ, REGISTER, ROUTE, HANDLE, STATISTICS] },
-        Role { id: "eoffice.pimpinan", title: "Pimpinan OPD", permissions: &[READ, OPEN_SECRET, HANDLE, STATISTICS, CONFIGURE] },
-        Role { id: "eoffice.staf", title: "Staf", permissions: &[READ, HANDLE] },
-        Role { id: "eoffice.sekretaris-pimpinan", title: "Sekretaris pimpinan", permissions: &[READ, HANDLE, STATISTICS] },
-        Role { id: "eoffice.arsiparis", title: "Arsiparis", permissions: &[READ, HANDLE] },
+        Role { id: "eoffice.tata-usaha", title: "Tata usaha", permissions: &[READ, REGISTER, ROUTE, HANDLE, WRITE, DISPATCH, STATISTICS] },
+        Role { id: "eoffice.pimpinan", title: "Pimpinan OPD", permissions: &[READ, OPEN_SECRET, HANDLE, WRITE, STATISTICS, CONFIGURE] },
+        Role { id: "eoffice.staf", title: "Staf", permissions: &[READ, HANDLE, WRITE] },
+        Role { id: "eoffice.sekretaris-pimpinan", title: "Sekretaris pimpinan", permissions: &[READ, HANDLE, WRITE, STATISTICS] },
+        Role { id: "eoffice.arsiparis", title: "Arsiparis", permissions: &[READ, HANDLE, WRITE] },
         Role { id: "eoffice.admin", title: "Admin e-Office", permissions: &[READ, CONFIGURE] },
     ],
     tiles: &[
         Tile { title: "Surat masuk hari ini", access: Access::Needs(READ), value: pages::tile_today },
         Tile { title: "Lewat batas waktu", access: Access::Needs(READ), value: pages::tile_late },
         Tile { title: "Disposisi untuk Anda", access: Access::Needs(HANDLE), value: dispositions::list::tile },
+        Tile { title: "Menunggu tanda tangan", access: Access::Needs(WRITE), value: naskah::pages::list::tile_sign },
     ],
     jobs: &[
         JobKind { kind: "eoffice.remind-disposisi", every_s: Some(30 * 60), run: disposisi::remind::run },
@@ -237,7 +311,7 @@ pub static MODULE: Module = Module {
         JobKind { kind: hitung::mingguan::PLAN, every_s: Some(6 * 60 * 60), run: hitung::mingguan::plan },
         JobKind { kind: hitung::mingguan::JOB, every_s: None, run: hitung::mingguan::run },
     ],
-    search: &[SURAT_MASUK],
+    search: &[SURAT_MASUK, NASKAH],
     api: &[],
     demo: Some(demo::load),
     training: &[

@@ -84,6 +84,22 @@ pub(super) fn get(tx: &mut Tx<'_>, id: Id) -> Result<Option<(Attachment, String)
     )
 }
 
+/// The files attached to `objek`, with their names; of an attachment of several pictures the first.
+pub(super) fn blobs_of(tx: &mut Tx<'_>, objek: &str) -> Result<Vec<(String, Blob)>> {
+    let files: Vec<(String, String)> = tx.list(
+        "SELECT nama, alamat FROM desk_lampiran WHERE objek = ?1 ORDER BY urut",
+        params![objek],
+        |row| Ok((row.get(0)?, row.get(1)?)),
+    )?;
+    let mut all = Vec::new();
+    for (nama, alamat) in files {
+        if let Some(blob) = tx.blob(&alamat)? {
+            all.push((nama, blob));
+        }
+    }
+    Ok(all)
+}
+
 pub(super) fn remove(tx: &mut Tx<'_>, objek: &str) -> Result<()> {
     let files = tx.list("SELECT id, alamat FROM desk_lampiran WHERE objek = ?1", params![objek], |row| {
         Ok((row.get::<Id>(0)?, row.get::<String>(1)?))

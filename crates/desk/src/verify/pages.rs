@@ -83,6 +83,10 @@ fn content(ctx: &Ctx, tx: &mut Tx<'_>, naskah: &Naskah, next: Option<&Naskah>) -
 
 fn state(ctx: &Ctx, naskah: &Naskah, next: Option<&Naskah>) -> Markup {
     match naskah.status {
+        Status::Menunggu => {
+            let text = "Nomor dan kode ini sudah dipesan, tetapi naskahnya belum ditandatangani. Jangan dipakai sebagai bukti.";
+            html! { (Notice::new(Tone::Warn, "BELUM DITANDATANGANI").text(text)) }
+        }
         Status::Sah => {
             let text = format!("Naskah ini diterbitkan oleh {} dan masih berlaku menurut catatan penerbitnya.", naskah.opd_nama);
             html! { (Notice::new(Tone::Good, "SAH").text(text)) }

@@ -1,10 +1,19 @@
 //! The only SQL about verification.
 
+use praja_kernel::Moment;
 use praja_store::{Result, Row, StoreError, Tx, params};
 
 use super::{Naskah, New, PublicKey, Status, TandaTangan};
 
-pub(super) fn insert(tx: &mut Tx<'_>, token: &str, new: &New, hal: Option<&str>, bukti: &str, kunci: &str) -> Result<()> {
+pub(super) fn insert(
+    tx: &mut Tx<'_>,
+    status: Status,
+    token: &str,
+    new: &New,
+    hal: Option<&str>,
+    bukti: &str,
+    kunci: &str,
+) -> Result<()> {
     let now = tx.now()?;
     tx.exec(
         "INSERT INTO desk_verifikasi (token, objek, status, jenis, nomor, tanggal, hal, jabatan, penandatangan, opd_nama,
@@ -13,7 +22,7 @@ pub(super) fn insert(tx: &mut Tx<'_>, token: &str, new: &New, hal: Option<&str>,
         params![
             token,
             &new.objek,
-            Status::Sah.as_str(),
+            status.as_str(),
             &new.jenis,
             &new.nomor,
             new.tanggal,
@@ -37,12 +46,21 @@ pub(super) fn set_sidik(tx: &mut Tx<'_>, token: &str, sidik: &str) -> Result<boo
     Ok(changed == 1)
 }
 
+pub(super) fn complete(tx: &mut Tx<'_>, token: &str, at: Moment, how: TandaTangan, sidik: Option<&str>) -> Result<bool> {
+    let changed = tx.exec(
+        "UPDATE desk_verifikasi SET status = ?2, ditandatangani = ?3, tanda_tangan = ?4, sidik = ?5, versi = versi + 1
+         WHERE token = ?1 AND status = ?6",
+        params![token, Status::Sah.as_str(), at, how.as_str(), sidik, Status::Menunggu.as_str()],
+    )?;
+    Ok(changed == 1)
+}
+
 pub(super) fn revoke(tx: &mut Tx<'_>, token: &str, alasan: &str, pengganti: Option<&str>) -> Result<bool> {
     let now = tx.now()?;
     let changed = tx.exec(
         "UPDATE desk_verifikasi SET status = ?3, dicabut = ?2, alasan = ?4, pengganti = ?5, versi = versi + 1
-         WHERE token = ?1 AND status = ?6",
-        params![token, now, Status::Dicabut.as_str(), alasan, pengganti, Status::Sah.as_str()],
+         WHERE token = ?1 AND status <> ?3",
+        params![token, now, Status::Dicabut.as_str(), alasan, pengganti],
     )?;
     Ok(changed == 1)
 }

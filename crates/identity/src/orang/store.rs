@@ -54,6 +54,13 @@ pub fn name(tx: &mut Tx<'_>, orang: Id) -> Result<Option<String>> {
     tx.opt("SELECT nama_lengkap FROM identity_orang WHERE id = ?1", params![orang], |row| row.get(0))
 }
 
+/// What stands below a name on a letter: the NIP and the rank, as `III/d`; both absent of who has none.
+pub fn nip_and_rank(tx: &mut Tx<'_>, orang: Id) -> Result<(Option<String>, Option<String>)> {
+    let found =
+        tx.opt("SELECT nip, golongan FROM identity_orang WHERE id = ?1", params![orang], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(found.unwrap_or_default())
+}
+
 /// The person with this e-mail address.
 pub(crate) fn by_email(tx: &mut Tx<'_>, email: &str) -> Result<Option<Id>> {
     tx.opt("SELECT id FROM identity_orang WHERE email = ?1", params![email], |row| row.get(0))

@@ -14,6 +14,7 @@ use sha2::{Digest, Sha256};
 use super::{
     chain::{Bawahan, Perintah},
     generator::{Generator, Lahir, Office},
+    naskah,
     phrases::Phrases,
     scan, store,
 };
@@ -55,6 +56,7 @@ pub(crate) fn load(demo: &Demo<'_>) -> Result<()> {
     let papers: Vec<SuratMasuk> = (total.saturating_sub(SCANNED)..total).map(|index| generator.letter(index).surat).collect();
     load_into(&instance.db, &by, instance.zona, generator, demo.progress)?;
     scan(instance, &by, papers, demo.progress)?;
+    let writers = settings.clone();
     instance.db.write(&by, Keys::none(), move |tx| {
         for nama in &senders {
             if instansi::find(tx, nama)?.is_none() {
@@ -62,7 +64,8 @@ pub(crate) fn load(demo: &Demo<'_>) -> Result<()> {
             }
         }
         settle(tx, &settings, anchor)
-    })
+    })?;
+    naskah::load(demo, &writers)
 }
 
 /// The youngest letters get the paper they came on. Those that are only registered still wait for the scanner, and what came in a

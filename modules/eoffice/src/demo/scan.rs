@@ -13,17 +13,39 @@ const LEFT: u32 = 72;
 /// Letters of a line at 11 points; Helvetica takes half its size for one, on the average.
 const LINE: usize = 82;
 
+/// What stands on a demo paper.
+pub(super) struct Kertas<'a> {
+    pub(super) asal: &'a str,
+    pub(super) tanggal: Date,
+    pub(super) nomor: &'a str,
+    pub(super) sifat: &'a str,
+    pub(super) hal: &'a str,
+    pub(super) kepada: &'a str,
+    pub(super) isi: &'a str,
+}
+
 /// One page of PDF 1.4 with the letter's own words. The fonts are those that every reader brings.
 pub(super) fn pdf(surat: &SuratMasuk, kepada: &str) -> Vec<u8> {
     let isi = &surat.isi;
+    paper(&Kertas {
+        asal: &isi.asal,
+        tanggal: isi.tanggal_surat,
+        nomor: isi.nomor_surat.as_deref().unwrap_or("-"),
+        sifat: isi.sifat.label(),
+        hal: &isi.hal,
+        kepada,
+        isi: isi.ringkasan.as_deref().unwrap_or(&isi.hal),
+    })
+}
+
+pub(super) fn paper(kertas: &Kertas<'_>) -> Vec<u8> {
     let mut page = Page::default();
-    page.center(14, true, 770, &isi.asal.to_uppercase());
+    page.center(14, true, 770, &kertas.asal.to_uppercase());
     page.center(9, false, 754, "Surat rekaan untuk latihan");
     let _ = write!(page.0, "1.5 w {LEFT} 744 m {} 744 l S\n0.5 w {LEFT} 741 m {} 741 l S\n", WIDTH - LEFT, WIDTH - LEFT);
-    page.right(11, 712, &day(isi.tanggal_surat));
-    let nomor = isi.nomor_surat.as_deref().unwrap_or("-");
+    page.right(11, 712, &day(kertas.tanggal));
     let mut at = 712;
-    for (label, value) in [("Nomor", nomor), ("Sifat", isi.sifat.label()), ("Hal", &isi.hal)] {
+    for (label, value) in [("Nomor", kertas.nomor), ("Sifat", kertas.sifat), ("Hal", kertas.hal)] {
         page.text(11, false, LEFT, at, label);
         // Beside the date there is only half a line.
         for line in wrap(&format!(": {value}"), if at == 712 { 40 } else { LINE - 12 }) {
@@ -33,14 +55,14 @@ pub(super) fn pdf(surat: &SuratMasuk, kepada: &str) -> Vec<u8> {
     }
     at -= 15;
     page.text(11, false, LEFT, at, "Yth.");
-    for line in wrap(kepada, 60) {
+    for line in wrap(kertas.kepada, 60) {
         page.text(11, false, LEFT + 30, at, &line);
         at -= 15;
     }
     page.text(11, false, LEFT + 30, at, "di tempat");
     at -= 32;
-    let body = isi.ringkasan.as_deref().unwrap_or(&isi.hal);
-    for part in ["Dengan hormat,", body, "Demikian disampaikan. Atas perhatian dan kerja samanya, kami ucapkan terima kasih."] {
+    let end = "Demikian disampaikan. Atas perhatian dan kerja samanya, kami ucapkan terima kasih.";
+    for part in ["Dengan hormat,", kertas.isi, end] {
         for line in wrap(part, LINE) {
             page.text(11, false, LEFT, at, &line);
             at -= 15;

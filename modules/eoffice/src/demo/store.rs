@@ -58,3 +58,8 @@ fn insert_readers(tx: &mut Tx<'_>, letters: &[(SuratMasuk, Vec<String>)]) -> Res
     sql.exec(tx)?;
     Ok(())
 }
+
+/// Has an OPD written anything yet?
+pub(super) fn has_naskah(tx: &mut Tx<'_>, opd: Id) -> Result<bool> {
+    Ok(tx.opt("SELECT id FROM eoffice_naskah WHERE opd = ?1 LIMIT 1", params![opd], |_| Ok(()))?.is_some())
+}

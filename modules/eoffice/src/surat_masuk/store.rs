@@ -259,7 +259,7 @@ impl<T: std::str::FromStr<Err = praja_kernel::UnknownWord>> FromValue for Word<T
     }
 }
 
-fn word<T: std::str::FromStr<Err = praja_kernel::UnknownWord>>(row: &Row<'_>, at: usize) -> Result<T> {
+pub(crate) fn word<T: std::str::FromStr<Err = praja_kernel::UnknownWord>>(row: &Row<'_>, at: usize) -> Result<T> {
     Ok(row.get::<Word<T>>(at)?.0)
 }
 

@@ -5,6 +5,7 @@ mod disposisi;
 mod komentar;
 mod lanjutan;
 mod massal;
+mod naskah;
 mod surat_masuk;
 
 use actix_web::rt::System;

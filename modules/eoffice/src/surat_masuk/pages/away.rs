@@ -5,7 +5,7 @@ use praja_kernel::{Date, FieldProblem, Id, Refuse, parse_tanggal, tanggal_panjan
 use praja_module::{Ctx, Input, Outcome, Problem, Response};
 use praja_store::{Keys, Tx};
 use praja_web::{
-    Field, Form, FormValues, Icon, Link, Markup, PageHeader, Tone, decision,
+    Field, Form, FormValues, Icon, Link, Markup, Notice, PageHeader, Tone, decision,
     form::Width,
     frame, html,
     picker::{Choice, Picked, resolve},
@@ -392,4 +392,33 @@ pub(super) fn sent_on(ctx: &Ctx, tx: &mut Tx<'_>, from: Id) -> Result<FormValues
         values = values.with("tujuan", tujuan);
     }
     Ok(values)
+}
+
+/// A naskah that was sent to the reader's OPD.
+pub(super) fn naskah(ctx: &Ctx, tx: &mut Tx<'_>, from: Id) -> Result<crate::naskah::Naskah, Problem> {
+    let scope = ctx.scope()?;
+    let found = crate::naskah::store::find(tx, ctx.instance().keys(), scope, from)?.ok_or(Problem::NotFound)?;
+    let sent = crate::naskah::store::penerima::of(tx, from)?;
+    if sent.iter().any(|one| one.opd.is_some() && one.opd == scope.opd()) { Ok(found) } else { Err(Problem::NotFound) }
+}
+
+/// What another OPD of this box sent, as the form that enters it in the agenda.
+pub(super) fn of_naskah(ctx: &Ctx, tx: &mut Tx<'_>, from: Id) -> Result<(FormValues, Notice), Problem> {
+    let found = naskah(ctx, tx, from)?;
+    let isi = &found.isi;
+    let nomor = found.nomor.as_ref();
+    let mut values = FormValues::new()
+        .with("asal_teks", opd::name(tx, found.opd)?.unwrap_or_default())
+        .with("nomor_surat", nomor.map_or("-", |nomor| nomor.teks.as_str()))
+        .with("tanggal_surat", nomor.map(|nomor| nomor.tanggal.to_string()).unwrap_or_default())
+        .with("tanggal_terima", ctx.today().to_string())
+        .with("sifat", isi.sifat.as_str())
+        .with("derajat", isi.derajat.as_str());
+    if !isi.sifat.is_secret() {
+        values = values.with("hal", &isi.hal).with("ringkasan", isi.ringkasan.as_deref().unwrap_or_default());
+    }
+    let notice = Notice::new(Tone::Info, "Naskah ini dikirim kepada OPD Anda lewat Praja")
+        .text("Periksa isiannya, lalu catat. Berkasnya ikut tersimpan sebagai pindaian.")
+        .link(Link::new("Buka naskahnya", format!("{}/{from}", crate::naskah::write::PAGE)));
+    Ok((values, notice))
 }

@@ -16,12 +16,17 @@ use praja_web::{
     picker::{Choice, Picked, resolve},
 };
 
-use super::{LIST, away::sent_on, route::usual};
+use super::{
+    LIST,
+    away::{self, sent_on},
+    route::usual,
+};
 use crate::{
     ID, REGISTER, SURAT_MASUK, TABLE,
     disposisi::calon,
     hitung::{self, Jenis},
     kerja::{Kerja, judul},
+    naskah::write as written,
     objek,
     surat_masuk::{
         Baru, Desks, Draft, Known, Refusal, Status, SuratMasuk,
@@ -50,6 +55,10 @@ pub(crate) fn show(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
                 .text("Periksa isiannya, lalu catat. Pindaiannya dapat dibuka pada surat asalnya.")
                 .link(Link::new("Buka surat asalnya", format!("{LIST}/{from}"))),
         );
+    } else if let Some(from) = ctx.query("naskah").and_then(|text| text.parse::<Id>().ok()) {
+        let (values, notice) = away::of_naskah(ctx, tx, from)?;
+        form = form.values(values).hidden("naskah", from.to_string());
+        banner = Some(notice);
     } else if let Some(before) = ctx.query("sesudah").and_then(|text| text.parse().ok()) {
         let before = store::find(tx, ctx.scope()?, before)?.ok_or(Problem::NotFound)?;
         let nomor = nomor_agenda(before.agenda, before.tahun);
@@ -87,7 +96,7 @@ struct Decided {
 pub(crate) fn save(ctx: &Ctx, input: &Input) -> Outcome {
     let acting = acting(ctx).map_err(Problem::refused)?.clone();
     let code = ctx.read(|tx| class(ctx, tx, input))?;
-    let scans = match attachments::received(ctx, input, SCANS, &Rule::ANY) {
+    let mut scans = match attachments::received(ctx, input, SCANS, &Rule::ANY) {
         Ok(scans) => scans,
         Err(Problem::Refused(refusal)) => return Ok(again(ctx, input, &*refusal, &code)),
         Err(other) => return Err(other),
@@ -102,6 +111,14 @@ pub(crate) fn save(ctx: &Ctx, input: &Input) -> Outcome {
     let (anyway, next) = (input.text("tetap") == "1", input.text("lanjut") == "1");
     let directly = !input.text("arahkan").is_empty();
     let sent_on_from: Option<Id> = input.text("terusan").parse().ok();
+    let naskah: Option<Id> = input.text("naskah").parse().ok();
+    if let Some(naskah) = naskah {
+        // Its file comes along as the scan, where none was sent.
+        let found = ctx.read(|tx| away::naskah(ctx, tx, naskah))?;
+        if scans.is_empty() && decided.baru.isi.sifat.stores_scan() {
+            scans = attachments::copies(ctx, &written::objek(found.id), SCANS)?;
+        }
+    }
     let kerja = Kerja::of(ctx);
     let saved = ctx.submit(input, Keys::of([key.lock()]), move |tx| {
         // Asked here and not before: a second sending of the same form must find its own answer, not a warning about itself.
@@ -113,6 +130,9 @@ pub(crate) fn save(ctx: &Ctx, input: &Input) -> Outcome {
         let id = surat.id;
         if let Some(from) = sent_on_from {
             tasks::done(tx, &crate::objek_terusan(from))?;
+        }
+        if let Some(naskah) = naskah {
+            written::send::received(tx, naskah, acting.opd, id, &nomor_agenda(surat.agenda, surat.tahun))?;
         }
         send_off(tx, surat, &acting, desks, directly, &kerja)?;
         drafts::forget(tx, &address())?;
@@ -377,8 +397,10 @@ fn again(ctx: &Ctx, input: &Input, refusal: &dyn Refuse, code: &Picked) -> Respo
             .link(Link::new(format!("Buka surat agenda {nomor}"), format!("{LIST}/{id}")));
         form = form.extra(html! { (notice) });
     }
-    if let Ok(from) = input.text("terusan").parse::<Id>() {
-        form = form.hidden("terusan", from.to_string());
+    for name in ["terusan", "naskah"] {
+        if let Ok(from) = input.text(name).parse::<Id>() {
+            form = form.hidden(name, from.to_string());
+        }
     }
     form = fields(ctx, form, code);
     if kembar.is_some() {

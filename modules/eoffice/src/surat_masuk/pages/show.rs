@@ -18,7 +18,7 @@ use super::{
     sifat_badge, status_badge,
 };
 use crate::{
-    HANDLE, OPEN_SECRET, REGISTER, ROUTE, TABLE,
+    HANDLE, OPEN_SECRET, REGISTER, ROUTE, TABLE, WRITE,
     disposisi::{
         pages::{chain, confirm, give},
         store as orders,
@@ -225,6 +225,10 @@ fn side(
     }
     if (holds || (surat.pencatat.is_some() && surat.pencatat == jabatan)) && may(surat.status, Langkah::Tutup, sifat) {
         acts.push(Act::link("Selesaikan surat", format!("{address}/selesai")).icon(Icon::Good).dialog());
+    }
+    if ctx.may(WRITE) && own && !matches!(surat.status, Status::Duplikat | Status::Diteruskan | Status::Dikembalikan) {
+        let reply = format!("{}/baru?balas={}", crate::naskah::write::PAGE, surat.id);
+        acts.push(Act::link("Jawab dengan naskah", reply).icon(Icon::Edit));
     }
     acts.push(Act::link("Cetak lembar disposisi", format!("{address}/lembar")).icon(Icon::Print));
     if matches!(surat.status, Status::Diteruskan | Status::Dikembalikan) {

@@ -1,0 +1,426 @@
+//! Writing a naskah: choosing its kind, its form, and the form again for changes.
+
+use praja_desk::{
+    drafts,
+    klasifikasi::Klasifikasi,
+    registers::naskah::{self as kinds, JenisNaskah},
+};
+use praja_identity::jabatan;
+use praja_kernel::{Derajat, Id, Refuse, Sifat};
+use praja_module::{Ctx, Input, Outcome, Problem, Response};
+use praja_store::{Keys, Tx};
+use praja_web::{
+    Field, Form, FormValues, PageHeader,
+    form::Width,
+    frame, html,
+    picker::{Choice, Picked, resolve},
+    section,
+};
+
+use super::{LIST, below, kind, load, meja, title};
+use crate::{
+    naskah::{
+        Draft, Isi, Known, Naskah, Refusal,
+        jenis::{self, Isian, Jenis, Tujuan},
+        read,
+        wewenang::Wewenang,
+        write::{above, change, create},
+    },
+    surat_masuk,
+};
+
+/// What a field of the kind is called in the form: the form's own names must not meet it.
+fn named(nama: &str) -> String {
+    format!("bidang_{nama}")
+}
+
+/// GET /eoffice/naskah/baru: the kinds, in their groups.
+pub(crate) fn choose(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
+    meja(ctx)?;
+    let all: Vec<JenisNaskah> = kinds::all(tx)?.into_iter().filter(|kind| kind.aktif && jenis::of(&kind.kode).is_some()).collect();
+    let groups = [
+        ("korespondensi", "Korespondensi"),
+        ("arahan", "Arahan"),
+        ("khusus", "Khusus"),
+    ];
+    let reply = ctx.query("balas").and_then(|text| text.parse::<Id>().ok()).map(|id| format!("?balas={id}")).unwrap_or_default();
+    let header = PageHeader::new("Buat naskah").purpose("Pilih jenis naskahnya. Susunan halaman, isian, dan nomornya mengikuti jenis.").crumb("Naskah", LIST);
+    let content = html! {
+        @for (word, label) in groups {
+            @let of: Vec<&JenisNaskah> = all.iter().filter(|kind| kind.kelompok == word).collect();
+            @if !of.is_empty() {
+                (section(label, html! { ul.pilihan-jenis { @for kind in of {
+                    li { a href={ (LIST) "/baru/" (kind.kode) (reply) } { (kind.nama) } span.redup { " · " (jenis::of(&kind.kode).map_or("", |one| one.bentuk.label())) } }
+                } } }))
+            }
+        }
+    };
+    Ok(frame::respond(ctx, &header, content))
+}
+
+fn address(kode: &str) -> String {
+    format!("{LIST}/baru/{kode}")
+}
+
+/// GET /eoffice/naskah/baru/{jenis}?balas={surat}
+pub(crate) fn show(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
+    let meja = meja(ctx)?;
+    let kode: String = ctx.param("jenis")?;
+    let (kind, asks) = kind(tx, &kode)?;
+    if !kind.aktif {
+        return Err(Problem::refused(Refusal::KindOff));
+    }
+    let mut form = frame::form(ctx, address(&kode));
+    let reply = ctx.query("balas").and_then(|text| text.parse::<Id>().ok());
+    let resumed = if reply.is_none() { drafts::resume(ctx, tx, &address(&kode))? } else { drafts::Resumed::default() };
+    let mut values = FormValues::new();
+    if let Some(from) = reply {
+        let surat = surat_masuk::store::find(tx, ctx.scope()?, from)?.ok_or(Problem::NotFound)?;
+        values = values.with("kepada", &surat.isi.asal).with(
+            "rujukan",
+            format!("{} ({})", surat.isi.nomor_surat.as_deref().unwrap_or("tanpa nomor"), praja_kernel::tanggal_panjang(surat.isi.tanggal_surat)),
+        );
+        if !surat.isi.sifat.is_secret() {
+            values = values.with("hal", &surat.isi.hal);
+        }
+        values = values.with("sifat", surat.isi.sifat.as_str()).with("derajat", surat.isi.derajat.as_str());
+        form = form.hidden("balas", from.to_string());
+    }
+    let usual = jabatan::head_of(tx, meja.acting.opd)?;
+    let signer = usual.map(|post| (post.id.to_string(), post.nama));
+    form = form.values(resumed.values.unwrap_or(values));
+    let form = fields(&kind, asks, form, signer.as_ref(), &Picked::Nothing, &Picked::Nothing)
+        .autosave(address(&kode))
+        .submit("Simpan konsep")
+        .cancel("Kembali tanpa menyimpan", LIST);
+    let header = PageHeader::new(format!("Buat {}", kind.nama.to_lowercase()))
+        .purpose("Konsep dapat disimpan kapan saja dan dilanjutkan kemudian; yang wajib diperiksa saat diajukan.")
+        .crumb("Naskah", LIST)
+        .crumb("Buat naskah", format!("{LIST}/baru"));
+    Ok(frame::respond(ctx, &header, html! { @if let Some(kept) = &resumed.notice { (kept) } (form) }))
+}
+
+/// POST /eoffice/naskah/baru/{jenis}
+pub(crate) fn save(ctx: &Ctx, input: &Input) -> Outcome {
+    let meja = meja(ctx)?;
+    let kode: String = ctx.param("jenis")?;
+    let typed = ctx.read(|tx| typed(ctx, tx, &kode, input))?;
+    if !typed.kind.aktif {
+        return Err(Problem::refused(Refusal::KindOff));
+    }
+    let isi = match typed.isi(false) {
+        Ok(isi) => isi,
+        Err(refusal) => return Ok(again_new(ctx, input, &typed, &refusal)),
+    };
+    let reply: Option<Id> = input.text("balas").parse().ok();
+    if let Some(reply) = reply {
+        ctx.read(|tx| surat_masuk::store::find(tx, ctx.scope()?, reply)?.ok_or(Problem::NotFound).map(|_| ()))?;
+    }
+    let saved = ctx.submit(input, Keys::none(), move |tx| {
+        let id = create(tx, &meja, &kode, isi.clone(), reply)?;
+        drafts::forget(tx, &address(&kode))?;
+        Ok(format!("{LIST}/{id}"))
+    });
+    match saved {
+        Ok(response) => Ok(response.with_notice("Konsep sudah disimpan. Periksa naskahnya, lalu ajukan.")),
+        Err(Problem::Refused(refusal)) => Ok(again_new(ctx, input, &typed, &*refusal)),
+        Err(problem) => Err(problem),
+    }
+}
+
+/// GET /eoffice/naskah/{id}/ubah
+pub(crate) fn edit(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
+    let naskah = load(ctx, tx)?;
+    writer(ctx, &naskah)?;
+    let (kind, asks) = kind(tx, &naskah.jenis)?;
+    let klas = Klasifikasi::in_force(tx, ctx.instance())?;
+    let isi = &naskah.isi;
+    let mut values = FormValues::new()
+        .with("hal", &isi.hal)
+        .with("ringkasan", isi.ringkasan.as_deref().unwrap_or_default())
+        .with("sifat", isi.sifat.as_str())
+        .with("derajat", isi.derajat.as_str())
+        .with("lampiran", &isi.lampiran)
+        .with("wewenang", isi.wewenang.as_str())
+        .with("delegasi", isi.delegasi.as_deref().unwrap_or_default())
+        .with("kepada", isi.kepada.join("\n"))
+        .with("tembusan", isi.tembusan.join("\n"))
+        .with("rujukan", isi.rujukan.as_deref().unwrap_or_default());
+    if let Some(kode) = &isi.klasifikasi {
+        let label = klas.get(kode).map_or_else(|| kode.clone(), praja_desk::klasifikasi::Kode::label);
+        values = values.with("klasifikasi", kode).with("klasifikasi_teks", &label).with("klasifikasi_label", &label);
+    }
+    for (nama, text) in &isi.bidang {
+        values = values.with(named(nama), text);
+    }
+    let signer = jabatan::get(tx, isi.penandatangan)?.map(|post| (post.id.to_string(), post.nama));
+    let form = frame::form(ctx, format!("{LIST}/{}/ubah", naskah.id)).values(values).hidden("versi", naskah.versi.to_string());
+    let form = fields(&kind, asks, form, signer.as_ref(), &Picked::Nothing, &Picked::Nothing)
+        .submit("Simpan perubahan")
+        .cancel("Kembali tanpa menyimpan", format!("{LIST}/{}", naskah.id));
+    Ok(frame::respond(ctx, &below(&naskah, &kind, &format!("Ubah {}", title(&naskah, &kind).to_lowercase())), form))
+}
+
+fn writer(ctx: &Ctx, naskah: &Naskah) -> Result<(), Problem> {
+    let acting = meja(ctx)?.acting;
+    if naskah.pembuat != acting.jabatan {
+        return Err(Problem::refused(Refusal::NotYours));
+    }
+    if naskah.status.is_draft() {
+        Ok(())
+    } else {
+        Err(Problem::refused(Refusal::NotNow { langkah: crate::naskah::alur::Langkah::Ajukan, status: naskah.status }))
+    }
+}
+
+/// POST /eoffice/naskah/{id}/ubah
+pub(crate) fn save_edit(ctx: &Ctx, input: &Input) -> Outcome {
+    let meja = meja(ctx)?;
+    let naskah = ctx.read(|tx| load(ctx, tx))?;
+    writer(ctx, &naskah)?;
+    let typed = ctx.read(|tx| typed(ctx, tx, &naskah.jenis, input))?;
+    let isi = match typed.isi(false) {
+        Ok(isi) => isi,
+        Err(refusal) => return Ok(again_edit(ctx, input, &naskah, &typed, &refusal)),
+    };
+    let versi: i64 = input.text("versi").parse().map_err(|_| Problem::Unreadable("formulir ini tidak lengkap"))?;
+    let (scope, id) = (ctx.scope()?.clone(), naskah.id);
+    let saved = ctx.submit(input, Keys::none(), move |tx| {
+        let naskah = crate::naskah::store::find(tx, &meja.keys, &scope, id)?.ok_or(Problem::NotFound)?;
+        if naskah.versi != versi {
+            return Err(Problem::Conflict);
+        }
+        change(tx, &meja, naskah, isi.clone())?;
+        Ok(format!("{LIST}/{id}"))
+    });
+    match saved {
+        Ok(response) => Ok(response.with_notice("Perubahan sudah disimpan.")),
+        Err(Problem::Refused(refusal)) => Ok(again_edit(ctx, input, &naskah, &typed, &*refusal)),
+        Err(problem) => Err(problem),
+    }
+}
+
+/// What came with a form, and what the rule must know about it.
+pub(super) struct Typed {
+    pub(super) kind: JenisNaskah,
+    pub(super) asks: &'static Jenis,
+    draft: Draft,
+    klasifikasi: std::sync::Arc<Klasifikasi>,
+    above: usize,
+    penandatangan: Picked,
+    kode: Picked,
+}
+
+impl Typed {
+    /// The naskah as it was typed.
+    pub(super) fn isi(&self, whole: bool) -> Result<Isi, Refusal> {
+        let mut problems = Vec::new();
+        problems.extend(self.penandatangan.problem("penandatangan", "jabatan"));
+        problems.extend(self.kode.problem("klasifikasi", "kode klasifikasi"));
+        let known = known(&self.kind, self.asks, &self.klasifikasi, self.above);
+        match read(&self.draft, &known, whole) {
+            Ok(isi) if problems.is_empty() => Ok(isi),
+            Ok(_) => Err(Refusal::Fields(problems)),
+            Err(Refusal::Fields(more)) => {
+                let told: Vec<&str> = problems.iter().map(|one| one.field).collect();
+                let more: Vec<_> = more.into_iter().filter(|one| !told.contains(&one.field)).collect();
+                problems.extend(more);
+                Err(Refusal::Fields(problems))
+            }
+            Err(refusal) => Err(refusal),
+        }
+    }
+}
+
+/// What the rule must know about a kind.
+pub(super) fn known<'a>(kind: &JenisNaskah, asks: &'static Jenis, klasifikasi: &'a Klasifikasi, above: usize) -> Known<'a> {
+    let needs_klasifikasi = kind.aturan.pattern.is_some() && kind.aturan.to_text().contains("{klas}");
+    Known { jenis: asks, klasifikasi, above, needs_klasifikasi }
+}
+
+fn typed(ctx: &Ctx, tx: &mut Tx<'_>, kode: &str, input: &Input) -> Result<Typed, Problem> {
+    let (kind, asks) = kind(tx, kode)?;
+    let klasifikasi = Klasifikasi::in_force(tx, ctx.instance())?;
+    let today = ctx.today();
+    let penandatangan = resolve(input, "penandatangan", |words| {
+        let posts = jabatan::search(tx, words, None, praja_web::picker::MOST)?;
+        posts.iter().map(|post| Ok(Choice::new(post.id, &post.nama).note(jabatan::label(tx, post.id, today)?))).collect()
+    })
+    .map_err(|e: praja_store::StoreError| Problem::from(e))?;
+    let code = resolve(input, "klasifikasi", |words| {
+        let first = words.split_whitespace().next().unwrap_or_default();
+        if first.starts_with(|letter: char| letter.is_ascii_digit()) {
+            return Ok::<_, Problem>(vec![Choice::new(first, first)]);
+        }
+        Ok(klasifikasi.search(words, 10).into_iter().map(|kode| Choice::new(&kode.kode, kode.label())).collect())
+    })?;
+    let signer: Option<Id> = penandatangan.value().and_then(|value| value.parse().ok());
+    let signer = match signer {
+        Some(id) => jabatan::get(tx, id)?.map(|post| post.id),
+        None => None,
+    };
+    let above = match signer {
+        Some(id) => above(tx, id)?.len(),
+        None => 0,
+    };
+    let draft = Draft {
+        hal: input.raw("hal").to_owned(),
+        ringkasan: input.raw("ringkasan").to_owned(),
+        klasifikasi: code.value().unwrap_or_default().to_owned(),
+        sifat: input.text("sifat").to_owned(),
+        derajat: input.text("derajat").to_owned(),
+        lampiran: input.raw("lampiran").to_owned(),
+        penandatangan: signer,
+        wewenang: input.text("wewenang").to_owned(),
+        delegasi: input.raw("delegasi").to_owned(),
+        kepada: input.raw("kepada").to_owned(),
+        tembusan: input.raw("tembusan").to_owned(),
+        rujukan: input.raw("rujukan").to_owned(),
+        bidang: asks.bidang.iter().map(|one| (one.nama.clone(), input.raw(&named(&one.nama)).to_owned())).collect(),
+    };
+    Ok(Typed { kind, asks, draft, klasifikasi, above, penandatangan, kode: code })
+}
+
+/// What is wrong with a naskah that is to be handed on: everything that is asked must be there.
+pub(super) fn complete(ctx: &Ctx, tx: &mut Tx<'_>, naskah: &Naskah) -> Result<Result<(), Refusal>, Problem> {
+    let (kind, asks) = kind(tx, &naskah.jenis)?;
+    let klasifikasi = Klasifikasi::in_force(tx, ctx.instance())?;
+    let isi = &naskah.isi;
+    let draft = Draft {
+        hal: isi.hal.clone(),
+        ringkasan: isi.ringkasan.clone().unwrap_or_default(),
+        klasifikasi: isi.klasifikasi.clone().unwrap_or_default(),
+        sifat: isi.sifat.as_str().to_owned(),
+        derajat: isi.derajat.as_str().to_owned(),
+        lampiran: isi.lampiran.clone(),
+        penandatangan: Some(isi.penandatangan),
+        wewenang: isi.wewenang.as_str().to_owned(),
+        delegasi: isi.delegasi.clone().unwrap_or_default(),
+        kepada: isi.kepada.join("\n"),
+        tembusan: isi.tembusan.join("\n"),
+        rujukan: isi.rujukan.clone().unwrap_or_default(),
+        bidang: isi.bidang.clone(),
+    };
+    let above = above(tx, isi.penandatangan)?.len();
+    Ok(read(&draft, &known(&kind, asks, &klasifikasi, above), true).map(|_| ()))
+}
+
+/// Problems name the fields of a kind by their own names; the form by [`named`].
+pub(super) fn shown(refusal: &dyn Refuse, asks: &'static Jenis) -> Vec<praja_kernel::FieldProblem> {
+    let mut all = refusal.fields();
+    for one in &mut all {
+        if let Some(field) = asks.bidang.iter().find(|field| field.nama == one.field) {
+            one.field = form_name(asks, &field.nama);
+        }
+    }
+    all
+}
+
+/// The form's names of the fields of all kinds, kept for the whole run because problems point to them.
+fn form_name(asks: &'static Jenis, nama: &str) -> &'static str {
+    use std::{collections::BTreeMap, sync::OnceLock};
+    static NAMES: OnceLock<BTreeMap<&'static str, &'static str>> = OnceLock::new();
+    let names = NAMES.get_or_init(|| {
+        let all = jenis::all().iter().flat_map(|kind| &kind.bidang);
+        all.map(|field| (field.nama.as_str(), &*Box::leak(named(&field.nama).into_boxed_str()))).collect()
+    });
+    names.get(nama).copied().unwrap_or(asks.kode.as_str())
+}
+
+fn again_new(ctx: &Ctx, input: &Input, typed: &Typed, refusal: &dyn Refuse) -> Response {
+    let kode = typed.kind.kode.as_str();
+    let mut form = frame::form_again(ctx, address(kode), input)
+        .refusal(refusal.message(), refusal.next_step())
+        .problems(&shown(refusal, typed.asks));
+    if !input.text("balas").is_empty() {
+        form = form.hidden("balas", input.text("balas"));
+    }
+    let form = fields(&typed.kind, typed.asks, form, None, &typed.penandatangan, &typed.kode)
+        .autosave(address(kode))
+        .submit("Simpan konsep")
+        .cancel("Kembali tanpa menyimpan", LIST);
+    let header = PageHeader::new(format!("Buat {}", typed.kind.nama.to_lowercase())).crumb("Naskah", LIST);
+    Response::form_again(praja_web::page(&frame::shell(ctx), &header, form))
+}
+
+fn again_edit(ctx: &Ctx, input: &Input, naskah: &Naskah, typed: &Typed, refusal: &dyn Refuse) -> Response {
+    let form = frame::form_again(ctx, format!("{LIST}/{}/ubah", naskah.id), input)
+        .hidden("versi", input.text("versi"))
+        .refusal(refusal.message(), refusal.next_step())
+        .problems(&shown(refusal, typed.asks));
+    let form = fields(&typed.kind, typed.asks, form, None, &typed.penandatangan, &typed.kode)
+        .submit("Simpan perubahan")
+        .cancel("Kembali tanpa menyimpan", format!("{LIST}/{}", naskah.id));
+    Response::form_again(praja_web::page(&frame::shell(ctx), &below(naskah, &typed.kind, "Ubah naskah"), form))
+}
+
+const MARKS: &str = "Baris kosong memisahkan paragraf. Awali baris dengan 1. atau a. atau tanda hubung untuk butir; pakai | antar kolom untuk tabel; **tebal**.";
+
+fn fields(
+    kind: &JenisNaskah,
+    asks: &'static Jenis,
+    form: Form,
+    signer: Option<&(String, String)>,
+    penandatangan: &Picked,
+    kode: &Picked,
+) -> Form {
+    let sifat: Vec<(&str, &str)> = Sifat::ALL.iter().map(|one| (one.as_str(), one.label())).collect();
+    let derajat: Vec<(&str, &str)> = Derajat::ALL.iter().map(|one| (one.as_str(), one.label())).collect();
+    let wewenang: Vec<(&str, &str)> = Wewenang::ALL.iter().map(|one| (one.as_str(), one.label())).collect();
+    let mut form = form.guard();
+    let mut head = vec![Field::text("hal", &asks.hal).required().max_length(120)];
+    if asks.tujuan != Tujuan::Tidak {
+        let field = Field::textarea("kepada", "Kepada (Yth.)")
+            .rows(2)
+            .hint("Satu tujuan setiap baris. Kepala OPD dan jabatan di OPD Anda menerimanya langsung di Praja; yang lain lewat ekspedisi.");
+        head.push(if asks.tujuan == Tujuan::Wajib { field.required() } else { field });
+    }
+    form = form.group(kind.nama.clone(), "", head);
+    let body: Vec<Field> = asks
+        .bidang
+        .iter()
+        .map(|one| {
+            let name = named(&one.nama);
+            let field = match one.jenis {
+                Isian::Teks => Field::text(name, &one.label).max_length(240),
+                Isian::Tanggal => Field::date(name, &one.label),
+                Isian::Naskah => Field::textarea(name, &one.label).rows(12).hint(MARKS),
+                Isian::Butir => Field::textarea(name, &one.label).rows(4).hint("Satu butir setiap baris."),
+                Isian::Orang => Field::textarea(name, &one.label).rows(3).hint("Satu orang setiap baris: Nama | NIP | Pangkat | Jabatan."),
+                Isian::Tabel => Field::textarea(name, &one.label).rows(5).hint("Satu baris setiap baris tabel, kolom dipisahkan tanda |."),
+            };
+            if one.wajib { field.required() } else { field }
+        })
+        .collect();
+    form = form.group("Isi", "", body);
+    let mut signing = Field::picker("penandatangan", "Penandatangan", "/identity/pilih/jabatan")
+        .required()
+        .candidates(penandatangan.candidates())
+        .hint("Jabatan yang menandatangani.");
+    if let Some((id, nama)) = signer {
+        signing = signing.chosen(id, nama);
+    }
+    form = form.group(
+        "Penandatanganan dan sifat",
+        "",
+        vec![
+            signing,
+            Field::select("wewenang", "Wewenang", &wewenang).value(Wewenang::Langsung.as_str()).hint("Plt., Plh., dan Pj. mengikuti penugasan pejabatnya."),
+            Field::text("delegasi", "Dasar pelimpahan wewenang").max_length(240).hint("Nomor dan tanggalnya; wajib untuk a.n. dan u.b."),
+            Field::picker("klasifikasi", "Kode klasifikasi", "/desk/pilih/klasifikasi")
+                .candidates(kode.candidates())
+                .hint("Kode seperti 000.1.2 atau katanya, misalnya undangan."),
+            Field::radio("sifat", "Sifat", &sifat).value(Sifat::Biasa.as_str()),
+            Field::radio("derajat", "Derajat", &derajat).value(Derajat::Biasa.as_str()),
+        ],
+    );
+    form.fold(
+        "Lampiran, tembusan, rujukan, ringkasan",
+        vec![
+            Field::text("lampiran", "Lampiran").max_length(60).width(Width::Medium).hint("Seperti tertulis pada naskah: 1 berkas. Kosong berarti \"-\"."),
+            Field::textarea("tembusan", "Tembusan").rows(3).hint("Satu penerima setiap baris."),
+            Field::text("rujukan", "Surat yang dijawab atau dirujuk").max_length(240),
+            Field::textarea("ringkasan", "Ringkasan untuk daftar").rows(2),
+        ],
+    )
+}

@@ -1,0 +1,2 @@
+mod alur;
+mod draft;
