@@ -154,7 +154,12 @@ pub static MODULE: Module = Module {
         ),
         Route::get("/eoffice/buku-agenda", READ, "Buku agenda surat masuk menurut periode", pages::book::show),
         Route::get("/eoffice/buku-agenda/unduh", READ, "Mengunduh buku agenda", pages::book::download),
-        Route::get("/eoffice/naskah", WRITE, "Naskah yang disusun, diparaf, ditandatangani, atau diterima", naskah::pages::list::list),
+        Route::get(
+            "/eoffice/naskah",
+            WRITE,
+            "Naskah yang disusun, diparaf, ditandatangani, atau diterima",
+            naskah::pages::list::list,
+        ),
         Route::get("/eoffice/naskah/unduh", WRITE, "Mengunduh daftar naskah yang tampil", naskah::pages::list::download),
         Route::get("/eoffice/naskah/baru", WRITE, "Memilih jenis naskah baru", naskah::pages::form::choose),
         Route::get("/eoffice/naskah/baru/{jenis}", WRITE, "Formulir naskah baru", naskah::pages::form::show),
@@ -164,12 +169,7 @@ pub static MODULE: Module = Module {
         Route::post("/eoffice/naskah/{id}/ubah", WRITE, "Mengubah konsep naskah", naskah::pages::form::save_edit),
         Route::get("/eoffice/naskah/{id}/ajukan", WRITE, "Formulir mengajukan naskah", naskah::pages::submit::ask),
         Route::post("/eoffice/naskah/{id}/ajukan", WRITE, "Mengajukan naskah untuk diparaf", naskah::pages::submit::save),
-        Route::get(
-            "/eoffice/naskah/{id}/tindakan/{tindakan}",
-            WRITE,
-            "Formulir tindakan atas naskah",
-            naskah::pages::act::ask,
-        ),
+        Route::get("/eoffice/naskah/{id}/tindakan/{tindakan}", WRITE, "Formulir tindakan atas naskah", naskah::pages::act::ask),
         Route::post(
             "/eoffice/naskah/{id}/tindakan/{tindakan}",
             WRITE,
@@ -244,13 +244,7 @@ pub static MODULE: Module = Module {
             access: Access::Needs(HANDLE),
             group: MenuGroup::Layanan,
         },
-        Menu {
-            label: "Naskah",
-            href: "/eoffice/naskah",
-            icon: "edit",
-            access: Access::Needs(WRITE),
-            group: MenuGroup::Layanan,
-        },
+        Menu { label: "Naskah", href: "/eoffice/naskah", icon: "edit", access: Access::Needs(WRITE), group: MenuGroup::Layanan },
         Menu {
             label: "Buku agenda",
             href: "/eoffice/buku-agenda",
@@ -292,8 +286,16 @@ pub static MODULE: Module = Module {
         (CONFIGURE, "Mengatur arahan surat dan sekretaris pimpinan OPD sendiri"),
     ],
     roles: &[
-        Role { id: "eoffice.tata-usaha", title: "Tata usaha", permissions: &[READ, REGISTER, ROUTE, HANDLE, WRITE, DISPATCH, STATISTICS] },
-        Role { id: "eoffice.pimpinan", title: "Pimpinan OPD", permissions: &[READ, OPEN_SECRET, HANDLE, WRITE, STATISTICS, CONFIGURE] },
+        Role {
+            id: "eoffice.tata-usaha",
+            title: "Tata usaha",
+            permissions: &[READ, REGISTER, ROUTE, HANDLE, WRITE, DISPATCH, STATISTICS],
+        },
+        Role {
+            id: "eoffice.pimpinan",
+            title: "Pimpinan OPD",
+            permissions: &[READ, OPEN_SECRET, HANDLE, WRITE, STATISTICS, CONFIGURE],
+        },
         Role { id: "eoffice.staf", title: "Staf", permissions: &[READ, HANDLE, WRITE] },
         Role { id: "eoffice.sekretaris-pimpinan", title: "Sekretaris pimpinan", permissions: &[READ, HANDLE, WRITE, STATISTICS] },
         Role { id: "eoffice.arsiparis", title: "Arsiparis", permissions: &[READ, HANDLE, WRITE] },

@@ -86,11 +86,10 @@ pub(super) fn get(tx: &mut Tx<'_>, id: Id) -> Result<Option<(Attachment, String)
 
 /// The files attached to `objek`, with their names; of an attachment of several pictures the first.
 pub(super) fn blobs_of(tx: &mut Tx<'_>, objek: &str) -> Result<Vec<(String, Blob)>> {
-    let files: Vec<(String, String)> = tx.list(
-        "SELECT nama, alamat FROM desk_lampiran WHERE objek = ?1 ORDER BY urut",
-        params![objek],
-        |row| Ok((row.get(0)?, row.get(1)?)),
-    )?;
+    let files: Vec<(String, String)> =
+        tx.list("SELECT nama, alamat FROM desk_lampiran WHERE objek = ?1 ORDER BY urut", params![objek], |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })?;
     let mut all = Vec::new();
     for (nama, alamat) in files {
         if let Some(blob) = tx.blob(&alamat)? {

@@ -41,6 +41,10 @@ const MORE: [&str; 26] = [
     "/identity/opd?jenis=dinas&urut=-nama&q=dinas",
     "/eoffice/surat-masuk?q=rapat",
     "/eoffice/disposisi?lihat=pimpinan",
+    "/eoffice/naskah?status=siap_tte",
+    "/eoffice/naskah?q=rapat",
+    "/eoffice/buku-keluar?dari=2026-01-01&sampai=2026-11-22&tujuan=badan&jenis=surat-dinas",
+    "/eoffice/buku-keluar?dari=2026-01-01&sampai=2026-11-22&cetak=1",
     "/eoffice/buku-agenda?dari=2026-01-01&sampai=2026-11-22&pengirim=dinas&sifat=biasa&status=selesai&klasifikasi=000&urut=lama",
     "/eoffice/buku-agenda?dari=2026-01-01&sampai=2026-11-22&cetak=ya",
 ];

@@ -20,8 +20,7 @@ use super::{
 use crate::{
     kerja::Kerja,
     naskah::{
-        Isi, Naskah, jenis,
-        store as naskah_store,
+        Isi, Naskah, jenis, store as naskah_store,
         wewenang::Wewenang,
         write::{
             Meja, create, hand, send,
@@ -62,7 +61,8 @@ struct Pelaku {
 }
 
 pub(super) fn load(demo: &Demo<'_>, offices: &[Office]) -> Result<()> {
-    let writing: Vec<&Office> = offices.iter().filter(|office| office.bobot >= 5 && !office.bawahan.is_empty()).take(OFFICES).collect();
+    let writing: Vec<&Office> =
+        offices.iter().filter(|office| office.bobot >= 5 && !office.bawahan.is_empty()).take(OFFICES).collect();
     let total = writing.len() as u64;
     for (done, office) in writing.into_iter().enumerate() {
         let opd = office.opd;
@@ -93,7 +93,9 @@ fn write(demo: &Demo<'_>, office: &Office) -> std::result::Result<(), Problem> {
 fn pelaku(demo: &Demo<'_>, post: Id) -> Result<Option<Pelaku>> {
     let (instance, anchor) = (demo.instance, demo.anchor);
     instance.db.read(|tx| {
-        let (Some(found), Some(holder)) = (jabatan::get(tx, post)?, jabatan::holder_on(tx, post, anchor)?) else { return Ok(None) };
+        let (Some(found), Some(holder)) = (jabatan::get(tx, post)?, jabatan::holder_on(tx, post, anchor)?) else {
+            return Ok(None);
+        };
         let office = opd::name(tx, found.opd)?.unwrap_or_default();
         let nama = praja_identity::penugasan::display_name(holder.jenis, &found.nama);
         let by = By {
@@ -194,11 +196,15 @@ fn isi(kode: &str, hal: &str, penandatangan: Id) -> Isi {
     let text = |bidang: &jenis::Bidang| match bidang.jenis {
         jenis::Isian::Orang => "Petugas Contoh | - | - | Staf".to_owned(),
         jenis::Isian::Butir => "Program kerja tahun berjalan\nArahan pimpinan".to_owned(),
-        jenis::Isian::Naskah => format!("Dengan hormat, bersama ini kami sampaikan hal {}.\n\n1. Pelaksanaannya mengikuti jadwal yang ditetapkan.\n2. Perkembangannya dilaporkan setiap bulan.", hal.to_lowercase()),
+        jenis::Isian::Naskah => format!(
+            "Dengan hormat, bersama ini kami sampaikan hal {}.\n\n1. Pelaksanaannya mengikuti jadwal yang ditetapkan.\n2. Perkembangannya dilaporkan setiap bulan.",
+            hal.to_lowercase()
+        ),
         jenis::Isian::Teks | jenis::Isian::Tabel | jenis::Isian::Tanggal => "Menyusul".to_owned(),
     };
     let fields = jenis::of(kode).map(|kind| kind.bidang.as_slice()).unwrap_or_default();
-    let bidang: BTreeMap<String, String> = fields.iter().filter(|one| one.wajib).map(|one| (one.nama.clone(), text(one))).collect();
+    let bidang: BTreeMap<String, String> =
+        fields.iter().filter(|one| one.wajib).map(|one| (one.nama.clone(), text(one))).collect();
     Isi {
         hal: hal.to_owned(),
         ringkasan: None,

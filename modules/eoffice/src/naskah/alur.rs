@@ -43,7 +43,11 @@ pub(crate) fn go(status: Status, langkah: Langkah, done: bool) -> Result<Status,
     use Status::{Diberkaskan, Dicabut, Dikirim, Dikoreksi, Ditolak, Konsep, Menandatangani, Paraf, SiapTte, Tertandatangani};
     let after = match (langkah, status) {
         (Langkah::Ajukan, Konsep | Dikoreksi) | (Langkah::Paraf, Paraf) => {
-            if done { SiapTte } else { Paraf }
+            if done {
+                SiapTte
+            } else {
+                Paraf
+            }
         }
         (Langkah::Kembalikan, Paraf | SiapTte) => Dikoreksi,
         (Langkah::Tarik, Paraf | SiapTte) => Konsep,

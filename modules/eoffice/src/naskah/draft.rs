@@ -169,7 +169,10 @@ fn addressees(wrong: &mut Wrong, field: &'static str, typed: &str, rule: Tujuan,
         wrong.add(field, format!("Ada {} baris; paling banyak {}.", lines.len(), tujuan::MOST));
     }
     if let Some(long) = lines.iter().find(|line| line.chars().count() > LINE) {
-        wrong.add(field, format!("Baris \"{}…\" terlalu panjang; paling panjang {LINE} huruf.", long.chars().take(30).collect::<String>()));
+        wrong.add(
+            field,
+            format!("Baris \"{}…\" terlalu panjang; paling panjang {LINE} huruf.", long.chars().take(30).collect::<String>()),
+        );
     }
     let mut seen: Vec<String> = Vec::new();
     for line in &lines {
@@ -208,9 +211,15 @@ fn field(one: &Bidang, text: &str) -> Option<String> {
         Isian::Teks if text.lines().count() > 1 => Some(format!("{} ditulis dalam satu baris.", one.label)),
         Isian::Teks if length > LINE => Some(format!("{} {length} huruf; paling panjang {LINE} huruf.", one.label)),
         Isian::Tanggal => parse_tanggal(text).err().map(|e| e.to_string()),
-        Isian::Orang => rows(text).iter().find(|row| row.len() > 4 || row[0].is_empty()).map(|row| {
-            format!("Baris \"{}\" bukan \"Nama | NIP | Pangkat | Jabatan\". Nama wajib, yang lain boleh kosong.", row.join(" | "))
-        }),
+        Isian::Orang => rows(text)
+            .iter()
+            .find(|row| row.len() > 4 || row[0].chars().filter(|letter| letter.is_alphabetic()).count() < 2)
+            .map(|row| {
+                format!(
+                    "Baris \"{}\" bukan \"Nama | NIP | Pangkat | Jabatan\". Nama wajib, yang lain boleh kosong.",
+                    row.join(" | ")
+                )
+            }),
         _ if length > NASKAH => {
             Some(format!("{} {length} huruf; paling panjang {NASKAH} huruf. Pindahkan sebagian ke lampiran.", one.label))
         }

@@ -81,7 +81,11 @@ pub(crate) fn blocks(text: &str) -> Vec<Blok> {
             end_paragraph(&mut all, &mut words);
             let cells: Vec<String> = trimmed.trim_matches('|').split('|').map(|cell| cell.trim().to_owned()).collect();
             let is_rule = cells.iter().all(|cell| !cell.is_empty() && cell.chars().all(|letter| "-: ".contains(letter)));
-            if is_rule && rows.len() == 1 { heading = true } else { rows.push(cells) }
+            if is_rule && rows.len() == 1 {
+                heading = true
+            } else {
+                rows.push(cells)
+            }
             continue;
         }
         if !rows.is_empty() {

@@ -62,11 +62,8 @@ pub(crate) fn insert(tx: &mut Tx<'_>, keys: &Keyring, naskah: &Naskah) -> Result
 /// Keeps the words as they are now.
 pub(crate) fn insert_versi(tx: &mut Tx<'_>, keys: &Keyring, naskah: &Naskah) -> Result<()> {
     let text = serde_json::to_string(&naskah.isi.bidang).map_err(|e| StoreError::Corrupt(format!("fields of a naskah: {e}")))?;
-    let (open, sealed) = if naskah.isi.sifat.is_secret() {
-        (None, Some(keys.seal(SEAL, text.as_bytes())?))
-    } else {
-        (Some(text), None)
-    };
+    let (open, sealed) =
+        if naskah.isi.sifat.is_secret() { (None, Some(keys.seal(SEAL, text.as_bytes())?)) } else { (Some(text), None) };
     let (nama, now) = (tx.by()?.actor.nama().to_owned(), tx.now()?);
     tx.exec(
         "INSERT INTO eoffice_naskah_versi (naskah, versi, hal, bidang, tertutup, oleh_nama, oleh_jabatan, pada)

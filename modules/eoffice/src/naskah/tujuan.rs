@@ -101,7 +101,8 @@ mod tests {
     use crate::testing::id;
 
     fn all() -> Vec<Alamat> {
-        let office = |n, names: &[&str]| Alamat { opd: id(n), jabatan: None, nama: names.iter().map(|name| (*name).into()).collect() };
+        let office =
+            |n, names: &[&str]| Alamat { opd: id(n), jabatan: None, nama: names.iter().map(|name| (*name).into()).collect() };
         vec![
             office(1, &["Kepala Dinas Kesehatan", "Dinas Kesehatan", "Dinkes"]),
             office(2, &["Camat Manggar", "Kecamatan Manggar", ""]),

@@ -117,7 +117,8 @@ pub(crate) fn change(tx: &mut Tx<'_>, meja: &Meja, mut naskah: Naskah, isi: Isi)
     let signer = jabatan::get(tx, isi.penandatangan)?.ok_or(Problem::NotFound)?;
     let (pos, _) = pos(tx, &signer, meja.kerja.today)?;
     // The class decides how the words are kept: a change of it keeps them anew.
-    let words = naskah.isi.bidang != isi.bidang || naskah.isi.hal != isi.hal || naskah.isi.sifat.is_secret() != isi.sifat.is_secret();
+    let words =
+        naskah.isi.bidang != isi.bidang || naskah.isi.hal != isi.hal || naskah.isi.sifat.is_secret() != isi.sifat.is_secret();
     naskah.isi = isi;
     naskah.opd = signer.opd;
     naskah.penandatangan_jabatan = penugasan::display_name(pos.cara, &signer.nama);
@@ -171,7 +172,8 @@ pub(crate) fn pass(
 }
 
 fn open_task(tx: &mut Tx<'_>, meja: &Meja, naskah: &Naskah, next: &Next) -> Result<(), Problem> {
-    let (judul, tautan, untuk) = (judul(next.kerja, naskah), format!("{PAGE}/{}", naskah.id), format!("jabatan:{}", next.jabatan));
+    let (judul, tautan, untuk) =
+        (judul(next.kerja, naskah), format!("{PAGE}/{}", naskah.id), format!("jabatan:{}", next.jabatan));
     tasks::open(
         tx,
         &tasks::NewTask {

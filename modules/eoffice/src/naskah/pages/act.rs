@@ -39,7 +39,11 @@ pub(crate) fn ask(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     let (kind, _) = kind(tx, &naskah.jenis)?;
     let form = fields(langkah, frame::form(ctx, action(&naskah, langkah)), &naskah);
     let (tone, heading, lines) = words(langkah);
-    Ok(frame::respond(ctx, &below(&naskah, &kind, heading), decision(tone, "Yang akan terjadi", lines, &short_facts(&naskah, &kind), &form)))
+    Ok(frame::respond(
+        ctx,
+        &below(&naskah, &kind, heading),
+        decision(tone, "Yang akan terjadi", lines, &short_facts(&naskah, &kind), &form),
+    ))
 }
 
 fn words(langkah: Langkah) -> (Tone, &'static str, &'static [&'static str]) {
@@ -47,24 +51,36 @@ fn words(langkah: Langkah) -> (Tone, &'static str, &'static [&'static str]) {
         Langkah::Paraf => (
             Tone::Info,
             "Paraf naskah",
-            &["Paraf Anda tercatat untuk versi yang Anda baca ini, dan gugur bila isinya berubah.", "Naskah diteruskan ke paraf berikutnya atau kepada penandatangan."],
+            &[
+                "Paraf Anda tercatat untuk versi yang Anda baca ini, dan gugur bila isinya berubah.",
+                "Naskah diteruskan ke paraf berikutnya atau kepada penandatangan.",
+            ],
         ),
         Langkah::Kembalikan => (
             Tone::Warn,
             "Kembalikan naskah",
             &["Penyusun membaca catatan Anda, memperbaiki, lalu mengajukan kembali.", "Paraf yang sudah diberikan diminta lagi."],
         ),
-        Langkah::Tarik => (Tone::Warn, "Tarik naskah", &["Naskah kembali menjadi konsep pada Anda.", "Paraf yang sudah diberikan gugur."]),
+        Langkah::Tarik => {
+            (Tone::Warn, "Tarik naskah", &["Naskah kembali menjadi konsep pada Anda.", "Paraf yang sudah diberikan gugur."])
+        }
         Langkah::Tolak => (Tone::Bad, "Tolak naskah", &["Naskah tidak dapat dilanjutkan lagi.", "Penyusun membaca alasan Anda."]),
         Langkah::Lepas => (
             Tone::Bad,
             "Lepas nomor naskah",
-            &["Nomor tetap tercatat dalam register sebagai batal dan tidak diberikan lagi.", "Naskah kembali menunggu penandatangan."],
+            &[
+                "Nomor tetap tercatat dalam register sebagai batal dan tidak diberikan lagi.",
+                "Naskah kembali menunggu penandatangan.",
+            ],
         ),
         Langkah::Cabut => (
             Tone::Bad,
             "Cabut naskah",
-            &["Naskah tetap tersimpan apa adanya.", "Halaman verifikasi menyatakan naskah ini dicabut, beserta alasan Anda.", "Penerima di Praja diberi tahu."],
+            &[
+                "Naskah tetap tersimpan apa adanya.",
+                "Halaman verifikasi menyatakan naskah ini dicabut, beserta alasan Anda.",
+                "Penerima di Praja diberi tahu.",
+            ],
         ),
         _ => (Tone::Info, "Lanjutkan", &[]),
     }

@@ -37,14 +37,13 @@ fn named(nama: &str) -> String {
 /// GET /eoffice/naskah/baru: the kinds, in their groups.
 pub(crate) fn choose(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     meja(ctx)?;
-    let all: Vec<JenisNaskah> = kinds::all(tx)?.into_iter().filter(|kind| kind.aktif && jenis::of(&kind.kode).is_some()).collect();
-    let groups = [
-        ("korespondensi", "Korespondensi"),
-        ("arahan", "Arahan"),
-        ("khusus", "Khusus"),
-    ];
+    let all: Vec<JenisNaskah> =
+        kinds::all(tx)?.into_iter().filter(|kind| kind.aktif && jenis::of(&kind.kode).is_some()).collect();
+    let groups = [("korespondensi", "Korespondensi"), ("arahan", "Arahan"), ("khusus", "Khusus")];
     let reply = ctx.query("balas").and_then(|text| text.parse::<Id>().ok()).map(|id| format!("?balas={id}")).unwrap_or_default();
-    let header = PageHeader::new("Buat naskah").purpose("Pilih jenis naskahnya. Susunan halaman, isian, dan nomornya mengikuti jenis.").crumb("Naskah", LIST);
+    let header = PageHeader::new("Buat naskah")
+        .purpose("Pilih jenis naskahnya. Susunan halaman, isian, dan nomornya mengikuti jenis.")
+        .crumb("Naskah", LIST);
     let content = html! {
         @for (word, label) in groups {
             @let of: Vec<&JenisNaskah> = all.iter().filter(|kind| kind.kelompok == word).collect();
@@ -78,7 +77,11 @@ pub(crate) fn show(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
         let surat = surat_masuk::store::find(tx, ctx.scope()?, from)?.ok_or(Problem::NotFound)?;
         values = values.with("kepada", &surat.isi.asal).with(
             "rujukan",
-            format!("{} ({})", surat.isi.nomor_surat.as_deref().unwrap_or("tanpa nomor"), praja_kernel::tanggal_panjang(surat.isi.tanggal_surat)),
+            format!(
+                "{} ({})",
+                surat.isi.nomor_surat.as_deref().unwrap_or("tanpa nomor"),
+                praja_kernel::tanggal_panjang(surat.isi.tanggal_surat)
+            ),
         );
         if !surat.isi.sifat.is_secret() {
             values = values.with("hal", &surat.isi.hal);
@@ -386,8 +389,12 @@ fn fields(
                 Isian::Tanggal => Field::date(name, &one.label),
                 Isian::Naskah => Field::textarea(name, &one.label).rows(12).hint(MARKS),
                 Isian::Butir => Field::textarea(name, &one.label).rows(4).hint("Satu butir setiap baris."),
-                Isian::Orang => Field::textarea(name, &one.label).rows(3).hint("Satu orang setiap baris: Nama | NIP | Pangkat | Jabatan."),
-                Isian::Tabel => Field::textarea(name, &one.label).rows(5).hint("Satu baris setiap baris tabel, kolom dipisahkan tanda |."),
+                Isian::Orang => {
+                    Field::textarea(name, &one.label).rows(3).hint("Satu orang setiap baris: Nama | NIP | Pangkat | Jabatan.")
+                }
+                Isian::Tabel => {
+                    Field::textarea(name, &one.label).rows(5).hint("Satu baris setiap baris tabel, kolom dipisahkan tanda |.")
+                }
             };
             if one.wajib { field.required() } else { field }
         })
@@ -405,8 +412,12 @@ fn fields(
         "",
         vec![
             signing,
-            Field::select("wewenang", "Wewenang", &wewenang).value(Wewenang::Langsung.as_str()).hint("Plt., Plh., dan Pj. mengikuti penugasan pejabatnya."),
-            Field::text("delegasi", "Dasar pelimpahan wewenang").max_length(240).hint("Nomor dan tanggalnya; wajib untuk a.n. dan u.b."),
+            Field::select("wewenang", "Wewenang", &wewenang)
+                .value(Wewenang::Langsung.as_str())
+                .hint("Plt., Plh., dan Pj. mengikuti penugasan pejabatnya."),
+            Field::text("delegasi", "Dasar pelimpahan wewenang")
+                .max_length(240)
+                .hint("Nomor dan tanggalnya; wajib untuk a.n. dan u.b."),
             Field::picker("klasifikasi", "Kode klasifikasi", "/desk/pilih/klasifikasi")
                 .candidates(kode.candidates())
                 .hint("Kode seperti 000.1.2 atau katanya, misalnya undangan."),
@@ -417,7 +428,10 @@ fn fields(
     form.fold(
         "Lampiran, tembusan, rujukan, ringkasan",
         vec![
-            Field::text("lampiran", "Lampiran").max_length(60).width(Width::Medium).hint("Seperti tertulis pada naskah: 1 berkas. Kosong berarti \"-\"."),
+            Field::text("lampiran", "Lampiran")
+                .max_length(60)
+                .width(Width::Medium)
+                .hint("Seperti tertulis pada naskah: 1 berkas. Kosong berarti \"-\"."),
             Field::textarea("tembusan", "Tembusan").rows(3).hint("Satu penerima setiap baris."),
             Field::text("rujukan", "Surat yang dijawab atau dirujuk").max_length(240),
             Field::textarea("ringkasan", "Ringkasan untuk daftar").rows(2),

@@ -65,7 +65,11 @@ pub(super) fn kertas(ctx: &Ctx, tx: &mut Tx<'_>, naskah: &Naskah) -> Result<Kert
         kantor: office.map(|office| office.nama).unwrap_or_default(),
         kepala_daerah,
         atas: kepala(naskah.isi.wewenang, &own, &line),
-        nama: if naskah.penandatangan_nama.is_empty() { holder.map(|one| one.nama).unwrap_or_default() } else { naskah.penandatangan_nama.clone() },
+        nama: if naskah.penandatangan_nama.is_empty() {
+            holder.map(|one| one.nama).unwrap_or_default()
+        } else {
+            naskah.penandatangan_nama.clone()
+        },
         nip: below.0,
         pangkat: below.1.map(|code| golongan::display(&code)),
         code,
@@ -194,7 +198,9 @@ fn judul(naskah: &Naskah, kertas: &Kertas) -> Markup {
 
 fn penetapan(naskah: &Naskah, kertas: &Kertas) -> Markup {
     let made = html! { "Ditetapkan di " (kertas.tempat) br; "pada tanggal " (tanggal(naskah)) };
-    let title = if kertas.jenis.contains(' ') { kertas.jenis.to_uppercase() } else {
+    let title = if kertas.jenis.contains(' ') {
+        kertas.jenis.to_uppercase()
+    } else {
         format!("{} {}", kertas.jenis.to_uppercase(), kertas.atas.last().map_or("", |line| line.trim_end_matches(',')))
     };
     let of = |nama: &str| naskah.isi.bidang.get(nama).map(String::as_str).filter(|text| !text.is_empty());
@@ -232,9 +238,13 @@ fn fields(naskah: &Naskah, kertas: &Kertas, labelled: bool) -> Markup {
             @if labelled && kertas.asks.bidang.len() > 1 { p.naskah-label { strong { (field.label) } } }
             div.naskah-isi { (draw(text)) }
         },
-        Isian::Teks | Isian::Tanggal => html! { table.naskah-isian { tbody { tr { th scope="row" { (field.label) } td { (text) } } } } },
+        Isian::Teks | Isian::Tanggal => {
+            html! { table.naskah-isian { tbody { tr { th scope="row" { (field.label) } td { (text) } } } } }
+        }
         Isian::Butir => html! { div.naskah-butir { span { (field.label) } ol { @for item in items(text) { li { (item) } } } } },
-        Isian::Orang => html! { div.naskah-butir { span { (field.label) } ol { @for row in rows(text) { li { (person(&row)) } } } } },
+        Isian::Orang => {
+            html! { div.naskah-butir { span { (field.label) } ol { @for row in rows(text) { li { (person(&row)) } } } } }
+        }
         Isian::Tabel => html! { (table(field, text)) },
     };
     html! { @for field in &kertas.asks.bidang { @if let Some(text) = naskah.isi.bidang.get(&field.nama) { (one(field, text)) } } }

@@ -3,7 +3,7 @@ use std::collections::HashMap;
 use praja_desk::{registers::naskah as kinds, views};
 use praja_kernel::{Id, tanggal_pendek};
 use praja_module::{Ctx, Outcome, Problem, TileValue};
-use praja_store::Tx;
+use praja_store::{Tx, search::Narrow};
 use praja_web::{
     Address, Cell, Column, EmptyState, Icon, Link, PageHeader, Row, Table,
     export::{Col, Format, Sheet, respond},
@@ -20,8 +20,6 @@ use crate::{
     surat_masuk::store::{Cursor, PAGE, Place},
 };
 
-/// A search looks through so many results of all modules.
-const SEARCH_PAGES: usize = 4;
 /// At most so many rows are taken along at once.
 const MOST: usize = 10_000;
 const CHIPS: [Status; 7] = [
@@ -79,8 +77,16 @@ fn page(ctx: &Ctx, tx: &mut Tx<'_>, here: &Address) -> Result<Table, Problem> {
         table = table.downloads(&here.clone().at(format!("{LIST}/unduh")));
     }
     let nothing = match status {
-        None => EmptyState::new(Icon::Document, "Belum ada naskah", "Naskah yang Anda susun, paraf, tanda tangani, atau terima tampil di sini."),
-        Some(status) => EmptyState::new(Icon::Document, format!("Tidak ada naskah berstatus {}", status.label()), "Pilih saringan lain untuk melihat naskah yang ada."),
+        None => EmptyState::new(
+            Icon::Document,
+            "Belum ada naskah",
+            "Naskah yang Anda susun, paraf, tanda tangani, atau terima tampil di sini.",
+        ),
+        Some(status) => EmptyState::new(
+            Icon::Document,
+            format!("Tidak ada naskah berstatus {}", status.label()),
+            "Pilih saringan lain untuk melihat naskah yang ada.",
+        ),
     };
     let nothing = if ctx.may(WRITE) && status.is_none() {
         nothing.action(Link::new("Buat naskah", format!("{LIST}/baru")).icon(Icon::Add))
@@ -97,17 +103,9 @@ fn read(text: &str) -> Option<Cursor> {
 
 fn search(ctx: &Ctx, tx: &mut Tx<'_>, asked: &str) -> Result<Table, Problem> {
     let scope = ctx.scope()?;
-    let (mut before, mut ids) = (None, Vec::new());
-    for _ in 0..SEARCH_PAGES {
-        let found = tx.find(&scope.subjects(), asked, before, 50)?;
-        before = found.hits.last().map(|hit| hit.seq);
-        let ours = found.hits.iter().filter(|hit| hit.modul == crate::ID && hit.jenis == NASKAH);
-        ids.extend(ours.filter_map(|hit| hit.tautan.rsplit('/').next()?.parse::<Id>().ok()));
-        if !found.more || ids.len() >= PAGE {
-            break;
-        }
-    }
-    ids.truncate(PAGE);
+    let narrow = Narrow { modul: Some(crate::ID), jenis: Some(NASKAH) };
+    let found = tx.find_within(&scope.subjects(), asked, narrow, None, i64::try_from(PAGE).unwrap_or(i64::MAX))?;
+    let ids: Vec<Id> = found.hits.iter().filter_map(|hit| hit.tautan.rsplit('/').next()?.parse().ok()).collect();
     let rows = store::list_found(tx, scope, &ids)?;
     let names = names(tx)?;
     let empty = EmptyState::new(
@@ -116,7 +114,7 @@ fn search(ctx: &Ctx, tx: &mut Tx<'_>, asked: &str) -> Result<Table, Problem> {
         "Pencarian memuat naskah yang sudah ditandatangani dan tidak rahasia. Konsep ditemukan pada daftar menurut statusnya.",
     )
     .action(Link::new("Tampilkan semua naskah", LIST));
-    let count = format!("{} naskah", rows.len());
+    let count = if found.more { format!("{} naskah pertama", rows.len()) } else { format!("{} naskah", rows.len()) };
     let nothing = rows.is_empty();
     let table = columns().chip("Semua", LIST, false).empty(empty).rows(rows.into_iter().map(|row| line(row, &names)));
     Ok(if nothing { table } else { table.count(count) })

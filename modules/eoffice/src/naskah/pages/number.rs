@@ -57,7 +57,11 @@ fn page(naskah: &Naskah, kind: &JenisNaskah, form: &Form) -> Markup {
 fn fields(ctx: &Ctx, form: Form, naskah: &Naskah, strategic: bool) -> Form {
     let today = ctx.today().to_string();
     let mut form = form.hidden("versi", naskah.versi.to_string()).field(
-        Field::date("tanggal", "Tanggal naskah").required().value(&today).max(today).hint("Tanggal yang sudah lewat memerlukan nomor cadangan hari itu."),
+        Field::date("tanggal", "Tanggal naskah")
+            .required()
+            .value(&today)
+            .max(today)
+            .hint("Tanggal yang sudah lewat memerlukan nomor cadangan hari itu."),
     );
     if strategic {
         form = form.field(Field::checkbox("mandat", "Pejabat definitif sudah memberi mandat tertulis untuk naskah ini"));
@@ -81,7 +85,8 @@ pub(crate) fn save(ctx: &Ctx, input: &Input) -> Outcome {
     let mandat = !input.text("mandat").is_empty();
     let numbered = kind.aturan.pattern.is_some();
     let keys = if numbered { Keeping::of(&kind, naskah.opd, tanggal).keys() } else { Keys::none() };
-    let (scope, id, opd, jenis, issuer) = (ctx.scope()?.clone(), naskah.id, naskah.opd, kind.clone(), verify::Issuer::of(ctx.instance()));
+    let (scope, id, opd, jenis, issuer) =
+        (ctx.scope()?.clone(), naskah.id, naskah.opd, kind.clone(), verify::Issuer::of(ctx.instance()));
     let saved = ctx.submit(input, keys, move |tx| {
         let naskah = store::find(tx, &meja.keys, &scope, id)?.ok_or(Problem::NotFound)?;
         if naskah.versi != versi || naskah.opd != opd {
@@ -99,7 +104,8 @@ pub(crate) fn save(ctx: &Ctx, input: &Input) -> Outcome {
 
 fn day(ctx: &Ctx, input: &Input) -> Result<Date, Refusal> {
     let today = ctx.today();
-    let day = parse_tanggal(input.text("tanggal")).map_err(|e| Refusal::Fields(vec![FieldProblem::new("tanggal", e.to_string())]))?;
+    let day =
+        parse_tanggal(input.text("tanggal")).map_err(|e| Refusal::Fields(vec![FieldProblem::new("tanggal", e.to_string())]))?;
     if day > today {
         return Err(Refusal::Day(format!("Tanggal {} belum tiba.", tanggal_panjang(day))));
     }
@@ -108,9 +114,8 @@ fn day(ctx: &Ctx, input: &Input) -> Result<Date, Refusal> {
 
 fn again(ctx: &Ctx, input: &Input, naskah: &Naskah, kind: &JenisNaskah, refusal: &dyn Refuse) -> Outcome {
     let strategic = refusal.fields().iter().any(|one| one.field == "mandat") || !input.text("mandat").is_empty();
-    let form = frame::form_again(ctx, action(naskah), input)
-        .refusal(refusal.message(), refusal.next_step())
-        .problems(&refusal.fields());
+    let form =
+        frame::form_again(ctx, action(naskah), input).refusal(refusal.message(), refusal.next_step()).problems(&refusal.fields());
     let content = page(naskah, kind, &fields(ctx, form, naskah, strategic));
     Ok(Response::form_again(praja_web::page(&frame::shell(ctx), &below(naskah, kind, "Setujui dan beri nomor"), content)))
 }

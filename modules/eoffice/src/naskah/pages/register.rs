@@ -15,7 +15,10 @@ use super::{
     list::{first, names, push, sheet},
     marks, status_badge,
 };
-use crate::{naskah::store::{self, Baris}, surat_masuk::store::PAGE};
+use crate::{
+    naskah::store::{self, Baris},
+    surat_masuk::store::PAGE,
+};
 
 /// Where the register is.
 pub(crate) const BOOK: &str = "/eoffice/buku-keluar";
@@ -73,7 +76,14 @@ fn key(row: &Baris) -> Option<Key> {
     Some((row.tanggal?, row.urut, row.id))
 }
 
-fn walk(ctx: &Ctx, tx: &mut Tx<'_>, saringan: &Saringan, after: Option<Key>, newest: bool, size: usize) -> Result<Found, Problem> {
+fn walk(
+    ctx: &Ctx,
+    tx: &mut Tx<'_>,
+    saringan: &Saringan,
+    after: Option<Key>,
+    newest: bool,
+    size: usize,
+) -> Result<Found, Problem> {
     let scope = ctx.scope()?;
     let (mut rows, mut at, mut looked) = (Vec::new(), after, 0);
     loop {
@@ -165,9 +175,14 @@ pub(crate) fn show(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
         let paper = here.clone().set("cetak", "1").href();
         table = table.export(Link::new("Cetak", paper).icon(Icon::Print)).downloads(&here.clone().at(format!("{BOOK}/unduh")));
     }
-    let next = found.last.filter(|_| found.more).map(|(day, urut, id)| here.clone().set("setelah", format!("{day}_{urut}_{id}")).href());
-    let empty = EmptyState::new(Icon::Book, "Tidak ada naskah dalam periode dan saringan ini", "Ubah periodenya, atau kosongkan sebagian saringan.")
-        .action(Link::new("Tampilkan bulan ini", BOOK));
+    let next =
+        found.last.filter(|_| found.more).map(|(day, urut, id)| here.clone().set("setelah", format!("{day}_{urut}_{id}")).href());
+    let empty = EmptyState::new(
+        Icon::Book,
+        "Tidak ada naskah dalam periode dan saringan ini",
+        "Ubah periodenya, atau kosongkan sebagian saringan.",
+    )
+    .action(Link::new("Tampilkan bulan ini", BOOK));
     let table = table.pager(after.map(|_| here.href()), next).empty(empty).above(filters(&here, &saringan, &wrong, &names));
     Ok(frame::respond(ctx, &header, html! { (views::bar(ctx, tx)?) (table.choose_columns(&here)) }))
 }

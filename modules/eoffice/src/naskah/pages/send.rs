@@ -29,15 +29,23 @@ pub(crate) fn ask(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     let (kind, _) = kind(tx, &naskah.jenis)?;
     let all = send::recipients(tx, &naskah)?;
     let here = all.iter().filter(|one| one.cara == Cara::Praja).count();
-    let facts = short_facts(&naskah, &kind).add("Penerima", html! { ul { @for one in &all { li { (one.nama) span.redup { " · " (one.peran.label()) ", " (one.cara.label()) } } } } });
+    let facts = short_facts(&naskah, &kind).add(
+        "Penerima",
+        html! { ul { @for one in &all { li { (one.nama) span.redup { " · " (one.peran.label()) ", " (one.cara.label()) } } } } },
+    );
     let lines = [
         format!("{here} penerima di Praja menerimanya seketika dan diberi tahu."),
         format!("{} penerima di luar Praja masuk buku ekspedisi; catat pengirimannya pada halaman naskah.", all.len() - here),
         "Daftar penerima tersimpan seperti saat ini.".to_owned(),
     ];
     let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
-    let form = frame::form(ctx, action(&naskah)).submit("Kirim naskah").cancel("Kembali ke naskah", format!("{LIST}/{}", naskah.id));
-    Ok(frame::respond(ctx, &below(&naskah, &kind, "Kirim naskah"), decision(Tone::Info, "Yang akan terjadi", &lines, &facts, &form)))
+    let form =
+        frame::form(ctx, action(&naskah)).submit("Kirim naskah").cancel("Kembali ke naskah", format!("{LIST}/{}", naskah.id));
+    Ok(frame::respond(
+        ctx,
+        &below(&naskah, &kind, "Kirim naskah"),
+        decision(Tone::Info, "Yang akan terjadi", &lines, &facts, &form),
+    ))
 }
 
 fn check(ctx: &Ctx, naskah: &Naskah) -> Result<(), Problem> {
@@ -99,7 +107,8 @@ fn record_page(one: &Penerima, form: &Form) -> Markup {
 }
 
 fn record_fields(form: Form, naskah: &Naskah, one: &Penerima) -> Form {
-    let ways: Vec<(&str, &str)> = Cara::ALL.iter().filter(|cara| **cara != Cara::Praja).map(|cara| (cara.as_str(), cara.label())).collect();
+    let ways: Vec<(&str, &str)> =
+        Cara::ALL.iter().filter(|cara| **cara != Cara::Praja).map(|cara| (cara.as_str(), cara.label())).collect();
     form.field(Field::radio("cara", "Dikirim lewat", &ways).value(one.cara.as_str()))
         .field(Field::checkbox("diterima", "Sudah diterima"))
         .field(Field::text("tanda_terima", "Nama penerima atau nomor resi").max_length(160).hint("Wajib bila sudah diterima."))

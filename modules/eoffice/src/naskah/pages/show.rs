@@ -3,7 +3,9 @@ use praja_identity::opd;
 use praja_kernel::{Refuse, tanggal_panjang};
 use praja_module::{Ctx, Outcome, Problem, Response};
 use praja_store::Tx;
-use praja_web::{Act, Column, Facts, Icon, Markup, Notice, Row, Table, Tone, act_bar, badge, detail, frame, html, next_step, section};
+use praja_web::{
+    Act, Column, Facts, Icon, Markup, Notice, Row, Table, Tone, act_bar, badge, detail, frame, html, next_step, section,
+};
 
 use super::{LIST, header, kind, lembar, load, number, short_facts};
 use crate::{
@@ -90,10 +92,14 @@ fn state(ctx: &Ctx, naskah: &Naskah) -> Markup {
     let since = tanggal_panjang(ctx.instance().zona.date(naskah.pemegang_sejak));
     let (tone, words) = match naskah.status {
         Status::Konsep => (Tone::Info, format!("Konsep pada {}; belum diajukan.", naskah.pembuat_jabatan)),
-        Status::Dikoreksi => (Tone::Warn, format!("Dikembalikan kepada {} sejak {since} untuk diperbaiki.", naskah.pembuat_jabatan)),
+        Status::Dikoreksi => {
+            (Tone::Warn, format!("Dikembalikan kepada {} sejak {since} untuk diperbaiki.", naskah.pembuat_jabatan))
+        }
         Status::Paraf => (Tone::Info, format!("Menunggu paraf {} sejak {since}.", naskah.pemegang)),
         Status::SiapTte => (Tone::Warn, format!("Menunggu tanda tangan {} sejak {since}.", naskah.pemegang)),
-        Status::Menandatangani => (Tone::Warn, "Sudah bernomor. Cetak, mintakan tanda tangan, lalu unggah pindaiannya.".to_owned()),
+        Status::Menandatangani => {
+            (Tone::Warn, "Sudah bernomor. Cetak, mintakan tanda tangan, lalu unggah pindaiannya.".to_owned())
+        }
         Status::Tertandatangani => (Tone::Good, "Sudah ditandatangani dan belum dikirim.".to_owned()),
         Status::Dikirim | Status::Diberkaskan => (Tone::Good, "Sudah ditandatangani dan dikirim.".to_owned()),
         Status::Ditolak => (Tone::Bad, format!("Ditolak. {}", naskah.penutup.as_deref().unwrap_or_default())),
@@ -148,7 +154,8 @@ fn paraf(ctx: &Ctx, all: &[(i64, Paraf)]) -> Markup {
             Row::new(vec![
                 html! { (one.jabatan_nama) @if !by.is_empty() { br; span.redup { (by) " · " (when) } } }.into(),
                 one.jenis.label().into(),
-                html! { (badge(tone, one.keadaan.label())) @if let Some(versi) = one.versi { span.redup { " versi " (versi) } } }.into(),
+                html! { (badge(tone, one.keadaan.label())) @if let Some(versi) = one.versi { span.redup { " versi " (versi) } } }
+                    .into(),
                 one.catatan.clone().unwrap_or_default().into(),
             ])
         }));

@@ -25,7 +25,8 @@ pub(crate) fn show(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
 fn changes(asks: &'static Jenis, before: &Versi, after: &Versi) -> Markup {
     let empty = String::new();
     let names: BTreeSet<&String> = before.bidang.keys().chain(after.bidang.keys()).collect();
-    let label = |nama: &str| asks.bidang.iter().find(|one| one.nama == nama).map_or_else(|| nama.to_owned(), |one| one.label.clone());
+    let label =
+        |nama: &str| asks.bidang.iter().find(|one| one.nama == nama).map_or_else(|| nama.to_owned(), |one| one.label.clone());
     html! {
         @if before.hal != after.hal { (section(&asks.hal, words(&before.hal, &after.hal))) }
         @for nama in names {

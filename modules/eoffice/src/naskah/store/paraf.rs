@@ -12,16 +12,7 @@ pub(crate) fn insert(tx: &mut Tx<'_>, naskah: Id, putaran: i64, chain: &[Paraf])
         tx.exec(
             "INSERT INTO eoffice_naskah_paraf (id, naskah, putaran, urut, jabatan, jabatan_nama, jenis, keadaan)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-            params![
-                one.id,
-                naskah,
-                putaran,
-                one.urut,
-                one.jabatan,
-                &one.jabatan_nama,
-                one.jenis.as_str(),
-                one.keadaan.as_str()
-            ],
+            params![one.id, naskah, putaran, one.urut, one.jabatan, &one.jabatan_nama, one.jenis.as_str(), one.keadaan.as_str()],
         )?;
     }
     Ok(())

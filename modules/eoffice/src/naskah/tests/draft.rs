@@ -9,7 +9,9 @@ use crate::{
 
 fn draft(kode: &str) -> Draft {
     let text = |nama: &str| match nama {
-        "orang" | "pihak" | "pemberi" | "penerima" if kode != "sertifikat" => "Ana Lusia, S.Sos. | 198001012005012001 | Penata | Kepala Seksi",
+        "orang" | "pihak" | "pemberi" | "penerima" if kode != "sertifikat" => {
+            "Ana Lusia, S.Sos. | 198001012005012001 | Penata | Kepala Seksi"
+        }
         "rincian" => "Surat | 1 berkas | asli",
         "tanggal_berangkat" | "tanggal_kembali" => "24 November 2026",
         _ => "Dengan hormat",

@@ -51,7 +51,8 @@ pub(crate) fn submit(tx: &mut Tx<'_>, meja: &Meja, mut naskah: Naskah, line: &[I
     store::paraf::insert(tx, naskah.id, before + 1, &chain)?;
     let (done, next) = next(&naskah, &chain);
     pass(tx, meja, &mut naskah, Langkah::Ajukan, done, &next)?;
-    Ok(tx.audit(&entry("eoffice.submit-naskah", &naskah).with("versi", naskah.versi_isi).with("paraf", chain.len().to_string()))?)
+    Ok(tx
+        .audit(&entry("eoffice.submit-naskah", &naskah).with("versi", naskah.versi_isi).with("paraf", chain.len().to_string()))?)
 }
 
 /// Who is next: those whose turn it is, or the signer.

@@ -89,7 +89,7 @@ pub(crate) fn send(tx: &mut Tx<'_>, meja: &Meja, mut naskah: Naskah, jenis: &str
     }
     if !naskah.isi.sifat.is_secret() {
         let readers = store::readers_of(tx, naskah.id)?;
-        tx.index_later(&found_by(&naskah, jenis, readers))?;
+        tx.index(&found_by(&naskah, jenis, readers))?;
     }
     Ok(tx.audit(&entry("eoffice.send-naskah", &naskah).with("penerima", all.len().to_string()))?)
 }
@@ -132,8 +132,13 @@ fn deliver(tx: &mut Tx<'_>, meja: &Meja, naskah: &Naskah, jenis: &str, office: &
         }
         (Peran::Tembusan, _) => {}
     }
-    let words = if one.peran == Peran::Tembusan { format!("Tembusan {} dari {office}", jenis.to_lowercase()) } else { format!("{jenis} dari {office}") };
-    let message = Message::new(MessageKind::Kabar, untuk, judul(&words, naskah), tautan).about(naskah.isi.sifat, naskah.isi.derajat);
+    let words = if one.peran == Peran::Tembusan {
+        format!("Tembusan {} dari {office}", jenis.to_lowercase())
+    } else {
+        format!("{jenis} dari {office}")
+    };
+    let message =
+        Message::new(MessageKind::Kabar, untuk, judul(&words, naskah), tautan).about(naskah.isi.sifat, naskah.isi.derajat);
     Ok(meja.kerja.message(tx, &message)?)
 }
 

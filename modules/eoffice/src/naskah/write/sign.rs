@@ -88,7 +88,11 @@ pub(crate) fn number(tx: &mut Tx<'_>, meja: &Meja, mut naskah: Naskah, with: &Pe
         },
     )?;
     naskah.token = Some(issued.token);
-    let back = [Next { jabatan: naskah.pembuat, nama: naskah.pembuat_jabatan.clone(), kerja: "Cetak, mintakan tanda tangan, dan pindai naskah" }];
+    let back = [Next {
+        jabatan: naskah.pembuat,
+        nama: naskah.pembuat_jabatan.clone(),
+        kerja: "Cetak, mintakan tanda tangan, dan pindai naskah",
+    }];
     pass(tx, meja, &mut naskah, Langkah::Nomori, false, &back)?;
     if naskah.isi.sifat == Sifat::Biasa {
         // The registry of the office prints, scans and sends it.
@@ -108,7 +112,13 @@ pub(crate) fn keeping(naskah: &Naskah, jenis: &JenisNaskah) -> Option<Keeping> {
 }
 
 /// Gives the number back: it stays in the register with the reason, and the naskah waits for its signer again.
-pub(crate) fn release(tx: &mut Tx<'_>, meja: &Meja, mut naskah: Naskah, jenis: &JenisNaskah, alasan: &str) -> Result<(), Problem> {
+pub(crate) fn release(
+    tx: &mut Tx<'_>,
+    meja: &Meja,
+    mut naskah: Naskah,
+    jenis: &JenisNaskah,
+    alasan: &str,
+) -> Result<(), Problem> {
     if naskah.isi.penandatangan != meja.acting.jabatan && naskah.pembuat != meja.acting.jabatan {
         return Err(Problem::refused(Refusal::NotYours));
     }
@@ -123,13 +133,20 @@ pub(crate) fn release(tx: &mut Tx<'_>, meja: &Meja, mut naskah: Naskah, jenis: &
     }
     naskah.nomor = None;
     naskah.penandatangan_nama = String::new();
-    let next = [Next { jabatan: naskah.isi.penandatangan, nama: naskah.penandatangan_jabatan.clone(), kerja: "Tanda tangani naskah" }];
+    let next =
+        [Next { jabatan: naskah.isi.penandatangan, nama: naskah.penandatangan_jabatan.clone(), kerja: "Tanda tangani naskah" }];
     pass(tx, meja, &mut naskah, Langkah::Lepas, false, &next)?;
     super::hand::because(tx, "eoffice.release-nomor-naskah", &naskah, alasan)
 }
 
 /// A naskah that was signed by hand comes back as a scan: from now on it is signed, and its number used.
-pub(crate) fn sign_by_hand(tx: &mut Tx<'_>, meja: &Meja, mut naskah: Naskah, jenis: &JenisNaskah, file: &Upload) -> Result<(), Problem> {
+pub(crate) fn sign_by_hand(
+    tx: &mut Tx<'_>,
+    meja: &Meja,
+    mut naskah: Naskah,
+    jenis: &JenisNaskah,
+    file: &Upload,
+) -> Result<(), Problem> {
     if let (Some(keeping), Some(nomor)) = (keeping(&naskah, jenis), &naskah.nomor) {
         registers::use_reserved(tx, &keeping.register(), nomor.urut)?;
     }
@@ -142,10 +159,12 @@ pub(crate) fn sign_by_hand(tx: &mut Tx<'_>, meja: &Meja, mut naskah: Naskah, jen
     if let Some(token) = &naskah.token {
         verify::complete(tx, token, now, verify::TandaTangan::Basah, Some(&file.blob.sidik))?;
     }
-    tx.audit(&entry("eoffice.sign-naskah", &naskah).with("cara", verify::TandaTangan::Basah.as_str()).with("sidik", &file.blob.sidik))?;
+    tx.audit(
+        &entry("eoffice.sign-naskah", &naskah).with("cara", verify::TandaTangan::Basah.as_str()).with("sidik", &file.blob.sidik),
+    )?;
     if !naskah.isi.sifat.is_secret() {
         let readers = store::readers_of(tx, naskah.id)?;
-        tx.index_later(&super::send::found_by(&naskah, &jenis.nama, readers))?;
+        tx.index(&super::send::found_by(&naskah, &jenis.nama, readers))?;
     }
     Ok(())
 }
