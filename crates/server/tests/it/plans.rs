@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// Asked besides what the pages themselves offer.
-const MORE: [&str; 26] = [
+const MORE: [&str; 35] = [
     "/identity/warga?keadaan=belum",
     "/identity/warga?keadaan=diblokir",
     "/identity/warga?q=5315015209850001",

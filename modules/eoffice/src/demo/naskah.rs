@@ -30,7 +30,7 @@ use crate::{
 };
 
 /// So many offices write.
-const OFFICES: usize = 6;
+const OFFICES: usize = 10;
 /// Classification of what they write: undangan.
 const KLASIFIKASI: &str = "000.1.5";
 
@@ -62,7 +62,7 @@ struct Pelaku {
 
 pub(super) fn load(demo: &Demo<'_>, offices: &[Office]) -> Result<()> {
     let writing: Vec<&Office> =
-        offices.iter().filter(|office| office.bobot >= 5 && !office.bawahan.is_empty()).take(OFFICES).collect();
+        offices.iter().filter(|office| office.bobot >= 8 && !office.bawahan.is_empty()).take(OFFICES).collect();
     let total = writing.len() as u64;
     for (done, office) in writing.into_iter().enumerate() {
         let opd = office.opd;

@@ -146,7 +146,8 @@ pub fn forms(html: &str) -> Vec<Form> {
                     let plainly = tag.get("formenctype").is_some();
                     let value = (!name.is_empty()).then(|| (name.clone(), tag.owned("value")));
                     elsewhere.push((owner, action.to_owned(), plainly, value));
-                } else if !name.is_empty() {
+                // Pressed, it only takes typed words into their field and sends nothing: the tests of web and e-Office hold it.
+                } else if !name.is_empty() && name != praja_web::picker::ADD {
                     add(&mut all[owner].1, name, Kind::Hidden, None, Some(tag.owned("value")));
                 }
             }

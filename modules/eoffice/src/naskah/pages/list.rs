@@ -194,6 +194,7 @@ pub(super) fn sheet(title: &str) -> Sheet {
         .column(Col::text("Jenis"))
         .column(Col::text("Hal"))
         .column(Col::text("Tujuan"))
+        .column(Col::text("Semua tujuan"))
         .column(Col::text("Klasifikasi"))
         .column(Col::text("Sifat"))
         .column(Col::text("Derajat"))
@@ -207,6 +208,7 @@ pub(super) fn push(all: &mut Sheet, row: &Baris, names: &HashMap<String, String>
         row.tanggal.into(),
         names.get(&row.jenis).cloned().into(),
         (&row.hal).into(),
+        first(&row.kepada).into(),
         row.kepada.replace('\n', "; ").into(),
         row.klasifikasi.clone().into(),
         row.sifat.label().into(),
