@@ -192,7 +192,7 @@ impl Installing<'_> {
             return Ok(true);
         }
         self.terminal.text("\nBelum disetujui. Tidak ada yang diubah.");
-        self.terminal.next(&format!("{} --yes", self.options.again().command()));
+        self.terminal.next(&self.options.again().command());
         Ok(false)
     }
 

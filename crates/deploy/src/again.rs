@@ -1,4 +1,7 @@
-use std::path::{Path, PathBuf};
+use std::{
+    net::{IpAddr, Ipv4Addr, SocketAddr},
+    path::{Path, PathBuf},
+};
 
 /// The folder of a trial when none is named.
 pub const DEFAULT_ROOT: &str = "./praja-box";
@@ -22,6 +25,8 @@ pub struct Again {
     pub lan: bool,
     /// Port, where it is not the usual one.
     pub port: Option<u16>,
+    /// Where an installation for work listens; everywhere when absent.
+    pub host: Option<IpAddr>,
     /// An installation for work, with the rest of what was typed; else a trial.
     pub install: Option<Vec<String>>,
 }
@@ -29,7 +34,7 @@ pub struct Again {
 impl Again {
     /// A trial in `root` with everything else as usual.
     pub fn of(root: impl Into<PathBuf>) -> Self {
-        Self { root: root.into(), region: None, scale: None, database: None, lan: false, port: None, install: None }
+        Self { root: root.into(), region: None, scale: None, database: None, lan: false, port: None, host: None, install: None }
     }
 
     /// The command line.
@@ -44,9 +49,11 @@ impl Again {
         words.extend(self.database.as_ref().map(|url| format!("--database {}", quoted(url))));
         words.extend(self.lan.then(|| "--lan".to_owned()));
         let port = self.port.filter(|port| *port != DEFAULT_PORT || self.install.is_some());
-        words.extend(
-            port.map(|port| if self.install.is_some() { format!("--alamat 0.0.0.0:{port}") } else { format!("--port {port}") }),
-        );
+        let host = self.host.unwrap_or(Ipv4Addr::UNSPECIFIED.into());
+        words.extend(port.map(|port| match self.install {
+            Some(_) => format!("--alamat {}", SocketAddr::new(host, port)),
+            None => format!("--port {port}"),
+        }));
         words.extend(self.install.iter().flatten().map(|word| quoted(word)));
         words.join(" ")
     }
@@ -81,6 +88,7 @@ mod tests {
             database: Some("postgres://praja@db/praja".into()),
             lan: true,
             port: Some(8080),
+            host: None,
             install: None,
         };
         let words = "praja try --root 'kotak saya' --region 'Belitung Timur' --scale 3 --database postgres://praja@db/praja --lan \
@@ -89,5 +97,13 @@ mod tests {
         let flags = ["--modul", "eoffice", "--url", "https://praja go.id"].map(str::to_owned).to_vec();
         let install = Again { port: Some(8443), install: Some(flags), ..Again::of(SERVICE_ROOT) };
         assert_eq!(install.command(), "praja install --alamat 0.0.0.0:8443 --modul eoffice --url 'https://praja go.id'");
+        // Whoever listens on this machine alone must not be told to listen everywhere.
+        let local = Again {
+            port: Some(7321),
+            host: Some(Ipv4Addr::LOCALHOST.into()),
+            install: Some(Vec::new()),
+            ..Again::of(SERVICE_ROOT)
+        };
+        assert_eq!(local.command(), "praja install --alamat 127.0.0.1:7321");
     }
 }

@@ -167,9 +167,8 @@ impl InstallOptions {
         add("--firewall", self.firewall.map(|answer| yes_no(answer.into())));
         words.extend(self.portable.then(|| "--portable".to_owned()));
         let (region, database) = (self.region.clone(), self.database.clone());
-        // The port alone: where it listens besides is told by the words of the answers.
-        let port = self.alamat.map(|alamat| alamat.port());
-        Again { region, database, port, install: Some(words), ..Again::of(self.root()) }
+        let (port, host) = (self.alamat.map(|alamat| alamat.port()), self.alamat.map(|alamat| alamat.ip()));
+        Again { region, database, port, host, install: Some(words), ..Again::of(self.root()) }
     }
 }
 

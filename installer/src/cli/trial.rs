@@ -53,6 +53,7 @@ impl TryOptions {
             database: self.database.clone(),
             lan: self.lan,
             port: self.port,
+            host: None,
             install: None,
         }
     }
