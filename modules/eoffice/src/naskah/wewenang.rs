@@ -98,7 +98,7 @@ mod tests {
         let bupati = pos("Bupati Kudus", Definitif);
         let asisten = pos("Asisten Administrasi", Definitif);
         assert_eq!(kepala(Wewenang::Langsung, &bupati, &[]), ["BUPATI KUDUS,"]);
-        assert_eq!(kepala(Wewenang::An, &sekda, &[bupati.clone()]), ["a.n. BUPATI KUDUS", "SEKRETARIS DAERAH,"]);
+        assert_eq!(kepala(Wewenang::An, &sekda, std::slice::from_ref(&bupati)), ["a.n. BUPATI KUDUS", "SEKRETARIS DAERAH,"]);
         assert_eq!(
             kepala(Wewenang::Ub, &asisten, &[sekda, bupati]),
             ["a.n. BUPATI KUDUS", "SEKRETARIS DAERAH", "u.b.", "ASISTEN ADMINISTRASI,"]
