@@ -44,11 +44,22 @@ fn parts_of(name: &str) -> Option<&'static str> {
 fn joined(first: &[u8], folder: &str) -> Vec<u8> {
     let mut parts: Vec<_> = FILES.get_dir(folder).into_iter().flat_map(Dir::files).collect();
     parts.sort_by_key(|file| file.path());
-    parts.iter().fold(first.to_vec(), |mut whole, file| {
+    parts.iter().fold(bare(first), |mut whole, file| {
         whole.push(b'\n');
-        whole.extend_from_slice(file.contents());
+        whole.extend(bare(file.contents()));
         whole
     })
+}
+
+/// Without the lines that are nothing but a comment: they are for who works on the files, not for a phone on a slow line.
+fn bare(text: &[u8]) -> Vec<u8> {
+    let is_comment = |line: &[u8]| {
+        let line = line.trim_ascii();
+        let whole = line.starts_with(b"/*") && line.windows(2).position(|pair| pair == b"*/") == line.len().checked_sub(2);
+        line.starts_with(b"//") || whole
+    };
+    let kept: Vec<&[u8]> = text.split(|byte| *byte == b'\n').filter(|line| !is_comment(line)).collect();
+    kept.join(&b'\n')
 }
 
 /// Where assets live: the server answers `GET /aset/{path}` with [`find`].
@@ -175,5 +186,11 @@ mod tests {
         assert!(asset.immutable);
         assert_eq!(asset.mime, "text/css; charset=utf-8");
         assert_eq!(asset.bytes.as_ref(), theme_css(&accent).as_bytes());
+    }
+
+    #[test]
+    fn lines_that_are_only_comments_are_not_sent() {
+        let text = b"// why\na(); // stays\n  // too\n/* one */\n/* a */ .b {} /* c */\n/* open\n*/\n";
+        assert_eq!(bare(text), b"a(); // stays\n/* a */ .b {} /* c */\n/* open\n*/\n");
     }
 }

@@ -163,7 +163,7 @@ fn fields(form: Form) -> Form {
                 .hint("Ketik sebagian nama atau jabatan, misalnya \"kepala\"."),
         )
         .field(
-            Field::picker_many("tembusan", "Tembusan", super::LOOKUP)
+            Field::picker_many("salinan", "Salinan untuk", super::LOOKUP)
                 .offers(vec![Choice::new("0", POSTS[0].0), Choice::new("1", POSTS[1].0)])
                 .picked(Many::of(vec![Choice::new("1", POSTS[1].0), Choice::new("5", POSTS[5].0)]))
                 .hint("Beberapa jabatan; boleh kosong."),

@@ -101,7 +101,8 @@ fn pelaku(demo: &Demo<'_>, post: Id) -> Result<Option<Pelaku>> {
         let by = By {
             actor: Actor::Pegawai { id: holder.orang, nama: holder.nama },
             jabatan: Some(nama.clone()),
-            opd: Some(found.opd),
+            // One chain for all that a demo brings, as for its letters.
+            opd: None,
             at: instance.now(),
             ids: instance.ids.clone(),
         };

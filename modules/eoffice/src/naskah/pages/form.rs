@@ -45,6 +45,7 @@ pub(crate) fn choose(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
         .purpose("Pilih jenis naskahnya. Susunan halaman, isian, dan nomornya mengikuti jenis.")
         .crumb("Naskah", LIST);
     let content = html! {
+        link rel="stylesheet" href=(praja_web::assets::url("naskah.css"));
         @for (word, label) in groups {
             @let of: Vec<&JenisNaskah> = all.iter().filter(|kind| kind.kelompok == word).collect();
             @if !of.is_empty() {

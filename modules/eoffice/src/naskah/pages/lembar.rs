@@ -8,7 +8,7 @@ use praja_identity::{
 use praja_kernel::tanggal_panjang;
 use praja_module::{Ctx, Outcome, Problem};
 use praja_store::Tx;
-use praja_web::{Icon, Link, Markup, frame, html, qr};
+use praja_web::{Icon, Link, Markup, assets, frame, html, qr};
 
 use super::{LIST, below, kind, load};
 use crate::naskah::{
@@ -94,6 +94,7 @@ pub(crate) fn show(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
 /// The naskah on its page.
 pub(super) fn page(naskah: &Naskah, kertas: &Kertas) -> Markup {
     html! {
+        link rel="stylesheet" href=(assets::url("naskah.css"));
         article.naskah.cetakan aria-label=(kertas.jenis) {
             (kop(kertas))
             @if naskah.status.is_draft() || naskah.nomor.is_none() { p.naskah-konsep { "KONSEP" } }

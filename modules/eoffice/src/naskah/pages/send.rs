@@ -149,9 +149,6 @@ pub(crate) fn save_record(ctx: &Ctx, input: &Input) -> Outcome {
         let now = tx.now()?;
         let found = store::penerima::of(tx, id)?.into_iter().find(|one| one.id == penerima);
         let mut one = found.ok_or(Problem::NotFound)?;
-        if one.keadaan == Keadaan::Diterima {
-            return Err(Problem::Conflict);
-        }
         one.cara = cara;
         one.dikirim_pada = one.dikirim_pada.or(Some(now));
         one.keadaan = if got { Keadaan::Diterima } else { Keadaan::Dikirim };

@@ -177,7 +177,7 @@ fn delivery(ctx: &Ctx, naskah: &Naskah, all: &[Penerima]) -> Markup {
                 Kirim::Dikirim => Tone::Info,
                 Kirim::Diterima => Tone::Good,
             };
-            let record = dispatches && one.cara != Cara::Praja && one.keadaan != Kirim::Diterima;
+            let record = dispatches && one.cara != Cara::Praja;
             Row::new(vec![
                 one.nama.as_str().into(),
                 one.peran.label().into(),
@@ -186,7 +186,7 @@ fn delivery(ctx: &Ctx, naskah: &Naskah, all: &[Penerima]) -> Markup {
                     (badge(tone, one.keadaan.label()))
                     @if !at.is_empty() { br; span.redup { (at) } }
                     @if let Some(receipt) = &one.tanda_terima { br; span.redup { (receipt) } }
-                    @if record { br; a href={ (LIST) "/" (naskah.id) "/penerima/" (one.id) } { "Catat pengiriman" } }
+                    @if record { br; a href={ (LIST) "/" (naskah.id) "/penerima/" (one.id) } { @if one.keadaan == Kirim::Diterima { "Perbaiki catatan" } @else { "Catat pengiriman" } } }
                 }
                 .into(),
             ])

@@ -28,6 +28,7 @@ fn changes(asks: &'static Jenis, before: &Versi, after: &Versi) -> Markup {
     let label =
         |nama: &str| asks.bidang.iter().find(|one| one.nama == nama).map_or_else(|| nama.to_owned(), |one| one.label.clone());
     html! {
+        link rel="stylesheet" href=(praja_web::assets::url("naskah.css"));
         @if before.hal != after.hal { (section(&asks.hal, words(&before.hal, &after.hal))) }
         @for nama in names {
             @let (old, new) = (before.bidang.get(nama).unwrap_or(&empty), after.bidang.get(nama).unwrap_or(&empty));
