@@ -23,7 +23,7 @@ use crate::{
         Isi, Naskah, jenis, store as naskah_store,
         wewenang::Wewenang,
         write::{
-            Meja, create, hand, send,
+            Meja, change, create, hand, send,
             sign::{Penomoran, number, sign_by_hand},
         },
     },
@@ -77,14 +77,19 @@ pub(super) fn load(demo: &Demo<'_>, offices: &[Office]) -> Result<()> {
     Ok(())
 }
 
+/// Every desk below a leader of the own OPD begins something; what goes further is written at the first of them.
 fn write(demo: &Demo<'_>, office: &Office) -> std::result::Result<(), Problem> {
     let Some(kepala) = &office.kepala else { return Ok(()) };
-    let first = office.bawahan.iter().find(|one| !one.bawahan.is_empty()).or(office.bawahan.first());
-    let Some(first) = first else { return Ok(()) };
-    let writer = first.bawahan.first().map_or(first.calon.jabatan, |one| one.jabatan);
-    let (Some(writer), Some(signer)) = (pelaku(demo, writer)?, pelaku(demo, kepala.jabatan)?) else { return Ok(()) };
-    for (kode, hal, sampai) in PAPERS {
-        one(demo, office.opd, (&writer, &signer), (kode, hal), sampai)?;
+    let Some(signer) = pelaku(demo, kepala.jabatan)? else { return Ok(()) };
+    let own = office.bawahan.iter().filter(|one| one.calon.opd == office.opd);
+    let posts = own.map(|one| one.bawahan.first().map_or(one.calon.jabatan, |below| below.jabatan));
+    let mut first = true;
+    for post in posts {
+        let Some(writer) = pelaku(demo, post)? else { continue };
+        for (kode, hal, sampai) in PAPERS.into_iter().filter(|(.., sampai)| first || *sampai <= Sampai::Paraf) {
+            one(demo, office.opd, (&writer, &signer), (kode, hal), sampai)?;
+        }
+        first = false;
     }
     Ok(())
 }
@@ -122,6 +127,16 @@ fn one(
     let isi = isi(kode, hal, signer.meja.acting.jabatan);
     let meja = writer.meja.clone();
     let id = instance.db.write(&writer.by, Keys::none(), move |tx| create(tx, &meja, kode, isi.clone(), None))?;
+    if sampai == Sampai::Konsep {
+        // Its second version shows what versions are for.
+        let meja = writer.meja.clone();
+        instance.db.write(&writer.by, Keys::none(), move |tx| {
+            let naskah = found(tx, &meja, id)?;
+            let mut isi = naskah.isi.clone();
+            isi.bidang.values_mut().for_each(|text| text.push_str(" Pelaksanaannya dilaporkan setiap bulan."));
+            change(tx, &meja, naskah, isi)
+        })?;
+    }
     let chain = if sampai >= Sampai::Paraf { submitted(demo, writer, id)? } else { Vec::new() };
     if sampai >= Sampai::Siap {
         for post in chain {
