@@ -60,6 +60,7 @@ const WITHOUT_FORM: &[(&str, &str)] = &[
     ("/identity/warga/{id}/buka-blokir", "of an account that was blocked before"),
     ("/desk/klasifikasi/muat/terapkan", "after a list that passed its check"),
     ("/desk/klasifikasi/muat/bawaan", "while a list of the regency is in force"),
+    ("/eoffice/naskah/{id}/nomor", "shown to the signer of a naskah that everybody has initialled; eoffice/tests/it holds it"),
     ("/eoffice/disposisi/{id}/lapor", "shown to who received an order that is still open"),
     ("/eoffice/disposisi/{id}/teruskan", "the same"),
     ("/eoffice/pembenaran/{id}", "shown for an order that an aide noted"),
