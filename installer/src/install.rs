@@ -192,7 +192,9 @@ impl Installing<'_> {
             return Ok(true);
         }
         self.terminal.text("\nBelum disetujui. Tidak ada yang diubah.");
-        self.terminal.next(&self.options.again().command());
+        // Where nobody can be asked, asking again would end here again.
+        let yes = if self.terminal.can_ask() { "" } else { " --yes" };
+        self.terminal.next(&format!("{}{yes}", self.options.again().command()));
         Ok(false)
     }
 
