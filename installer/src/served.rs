@@ -4,6 +4,7 @@ mod backup;
 mod health;
 mod recovery;
 mod scheduled;
+mod shown;
 mod support;
 
 use std::{
@@ -283,7 +284,8 @@ impl Operations for ServerBox {
         let settings = self.settings()?;
         // Plain data that a killed backup left do not wait for the next backup.
         Work::sweep(&settings.root.join("data"))?;
-        let instance = praja_server::open(&settings, &Options::default())?;
+        let mut instance = praja_server::open(&settings, &Options::default())?;
+        instance.ports.backups = Some(Arc::new(shown::Shown::new(self.config().to_path_buf())));
         praja_server::take_pack(&instance)?;
         let alamat: SocketAddr = settings.alamat.parse().with_context(|| format!("Alamat {} salah.", settings.alamat))?;
         let server = Server { instances: vec![Arc::new(instance)], alamat, settings: settings.clone() };

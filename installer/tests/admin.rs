@@ -6,19 +6,7 @@ mod common;
 
 use std::io::{BufRead, BufReader};
 
-use common::{box_at_work, cookie, free_port, get, hidden, post, praja, run, serving, stop};
-
-/// Fills the form of the link.
-fn become_administrator(port: u16, path: &str) -> String {
-    let form = get(port, path);
-    assert!(form.starts_with("HTTP/1.1 200") && form.contains("Administrator pertama"), "{form}");
-    let body = format!(
-        "_csrf={}&_kunci={}&nama=Yosina+Wambrauw&nip=&email=yosina%40contoh.example&sandi_baru=kopi+senja+di+tepi+rel&sandi_ulang=kopi+senja+di+tepi+rel",
-        hidden(&form, "_csrf"),
-        hidden(&form, "_kunci"),
-    );
-    post(port, path, &cookie(&form, "praja_tamu"), &body)
-}
+use common::{become_administrator, box_at_work, cookie, free_port, get, praja, run, serving, stop};
 
 #[test]
 fn a_box_without_an_administrator_shows_a_link_that_makes_one_and_is_good_once() {

@@ -6,7 +6,7 @@ mod common;
 
 use std::{fs, path::Path, time::Instant};
 
-use common::{PATIENCE, box_at_work, free_port, praja, run, serving, stop};
+use common::{PATIENCE, become_administrator, box_at_work, cookie, free_port, get_with, praja, run, serving, stop};
 use praja_store::{Keyring, RecoveryKey};
 
 /// A box at work with a second place for its backups.
@@ -111,6 +111,39 @@ fn a_service_without_systemd_makes_its_backups_itself_and_rehearses_them() {
     std::thread::sleep(std::time::Duration::from_secs(6));
     stop(child);
     assert!(backups(&by_systemd.path().join("kedua")).is_empty(), "its timers do it");
+}
+
+#[test]
+fn the_page_of_the_superadmin_shows_the_same_places_and_the_rehearsal() {
+    let folder = tempfile::tempdir().unwrap();
+    let (here, port) = (folder.path(), free_port());
+    let config = box_at_work(here, port);
+    fs::create_dir(here.join("kedua")).unwrap();
+    settings(here, ", jam: \"03:05\", simpan: 9");
+    said(here, &["backup", "create", "--scheduled"], &config, 10);
+    said(here, &["backup", "drill"], &config, 0);
+    // As systemd starts it: its timers look after the backups, not the program.
+    let mut child = praja(here, &["serve", "--config", &config]).env("INVOCATION_ID", "x").spawn().unwrap();
+    serving(&mut child);
+    let (_, text) = run(here, &["admin", "link", "--config", &config]);
+    let path = &text[text.find("/pengelola-pertama/").unwrap()..];
+    let session = cookie(&become_administrator(port, path.split_whitespace().next().unwrap()), "praja_sesi");
+    let page = || get_with(port, "/identity/cadangan", &format!("Cookie: {session}\r\n"));
+    let shown = page();
+    let second = here.join("kedua").display().to_string();
+    for told in [second.as_str(), "Disk yang sama dengan data", "Pulih utuh", "03:05", "9 cadangan", "Utuh", "Belum diperiksa"] {
+        assert!(shown.contains(told), "{told} is not told:\n{shown}");
+    }
+    assert!(get_with(port, "/identity/cadangan", "").contains("/masuk"), "strangers are led to the log-in");
+    // The stick is pulled out: the page says so at once, and what to do.
+    fs::rename(here.join("kedua"), here.join("dicabut")).unwrap();
+    let shown = page();
+    assert!(shown.contains("Tidak dapat dibaca") && shown.contains("Pasang disknya"), "{shown}");
+    // Settings that can no longer be read are told, and the page stands all the same.
+    fs::write(here.join("praja-box/config/praja.local.yaml"), "cadangan: {jam: pagi}\n").unwrap();
+    let shown = page();
+    assert!(shown.contains("Keadaan cadangan tidak dapat dilihat") && shown.contains("cadangan.jam"), "{shown}");
+    stop(child);
 }
 
 #[test]

@@ -17,6 +17,7 @@ pub mod sessions;
 pub mod telepon;
 
 mod bukti;
+mod cadangan;
 mod daftar;
 mod isian;
 mod kirim;
@@ -58,7 +59,7 @@ use jabatan::pages as posts;
 use opd::pages as offices;
 use orang::pages as people;
 use penugasan::pages as held;
-use rights::{MANAGE_ALL_OPD, MANAGE_PEOPLE, MANAGE_ROLES, MANAGE_WARGA, READ_AUDIT};
+use rights::{MANAGE_ALL_OPD, MANAGE_PEOPLE, MANAGE_ROLES, MANAGE_WARGA, READ_AUDIT, READ_CADANGAN};
 
 static MIGRATIONS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/migrations");
 
@@ -302,6 +303,7 @@ const ROUTES: &[Route] = &[
     Route::post("/identity/audit/jangkar", READ_AUDIT, "Membuat jangkar", audit::pages::take),
     Route::get("/identity/audit/jangkar/{id}", READ_AUDIT, "Satu jangkar dengan kode QR", audit::pages::anchor),
     Route::get("/identity/audit/jangkar/{id}/berkas", READ_AUDIT, "Berkas jangkar untuk disimpan di luar", audit::pages::file),
+    Route::get(cadangan::PAGE, READ_CADANGAN, "Cadangan, tempatnya, dan latihan pulih", cadangan::show),
     Route::get("/identity/impor", MANAGE_PEOPLE, "Impor dan ekspor: yang dapat dan yang sudah diimpor", impor::pages::list),
     Route::get("/identity/impor/baru/{jenis}", MANAGE_PEOPLE, "Formulir unggah berkas impor", impor::pages::form),
     Route::post("/identity/impor/baru/{jenis}", MANAGE_PEOPLE, "Mengunggah berkas impor untuk diperiksa", impor::pages::upload)
@@ -374,6 +376,13 @@ const MENU: &[Menu] = &[
         access: Access::Needs(MANAGE_PEOPLE),
         group: MenuGroup::Administrasi,
     },
+    Menu {
+        label: "Cadangan",
+        href: cadangan::PAGE,
+        icon: "archive",
+        access: Access::Needs(READ_CADANGAN),
+        group: MenuGroup::Administrasi,
+    },
 ];
 
 const ROLES: &[Role] = &[
@@ -382,7 +391,7 @@ const ROLES: &[Role] = &[
     Role {
         id: "identity.superadmin",
         title: "Superadmin",
-        permissions: &[MANAGE_PEOPLE, MANAGE_ALL_OPD, MANAGE_ROLES, MANAGE_WARGA],
+        permissions: &[MANAGE_PEOPLE, MANAGE_ALL_OPD, MANAGE_ROLES, MANAGE_WARGA, READ_CADANGAN],
     },
     // At the counter, where citizens show their KTP: sees no officer.
     Role { id: "identity.petugas-warga", title: "Petugas akun warga", permissions: &[MANAGE_WARGA] },

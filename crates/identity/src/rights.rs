@@ -12,6 +12,8 @@ pub const MANAGE_ROLES: Permission = Permission::new("identity.manage-roles");
 pub const MANAGE_WARGA: Permission = Permission::new("identity.manage-warga");
 /// Reads the audit trail.
 pub const READ_AUDIT: Permission = Permission::new("identity.read-audit");
+/// Sees how the backups of the installation stand, and where they lie.
+pub const READ_CADANGAN: Permission = Permission::new("identity.read-cadangan");
 
 /// Every permission with what it allows.
 pub(crate) const ALL: &[(Permission, &str)] = &[
@@ -20,4 +22,5 @@ pub(crate) const ALL: &[(Permission, &str)] = &[
     (MANAGE_ROLES, "Memberi, mencabut dan membuat peran pada OPD sendiri"),
     (MANAGE_WARGA, "Mencocokkan dan memblokir akun warga dan badan"),
     (READ_AUDIT, "Membaca jejak audit"),
+    (READ_CADANGAN, "Melihat cadangan dan latihan pulih"),
 ];

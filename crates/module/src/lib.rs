@@ -1,6 +1,7 @@
 //! What a module declares, the guard around every route, and the Instance that holds everything one regency needs.
 
 mod app;
+mod backups;
 mod contract;
 mod ctx;
 pub mod events;
@@ -16,6 +17,7 @@ mod throttle;
 mod token;
 
 pub use app::{AppParts, configure, listeners};
+pub use backups::{BackupCopy, BackupDrill, BackupFinding, BackupPlace, BackupPlan, BackupView, Backups, Standing};
 pub use contract::{
     Access, Demo, Get, Handler, JobKind, Menu, MenuGroup, Method, Module, Post, Role, Route, Scenario, Tile, TileValue,
     UploadRule,
@@ -24,7 +26,7 @@ pub use ctx::Ctx;
 pub use incoming::{Incoming, RealAddress};
 pub use input::{Input, Upload};
 pub use instance::{Instance, Instances, Jenis, SystemClock, SystemIds, Wilayah};
-pub use paket::{Hias, Lambang, Lampiran, LiburDaerah, Paket, PaketError, PaketOpd, Struktur};
+pub use paket::{Hias, Lambang, LiburDaerah, Paket, PaketError, PaketOpd, Struktur};
 pub use ports::{Aids, Contact, Kept, Message, MessageKind, Messenger, Pages, Ports, Proof, SignIn, SignedIn, Waiting};
 pub use response::{Body, Outcome, Problem, Response, Undo, Writer};
 pub use throttle::Throttle;

@@ -3,7 +3,7 @@ use std::sync::Arc;
 use praja_kernel::{ActingAs, Actor, Derajat, Id, Moment, Scope, Sifat};
 use praja_store::{Result, Tx};
 
-use crate::{Ctx, Instance, Problem, Response, Throttle};
+use crate::{Backups, Ctx, Instance, Problem, Response, Throttle};
 
 /// What modules offer each other, and what the guard needs from identity and desk. What is absent has a documented fallback.
 #[derive(Clone, Default)]
@@ -24,6 +24,8 @@ pub struct Ports {
     /// How often one address may send files without being signed in, looked at before a byte of them is stored; given by desk. Without it
     /// they are not limited.
     pub strangers_files: Option<Arc<Throttle>>,
+    /// The backups of the installation; given by the program that serves it. Without it the page about them says where to look.
+    pub backups: Option<Arc<dyn Backups>>,
 }
 
 /// What desk keeps for whoever works with lists and long forms, for pages that stand below desk.

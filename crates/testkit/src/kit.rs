@@ -26,27 +26,46 @@ pub struct Kit {
 impl Kit {
     /// The fictional regency with its people and offices, identity, desk and the given modules on, and no letters yet.
     pub fn new(modules: &[&'static Module]) -> Self {
-        Self::with(modules, &Options::default(), "Kabupaten Contoh Raya", Vec::new(), Jenis::Contoh)
+        Self::with(modules, &Options::default(), "Kabupaten Contoh Raya", Vec::new(), Jenis::Contoh, |_| {})
     }
 
     /// The same, collecting the plan of every list.
     pub fn with_plans(modules: &[&'static Module]) -> (Self, PlanLog) {
         let plans = PlanLog::default();
         let options = Options { plans: Some(plans.clone()), ..Options::default() };
-        (Self::with(modules, &options, "Kabupaten Contoh Raya", Vec::new(), Jenis::Contoh), plans)
+        (Self::with(modules, &options, "Kabupaten Contoh Raya", Vec::new(), Jenis::Contoh, |_| {}), plans)
     }
 
     /// A regency of another name, found by host names.
     pub fn named(modules: &[&'static Module], nama: &str, hosts: &[&str]) -> Self {
-        Self::with(modules, &Options::default(), nama, hosts.iter().map(|host| (*host).to_owned()).collect(), Jenis::Contoh)
+        Self::with(
+            modules,
+            &Options::default(),
+            nama,
+            hosts.iter().map(|host| (*host).to_owned()).collect(),
+            Jenis::Contoh,
+            |_| {},
+        )
     }
 
     /// The same people at work in earnest: what leaves the house really leaves.
     pub fn asli(modules: &[&'static Module]) -> Self {
-        Self::with(modules, &Options::default(), "Kabupaten Contoh Raya", Vec::new(), Jenis::Asli)
+        Self::with(modules, &Options::default(), "Kabupaten Contoh Raya", Vec::new(), Jenis::Asli, |_| {})
     }
 
-    fn with(modules: &[&'static Module], options: &Options, nama: &str, hosts: Vec<String>, jenis: Jenis) -> Self {
+    /// The same, with ports that a program gives beside its modules.
+    pub fn giving(modules: &[&'static Module], give: impl FnOnce(&mut Ports)) -> Self {
+        Self::with(modules, &Options::default(), "Kabupaten Contoh Raya", Vec::new(), Jenis::Contoh, give)
+    }
+
+    fn with(
+        modules: &[&'static Module],
+        options: &Options,
+        nama: &str,
+        hosts: Vec<String>,
+        jenis: Jenis,
+        give: impl FnOnce(&mut Ports),
+    ) -> Self {
         let zona = Zona::Wib;
         let (year, month, day) = TODAY;
         let clock = StillClock::at(Moment(zona.at(Date::constant(year, month, day).at(9, 0, 0, 0)).0));
@@ -63,6 +82,7 @@ impl Kit {
         for provide in all.iter().filter_map(|module| module.provide) {
             provide(&mut ports);
         }
+        give(&mut ports);
         let blobs = Blobs::local(files.path(), keys).expect("a folder for files");
         let id = ids.next_id();
         let make = |jenis| Instance {

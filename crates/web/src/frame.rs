@@ -212,6 +212,7 @@ fn icon_named(name: &str) -> Icon {
         "comment" => Icon::Comment,
         "upload" => Icon::Upload,
         "key" => Icon::Key,
+        "archive" => Icon::Archive,
         _ => Icon::Folder,
     }
 }

@@ -171,7 +171,7 @@ fn look_inside(instance: &Instance, now: Moment, whole: bool, data: &mut Data, s
     Ok(())
 }
 
-fn copied(settings: &Settings, kunci_id: &str, now: Moment) -> Copies {
+pub(super) fn copied(settings: &Settings, kunci_id: &str, now: Moment) -> Copies {
     let state = State::read(&settings.root);
     let hours = |copy: &Copy| (now.ms() - copy.pada.ms()).div_euclid(HOUR_MS);
     let first = copies(&first_place(&settings.root), kunci_id).unwrap_or_default();

@@ -24,7 +24,14 @@ pub fn free_port() -> u16 {
 
 pub fn praja(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_praja"));
-    command.args(arguments).current_dir(folder).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    // The program stands where a build left it; what it says is compared as if it were installed.
+    command
+        .args(arguments)
+        .current_dir(folder)
+        .env("PRAJA_PERINTAH", "praja")
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
     command
 }
 
@@ -117,6 +124,18 @@ pub fn cookie(answer: &str, name: &str) -> String {
 pub fn hidden(answer: &str, name: &str) -> String {
     let field = answer.split(&format!("name=\"{name}\" value=\"")).nth(1);
     field.unwrap_or_else(|| panic!("{name} in {answer}")).split('"').next().unwrap().to_owned()
+}
+
+/// Fills the form of the link for the first administrator.
+pub fn become_administrator(port: u16, path: &str) -> String {
+    let form = get(port, path);
+    assert!(form.starts_with("HTTP/1.1 200") && form.contains("Administrator pertama"), "{form}");
+    let body = format!(
+        "_csrf={}&_kunci={}&nama=Yosina+Wambrauw&nip=&email=yosina%40contoh.example&sandi_baru=kopi+senja+di+tepi+rel&sandi_ulang=kopi+senja+di+tepi+rel",
+        hidden(&form, "_csrf"),
+        hidden(&form, "_kunci"),
+    );
+    post(port, path, &cookie(&form, "praja_tamu"), &body)
 }
 
 pub fn run(folder: &Path, arguments: &[&str]) -> (Output, String) {

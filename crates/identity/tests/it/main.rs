@@ -1,6 +1,7 @@
 //! Pages of identity in the fictional regency, as browsers see them.
 
 mod audit;
+mod cadangan;
 mod citizens;
 mod forgot;
 mod impor;

@@ -89,7 +89,7 @@ fn result(ctx: &Ctx, one: &Ukur) -> Markup {
             (facts)
             @if !sebab.is_empty() {
                 p { "Yang menghalangi cara kerja yang lebih baik:" }
-                ul { @for one in &sebab { li { (one) "." } } }
+                ul.berbutir { @for one in &sebab { li { (one) "." } } }
             }
         },
     )
@@ -197,7 +197,7 @@ fn done(ctx: &Ctx, tx: &mut Tx<'_>, angka: &Angka) -> Outcome {
     let content = html! {
         p { (cara.artinya()) }
         (facts)
-        @if !sebab.is_empty() { ul { @for one in &sebab { li { (one) "." } } } }
+        @if !sebab.is_empty() { ul.berbutir { @for one in &sebab { li { (one) "." } } } }
         (form)
     };
     Ok(frame::respond(ctx, &header, content))
