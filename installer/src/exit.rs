@@ -57,6 +57,33 @@ impl fmt::Display for Refused {
 
 impl std::error::Error for Refused {}
 
+/// An obstacle met after somebody had answered questions.
+#[derive(Debug)]
+struct Answered {
+    obstacle: Obstacle,
+    again: Again,
+}
+
+impl fmt::Display for Answered {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.obstacle.fmt(f)
+    }
+}
+
+impl std::error::Error for Answered {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.obstacle.source()
+    }
+}
+
+/// The same error; where it is an obstacle, the command shown after it repeats what `again` does.
+pub(crate) fn asking_again(error: anyhow::Error, again: &Again) -> anyhow::Error {
+    match error.downcast::<Obstacle>() {
+        Ok(obstacle) => Answered { obstacle, again: again.clone() }.into(),
+        Err(other) => other,
+    }
+}
+
 /// Shows what stopped the program: an obstacle with its next command, anything else with its causes.
 pub(crate) fn explain(error: &anyhow::Error, again: &Again, terminal: &Terminal) -> Code {
     terminal.complaint_heading();
@@ -75,7 +102,11 @@ pub(crate) fn explain(error: &anyhow::Error, again: &Again, terminal: &Terminal)
         terminal.complain_next(&refused.next);
         return refused.code;
     }
-    let Some(obstacle) = error.downcast_ref::<Obstacle>() else { return FAULT };
+    let (obstacle, again) = match (error.downcast_ref::<Answered>(), error.downcast_ref::<Obstacle>()) {
+        (Some(answered), _) => (&answered.obstacle, &answered.again),
+        (None, Some(obstacle)) => (obstacle, again),
+        (None, None) => return FAULT,
+    };
     terminal.complain_next(&obstacle.next_command(again));
     match obstacle {
         Obstacle::StepFailed { .. } | Obstacle::File { .. } => FAULT,

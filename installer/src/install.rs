@@ -14,7 +14,7 @@ use std::{
 
 use anyhow::{Context, Result};
 use praja_deploy::{
-    Admin, Answers, Catalogue, Facts, Files, Host, Jenis, Journal, Layout, LocalAdmin, LocalFiles, Lock, Machine, Making,
+    Admin, Again, Answers, Catalogue, Facts, Files, Host, Jenis, Journal, Layout, LocalAdmin, LocalFiles, Lock, Machine, Making,
     Obstacle, Progress, Recommendation, Step, Target, answers_schema, assess, held_release, install_plan, is_installed, measure,
     recommend, refuse_no_service, refuse_other_release, worst,
 };
@@ -61,6 +61,8 @@ struct Settled {
     facts: Facts,
     target: Target,
     advice: Recommendation,
+    /// What asks for the same again, with what was typed at the questions.
+    again: Again,
 }
 
 impl Installing<'_> {
@@ -79,7 +81,13 @@ impl Installing<'_> {
         }
         terminal.title(&format!("Praja {}: memasang {}", env!("CARGO_PKG_VERSION"), show::manner(layout)));
         let settled = self.settle()?;
-        let Settled { answers, facts, target, advice } = &settled;
+        self.proceed(&settled, done).map_err(|error| exit::asking_again(error, &settled.again))
+    }
+
+    fn proceed(&self, settled: &Settled, done: bool) -> Result<Code> {
+        let Self { options, terminal, layout, .. } = self;
+        let root = layout.root.as_path();
+        let Settled { answers, facts, target, advice, again } = settled;
         let mut findings = assess(facts, target);
         if layout.service {
             // A trial wants no root; a service does.
@@ -99,16 +107,17 @@ impl Installing<'_> {
         if !done || options.dry_run {
             try_::show::plan(&steps, root, terminal);
             show::front(answers, terminal);
+            show::firewall(answers, layout, self.system, terminal);
         }
         if let Some(path) = &options.save_answers {
             self.save_answers(path, answers)?;
         }
         if options.dry_run {
             terminal.text("\nTidak ada yang diubah (--dry-run).");
-            terminal.next(&options.again().command().replace(" --dry-run", ""));
+            terminal.next(&again.command());
             return Ok(Code::of(worst(&findings)));
         }
-        if !done && !self.agreed()? {
+        if !done && !self.agreed(again)? {
             return Ok(exit::APPROVAL);
         }
         // A service that runs holds the folder itself; what is left to do then touches no data.
@@ -159,7 +168,7 @@ impl Installing<'_> {
         let advice = recommend(&facts, &catalogue, &held);
         if let Some(saved) = saved {
             answers::refuse_change(&self.layout.root, &saved, &given)?;
-            return Ok(Settled { answers: saved, facts, target, advice });
+            return Ok(Settled { answers: saved, facts, target, advice, again: self.options.again() });
         }
         let asking = questions::Asking {
             given,
@@ -170,10 +179,13 @@ impl Installing<'_> {
             host: self.host,
             asks: self.terminal.can_ask() && !self.options.yes,
             again: &self.options.again(),
+            said: RefCell::default(),
         };
-        let answers = asking.answers()?;
+        let (answers, said) = asking.answers()?;
+        let mut again = self.options.again();
+        again.install.get_or_insert_default().extend(said);
         let (facts, target) = if answers.alamat == target.address { (facts, target) } else { measured(answers.alamat) };
-        Ok(Settled { answers, facts, target, advice })
+        Ok(Settled { answers, facts, target, advice, again })
     }
 
     fn save_answers(&self, path: &Path, answers: &Answers) -> Result<()> {
@@ -187,14 +199,14 @@ impl Installing<'_> {
         Ok(())
     }
 
-    fn agreed(&self) -> Result<bool> {
+    fn agreed(&self, again: &Again) -> Result<bool> {
         if self.options.yes || self.terminal.ask("Lanjutkan pemasangan?")? {
             return Ok(true);
         }
         self.terminal.text("\nBelum disetujui. Tidak ada yang diubah.");
         // Where nobody can be asked, asking again would end here again.
         let yes = if self.terminal.can_ask() { "" } else { " --yes" };
-        self.terminal.next(&format!("{}{yes}", self.options.again().command()));
+        self.terminal.next(&format!("{}{yes}", again.command()));
         Ok(false)
     }
 
@@ -256,6 +268,9 @@ impl Installing<'_> {
                 Some(link) => admin::show(terminal, &link),
                 None => terminal.fact("Administrator", &format!("belum ada; buat tautannya dengan praja admin link {at}")),
             }
+        }
+        if changed {
+            show::firewall(answers, layout, self.system, terminal);
         }
         let next = if layout.service { "praja status" } else { "praja serve" };
         terminal.next(&format!("{next} {at}"));

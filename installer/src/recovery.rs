@@ -19,7 +19,7 @@ pub(crate) fn sheet(options: &RecoverySheetOptions, terminal: &Terminal) -> Resu
             "Lembar baru menggantikan lembar yang ada: cadangan yang dibuat sesudah ini hanya terbuka dengan lembar baru, cadangan lama \
              hanya dengan lembar lama.",
         );
-        if !terminal.ask("Buat lembar pemulihan baru")? {
+        if !terminal.ask("Buat lembar pemulihan baru?")? {
             terminal.next(&at.command("praja recovery-sheet --new --yes"));
             return Ok(exit::APPROVAL);
         }

@@ -78,7 +78,7 @@ pub(crate) fn run(options: &SupportBundleOptions, terminal: &Terminal) -> Result
             "Nama orang, NIK, NIP, nomor telepon, surel, sandi, token dan isi surat tidak ikut. Bacalah dahulu sebelum mengirimnya.",
         );
     }
-    if !options.yes && !terminal.ask("Tulis bingkisan ini")? {
+    if !options.yes && !terminal.ask("Tulis bingkisan ini?")? {
         if options.report.json {
             terminal.json(&isi(false))?;
         }

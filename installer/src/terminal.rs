@@ -1,13 +1,16 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "the one place where the program speaks to a terminal")]
 
 use std::{
-    env, fmt,
+    env,
+    ffi::OsString,
+    fmt,
     io::{IsTerminal, Write, stderr, stdin, stdout},
+    path::PathBuf,
     time::{Duration, Instant},
 };
 
 use dialoguer::{
-    Confirm, Input, MultiSelect, Select,
+    Input, MultiSelect, Select,
     theme::{SimpleTheme, Theme},
 };
 use indicatif::{ProgressBar, ProgressStyle};
@@ -16,6 +19,8 @@ use serde::Serialize;
 
 /// Columns of text; more is hard to read and many a rescue console has no more.
 const WIDTH: usize = 80;
+/// How the program is called, for whoever starts it under a name of his own.
+const NAME: &str = "PRAJA_PERINTAH";
 /// Where the text after a mark or a label begins.
 const LABEL: usize = 24;
 
@@ -29,7 +34,7 @@ pub(crate) struct Terminal {
 }
 
 /// Questions without colour that say in Indonesian what does not fit.
-struct Plain;
+pub(crate) struct Plain;
 
 impl Theme for Plain {
     fn format_error(&self, f: &mut dyn fmt::Write, why: &str) -> fmt::Result {
@@ -174,7 +179,7 @@ impl Terminal {
 
     /// The very next command to type.
     pub(crate) fn next(&self, command: &str) {
-        self.text(&format!("\nPerintah berikutnya: {}", self.paint("1", command)));
+        self.text(&format!("\nPerintah berikutnya: {}", self.paint("1", &callable(command))));
     }
 
     /// The heading over what stopped the program; on standard error, as all that follows it.
@@ -191,7 +196,7 @@ impl Terminal {
 
     /// The next command after what stopped the program.
     pub(crate) fn complain_next(&self, command: &str) {
-        let _ = writeln!(stderr(), "\nPerintah berikutnya: {}", self.paint("1", command));
+        let _ = writeln!(stderr(), "\nPerintah berikutnya: {}", self.paint("1", &callable(command)));
     }
 
     /// Asks; the safe answer is no, and stands when nobody can answer.
@@ -199,8 +204,9 @@ impl Terminal {
         if !self.asks {
             return Ok(false);
         }
-        let question = format!("{question} (y = ya, n = tidak)");
-        Ok(Confirm::with_theme(&SimpleTheme).with_prompt(question).default(false).show_default(false).interact()?)
+        let asked = Input::<String>::with_theme(&Plain).with_prompt(format!("{question} (ya/tidak)")).default("tidak".to_owned());
+        let fits = |text: &String| yes_or_no(text).map(drop).ok_or("Jawab dengan ya atau tidak.");
+        Ok(yes_or_no(&asked.validate_with(fits).interact_text()?) == Some(true))
     }
 
     /// Asks for a text until it fits; `usual` stands when only Enter is pressed.
@@ -320,6 +326,33 @@ pub(crate) fn seconds(took: Duration) -> String {
     format!("{},{} detik", tenths / 10, tenths % 10)
 }
 
+/// A command as it can be typed here: before anything is installed, the shell knows no `praja`, and the program is called by its path.
+pub(crate) fn callable(command: &str) -> String {
+    let (before, rest) = command.strip_prefix("sudo ").map_or(("", command), |rest| ("sudo ", rest));
+    match rest.strip_prefix("praja").filter(|rest| rest.is_empty() || rest.starts_with(' ')) {
+        Some(rest) => format!("{before}{}{rest}", own_name(env::var_os(NAME), env::var_os("PATH"), env::args_os().next())),
+        None => command.to_owned(),
+    }
+}
+
+fn own_name(told: Option<OsString>, path: Option<OsString>, called: Option<OsString>) -> String {
+    if let Some(told) = told.filter(|told| !told.is_empty()) {
+        return told.to_string_lossy().into_owned();
+    }
+    let known = path.is_some_and(|path| env::split_paths(&path).any(|folder| folder.join("praja").is_file()));
+    let called = called.map(PathBuf::from).filter(|called| !known && called.components().count() > 1);
+    called.map_or_else(|| "praja".to_owned(), |called| praja_deploy::typed(&called))
+}
+
+/// A yes or a no as people type it; none for anything else.
+pub(crate) fn yes_or_no(text: &str) -> Option<bool> {
+    match text.trim().to_lowercase().as_str() {
+        "ya" | "y" | "iya" | "yes" => Some(true),
+        "tidak" | "t" | "tdk" | "n" | "no" => Some(false),
+        _ => None,
+    }
+}
+
 /// What is chosen, without what explains it.
 fn head(item: &str) -> &str {
     item.split_once(": ").map_or(item, |(head, _)| head)
@@ -366,6 +399,38 @@ mod tests {
         assert!(wrap(text, 16).iter().all(|line| line.chars().count() <= 16));
         assert_eq!(wrap(text, 16).join(" "), text);
         assert_eq!(wrap("di /folder/yang/panjang/sekali", 10), ["di", "/folder/yang/panjang/sekali"]);
+    }
+
+    #[test]
+    fn a_yes_is_typed_as_a_word_or_a_letter_and_nothing_else_is_one() {
+        for (typed, meant) in
+            [("ya", Some(true)), (" Y ", Some(true)), ("tidak", Some(false)), ("T", Some(false)), ("n", Some(false))]
+        {
+            assert_eq!(yes_or_no(typed), meant, "{typed}");
+        }
+        for typed in ["", "yaa", "mungkin", "1", "ya tidak"] {
+            assert_eq!(yes_or_no(typed), None, "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_command_names_the_program_so_that_the_shell_finds_it() {
+        let here = tempfile::tempdir().unwrap();
+        let (empty, full) = (here.path().join("kosong"), here.path().join("penuh"));
+        for folder in [&empty, &full] {
+            std::fs::create_dir(folder).unwrap();
+        }
+        std::fs::write(full.join("praja"), "").unwrap();
+        let name = |told: Option<&str>, path: &std::path::Path, called: &str| {
+            own_name(told.map(OsString::from), Some(path.as_os_str().to_owned()), Some(called.into()))
+        };
+        assert_eq!(name(None, &empty, "./praja"), "./praja");
+        assert_eq!(name(None, &empty, "/media/stik usb/praja"), "'/media/stik usb/praja'");
+        assert_eq!(name(None, &full, "./praja"), "praja", "it is installed");
+        assert_eq!(name(None, &empty, "praja"), "praja");
+        assert_eq!(name(Some("sh mulai.sh"), &full, "./praja"), "sh mulai.sh");
+        assert_eq!(callable("nano praja.yaml"), "nano praja.yaml");
+        assert_eq!(callable("prajamuda --help"), "prajamuda --help");
     }
 
     #[test]

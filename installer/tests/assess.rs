@@ -16,7 +16,7 @@ use std::{
 
 fn praja(folder: &Path, arguments: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_praja"));
-    command.arg("assess").args(arguments).current_dir(folder).stdin(Stdio::null());
+    command.arg("assess").args(arguments).current_dir(folder).env("PRAJA_PERINTAH", "praja").stdin(Stdio::null());
     command.output().unwrap()
 }
 

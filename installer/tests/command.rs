@@ -28,7 +28,7 @@ const COMMANDS: &[&[&str]] = &[
 
 fn praja(folder: &Path, arguments: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_praja"));
-    command.args(arguments).current_dir(folder).env_remove("NO_COLOR").stdin(Stdio::null());
+    command.args(arguments).current_dir(folder).env_remove("NO_COLOR").env("PRAJA_PERINTAH", "praja").stdin(Stdio::null());
     command.output().unwrap()
 }
 

@@ -173,10 +173,21 @@ fn a_service_is_refused_to_who_is_not_root() {
         return skipped("an installation by an ordinary user", "setpriv is not installed");
     }
     let words = ["--reuid=65534", "--clear-groups", program.to_str().unwrap(), "install", "--region", "53.15", "--yes"];
-    let output = Command::new("setpriv").args(words).current_dir("/tmp").output().unwrap();
+    let output = Command::new("setpriv").args(words).env("PRAJA_PERINTAH", "praja").current_dir("/tmp").output().unwrap();
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
     assert_eq!(output.status.code(), Some(30), "{said}");
     assert!(said.contains("memerlukan hak root") && said.contains("sudo praja install --region 53.15"), "{said}");
+}
+
+#[test]
+fn a_program_that_is_not_installed_yet_names_itself_by_the_path_it_was_called_by() {
+    let folder = tempfile::tempdir().unwrap();
+    let words = ["install", "--portable", "--root", "kotak", "--region", "53.15", "--dry-run", "--yes"];
+    let mut command = praja(folder.path(), &words);
+    let output = command.env("PRAJA_PERINTAH", "").env("PATH", "/usr/bin:/bin").output().unwrap();
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    let next = format!("Perintah berikutnya: {} install --root kotak", env!("CARGO_BIN_EXE_praja"));
+    assert!(said.contains(&next), "{said}");
 }
 
 #[test]

@@ -19,9 +19,9 @@ const PROMPTS: [&str; 9] = [
     "  Cara enkripsi (panah, lalu Enter)",
     "  Sertifikat, kunci: ",
     "  Alamat publik [",
-    "  Tempat kedua cadangan",
+    "  Tempat kedua cadangan: ",
     "  Firewall mesin ini menyala",
-    "Lanjutkan pemasangan? (y = ya, n = tidak)",
+    "Lanjutkan pemasangan? (ya/tidak)",
 ];
 
 #[test]
@@ -40,7 +40,8 @@ fn whoever_presses_enter_only_names_the_region_and_gets_an_installation() {
     typed.awaits("Tempat kedua cadangan").types("relatif\r").awaits("diawali /").types("\x15").types(ENTER);
     typed.awaits("Lanjutkan pemasangan?");
     assert!(!folder.path().join("kotak").exists(), "something was made before the yes");
-    typed.types("y").awaits("Praja terpasang");
+    typed.types("mungkin\r").awaits("ya atau tidak").types("\x15").types("ya\r");
+    typed.awaits("Lanjutkan pemasangan? (ya/tidak): ya").awaits("Praja terpasang");
     let (status, shown) = typed.ends();
     assert!(status.success(), "{shown}");
     assert!(shown.contains("lembar-pemulihan.html") && shown.contains("lembar-pemulihan.txt"), "{shown}");
@@ -74,10 +75,34 @@ fn with_every_question_asked_there_are_at_most_nine_and_a_no_changes_nothing() {
     typed.types(&format!("{}, {}\r", pem.display(), key.display()));
     typed.awaits("Alamat publik").types("\x15").types("https://praja.contoh.go.id\r");
     typed.awaits("Tempat kedua cadangan").types(ENTER);
-    typed.awaits("Lanjutkan pemasangan?").types("n");
+    typed.awaits("Lanjutkan pemasangan?").types("tidak\r").awaits("(ya/tidak): tidak");
     let (status, shown) = typed.ends();
     assert_eq!(status.code(), Some(20), "{shown}");
     assert!(shown.contains("Tidak ada yang diubah.") && !folder.path().join("kotak").exists(), "{shown}");
     let asked: Vec<_> = PROMPTS.iter().filter(|prompt| shown.contains(**prompt)).collect();
     assert_eq!(asked.len(), 8, "all but the firewall's: {asked:?}\n{shown}");
+    let next = shown.lines().find_map(|line| line.strip_prefix("Perintah berikutnya: praja ")).unwrap();
+    let words: Vec<&str> = next.split(' ').collect();
+    let given = |flag: &str| words.iter().position(|word| *word == flag).map(|at| words[at + 1]);
+    for (flag, value) in [
+        ("--root", "kotak"),
+        ("--region", "53.10"),
+        ("--alamat", &address),
+        ("--modul", "eoffice"),
+        ("--tls", "berkas"),
+        ("--sertifikat", pem.to_str().unwrap()),
+        ("--kunci-tls", key.to_str().unwrap()),
+        ("--url", "https://praja.contoh.go.id"),
+        ("--cadangan-tempat", "tidak"),
+    ] {
+        assert_eq!(given(flag), Some(value), "{flag}: {next}");
+    }
+    // Typed again as it stands, it asks for the last yes alone.
+    let mut again = Typed::start(folder.path(), &words);
+    again.awaits("Lanjutkan pemasangan?").types(ENTER);
+    let (status, shown) = again.ends();
+    assert_eq!(status.code(), Some(20), "Enter alone is a no: {shown}");
+    let asked: Vec<_> = PROMPTS.iter().filter(|prompt| shown.contains(**prompt)).collect();
+    assert_eq!(asked, [PROMPTS.last().unwrap()], "{shown}");
+    assert!(!shown.contains("Pertanyaan"), "{shown}");
 }

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::Profil;
 
 pub use given::{Asked, Given, WrongAnswer, answers_schema, check_url, read_given};
-pub use parts::{Cadangan, TlsAnswer, YaTidak};
+pub use parts::{Cadangan, NO_PLACE, TlsAnswer, YaTidak};
 
 /// A regency: its code and its name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

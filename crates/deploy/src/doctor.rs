@@ -166,6 +166,19 @@ impl About {
         self.well("tidak diperiksa")
     }
 
+    /// Well as asked where nothing is named; else ill with what is.
+    fn named(&self, severity: Severity, words: &str, names: &[String], meaning: &str, remedy: &[&str]) -> Finding {
+        if names.is_empty() {
+            return self.well(self.threshold);
+        }
+        self.ill(severity, format!("{words}: {}", names.join(", ")), meaning, remedy)
+    }
+
+    /// Well as asked without a reason why not.
+    fn usable(&self, why_not: Option<&String>, meaning: &str, remedy: &[&str]) -> Finding {
+        why_not.map_or_else(|| self.well(self.threshold), |why| self.ill(Severity::Blokir, why.as_str(), meaning, remedy))
+    }
+
     fn ill(&self, severity: Severity, value: impl Into<String>, meaning: &str, remedy: &[&str]) -> Finding {
         let found = finding(self.id, self.group, self.title, severity, value.into(), self.threshold.to_owned(), SOURCE);
         explain(found, meaning, remedy)

@@ -3,6 +3,7 @@
 
 mod admin;
 mod firewall;
+mod lent;
 mod manifest;
 pub(crate) mod outside;
 mod release;
@@ -15,6 +16,7 @@ use crate::{Answers, Facts, Obstacle, Port, Profil, Step, Target, Templates, che
 
 pub use admin::{Admin, LocalAdmin};
 pub use firewall::{Firewall, Rule};
+pub use lent::Lent;
 pub use manifest::Manifest;
 pub use release::{held_release, refuse_other_release};
 
@@ -102,6 +104,9 @@ pub fn install_plan<'a>(
     if let Some(obstacle) = blocked(&facts, target) {
         return Err(obstacle);
     }
+    if layout.service {
+        lent::refuse_shut(answers, system)?;
+    }
     let mut core = plan::core(target, answers, templates)?;
     let mark = core.pop();
     let mut steps = vec![core.remove(0)];
@@ -115,12 +120,14 @@ pub fn install_plan<'a>(
     if layout.service {
         let units = units::units(layout, answers, templates)?;
         steps.push(outside::ownership(layout, answers, system));
+        steps.extend(lent::lend(layout, answers, system));
         steps.push(outside::unit_files(layout, &units, system));
         steps.extend(outside::rotation(layout, answers, templates, system)?);
         if answers.firewall.is_yes()
+            && !plan::outer_ports(answers).is_empty()
             && let Some(tool) = Firewall::find(system)
         {
-            let rule = Rule { alat: tool, porta: answers.alamat.port() };
+            let rule = Rule { alat: tool, porta: plan::outer_ports(answers) };
             steps.push(outside::opened(layout, rule, system));
         }
         steps.extend(mark);

@@ -31,7 +31,8 @@ mod uninstall;
 
 pub use again::{Again, DEFAULT_PORT, DEFAULT_ROOT, SERVICE_ROOT, try_command, typed};
 pub use answers::{
-    Answers, Asked, Cadangan, Given, Jenis, TlsAnswer, Wilayah, WrongAnswer, YaTidak, answers_schema, check_url, read_given,
+    Answers, Asked, Cadangan, Given, Jenis, NO_PLACE, TlsAnswer, Wilayah, WrongAnswer, YaTidak, answers_schema, check_url,
+    read_given,
 };
 pub use capacity::{Capacity, capacity};
 pub use catalogue::{Bentuk, Catalogue, Sistem};
@@ -42,7 +43,7 @@ pub use files::{Files, LocalFiles};
 pub use finding::{Finding, Severity, worst};
 pub use host::{FileSystem, Host};
 pub use install::{
-    Admin, Firewall, Layout, LocalAdmin, Making, Manifest, Rule, held_release, install_plan, refuse_no_service,
+    Admin, Firewall, Layout, Lent, LocalAdmin, Making, Manifest, Rule, held_release, install_plan, refuse_no_service,
     refuse_other_release,
 };
 pub use journal::{Event, Journal};
@@ -51,7 +52,9 @@ pub use lock::Lock;
 pub use machine::Machine;
 pub use near::{distance, nearest};
 pub use obstacle::Obstacle;
-pub use plan::{FOLDERS, answers_text, is_installed, mark_installed, plain_door, plan, saved_answers, settings_text};
+pub use plan::{
+    FOLDERS, answers_text, is_installed, mark_installed, outer_ports, plain_door, plan, saved_answers, settings_text,
+};
 pub use recommend::{Cluster, Profil, Recommendation, Stage, Suggestion, decide, recommend};
 pub use settings::{Settings, overlay_of, read_settings, root_of, settings_reason};
 pub use sites::{

@@ -32,6 +32,16 @@ pub enum FrontServer {
     Apache,
 }
 
+impl FrontServer {
+    /// The word in settings and commands.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Nginx => "nginx",
+            Self::Apache => "apache",
+        }
+    }
+}
+
 const GROUP: &str = "Enkripsi";
 const SOURCE: &str = "kebijakan peramban tentang halaman aman";
 

@@ -243,6 +243,16 @@ pub enum Obstacle {
         /// Half a sentence, naming the key.
         reason: String,
     },
+    /// A file where the service does not come to.
+    #[error(
+        "Layanan tidak dapat mencapai {path}: folder {folder} tertutup baginya. Salin berkas itu ke /etc/praja, lalu sebutkan yang di sana."
+    )]
+    ShutAway {
+        /// The file.
+        path: PathBuf,
+        /// The folder on the way.
+        folder: PathBuf,
+    },
     /// A file could not be read or written.
     #[error("Berkas {path} tidak dapat {act}.")]
     File {
@@ -297,6 +307,7 @@ impl Obstacle {
             Self::BrokenTemplate { .. } => "templat-rusak",
             Self::BrokenSettings { .. } => "pengaturan-rusak",
             Self::WrongAnswers { .. } => "jawaban-keliru",
+            Self::ShutAway { .. } => "berkas-tertutup",
             Self::File { .. } => "berkas",
             Self::StepFailed { .. } => "langkah-gagal",
         }
@@ -342,6 +353,7 @@ impl Obstacle {
             Self::NotInstalled { root, .. } => try_command(root),
             Self::ProfileNotPortable { .. } | Self::BrokenTemplate { .. } => "praja --version".to_owned(),
             Self::BrokenSettings { path, .. } | Self::WrongAnswers { path, .. } => format!("nano {}", typed(path)),
+            Self::ShutAway { path, .. } => format!("sudo install -D -m 600 -t /etc/praja {}", typed(path)),
             Self::File { path, .. } => format!("ls -ld {}", typed(path)),
             Self::StepFailed { source, .. } => {
                 source.downcast_ref::<Self>().map_or_else(|| again.command(), |obstacle| obstacle.next_command(again))

@@ -206,6 +206,12 @@ pub fn plain_door(answers: &Answers) -> Option<SocketAddr> {
     (answers.tls.is_own() && answers.alamat.port() == 443).then(|| SocketAddr::new(answers.alamat.ip(), 80))
 }
 
+/// The ports that other machines knock at; none where only this machine is listened to.
+pub fn outer_ports(answers: &Answers) -> Vec<u16> {
+    let doors = [Some(answers.alamat), plain_door(answers)];
+    doors.into_iter().flatten().filter(|door| !door.ip().is_loopback()).map(|door| door.port()).collect()
+}
+
 /// How lines are encrypted, as the server's settings say it.
 fn tls_text(tls: &TlsAnswer) -> String {
     match tls {

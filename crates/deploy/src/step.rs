@@ -11,7 +11,7 @@ pub struct Step<'a> {
     /// The files, folders or other things it makes or changes, as shown to the reader.
     pub touches: Vec<String>,
     is_done: IsDone<'a>,
-    run: Run<'a>,
+    pub(crate) run: Run<'a>,
 }
 
 type IsDone<'a> = Box<dyn Fn(&dyn Files) -> Result<bool, Obstacle> + 'a>;

@@ -37,6 +37,7 @@ impl Removal {
         let mut lines: Vec<String> = self.manifest.unit.iter().map(|unit| format!("layanan {unit} (dihentikan)")).collect();
         lines.extend(self.manifest.berkas.iter().map(|path| path.display().to_string()));
         lines.extend(self.manifest.firewall.iter().flat_map(|rule| rule.close()).map(|words| words.join(" ")));
+        lines.extend(self.manifest.dipinjam.keys().map(|path| format!("{} (grup dan izinnya dikembalikan)", path.display())));
         lines.extend(self.manifest.pengguna.iter().map(|name| format!("pengguna sistem {name}")));
         lines.push(match self.keep_data {
             true => format!("{}/, kecuali data/, keys/ dan config/", self.root.display()),
@@ -63,10 +64,11 @@ impl Removal {
             command(system, "systemctl", &["daemon-reload"])?;
             let _ = system.call("systemctl", &["reset-failed", "praja.service", "praja.socket"]);
         }
-        for words in manifest.firewall.iter().filter(|rule| rule.is_open(system)).flat_map(|rule| rule.close()) {
+        for words in manifest.firewall.iter().flat_map(|rule| rule.held(system).close()) {
             let (program, rest) = words.split_first().map_or(("", &[][..]), |(program, rest)| (program.as_str(), rest));
             command(system, program, &rest.iter().map(String::as_str).collect::<Vec<_>>())?;
         }
+        manifest.give_back(system)?;
         if *keep_data {
             // A number of a user that is gone may be given to another one.
             if manifest.pengguna.is_some() {

@@ -5,7 +5,7 @@
 mod common;
 
 use std::{
-    cell::{Cell, RefCell},
+    cell::RefCell,
     collections::BTreeSet,
     fs, io,
     path::{Path, PathBuf},
@@ -25,7 +25,7 @@ struct Played {
     said: RefCell<Vec<String>>,
     users: RefCell<BTreeSet<String>>,
     on: RefCell<BTreeSet<String>>,
-    opened: Cell<bool>,
+    opened: RefCell<BTreeSet<String>>,
     no_systemd: bool,
     no_useradd: bool,
 }
@@ -53,16 +53,14 @@ impl Admin for Played {
             }
             ("userdel", _) => when(self.users.borrow_mut().remove(&last)),
             ("ufw", ["status"]) => {
-                Ok(format!("Status: active\n\n{}", if self.opened.get() { "443/tcp ALLOW Anywhere" } else { "" }))
+                let lines: Vec<String> = self.opened.borrow().iter().map(|port| format!("{port} ALLOW Anywhere")).collect();
+                Ok(format!("Status: active\n\n{}", lines.join("\n")))
             }
             ("ufw", ["allow", _]) => {
-                self.opened.set(true);
+                self.opened.borrow_mut().insert(last);
                 Ok(String::new())
             }
-            ("ufw", ["delete", ..]) => {
-                self.opened.set(false);
-                Ok(String::new())
-            }
+            ("ufw", ["delete", ..]) => when(self.opened.borrow_mut().remove(&last)),
             _ => Ok(String::new()),
         }
     }
@@ -79,6 +77,12 @@ impl Admin for Played {
     }
     fn is_given(&self, _: &Path, _: u32, _: u32) -> io::Result<bool> {
         Ok(true)
+    }
+    fn group(&self, path: &Path) -> Option<u32> {
+        LocalAdmin.group(path)
+    }
+    fn regroup(&self, path: &Path, group: u32) -> io::Result<()> {
+        LocalAdmin.regroup(path, group)
     }
     fn mode(&self, path: &Path) -> Option<u32> {
         LocalAdmin.mode(path)
@@ -223,7 +227,11 @@ fn a_kill_after_any_step_resumes_and_an_uninstallation_leaves_nothing() {
         let removal = Removal::of(&LocalFiles, &bench.played, &bench.layout.root, false).unwrap();
         removal.perform(&LocalFiles, &bench.played).unwrap();
         assert_eq!(bench.tree(), before);
-        assert!(bench.played.users.borrow().is_empty() && bench.played.on.borrow().is_empty() && !bench.played.opened.get());
+        assert!(
+            bench.played.users.borrow().is_empty()
+                && bench.played.on.borrow().is_empty()
+                && bench.played.opened.borrow().is_empty()
+        );
     }
 }
 
@@ -262,10 +270,26 @@ fn a_plan_shows_the_commands_of_the_firewall_and_touches_nothing() {
     let before = bench.tree();
     let steps = bench.steps().unwrap();
     let firewall = steps.iter().find(|step| step.id == "firewall").unwrap();
-    assert_eq!(firewall.touches, ["ufw allow 443/tcp"]);
+    assert_eq!(firewall.touches, ["ufw allow 443/tcp", "ufw allow 80/tcp"]);
     assert_eq!(bench.tree(), before);
     let no = Bench { answers: Answers { firewall: YaTidak::Tidak, ..bench.answers.clone() }, ..Bench::new() };
     assert!(no.steps().unwrap().iter().all(|step| step.id != "firewall"));
+}
+
+#[test]
+fn a_port_that_was_open_before_stays_open_when_all_is_taken_away() {
+    let bench = Bench::new();
+    bench.played.opened.borrow_mut().insert("80/tcp".into());
+    let steps = bench.steps().unwrap();
+    assert_eq!(steps.iter().find(|step| step.id == "firewall").unwrap().touches, ["ufw allow 443/tcp"]);
+    drop(steps);
+    bench.install().unwrap();
+    assert_eq!(bench.played.opened.borrow().len(), 2);
+    Removal::of(&LocalFiles, &bench.played, &bench.layout.root, false).unwrap().perform(&LocalFiles, &bench.played).unwrap();
+    assert_eq!(bench.played.opened.borrow().iter().collect::<Vec<_>>(), ["80/tcp"]);
+    // Whoever listens to this machine alone needs no door.
+    let alone = Bench { answers: Answers { alamat: "127.0.0.1:443".parse().unwrap(), ..bench.answers.clone() }, ..Bench::new() };
+    assert!(alone.steps().unwrap().iter().all(|step| step.id != "firewall"));
 }
 
 #[test]
@@ -306,6 +330,9 @@ fn every_hindrance_of_a_service_is_an_obstacle_with_a_command() {
     told(taken.steps().map(drop), "porta-terpakai", "praja install --alamat 0.0.0.0:444 --modul eoffice");
     let early = Bench { facts: Facts { clock: praja_kernel::Moment(0), ..good() }, ..Bench::new() };
     told(early.steps().map(drop), "jam-keliru", "sudo timedatectl set-ntp true");
+    let away = TlsAnswer::Berkas { sertifikat: "/etc/praja/a.pem".into(), kunci: "/root/kunci tls.pem".into() };
+    let shut = Bench { answers: Answers { tls: away, ..bench.answers.clone() }, ..Bench::new() };
+    told(shut.steps().map(drop), "berkas-tertutup", "sudo install -D -m 600 -t /etc/praja '/root/kunci tls.pem'");
     let failing = Bench { played: Played { no_useradd: true, ..Played::default() }, ..Bench::new() };
     let failed = failing.install().unwrap_err();
     assert_eq!(failed.code(), "perintah-gagal");

@@ -1,21 +1,15 @@
 //! What only people know, asked one after the other. Each question has a flag, a default and a line of help.
 
-use std::{fmt, ops::RangeInclusive};
+use std::ops::RangeInclusive;
 
 use anyhow::Result;
-use dialoguer::{Input, theme::Theme};
+use dialoguer::Input;
 use praja_deploy::{Needs, number};
 
-use crate::{cli::AssessOptions, terminal::Terminal};
-
-/// The questions in the product's language; dialoguer's own theme says "error:".
-struct Plain;
-
-impl Theme for Plain {
-    fn format_error(&self, f: &mut dyn fmt::Write, text: &str) -> fmt::Result {
-        write!(f, "  {text}")
-    }
-}
+use crate::{
+    cli::AssessOptions,
+    terminal::{Plain, Terminal, yes_or_no},
+};
 
 /// The needs: what was said on the command line, then what is answered, then what is usual.
 pub(super) fn needs(options: &AssessOptions, terminal: &Terminal) -> Result<Needs> {
@@ -95,7 +89,7 @@ impl Asking<'_> {
         }
         self.help(help);
         let answer: String = Input::with_theme(&Plain)
-            .with_prompt(format!("  {question}? (y = ya, t = tidak, kosong = belum tahu)"))
+            .with_prompt(format!("  {question}? (ya/tidak, kosong = belum tahu)"))
             .allow_empty(true)
             .validate_with(|text: &String| read_choice(text).map(drop))
             .interact_text()?;
@@ -132,11 +126,9 @@ fn read_number(text: &str, range: &RangeInclusive<u32>) -> Result<u32, String> {
 }
 
 fn read_choice(text: &str) -> Result<Option<bool>, &'static str> {
-    match text.trim().to_lowercase().as_str() {
+    match text.trim() {
         "" | "?" | "belum tahu" => Ok(None),
-        "y" | "ya" => Ok(Some(true)),
-        "t" | "n" | "tidak" => Ok(Some(false)),
-        _ => Err("Tulis y, t, atau biarkan kosong."),
+        text => yes_or_no(text).map(Some).ok_or("Tulis ya, tidak, atau biarkan kosong."),
     }
 }
 

@@ -68,7 +68,7 @@ pub(crate) struct InstallOptions {
     /// Server web di depan: nginx atau apache, untuk --tls depan
     #[arg(long, value_name = "NAMA")]
     pub(crate) server_web: Option<String>,
-    /// Folder pada disk lain untuk tempat kedua cadangan
+    /// Folder pada disk lain untuk tempat kedua cadangan, atau tidak
     #[arg(long, value_name = "FOLDER")]
     pub(crate) cadangan_tempat: Option<PathBuf>,
     /// Jam pembuatan cadangan setiap hari (bawaan: 02:15)

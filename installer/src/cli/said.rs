@@ -6,6 +6,7 @@ use clap::{
 };
 
 use super::{Cli, Command};
+use crate::terminal::callable;
 
 /// Why there is no command to run.
 pub(crate) enum Stop {
@@ -68,7 +69,7 @@ fn stop(error: &clap::Error) -> Stop {
     };
     let near = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand].map(context).concat();
     let near = if near.is_empty() { String::new() } else { format!(" Mungkin maksud Anda: {near}.") };
-    Stop::Misused(format!("{message}{near}\nPerintah berikutnya: praja --help"))
+    Stop::Misused(format!("{message}{near}\nPerintah berikutnya: {}", callable("praja --help")))
 }
 
 fn words(value: &ContextValue) -> String {

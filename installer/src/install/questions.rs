@@ -1,11 +1,14 @@
 //! The questions: at most nine with the last yes, each with a default and a line that helps; each has a flag and a key.
 
-use std::path::{Path, PathBuf};
+use std::{
+    cell::RefCell,
+    path::{Path, PathBuf},
+};
 
 use anyhow::Result;
 use praja_deploy::{
-    Admin, Again, Answers, Asked, Firewall, FrontServer, Given, Host, Jenis, Layout, Obstacle, Profil, Recommendation, TlsAnswer,
-    Wilayah, YaTidak,
+    Admin, Again, Answers, Asked, Firewall, FrontServer, Given, Host, Jenis, Layout, NO_PLACE, Obstacle, Profil, Recommendation,
+    TlsAnswer, Wilayah, YaTidak, outer_ports,
 };
 
 use super::answers::{region, usual_address, usual_backup};
@@ -29,6 +32,8 @@ pub(super) struct Asking<'a> {
     /// Somebody answers; else everything is as given or usual.
     pub(super) asks: bool,
     pub(super) again: &'a Again,
+    /// What was typed, as flags: whoever says no at the end is not asked again.
+    pub(super) said: RefCell<Vec<String>>,
 }
 
 const WAYS: [(&str, &str); 5] = [
@@ -64,9 +69,12 @@ fn two_files(text: &str) -> Result<(PathBuf, PathBuf), String> {
 }
 
 impl Asking<'_> {
-    /// Whole answers.
-    pub(super) fn answers(mut self) -> Result<Answers> {
-        if self.asks {
+    /// Whole answers, and the flags that say what was typed.
+    pub(super) fn answers(mut self) -> Result<(Answers, Vec<String>)> {
+        let Given { wilayah, modul, tls, url_publik, cadangan, .. } = &self.given;
+        let place = cadangan.as_ref().and_then(|cadangan| cadangan.tempat.as_ref());
+        let all = wilayah.is_some() && modul.is_some() && tls.is_some() && url_publik.is_some() && place.is_some();
+        if self.asks && !all {
             self.terminal.heading("Pertanyaan");
             self.terminal.paragraph(
                 "Tekan Enter untuk memakai jawaban di dalam kurung siku. Belum ada yang diubah sampai Anda menyetujui rencana.",
@@ -78,23 +86,28 @@ impl Asking<'_> {
         let alamat = self.given.alamat.unwrap_or_else(|| usual_address(self.layout, Some(&tls)));
         let url_publik = self.url(&tls, alamat.port())?;
         let cadangan = self.cadangan()?;
-        let firewall = self.firewall(&tls, alamat.port())?;
         let jenis = self.given.jenis.unwrap_or(Jenis::Asli);
         let profil = self.given.profil.unwrap_or(self.advice.profil);
         if profil == Profil::Klaster {
             return Err(Obstacle::ClusterNotHere.into());
         }
-        Ok(Answers {
+        let answers = Answers {
             modul,
             tls,
             cadangan,
-            firewall,
             basis_data: self.given.basis_data.take(),
             skala: self.given.skala.unwrap_or(1),
             jangkar: self.given.jangkar,
             pengguna: self.given.pengguna.take().unwrap_or_else(|| "praja".to_owned()),
             ..Answers::new(wilayah, jenis, profil, alamat, url_publik)
-        })
+        };
+        let answers = Answers { firewall: self.firewall(&answers)?, ..answers };
+        Ok((answers, self.said.take()))
+    }
+
+    /// Notes what was typed.
+    fn typed(&self, flag: &str, value: impl Into<String>) {
+        self.said.borrow_mut().extend([flag.to_owned(), value.into()]);
     }
 
     fn wilayah(&self) -> Result<Wilayah> {
@@ -128,12 +141,14 @@ impl Asking<'_> {
             };
             if let Some(found) = found {
                 self.terminal.fact("Wilayah", &found.to_string());
+                self.typed("--region", found.kode.as_str());
                 return Ok(found);
             }
             let mut items: Vec<String> = near.iter().map(|(kode, nama)| format!("{nama} ({kode})")).collect();
             items.push("Bukan salah satunya, ketik lagi".to_owned());
             let chosen = self.terminal.choose("Yang Anda maksud", "", &items, 0)?;
             if let Some((kode, _)) = near.get(chosen) {
+                self.typed("--region", kode.as_str());
                 return Ok(region(&Asked::Words(kode.clone()))?);
             }
             help = "Nama lengkap atau kode, misalnya 53.15.".to_owned();
@@ -162,7 +177,9 @@ impl Asking<'_> {
         let help =
             "Spasi memberi atau menghapus tanda, Enter selesai. Yang bertanda disarankan untuk mesin ini; dapat diubah kemudian.";
         let chosen = self.terminal.checklist("Modul yang dinyalakan", help, &items, &on)?;
-        Ok(chosen.into_iter().filter_map(|at| held.get(at)).map(|module| module.id.clone()).collect())
+        let ids: Vec<String> = chosen.into_iter().filter_map(|at| held.get(at)).map(|module| module.id.clone()).collect();
+        self.typed("--modul", ids.join(","));
+        Ok(ids)
     }
 
     fn tls(&self) -> Result<TlsAnswer> {
@@ -184,27 +201,32 @@ impl Asking<'_> {
         }
         let items: Vec<String> = WAYS.iter().map(|(name, what)| format!("{name}: {what}")).collect();
         let help = "Sandi dan isi surat hanya aman bila jalurnya dienkripsi. Rinciannya ada pada panduan pasang.";
-        Ok(match WAYS[self.terminal.choose("Cara enkripsi", help, &items, usual)?].0 {
+        let way = WAYS[self.terminal.choose("Cara enkripsi", help, &items, usual)?].0;
+        self.typed("--tls", way);
+        Ok(match way {
             "lokal" => TlsAnswer::Lokal,
-            "acme" => TlsAnswer::Acme {
-                surel: self.terminal.input(
-                    "Surel untuk penerbit",
-                    "Penerbit memberi tahu alamat ini bila ada masalah.",
-                    None,
-                    |text| {
-                        if text.contains('@') && text.contains('.') {
-                            Ok(())
-                        } else {
-                            Err("Tulis alamat surel, misalnya diskominfo@daerah.go.id.".to_owned())
-                        }
-                    },
-                )?,
-                direktori: None,
-            },
+            "acme" => TlsAnswer::Acme { surel: self.mail()?, direktori: None },
             "berkas" => self.files()?,
-            "depan" => TlsAnswer::Depan { server: front.map_or_else(|| self.web_server(), Ok)? },
+            "depan" => {
+                let server = front.map_or_else(|| self.web_server(), Ok)?;
+                self.typed("--server-web", server.name());
+                TlsAnswer::Depan { server }
+            }
             _ => TlsAnswer::Tanpa,
         })
+    }
+
+    fn mail(&self) -> Result<String> {
+        let help = "Penerbit memberi tahu alamat ini bila ada masalah.";
+        let surel = self.terminal.input("Surel untuk penerbit", help, None, |text| {
+            if text.contains('@') && text.contains('.') {
+                Ok(())
+            } else {
+                Err("Tulis alamat surel, misalnya diskominfo@daerah.go.id.".to_owned())
+            }
+        })?;
+        self.typed("--surel", surel.as_str());
+        Ok(surel)
     }
 
     /// Both in one question: with a region to choose and a firewall to open, two would make ten.
@@ -212,6 +234,8 @@ impl Asking<'_> {
         let help = "Dua berkas PEM dengan jalur lengkap, dipisahkan koma: sertifikat beserta rantainya, lalu kuncinya.";
         let typed = self.terminal.input("Sertifikat, kunci", help, None, |text| two_files(text).map(drop))?;
         let (sertifikat, kunci) = two_files(&typed).map_err(anyhow::Error::msg)?;
+        self.typed("--sertifikat", sertifikat.display().to_string());
+        self.typed("--kunci-tls", kunci.display().to_string());
         Ok(TlsAnswer::Berkas { sertifikat, kunci })
     }
 
@@ -241,7 +265,9 @@ impl Asking<'_> {
             return Ok(usual);
         }
         let help = "Alamat yang diketik pegawai dan warga, dan tercetak pada surat. Sebaiknya nama, bukan angka.";
-        self.terminal.input("Alamat publik", help, Some(&usual), praja_deploy::check_url)
+        let url = self.terminal.input("Alamat publik", help, Some(&usual), praja_deploy::check_url)?;
+        self.typed("--url", url.as_str());
+        Ok(url)
     }
 
     fn usual_url(&self, tls: &TlsAnswer, port: u16) -> String {
@@ -264,7 +290,13 @@ impl Asking<'_> {
 
     fn cadangan(&self) -> Result<praja_deploy::Cadangan> {
         let mut cadangan = self.given.cadangan.clone().unwrap_or_else(usual_backup);
-        if cadangan.tempat.is_some() || !self.asks {
+        if let Some(place) = &cadangan.tempat {
+            if place.as_os_str() == NO_PLACE {
+                cadangan.tempat = None;
+            }
+            return Ok(cadangan);
+        }
+        if !self.asks {
             return Ok(cadangan);
         }
         let help =
@@ -274,27 +306,25 @@ impl Asking<'_> {
             text if Path::new(text).is_absolute() => Ok(()),
             _ => Err("Tulis jalur lengkapnya, diawali /, misalnya /mnt/cadangan.".to_owned()),
         })?;
+        self.typed("--cadangan-tempat", if place.trim().is_empty() { NO_PLACE } else { place.trim() });
         cadangan.tempat = Some(place.trim()).filter(|place| !place.is_empty()).map(PathBuf::from);
         Ok(cadangan)
     }
 
-    fn firewall(&self, tls: &TlsAnswer, port: u16) -> Result<YaTidak> {
+    fn firewall(&self, answers: &Answers) -> Result<YaTidak> {
         if let Some(given) = self.given.firewall {
             return Ok(given);
         }
-        let behind = matches!(tls, TlsAnswer::Depan { .. });
-        if !self.asks || !self.layout.service || behind || Firewall::find(self.system).is_none() {
+        let ports: Vec<String> = outer_ports(answers).iter().map(ToString::to_string).collect();
+        let behind = matches!(answers.tls, TlsAnswer::Depan { .. });
+        if !self.asks || !self.layout.service || behind || ports.is_empty() || Firewall::find(self.system).is_none() {
             return Ok(YaTidak::Tidak);
         }
-        let items = [format!("Ya, buka porta {port}"), "Tidak, akan saya atur sendiri".to_owned()];
-        Ok(YaTidak::from(
-            self.terminal.choose(
-                "Firewall mesin ini menyala",
-                "Tanpa porta yang terbuka, Praja hanya terlihat dari mesin ini.",
-                &items,
-                0,
-            )? == 0,
-        ))
+        let items = [format!("Ya, buka porta {}", ports.join(" dan ")), "Tidak, akan saya atur sendiri".to_owned()];
+        let help = "Tanpa porta yang terbuka, Praja hanya terlihat dari mesin ini.";
+        let yes = self.terminal.choose("Firewall mesin ini menyala", help, &items, 0)? == 0;
+        self.typed("--firewall", if yes { "ya" } else { "tidak" });
+        Ok(YaTidak::from(yes))
     }
 }
 

@@ -1,4 +1,6 @@
-use praja_deploy::{Answers, Finding, Layout, LineKind, Recommendation, TlsAnswer, losses as losses_of, snippet};
+use praja_deploy::{
+    Admin, Answers, Finding, Firewall, Layout, LineKind, Recommendation, TlsAnswer, losses as losses_of, outer_ports, snippet,
+};
 
 use crate::terminal::Terminal;
 
@@ -42,4 +44,21 @@ pub(super) fn front(answers: &Answers, terminal: &Terminal) {
     let host = host.split(':').next().unwrap_or_default();
     terminal.heading("Untuk server web di depan");
     terminal.text(&snippet(server, host, answers.alamat, None));
+}
+
+/// What has to be typed where rules of a firewall are kept by hand.
+pub(super) fn firewall(answers: &Answers, layout: &Layout, system: &dyn Admin, terminal: &Terminal) {
+    if !layout.service || matches!(answers.tls, TlsAnswer::Depan { .. }) {
+        return;
+    }
+    let commands = Firewall::by_hand(system, &outer_ports(answers));
+    if commands.is_empty() {
+        return;
+    }
+    terminal.heading("Untuk firewall mesin ini");
+    terminal.paragraph(
+        "Aturan nftables di mesin ini menolak porta yang tidak disebut, dan Praja tidak mengubah aturan yang Anda tulis sendiri. Ketik ini \
+         sebagai root, dan tulis porta yang sama pada /etc/nftables.conf agar tetap terbuka sesudah mesin dimulai ulang:",
+    );
+    commands.iter().for_each(|command| terminal.text(&format!("  {command}")));
 }

@@ -38,7 +38,7 @@ impl Typed {
         let name = ptsname(&ours, Vec::new()).unwrap().into_string().unwrap();
         let theirs = || Stdio::from(File::options().read(true).write(true).open(&name).unwrap());
         let mut command = Command::new(env!("CARGO_BIN_EXE_praja"));
-        command.args(arguments).current_dir(folder).env("NO_COLOR", "1").env("TERM", "xterm");
+        command.args(arguments).current_dir(folder).env("NO_COLOR", "1").env("TERM", "xterm").env("PRAJA_PERINTAH", "praja");
         let child = command.stdin(theirs()).stdout(theirs()).stderr(theirs()).spawn().unwrap();
         drop(command);
         let keys = File::from(ours);

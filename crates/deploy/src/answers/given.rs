@@ -4,7 +4,7 @@ use praja_kernel::Date;
 use serde::{Deserialize, Deserializer, de::Error};
 use serde_json::Value;
 
-use super::{Cadangan, Jenis, TlsAnswer, Wilayah, YaTidak, day};
+use super::{Cadangan, Jenis, NO_PLACE, TlsAnswer, Wilayah, YaTidak, day};
 use crate::{Files, Obstacle, Profil, nearest};
 
 /// The region as somebody names it: a code, a name or a part of one, or both as saved.
@@ -155,7 +155,7 @@ impl Given {
             if !(1..=3650).contains(&cadangan.simpan) {
                 wrong("cadangan.simpan", format!("{} di luar 1 sampai 3650", cadangan.simpan));
             }
-            if let Some(place) = cadangan.tempat.as_ref().filter(|place| !place.is_absolute()) {
+            if let Some(place) = cadangan.tempat.as_ref().filter(|place| !place.is_absolute() && place.as_os_str() != NO_PLACE) {
                 wrong("cadangan.tempat", format!("\"{}\" bukan jalur lengkap; awali dengan /", place.display()));
             }
         }

@@ -35,6 +35,9 @@ pub enum TlsAnswer {
     Tanpa,
 }
 
+/// Said in the place of a folder: there is no second place yet. It is no path that would be taken.
+pub const NO_PLACE: &str = "tidak";
+
 /// The second place of backups.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]

@@ -3,47 +3,43 @@ use crate::{Finding, Severity};
 
 pub(super) const CHECKS: &[Check] = &[keys, open, folders, sheet, journal, left_behind, release];
 
+const GROUP: &str = "Pemasangan";
+/// What mends what is safe to mend.
+const FIX: &str = "doctor --fix";
+
 fn keys(health: &Health) -> Finding {
-    let about = About { id: "kunci", group: "Pemasangan", title: "Kunci pemasangan", threshold: "dapat dibaca" };
-    match &health.care.keys {
-        None => about.well("dapat dibaca"),
-        Some(why) => about.ill(
-            Severity::Blokir,
-            why.clone(),
-            "Tanpa kuncinya, lampiran dan cadangan tidak dapat dibuka.",
-            &["Kembalikan berkas kuncinya, atau pulihkan cadangan dengan lembar pemulihan."],
-        ),
-    }
+    let about = About { id: "kunci", group: GROUP, title: "Kunci pemasangan", threshold: "dapat dibaca" };
+    about.usable(
+        health.care.keys.as_ref(),
+        "Tanpa kuncinya, lampiran dan cadangan tidak dapat dibuka.",
+        &["Kembalikan berkas kuncinya, atau pulihkan cadangan dengan lembar pemulihan."],
+    )
 }
 
 fn open(health: &Health) -> Finding {
-    let about = About { id: "izin-berkas", group: "Pemasangan", title: "Izin berkas", threshold: "hanya pemiliknya" };
-    if health.care.open_to_others.is_empty() {
-        return about.well("hanya pemiliknya");
-    }
-    about.ill(
+    let about = About { id: "izin-berkas", group: GROUP, title: "Izin berkas", threshold: "hanya pemiliknya" };
+    about.named(
         Severity::WajibDisetujui,
-        format!("terbuka bagi pengguna lain: {}", health.care.open_to_others.join(", ")),
+        "terbuka bagi pengguna lain",
+        &health.care.open_to_others,
         "Pengguna lain pada mesin ini dapat membaca kunci atau sandi.",
-        &[&format!("Tutup: {}", health.command("doctor --fix"))],
+        &[&format!("Tutup: {}", health.command(FIX))],
     )
 }
 
 fn folders(health: &Health) -> Finding {
-    let about = About { id: "folder-pemasangan", group: "Pemasangan", title: "Folder", threshold: "lengkap" };
-    if health.care.folders_missing.is_empty() {
-        return about.well("lengkap");
-    }
-    about.ill(
+    let about = About { id: "folder-pemasangan", group: GROUP, title: "Folder", threshold: "lengkap" };
+    about.named(
         Severity::Peringatan,
-        format!("tidak ada: {}", health.care.folders_missing.join(", ")),
+        "tidak ada",
+        &health.care.folders_missing,
         "Praja menulis ke folder itu.",
-        &[&format!("Buat lagi: {}", health.command("doctor --fix"))],
+        &[&format!("Buat lagi: {}", health.command(FIX))],
     )
 }
 
 fn sheet(health: &Health) -> Finding {
-    let about = About { id: "lembar-pemulihan", group: "Pemasangan", title: "Lembar pemulihan", threshold: "tidak di mesin ini" };
+    let about = About { id: "lembar-pemulihan", group: GROUP, title: "Lembar pemulihan", threshold: "tidak di mesin ini" };
     // A trial's sheet opens nothing that matters.
     if health.care.sheet_lies && health.copies.needed {
         return about.ill(
@@ -60,33 +56,31 @@ fn sheet(health: &Health) -> Finding {
 }
 
 fn journal(health: &Health) -> Finding {
-    let about = About { id: "pemasangan", group: "Pemasangan", title: "Langkah pemasangan", threshold: "semua selesai" };
-    if health.care.steps_unfinished.is_empty() {
-        return about.well("semua selesai");
-    }
-    about.ill(
+    let about = About { id: "pemasangan", group: GROUP, title: "Langkah pemasangan", threshold: "semua selesai" };
+    about.named(
         Severity::Peringatan,
-        format!("belum selesai: {}", health.care.steps_unfinished.join(", ")),
+        "belum selesai",
+        &health.care.steps_unfinished,
         "Pemasangan terputus di tengah.",
         &["Ulangi perintah pemasangan yang sama; langkah yang sudah selesai dilewati."],
     )
 }
 
 fn left_behind(health: &Health) -> Finding {
-    let about = About { id: "sisa-kerja", group: "Pemasangan", title: "Sisa pekerjaan", threshold: "tidak ada" };
-    match health.care.left_behind {
-        0 => about.well("tidak ada"),
-        count => about.ill(
-            Severity::Peringatan,
-            format!("{count} folder"),
-            "Pekerjaan yang dihentikan paksa meninggalkan salinan data terbuka.",
-            &[&format!("Hapus: {}", health.command("doctor --fix"))],
-        ),
+    let about = About { id: "sisa-kerja", group: GROUP, title: "Sisa pekerjaan", threshold: "tidak ada" };
+    if health.care.left_behind == 0 {
+        return about.well(about.threshold);
     }
+    about.ill(
+        Severity::Peringatan,
+        format!("{} folder", health.care.left_behind),
+        "Pekerjaan yang dihentikan paksa meninggalkan salinan data terbuka.",
+        &[&format!("Hapus: {}", health.command(FIX))],
+    )
 }
 
 fn release(health: &Health) -> Finding {
-    let about = About { id: "rilis", group: "Pemasangan", title: "Rilis", threshold: "rilis program ini" };
+    let about = About { id: "rilis", group: GROUP, title: "Rilis", threshold: "rilis program ini" };
     match &health.care.other_release {
         None => about.well(env!("CARGO_PKG_VERSION")),
         Some(other) => about.well(format!("program {}, dipasang oleh {other}", env!("CARGO_PKG_VERSION"))),

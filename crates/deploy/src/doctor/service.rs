@@ -17,15 +17,11 @@ const CLOCK_WARN_MINUTES: i64 = 5;
 
 fn settings(health: &Health) -> Finding {
     let about = About { id: "pengaturan", group: "Layanan", title: "Pengaturan", threshold: "dapat dibaca" };
-    match &health.settings {
-        None => about.well("dapat dibaca"),
-        Some(why) => about.ill(
-            Severity::Blokir,
-            why.clone(),
-            "Praja tidak dapat dimulai dengan pengaturan ini.",
-            &[&format!("Lihat apa yang keliru: {}", health.command("config check"))],
-        ),
-    }
+    about.usable(
+        health.settings.as_ref(),
+        "Praja tidak dapat dimulai dengan pengaturan ini.",
+        &[&format!("Lihat apa yang keliru: {}", health.command("config check"))],
+    )
 }
 
 fn service(health: &Health) -> Finding {

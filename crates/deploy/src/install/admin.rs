@@ -20,6 +20,10 @@ pub trait Admin {
     fn give(&self, path: &Path, user: u32, group: u32) -> io::Result<()>;
     /// Is everything there given to this user and group?
     fn is_given(&self, path: &Path, user: u32, group: u32) -> io::Result<bool>;
+    /// Number of its group; `None` when there is none.
+    fn group(&self, path: &Path) -> Option<u32>;
+    /// Gives this one file or folder to a group.
+    fn regroup(&self, path: &Path, group: u32) -> io::Result<()>;
     /// Permission bits of a file; `None` when there is none.
     fn mode(&self, path: &Path) -> Option<u32>;
     /// Sets permission bits.
@@ -102,6 +106,14 @@ impl Admin for LocalAdmin {
             }
         }
         Ok(true)
+    }
+
+    fn group(&self, path: &Path) -> Option<u32> {
+        fs::metadata(path).ok().map(|meta| meta.gid())
+    }
+
+    fn regroup(&self, path: &Path, group: u32) -> io::Result<()> {
+        chown(path, None, Some(group))
     }
 
     fn mode(&self, path: &Path) -> Option<u32> {

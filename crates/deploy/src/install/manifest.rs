@@ -1,11 +1,11 @@
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
     path::{Path, PathBuf},
 };
 
 use serde::{Deserialize, Serialize};
 
-use super::Rule;
+use super::{Lent, Rule};
 use crate::{Files, Obstacle};
 
 const MANIFEST: &str = "config/dibuat.json";
@@ -20,8 +20,10 @@ pub struct Manifest {
     pub pengguna: Option<String>,
     /// Units that were switched on.
     pub unit: BTreeSet<String>,
-    /// The opened port.
+    /// The opened ports.
     pub firewall: Option<Rule>,
+    /// What others keep and the service reaches, as it was before.
+    pub dipinjam: BTreeMap<PathBuf, Lent>,
 }
 
 impl Manifest {

@@ -180,11 +180,10 @@ pub(super) fn rotation<'a>(
     )))
 }
 
-/// The port in the machine's firewall.
+/// The ports in the machine's firewall. What was open before stays so when the installation is taken away.
 pub(super) fn opened<'a>(layout: &Layout, rule: Rule, system: &'a dyn Admin) -> Step<'a> {
     let root = layout.root.clone();
-    let commands = rule.open();
-    let touches = commands.iter().map(|words| words.join(" ")).collect();
+    let touches = rule.with(None, &rule.held(system)).open().iter().map(|words| words.join(" ")).collect();
     let seen = rule.clone();
     Step::new(
         "firewall",
@@ -192,8 +191,9 @@ pub(super) fn opened<'a>(layout: &Layout, rule: Rule, system: &'a dyn Admin) -> 
         touches,
         move |_| Ok(seen.is_open(system)),
         move |files, _| {
-            Manifest::note(files, &root, |manifest| manifest.firewall = Some(rule.clone()))?;
-            commands.iter().try_for_each(|words| {
+            let held = rule.held(system);
+            Manifest::note(files, &root, |manifest| manifest.firewall = Some(rule.with(manifest.firewall.as_ref(), &held)))?;
+            rule.with(None, &held).open().iter().try_for_each(|words| {
                 let (program, arguments) = words.split_first().map_or(("", &[][..]), |(program, rest)| (program.as_str(), rest));
                 command(system, program, &arguments.iter().map(String::as_str).collect::<Vec<_>>())
             })
