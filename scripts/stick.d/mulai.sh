@@ -37,7 +37,4 @@ fi
 [ $# -gt 0 ] || set -- assess --quick
 # Bekerja di rumah pemakai: di stik tidak ada hak akses dan tidak ada jaminan tersimpan.
 case $(pwd) in "$sini"*) cd "${PRAJA_TEMPAT:-${HOME:-/tmp}}" || exit 1;; esac
-"$program" "$@"
-kode=$?
-[ "$program" = "$sini/praja" ] || echo "Perintah berikutnya dapat diketik dengan: $program"
-exit $kode
+exec "$program" "$@"
