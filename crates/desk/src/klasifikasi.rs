@@ -7,7 +7,10 @@ mod store;
 #[cfg(test)]
 mod tests;
 
-use std::{cmp::Ordering, sync::OnceLock};
+use std::{
+    cmp::Ordering,
+    sync::{Arc, OnceLock},
+};
 
 use praja_kernel::fold;
 use praja_store::{Result, Tx};
@@ -38,9 +41,9 @@ pub struct Klasifikasi(Vec<Kode>);
 
 impl Klasifikasi {
     /// The list that comes with the program, read at first use.
-    pub fn shipped() -> &'static Self {
-        static LIST: OnceLock<Klasifikasi> = OnceLock::new();
-        LIST.get_or_init(|| Self::read(DAFTAR))
+    pub fn shipped() -> &'static Arc<Self> {
+        static LIST: OnceLock<Arc<Klasifikasi>> = OnceLock::new();
+        LIST.get_or_init(|| Arc::new(Self::read(DAFTAR)))
     }
 
     /// Reads `kode,induk,tingkat,uraian,…`; lines that cannot be read are left out.

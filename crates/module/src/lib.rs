@@ -26,7 +26,7 @@ pub use ctx::Ctx;
 pub use incoming::{Incoming, RealAddress};
 pub use input::{Input, Upload};
 pub use instance::{Instance, Instances, Jenis, SystemClock, SystemIds, Wilayah};
-pub use paket::{Hias, Lambang, LiburDaerah, Paket, PaketError, PaketOpd, Struktur};
+pub use paket::{Hias, Lambang, Lampiran, LiburDaerah, Paket, PaketError, PaketOpd, Struktur};
 pub use ports::{Aids, Contact, Kept, Message, MessageKind, Messenger, Pages, Ports, Proof, SignIn, SignedIn, Waiting};
 pub use response::{Body, Outcome, Problem, Response, Undo, Writer};
 pub use throttle::Throttle;

@@ -36,12 +36,37 @@ pub struct Paket {
     pub klasifikasi: Option<String>,
     /// What stands in that file.
     #[serde(skip)]
-    pub klasifikasi_isi: Option<String>,
+    pub klasifikasi_isi: Option<Lampiran>,
     /// Offices, for a demo regency.
     pub struktur: Option<Struktur>,
     /// Kecamatan and desa, from the file beside the pack: code and name, in the order of the codes.
     #[serde(skip)]
     pub bagian_wilayah: Vec<(String, String)>,
+}
+
+/// A file that came with a pack.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lampiran {
+    isi: String,
+    sidik: String,
+}
+
+impl Lampiran {
+    /// Takes its digest once, because what is read from it is found again by that.
+    pub fn new(isi: String) -> Self {
+        use sha2::{Digest, Sha256};
+        Self { sidik: crate::token::hex(&Sha256::digest(isi.as_bytes())), isi }
+    }
+
+    /// What stands in it.
+    pub fn isi(&self) -> &str {
+        &self.isi
+    }
+
+    /// SHA-256 of it, in hexadecimal.
+    pub fn sidik(&self) -> &str {
+        &self.sidik
+    }
 }
 
 /// A neutral drawing with the regency's initials. Real emblems belong to their regencies and are not shipped.

@@ -1,7 +1,7 @@
 use std::{path::PathBuf, sync::Arc};
 
 use praja_kernel::{Clock, IdSource, Zona};
-use praja_module::{Instance, Jenis, Paket, PaketError, Ports, SystemClock, SystemIds, Wilayah};
+use praja_module::{Instance, Jenis, Lampiran, Paket, PaketError, Ports, SystemClock, SystemIds, Wilayah};
 use praja_store::{BackupTrouble, Blobs, By, Db, Keyring, Options, StoreError};
 
 use crate::{BasisData, JenisInstansi, Settings, migration_sets, modules};
@@ -187,7 +187,7 @@ fn paket(settings: &Settings) -> Result<Paket, OpenError> {
         if praja_desk::klasifikasi::Klasifikasi::read(&text).is_empty() {
             return Err(wrong(format!("berkas klasifikasi data/{name} tidak memuat satu kode pun")));
         }
-        paket.klasifikasi_isi = Some(text);
+        paket.klasifikasi_isi = Some(Lampiran::new(text));
     }
     if paket.kode != settings.wilayah.kode {
         let what = format!("paket ini untuk {}, sedangkan pemasangan ini melayani {}", paket.kode, settings.wilayah.kode);

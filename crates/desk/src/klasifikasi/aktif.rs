@@ -9,7 +9,7 @@ use praja_module::{Instance, Paket};
 use praja_store::{Result, StoreError, Tx, audit};
 use sha2::{Digest, Sha256};
 
-use super::{DAFTAR, Klasifikasi};
+use super::Klasifikasi;
 use crate::choices::store as settings;
 
 /// Whose setting the loaded list is.
@@ -61,8 +61,8 @@ pub(crate) fn with_source(tx: &mut Tx<'_>, paket: &Paket) -> Result<(Arc<Klasifi
         return Ok((keep(&sidik, &text), Asal::Dimuat));
     }
     Ok(match &paket.klasifikasi_isi {
-        Some(text) => (of_text(text), Asal::Paket),
-        None => (of_text(DAFTAR), Asal::Bawaan),
+        Some(file) => (kept(file.sidik()).unwrap_or_else(|| keep(file.sidik(), file.isi())), Asal::Paket),
+        None => (Klasifikasi::shipped().clone(), Asal::Bawaan),
     })
 }
 
@@ -73,12 +73,6 @@ pub(super) fn load(tx: &mut Tx<'_>, text: &str, codes: usize) -> Result<()> {
     settings::put_setting(tx, OWNER, SIDIK, &sidik)?;
     let entry = audit::Entry::new("desk.import-klasifikasi", "desk_pilihan", "klasifikasi");
     tx.audit(&entry.with("kode", codes).with("sidik", if sidik.is_empty() { "bawaan" } else { &sidik }))
-}
-
-/// The list of a text: found again by its content, which costs less than reading it.
-fn of_text(text: &str) -> Arc<Klasifikasi> {
-    let sidik = digest(text);
-    kept(&sidik).unwrap_or_else(|| keep(&sidik, text))
 }
 
 fn cache() -> &'static Mutex<HashMap<String, Arc<Klasifikasi>>> {
