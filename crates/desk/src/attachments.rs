@@ -9,7 +9,7 @@ mod tests;
 pub mod uploads;
 
 use praja_kernel::{FieldProblem, Id, Moment, Refuse, Scope};
-use praja_module::{Ctx, Input, Problem, Upload};
+use praja_module::{Ctx, Input, NotKept, Problem, Upload};
 use praja_store::{Result, Tx, audit::Entry};
 
 pub use pages::{field, field_for, table};
@@ -220,6 +220,13 @@ pub fn check_by(field: &'static str, upload: &Upload, rule: &Rule) -> Result<Kin
 /// # Errors
 /// [`Refusal`] or [`uploads::Refusal`] as a [`Problem::Refused`].
 pub fn received(ctx: &Ctx, input: &Input, field: &'static str, rule: &Rule) -> Result<Vec<Upload>, Problem> {
+    if let Some(unkept) = input.unkept.iter().find(|unkept| unkept.field == field) {
+        let (nama, ukuran) = (unkept.name.clone(), i64::try_from(unkept.size).unwrap_or(i64::MAX));
+        return Err(Problem::refused(match unkept.why {
+            NotKept::Large => Refusal::Large { field, nama, ukuran, batas: rule.max_bytes >> 20 },
+            NotKept::Many => Refusal::Many { field, batas: rule.max_files },
+        }));
+    }
     let mut files: Vec<Upload> = input.files(field).cloned().collect();
     for sent in input.all(&format!("{field}{}", uploads::SENT)) {
         if let Ok(id) = sent.parse() {

@@ -89,7 +89,7 @@ pub static MODULE: Module = Module {
         Route::get("/desk/lampiran/{id}", USE_DESK, "Membuka lampiran", attachments::pages::serve),
         Route::post("/desk/lampiran/{id}", USE_DESK, "Membuka lampiran yang dibatasi dan mencatatnya", attachments::pages::open),
         Route::post("/desk/komentar", USE_DESK, "Mengirim komentar pada naskah yang terbuka", comments::pages::send)
-            .with_upload(attachments::MAX_BYTES, attachments::MAX_FILES),
+            .with_judged_upload(attachments::MAX_BYTES, attachments::MAX_FILES),
         Route::get("/desk/komentar/{id}/lampiran/{lampiran}", USE_DESK, "Membuka lampiran komentar", comments::files::serve),
         Route::post("/desk/komentar/{id}/tarik", USE_DESK, "Menarik komentar sendiri", comments::pages::withdraw),
         Route::post(
@@ -188,7 +188,7 @@ pub static MODULE: Module = Module {
         Route::post("/desk/kalender/{tahun}/terbit", MANAGE_CALENDAR, "Menerbitkan kalender", calendar::pages::publish_go),
         Route::get_as("/pengaduan", Access::Public, "Menyampaikan pengaduan", complaints::pages::form),
         Route::post_as("/pengaduan", Access::Public, "Mencatat pengaduan", complaints::pages::file)
-            .with_upload(complaints::pages::PHOTO_RULE.max_bytes, complaints::pages::PHOTO_RULE.max_files),
+            .with_judged_upload(complaints::pages::PHOTO_RULE.max_bytes, complaints::pages::PHOTO_RULE.max_files),
         Route::post_as("/pengaduan/lacak", Access::Public, "Melihat jawaban pengaduan", complaints::pages::found),
         Route::get_as(
             "/pengaduan/foto/{lampiran}/{urut}",
@@ -209,7 +209,7 @@ pub static MODULE: Module = Module {
         Route::get("/desk/pengaduan/{id}", ANSWER_PENGADUAN, "Satu pengaduan", complaints::pages::show),
         Route::post("/desk/pengaduan/{id}", ANSWER_PENGADUAN, "Menangani pengaduan", complaints::pages::act),
         Route::post("/desk/pengaduan/{id}/bukti", ANSWER_PENGADUAN, "Melampirkan bukti penanganan", complaints::pages::evidence)
-            .with_upload(attachments::MAX_BYTES, attachments::MAX_FILES),
+            .with_judged_upload(attachments::MAX_BYTES, attachments::MAX_FILES),
         Route::get_as("/kepuasan", Access::Public, "Survei kepuasan masyarakat", satisfaction::pages::form),
         Route::post_as("/kepuasan", Access::Public, "Menerima jawaban survei", satisfaction::pages::send),
         Route::get("/desk/kepuasan", READ_KEPUASAN, "Hasil survei kepuasan", satisfaction::pages::list),

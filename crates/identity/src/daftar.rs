@@ -146,7 +146,7 @@ impl Units {
         let picked = match ctx.query(&format!("opd{}", picker::TYPED)) {
             None => ctx.query("opd").map_or(Picked::Nothing, |id| Picked::One(id.to_owned())),
             Some(_) => {
-                let input = Input { fields: ctx.incoming().query.clone(), files: Vec::new() };
+                let input = Input { fields: ctx.incoming().query.clone(), ..Input::default() };
                 picker::resolve(&input, "opd", |typed| lookup::find_offices(tx, typed, &reach))?
             }
         };

@@ -90,6 +90,9 @@ pub struct UploadRule {
     pub max_file: u64,
     /// Number of files.
     pub max_files: usize,
+    /// The handler tells beside the field which file was too large or one too many ([`Input::unkept`](crate::Input::unkept)); without
+    /// it the whole form is refused.
+    pub told: bool,
 }
 
 /// One address: what it answers, who may ask, and why.
@@ -134,7 +137,13 @@ impl Route {
 
     /// Lets the form of this act carry files.
     pub const fn with_upload(mut self, max_file: u64, max_files: usize) -> Self {
-        self.upload = Some(UploadRule { max_file, max_files });
+        self.upload = Some(UploadRule { max_file, max_files, told: false });
+        self
+    }
+
+    /// The same, and the handler tells beside the field of files that were not kept: the form comes back with what was typed.
+    pub const fn with_judged_upload(mut self, max_file: u64, max_files: usize) -> Self {
+        self.upload = Some(UploadRule { max_file, max_files, told: true });
         self
     }
 

@@ -10,6 +10,30 @@ pub struct Input {
     pub fields: Vec<(String, String)>,
     /// Files, already stored (encrypted) but not yet known to the database: they vanish by themselves if nobody keeps them.
     pub files: Vec<Upload>,
+    /// Files that were sent and not stored.
+    pub unkept: Vec<Unkept>,
+}
+
+/// A file that came with a form and was not stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unkept {
+    /// Name of the form's field.
+    pub field: String,
+    /// Its name on the sender's side.
+    pub name: String,
+    /// Its size in bytes.
+    pub size: u64,
+    /// Why it was not stored.
+    pub why: NotKept,
+}
+
+/// Why a file was not stored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NotKept {
+    /// Larger than the route takes.
+    Large,
+    /// More files than the route takes.
+    Many,
 }
 
 /// A file that came with a form.
@@ -63,7 +87,7 @@ impl Input {
     }
 
     pub(crate) fn from_urlencoded(text: &str) -> Self {
-        Self { fields: pairs(text), files: Vec::new() }
+        Self { fields: pairs(text), ..Self::default() }
     }
 }
 

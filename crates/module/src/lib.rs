@@ -24,7 +24,7 @@ pub use contract::{
 };
 pub use ctx::Ctx;
 pub use incoming::{Incoming, RealAddress};
-pub use input::{Input, Upload};
+pub use input::{Input, NotKept, Unkept, Upload};
 pub use instance::{Instance, Instances, Jenis, SystemClock, SystemIds, Wilayah};
 pub use paket::{Hias, Lambang, Lampiran, LiburDaerah, Paket, PaketError, PaketOpd, Struktur};
 pub use ports::{Aids, Contact, Kept, Message, MessageKind, Messenger, Pages, Ports, Proof, SignIn, SignedIn, Waiting};

@@ -1,10 +1,10 @@
 use std::{path::PathBuf, sync::Arc};
 
 use praja_kernel::{Clock, IdSource, Zona};
-use praja_module::{Instance, Jenis, Lampiran, Paket, PaketError, Ports, SystemClock, SystemIds, Wilayah};
+use praja_module::{Instance, Jenis, Paket, PaketError, Ports, SystemClock, SystemIds, Wilayah};
 use praja_store::{BackupTrouble, Blobs, By, Db, Keyring, Options, StoreError};
 
-use crate::{BasisData, JenisInstansi, Settings, migration_sets, modules};
+use crate::{BasisData, JenisInstansi, Settings, migration_sets, modules, paket};
 
 /// Names of the facts a database keeps about its Instance.
 pub mod fact_names {
@@ -13,10 +13,6 @@ pub mod fact_names {
     /// `asli` or `contoh`.
     pub const JENIS: &str = "jenis";
 }
-
-/// Files of the region pack, in its folder.
-const PAKET: &str = "paket.yaml";
-const WILAYAH: &str = "wilayah.csv";
 
 /// Why an Instance could not be opened.
 #[derive(Debug, thiserror::Error)]
@@ -80,7 +76,7 @@ pub fn migrate(settings: &Settings) -> Result<Vec<String>, OpenError> {
         Ok::<_, StoreError>(())
     })?;
     db.write(&by, praja_store::Keys::none(), praja_desk::install)?;
-    let paket = paket(settings)?;
+    let paket = paket::read(&settings.paket, &settings.wilayah)?;
     let today = zona(&paket, settings).date(clock.now());
     praja_desk::calendar::take_pack(&db, &by, &paket, jenis == Jenis::Contoh, today)?;
     Ok(done)
@@ -146,7 +142,7 @@ pub fn open(settings: &Settings, options: &Options) -> Result<Instance, OpenErro
     }
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
     let ids: Arc<dyn IdSource> = Arc::new(SystemIds::new(clock.clone()));
-    let paket = paket(settings)?;
+    let paket = paket::read(&settings.paket, &settings.wilayah)?;
     let zona = zona(&paket, settings);
     claim(&blobs, &db, &By::system("server.open", clock.now(), ids.clone()))?;
     Ok(Instance {
@@ -165,35 +161,6 @@ pub fn open(settings: &Settings, options: &Options) -> Result<Instance, OpenErro
         // Named hosts stand beside the printed one; where none is named, any leads here.
         hosts: if settings.host.is_empty() { Vec::new() } else { settings.names() },
     })
-}
-
-/// The region pack of an installation; an older one has none and is served with what its settings say.
-fn paket(settings: &Settings) -> Result<Paket, OpenError> {
-    let read = |name: &str| match std::fs::read_to_string(settings.paket.join(name)) {
-        Ok(text) => Ok(Some(text)),
-        Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(None),
-        Err(source) => Err(OpenError::UnreadablePack { path: settings.paket.join(name), source }),
-    };
-    let plain = || Paket::plain(&settings.wilayah.kode, &settings.wilayah.nama);
-    let Some(yaml) = read(PAKET)? else { return Ok(plain()) };
-    let broken = |source| OpenError::BrokenPack { path: settings.paket.join(PAKET), source };
-    let mut paket = Paket::parse(&yaml, &read(WILAYAH)?.unwrap_or_default()).map_err(broken)?;
-    if let Some(name) = paket.klasifikasi.clone() {
-        let wrong = |what: String| broken(PaketError::Wrong { kode: paket.kode.clone(), what });
-        if name.contains("..") || name.starts_with('/') {
-            return Err(wrong(format!("klasifikasi \"{name}\" harus nama berkas di bawah data/")));
-        }
-        let text = read(&format!("data/{name}"))?.ok_or_else(|| wrong(format!("berkas klasifikasi data/{name} tidak ada")))?;
-        if praja_desk::klasifikasi::Klasifikasi::read(&text).is_empty() {
-            return Err(wrong(format!("berkas klasifikasi data/{name} tidak memuat satu kode pun")));
-        }
-        paket.klasifikasi_isi = Some(Lampiran::new(text));
-    }
-    if paket.kode != settings.wilayah.kode {
-        let what = format!("paket ini untuk {}, sedangkan pemasangan ini melayani {}", paket.kode, settings.wilayah.kode);
-        return Err(broken(PaketError::Wrong { kode: paket.kode, what }));
-    }
-    Ok(paket)
 }
 
 /// Files of another installation are never touched. Where they cannot be asked for now, work goes on without them.

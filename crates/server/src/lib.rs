@@ -5,6 +5,7 @@
 mod background;
 mod doors;
 mod instance;
+mod paket;
 mod sertifikat;
 mod serve;
 mod settings;

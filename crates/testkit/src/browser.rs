@@ -1,4 +1,7 @@
-use std::collections::BTreeMap;
+use std::{
+    collections::BTreeMap,
+    net::{IpAddr, SocketAddr},
+};
 
 use actix_web::{
     http::header,
@@ -12,6 +15,7 @@ use crate::Kit;
 pub struct Visitor<'a> {
     kit: &'a Kit,
     host: String,
+    address: Option<IpAddr>,
     cookies: BTreeMap<String, String>,
 }
 
@@ -53,12 +57,18 @@ impl<'a> Visitor<'a> {
     pub(crate) fn new(kit: &'a Kit, session: Option<String>) -> Self {
         let mut cookies = BTreeMap::new();
         cookies.extend(session.map(|value| ("praja_sesi".to_owned(), value)));
-        Self { kit, host: "127.0.0.1".into(), cookies }
+        Self { kit, host: "127.0.0.1".into(), address: None, cookies }
     }
 
     /// Goes by another host name.
     pub fn host(mut self, host: &str) -> Self {
         host.clone_into(&mut self.host);
+        self
+    }
+
+    /// Comes from this network address.
+    pub fn at(mut self, address: IpAddr) -> Self {
+        self.address = Some(address);
         self
     }
 
@@ -115,6 +125,10 @@ impl<'a> Visitor<'a> {
     pub async fn send(&mut self, request: TestRequest) -> Page {
         let cookies = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("; ");
         let request = request.insert_header(("host", self.host.as_str()));
+        let request = match self.address {
+            Some(address) => request.peer_addr(SocketAddr::new(address, 4000)),
+            None => request,
+        };
         let request = if cookies.is_empty() { request } else { request.insert_header(("cookie", cookies)) };
         let response = self.kit.application.call(&self.kit.parts, request).await;
         let status = response.status().as_u16();

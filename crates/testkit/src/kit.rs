@@ -9,6 +9,9 @@ use crate::{CountedIds, StillClock, Visitor, application::Application, database}
 /// The day on which every test happens unless it says otherwise: a Sunday, 09.00 WIB.
 const TODAY: (i16, i8, i8) = (2026, 11, 22);
 const SEED: u64 = 7;
+/// The fictional regency: no regency has this code.
+const KODE: &str = "99.01";
+const NAMA: &str = "Kabupaten Contoh Raya";
 
 /// A whole regency for one test.
 pub struct Kit {
@@ -26,14 +29,14 @@ pub struct Kit {
 impl Kit {
     /// The fictional regency with its people and offices, identity, desk and the given modules on, and no letters yet.
     pub fn new(modules: &[&'static Module]) -> Self {
-        Self::with(modules, &Options::default(), "Kabupaten Contoh Raya", Vec::new(), Jenis::Contoh, |_| {})
+        Self::with(modules, &Options::default(), usual(NAMA), Vec::new(), Jenis::Contoh, |_| {})
     }
 
     /// The same, collecting the plan of every list.
     pub fn with_plans(modules: &[&'static Module]) -> (Self, PlanLog) {
         let plans = PlanLog::default();
         let options = Options { plans: Some(plans.clone()), ..Options::default() };
-        (Self::with(modules, &options, "Kabupaten Contoh Raya", Vec::new(), Jenis::Contoh, |_| {}), plans)
+        (Self::with(modules, &options, usual(NAMA), Vec::new(), Jenis::Contoh, |_| {}), plans)
     }
 
     /// A regency of another name, found by host names.
@@ -41,7 +44,7 @@ impl Kit {
         Self::with(
             modules,
             &Options::default(),
-            nama,
+            usual(nama),
             hosts.iter().map(|host| (*host).to_owned()).collect(),
             Jenis::Contoh,
             |_| {},
@@ -50,18 +53,23 @@ impl Kit {
 
     /// The same people at work in earnest: what leaves the house really leaves.
     pub fn asli(modules: &[&'static Module]) -> Self {
-        Self::with(modules, &Options::default(), "Kabupaten Contoh Raya", Vec::new(), Jenis::Asli, |_| {})
+        Self::with(modules, &Options::default(), usual(NAMA), Vec::new(), Jenis::Asli, |_| {})
     }
 
     /// The same, with ports that a program gives beside its modules.
     pub fn giving(modules: &[&'static Module], give: impl FnOnce(&mut Ports)) -> Self {
-        Self::with(modules, &Options::default(), "Kabupaten Contoh Raya", Vec::new(), Jenis::Contoh, give)
+        Self::with(modules, &Options::default(), usual(NAMA), Vec::new(), Jenis::Contoh, give)
+    }
+
+    /// A regency that brought a pack of its own.
+    pub fn of_pack(modules: &[&'static Module], paket: Paket) -> Self {
+        Self::with(modules, &Options::default(), paket, Vec::new(), Jenis::Contoh, |_| {})
     }
 
     fn with(
         modules: &[&'static Module],
         options: &Options,
-        nama: &str,
+        paket: Paket,
         hosts: Vec<String>,
         jenis: Jenis,
         give: impl FnOnce(&mut Ports),
@@ -88,8 +96,8 @@ impl Kit {
         let make = |jenis| Instance {
             id,
             jenis,
-            wilayah: Wilayah { kode: "99.01".into(), nama: nama.into() },
-            paket: Paket::plain("99.01", nama),
+            wilayah: Wilayah { kode: paket.kode.clone(), nama: paket.nama.clone() },
+            paket: paket.clone(),
             zona,
             db: db.clone(),
             blobs: blobs.clone(),
@@ -199,6 +207,11 @@ impl Kit {
         let session = off(|| praja_identity::sessions::begin_for_rehearsal(&self.rehearsal, akun));
         Visitor::new(self, Some(session.expect("the fictional regency has this account")))
     }
+}
+
+/// The pack of a regency that brought none.
+fn usual(nama: &str) -> Paket {
+    Paket::plain(KODE, nama)
 }
 
 /// The PostgreSQL client must not run on a thread that runs async tests.

@@ -1,6 +1,7 @@
 //! Taking a list along: the same rows as a spreadsheet or as CSV, with numbers as numbers and dates as dates.
 
 mod csv;
+mod gather;
 #[cfg(test)]
 mod tests;
 mod xlsx;
@@ -8,6 +9,7 @@ mod xlsx;
 use praja_kernel::{Date, DateTime, Moment, Rupiah, Zona, fold};
 use praja_module::{Body, Ctx, Jenis, Outcome, Problem, Response};
 
+pub use gather::narrow;
 pub use xlsx::XlsxError;
 
 /// What a column holds: decides width, alignment and the number format of a spreadsheet.
@@ -140,6 +142,8 @@ pub struct Sheet {
     pub about: Vec<(String, String)>,
     /// The data are invented: LATIHAN stands on every page and in every row.
     pub latihan: bool,
+    /// The list is longer than what may be taken along at once ([`gather`](Self::gather)); the name of the file says so too.
+    pub partial: bool,
 }
 
 impl Sheet {
@@ -243,7 +247,8 @@ pub fn respond(ctx: &Ctx, mut sheet: Sheet, format: Format, file_stem: &str) -> 
         Format::Xlsx => sheet.to_xlsx().map_err(|e| Problem::Fault(e.to_string()))?,
     };
     let stamp = if sheet.latihan { "LATIHAN-" } else { "" };
-    let name = format!("{stamp}{}-{}.{}", file_name(file_stem), ctx.today(), format.ending());
+    let part = if sheet.partial { "-sebagian" } else { "" };
+    let name = format!("{stamp}{}{part}-{}.{}", file_name(file_stem), ctx.today(), format.ending());
     Ok(Response::of(Body::Bytes { bytes, mime: format.mime(), name }))
 }
 

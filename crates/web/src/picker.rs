@@ -137,7 +137,7 @@ mod tests {
     use super::*;
 
     fn sent(pairs: &[(&str, &str)]) -> Input {
-        Input { fields: pairs.iter().map(|(name, value)| ((*name).into(), (*value).into())).collect(), files: Vec::new() }
+        Input { fields: pairs.iter().map(|(name, value)| ((*name).into(), (*value).into())).collect(), ..Input::default() }
     }
 
     fn offices(typed: &str) -> Result<Vec<Choice>, Infallible> {

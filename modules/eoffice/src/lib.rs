@@ -81,13 +81,13 @@ pub static MODULE: Module = Module {
         Route::get("/eoffice/surat-masuk/unduh", READ, "Mengunduh daftar surat masuk yang tampil", pages::download),
         Route::get("/eoffice/surat-masuk/baru", REGISTER, "Formulir surat masuk baru", pages::form::show),
         Route::post("/eoffice/surat-masuk/baru", REGISTER, "Mencatat surat masuk", pages::form::save)
-            .with_upload(MAX_BYTES, MAX_FILES),
+            .with_judged_upload(MAX_BYTES, MAX_FILES),
         Route::get("/eoffice/surat-masuk/arahkan", ROUTE, "Hasil mengarahkan beberapa surat masuk", pages::batch::show),
         Route::post("/eoffice/surat-masuk/arahkan", ROUTE, "Mengarahkan beberapa surat masuk sekaligus", pages::batch::save),
         Route::get("/eoffice/surat-masuk/{id}", READ, "Satu surat masuk", pages::show::show),
         Route::post("/eoffice/surat-masuk/{id}/buka", READ, "Membuka isi surat rahasia", pages::show::open),
         Route::post("/eoffice/surat-masuk/{id}/pindaian", REGISTER, "Menambahkan pindaian surat masuk", pages::show::scan)
-            .with_upload(MAX_BYTES, MAX_FILES),
+            .with_judged_upload(MAX_BYTES, MAX_FILES),
         Route::get("/eoffice/surat-masuk/{id}/arahkan", ROUTE, "Memilih meja tujuan surat masuk", pages::route::show),
         Route::post("/eoffice/surat-masuk/{id}/arahkan", ROUTE, "Mengarahkan surat masuk", pages::route::save),
         Route::get("/eoffice/surat-masuk/{id}/disposisi", HANDLE, "Formulir disposisi surat", give::show),
@@ -121,7 +121,7 @@ pub static MODULE: Module = Module {
         Route::post("/eoffice/disposisi/{id}/teruskan", HANDLE, "Meneruskan disposisi kepada bawahan", give::save_forward),
         Route::get("/eoffice/disposisi/{id}/lapor", HANDLE, "Formulir laporan disposisi", dispositions::report::show),
         Route::post("/eoffice/disposisi/{id}/lapor", HANDLE, "Melaporkan hasil disposisi", dispositions::report::save)
-            .with_upload(MAX_BYTES, MAX_FILES),
+            .with_judged_upload(MAX_BYTES, MAX_FILES),
         Route::get(
             "/eoffice/disposisi/{id}/tindakan/{tindakan}",
             HANDLE,
@@ -185,7 +185,7 @@ pub static MODULE: Module = Module {
             "Menyimpan pindaian naskah yang sudah ditandatangani",
             naskah::pages::number::signed,
         )
-        .with_upload(MAX_BYTES, 1),
+        .with_judged_upload(MAX_BYTES, 1),
         Route::get("/eoffice/naskah/{id}/kirim", WRITE, "Formulir mengirim naskah", naskah::pages::send::ask),
         Route::post("/eoffice/naskah/{id}/kirim", WRITE, "Mengirim naskah", naskah::pages::send::save),
         Route::get(

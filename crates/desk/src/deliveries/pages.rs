@@ -105,8 +105,7 @@ pub(crate) fn download(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
         .column(Col::text("Sebab"))
         .column(Col::moment("Dibuat"))
         .column(Col::moment("Selesai"));
-    let mut written = 0;
-    while written < MOST {
+    sheet.gather(MOST, export::narrow, |sheet| {
         let page = store::list(tx, &filter, STEP)?;
         for one in &page {
             let way = ways.iter().find(|way| way.id == one.saluran).map_or("Saluran lama", |way| way.nama.as_str());
@@ -123,12 +122,9 @@ pub(crate) fn download(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
                 one.selesai_pada.map_or(export::Cell::Empty, |at| export::Cell::moment(zona, at)),
             ]);
         }
-        written += page.len();
-        match page.last() {
-            Some(last) if page.len() == STEP as usize => filter.sebelum = Some(last.id),
-            _ => break,
-        }
-    }
+        filter.sebelum = page.last().map(|last| last.id);
+        Ok::<_, Problem>(page.len() == STEP as usize)
+    })?;
     export::respond(ctx, sheet, Format::asked(ctx), "kiriman")
 }
 

@@ -145,7 +145,7 @@ pub(crate) fn download(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     if let Some(jenis) = filter.jenis {
         sheet = sheet.about("Jenis", jenis.label());
     }
-    while sheet.rows.len() < MOST {
+    sheet.gather(MOST, export::narrow, |sheet| {
         let page = page_of(tx, &filter, &place, 500)?;
         for row in page.rows {
             sheet.rows.push(vec![
@@ -157,11 +157,10 @@ pub(crate) fn download(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
                 row.dipakai.into(),
             ]);
         }
-        match page.after {
-            Some(after) => place = after,
-            None => break,
-        }
-    }
+        let Some(after) = page.after else { return Ok(false) };
+        place = after;
+        Ok::<_, Problem>(true)
+    })?;
     export::respond(ctx, sheet, Format::asked(ctx), "direktori-instansi")
 }
 

@@ -286,9 +286,9 @@ pub(crate) fn download(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
         sheet = sheet.about("Keadaan", status.label());
     }
     let mut below = None;
-    while sheet.rows.len() < MOST {
+    sheet.gather(MOST, export::narrow, |sheet| {
         let rows = numbers(tx, book.id, status, below, 500)?;
-        let Some(last) = rows.last() else { break };
+        let Some(last) = rows.last() else { return Ok(false) };
         below = Some(last.urut);
         for one in rows {
             sheet.push(vec![
@@ -302,7 +302,8 @@ pub(crate) fn download(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
                 one.oleh.into(),
             ]);
         }
-    }
+        Ok::<_, Problem>(true)
+    })?;
     export::respond(ctx, sheet, Format::asked(ctx), &format!("register-{}-{}", label(&book.kelompok), book.tahun))
 }
 

@@ -166,7 +166,6 @@ pub(crate) fn untick(ctx: &Ctx, input: &Input) -> Outcome {
 
 /// GET /kotak-masuk/unduh?format=…: the list as it is filtered.
 pub(crate) fn download(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
-    let page = find(tx, ctx.scope()?, &asked(ctx), ctx.today(), None, DOWNLOAD)?;
     let zona = ctx.instance().zona;
     let calendar = calendar::of(tx, ctx.today())?;
     let mut sheet = Sheet::new("Kotak masuk")
@@ -177,17 +176,20 @@ pub(crate) fn download(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
         .column(Col::text("Dari"))
         .column(Col::moment("Sejak"))
         .column(Col::moment("Selesai"));
-    for task in &page.tasks {
-        sheet.push(vec![
-            (&task.judul).into(),
-            task.jatuh_tempo.into(),
-            due_state(task, ctx.today(), &calendar).map(|(_, words)| words).into(),
-            task.untuk_label().into(),
-            (&task.oleh).into(),
-            export::Cell::moment(zona, task.dibuat),
-            task.selesai_pada.map(|at| export::Cell::moment(zona, at)).into(),
-        ]);
-    }
+    sheet.gather(DOWNLOAD, export::narrow, |sheet| {
+        for task in &find(tx, ctx.scope()?, &asked(ctx), ctx.today(), None, DOWNLOAD + 1)?.tasks {
+            sheet.push(vec![
+                (&task.judul).into(),
+                task.jatuh_tempo.into(),
+                due_state(task, ctx.today(), &calendar).map(|(_, words)| words).into(),
+                task.untuk_label().into(),
+                (&task.oleh).into(),
+                export::Cell::moment(zona, task.dibuat),
+                task.selesai_pada.map(|at| export::Cell::moment(zona, at)).into(),
+            ]);
+        }
+        Ok::<_, Problem>(false)
+    })?;
     export::respond(ctx, sheet, Format::asked(ctx), "kotak-masuk")
 }
 

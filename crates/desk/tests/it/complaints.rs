@@ -75,7 +75,11 @@ fn what_is_no_photograph_or_one_too_many_is_refused_and_the_words_stay() {
     let photo = png();
     let four = [("foto", "1.png", photo.as_slice()); 4];
     let page = wait(kit.stranger().upload("/pengaduan", "/pengaduan", &FIELDS, &four));
-    assert!(page.status == 400 || page.status == 422, "{}", page.status);
+    assert!(page.status == 422 && page.says("Jalan desa berlubang"), "{}: {}", page.status, page.body);
+    let huge = [png(), vec![0; 5 << 20]].concat();
+    let page = wait(kit.stranger().upload("/pengaduan", "/pengaduan", &FIELDS, &[("foto", "besar.png", &huge)]));
+    assert!(page.status == 422 && page.says("batasnya 5 MiB") && page.says("besar.png"), "{}: {}", page.status, page.body);
+    assert!(page.says("Jalan desa berlubang") && page.says("Yohana Bria"), "nothing typed is lost: {}", page.body);
     assert!(wait(kit.sign_in_as("superadmin").get("/desk/pengaduan")).says("Perlu dijawab"));
     assert!(!wait(kit.sign_in_as("superadmin").get("/desk/pengaduan")).says("Jalan desa berlubang"));
 }

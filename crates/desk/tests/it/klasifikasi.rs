@@ -1,5 +1,6 @@
 //! The classification on screen: looked through, loaded after a dry run, and given back.
 
+use praja_module::{Lampiran, Paket};
 use praja_testkit::Kit;
 
 use crate::wait;
@@ -37,4 +38,22 @@ fn a_regencys_own_list_is_checked_first_and_counts_only_after_the_decision() {
     assert!(wait(manager.get("/desk/klasifikasi")).says("Dimuat pada halaman ini"));
     assert_eq!(wait(manager.fill(at, "/desk/klasifikasi/muat/bawaan", &[])).status, 303);
     assert!(found("000.1.2").contains("000.1.2"));
+}
+
+#[test]
+fn the_list_of_a_region_pack_is_in_force_until_the_regency_loads_another() {
+    let kit = Kit::of_pack(&[], Paket { klasifikasi_isi: Some(Lampiran::new(OWN.into())), ..Paket::plain("99.01", "Kabupaten Uji") });
+    let mut manager = kit.sign_in_as("superadmin");
+    let page = wait(manager.get("/desk/klasifikasi"));
+    assert!(page.says("Dari paket daerah") && page.says("KEUANGAN UJI") && !page.says("UMUM"), "{}", page.body);
+    let found = |q: &str| wait(kit.sign_in_as("staf").get(&format!("/desk/pilih/klasifikasi?q={q}"))).body;
+    assert!(found("belanja+uji").contains("900.1.7") && !found("000.1.2").contains("000.1.2"));
+    let at = "/desk/klasifikasi/muat";
+    let other = OWN.replace("900", "800");
+    let page = wait(manager.upload(at, at, &[], &[("berkas", "k.csv", other.as_bytes())]));
+    let sidik = page.hidden("sidik").expect("the list travels on").to_owned();
+    wait(manager.fill(at, "/desk/klasifikasi/muat/terapkan", &[("sidik", sidik.as_str())]));
+    assert!(found("belanja+uji").contains("800.1.7") && !found("belanja+uji").contains("900.1.7"));
+    assert_eq!(wait(manager.fill(at, "/desk/klasifikasi/muat/bawaan", &[])).status, 303);
+    assert!(found("belanja+uji").contains("900.1.7"), "given back, it is the pack's again");
 }

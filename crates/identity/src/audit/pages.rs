@@ -5,7 +5,7 @@ mod chains;
 mod check;
 mod row;
 
-use praja_kernel::{Id, Moment, parse_tanggal};
+use praja_kernel::{Id, Moment, parse_tanggal, tanggal_panjang};
 use praja_module::{Ctx, Outcome, Problem};
 use praja_store::{
     AuditRow, Tx,
@@ -105,25 +105,26 @@ pub(crate) fn export(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
         .column(Col::int("Baris"))
         .column(Col::text("Sidik"));
     let mut wanted = Wanted { sebelum: None, ..asked.wanted };
-    loop {
+    sheet.gather(MOST, go_on, |sheet| {
         let found = tx.find_audit(&wanted, STEP)?;
         wanted.sebelum = found.last().map(|last| Place { pada: last.pada, rantai: last.rantai.clone(), urut: last.urut });
         for one in &found {
             sheet.push(taken(ctx, one, &names));
         }
-        if found.len() < STEP as usize {
-            break;
-        }
-        if sheet.rows.len() >= MOST {
-            let last = wanted.sebelum.as_ref().map(|last| frame::time(ctx.instance().zona, last.pada).0).unwrap_or_default();
-            sheet = sheet.about(
-                "Perhatian",
-                format!("100.000 baris terbaru, sampai {last}. Unduh sisanya dengan tanggal itu sebagai batas akhir."),
-            );
-            break;
-        }
-    }
+        Ok::<_, Problem>(found.len() == STEP as usize)
+    })?;
     export::respond(ctx, sheet, Format::asked(ctx), "jejak-audit")
+}
+
+/// The rows are taken newest first: the day of the last one is where the next file begins.
+fn go_on(last: &[export::Cell]) -> String {
+    match last.first() {
+        Some(export::Cell::Moment(local)) => format!(
+            "Baris lama berikutnya: unduh lagi dengan batas akhir {}; baris hari itu ada dalam kedua berkas.",
+            tanggal_panjang(local.date())
+        ),
+        _ => export::narrow(last),
+    }
 }
 
 /// A row as it is taken along.

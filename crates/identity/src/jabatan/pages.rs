@@ -132,8 +132,8 @@ pub(crate) fn download(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
         .column(Col::text("Cara memegang"))
         .column(Col::date("Berlaku sejak"))
         .column(Col::date("Dihapus"));
-    let (mut place, mut written) = (Place::Top, 0);
-    while written < MOST {
+    let mut place = Place::Top;
+    sheet.gather(MOST, export::narrow, |sheet| {
         let page = store::page(tx, &asked.filter, today, asked.arah, &place, STEP)?;
         for one in &page.rows {
             let holder = super::holder_on(tx, one.id, today)?;
@@ -147,9 +147,9 @@ pub(crate) fn download(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
                 one.sampai.into(),
             ]);
         }
-        written += page.rows.len();
-        let Some(after) = page.after else { break };
+        let Some(after) = page.after else { return Ok(false) };
         place = Place::After(after);
-    }
+        Ok::<_, Problem>(true)
+    })?;
     export::respond(ctx, sheet, Format::asked(ctx), "jabatan")
 }

@@ -167,35 +167,35 @@ pub(crate) fn download(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
         .column(Col::date("Berlaku sampai"))
         .column(Col::int("Jabatan"))
         .column(Col::int("Pemegang"));
-    let mut all: Vec<Opd> = Vec::new();
-    if asked.is_tree() {
-        let mut active = store::list_active(tx)?;
-        active.retain(|opd| reach.has(opd.id));
-        all.extend(tree(active).into_iter().map(|(_, opd)| opd));
-    } else {
-        let mut place = Place::Top;
-        while all.len() < MOST {
+    let mut place = Place::Top;
+    sheet.gather(MOST, export::narrow, |sheet| {
+        let (some, after) = if asked.is_tree() {
+            let mut active = store::list_active(tx)?;
+            active.retain(|opd| reach.has(opd.id));
+            (tree(active).into_iter().map(|(_, opd)| opd).collect(), None)
+        } else {
             let page = store::page(tx, &asked.filter, &place, STEP)?;
-            all.extend(page.rows);
-            let Some(after) = page.after else { break };
-            place = Place::After(after);
+            (page.rows, page.after)
+        };
+        for opd in some {
+            let (posts, holders) = store::counts(tx, opd.id, ctx.today())?;
+            let above = name_of(tx, opd.induk)?;
+            sheet.push(vec![
+                opd.kode.into(),
+                opd.nama.into(),
+                opd.singkatan.into(),
+                opd.jenis.label().into(),
+                above.into(),
+                opd.berlaku_dari.into(),
+                opd.berlaku_sampai.into(),
+                posts.into(),
+                holders.into(),
+            ]);
         }
-    }
-    for opd in all {
-        let (posts, holders) = store::counts(tx, opd.id, ctx.today())?;
-        let above = name_of(tx, opd.induk)?;
-        sheet.push(vec![
-            opd.kode.into(),
-            opd.nama.into(),
-            opd.singkatan.into(),
-            opd.jenis.label().into(),
-            above.into(),
-            opd.berlaku_dari.into(),
-            opd.berlaku_sampai.into(),
-            posts.into(),
-            holders.into(),
-        ]);
-    }
+        let Some(after) = after else { return Ok(false) };
+        place = Place::After(after);
+        Ok::<_, Problem>(true)
+    })?;
     export::respond(ctx, sheet, Format::asked(ctx), "opd")
 }
 

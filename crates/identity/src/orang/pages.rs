@@ -119,8 +119,8 @@ pub(crate) fn download(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
         .column(Col::text("Jabatan hari ini"))
         .column(Col::text("OPD"))
         .column(Col::date("Berhenti"));
-    let (mut place, mut written) = (Place::Top, 0);
-    while written < MOST {
+    let mut place = Place::Top;
+    sheet.gather(MOST, export::narrow, |sheet| {
         let page = store::page(tx, &asked.filter, today, asked.urut, &place, STEP)?;
         for one in &page.rows {
             let posts = posts_on(tx, one.id, today)?;
@@ -135,9 +135,9 @@ pub(crate) fn download(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
                 one.berhenti.into(),
             ]);
         }
-        written += page.rows.len();
-        let Some(after) = page.after else { break };
+        let Some(after) = page.after else { return Ok(false) };
         place = Place::After(after);
-    }
+        Ok::<_, Problem>(true)
+    })?;
     export::respond(ctx, sheet, Format::asked(ctx), "pegawai")
 }

@@ -27,7 +27,7 @@ const UNTUK: &str = "mendaftarkan akun";
 type Isian = (String, Vec<(String, String)>);
 
 fn checked(isian: &Isian, reached: (bool, bool)) -> Result<(Baru, Alamat), Vec<FieldProblem>> {
-    let input = Input { fields: isian.1.clone(), files: Vec::new() };
+    let input = Input { fields: isian.1.clone(), ..Input::default() };
     if isian.0 == "badan" { draft::badan(&input, reached) } else { draft::warga(&input, reached) }
 }
 

@@ -120,7 +120,7 @@ mod tests {
     fn input(fields: &[(&str, &str)]) -> Input {
         Input {
             fields: fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect(),
-            files: Vec::new(),
+            ..Input::default()
         }
     }
 

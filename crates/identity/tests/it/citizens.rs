@@ -41,6 +41,25 @@ fn a_citizen_registers_with_a_code_and_logs_in_by_nik_e_mail_or_telephone() {
 }
 
 #[test]
+fn a_new_code_is_sent_after_a_minute_and_replaces_the_old_one() {
+    let kit = offices();
+    let mut browser = stranger(&kit);
+    browser.fill("/daftar/warga", "/daftar/warga", &citizen(NIK, "maria@contoh.example"));
+    let at = "/daftar/kode";
+    let old = shown_code(&browser.get(at));
+    let soon = browser.fill(at, "/daftar/kirim-ulang", &[]);
+    assert!(soon.status == 422 && soon.says("Tunggu 60 detik"), "{}", soon.body);
+    kit.clock.move_ms(61_000);
+    assert_eq!(browser.fill(at, "/daftar/kirim-ulang", &[]).location.as_deref(), Some(at));
+    let new = shown_code(&browser.get(at));
+    let with = |code| [("kode", code), ("sandi_baru", NEW), ("sandi_ulang", NEW)];
+    assert_ne!(old, new);
+    assert_eq!(browser.fill(at, at, &with(old.as_str())).status, 422, "the old one opens nothing");
+    assert_eq!(browser.fill(at, at, &with(new.as_str())).location.as_deref(), Some("/warga"));
+    assert_eq!(stranger(&kit).post("/daftar/kirim-ulang", &[]).status, 403, "without the proof of origin");
+}
+
+#[test]
 fn a_body_registers_with_its_number() {
     let kit = offices();
     let mut browser = stranger(&kit);

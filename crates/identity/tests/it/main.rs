@@ -55,6 +55,11 @@ impl Browser<'_> {
         page.bytes
     }
 
+    /// Comes from this network address.
+    pub fn at(self, address: [u8; 4]) -> Self {
+        Self(self.0.at(address.into()))
+    }
+
     /// Sets a cookie.
     pub fn with_cookie(self, name: &str, value: &str) -> Self {
         Self(self.0.with_cookie(name, value))

@@ -1,7 +1,7 @@
 use praja_testkit::{Kit, Page};
 use totp_rs::{Algorithm, Builder, Secret};
 
-use crate::{Browser, chain, password, regency, signed_in, stranger};
+use crate::{Browser, chain, password, regency, signed_in, slips::desk, stranger};
 
 const PAGE: &str = "/profil/dua-langkah";
 
@@ -114,4 +114,28 @@ fn the_seed_is_sealed_in_the_database_and_new_recovery_codes_replace_the_old() {
     let mut again = stranger(&kit);
     again.fill("/masuk", "/masuk", &[("akun", "staf"), ("sandi", password(&accounts, "staf"))]);
     assert_eq!(again.fill("/masuk/kode", "/masuk/kode", &[("kode", &old[0])]).status, 422);
+}
+
+#[test]
+fn an_admin_turns_it_off_for_who_lost_the_telephone_and_says_why() {
+    let (kit, accounts) = regency();
+    let (mut admin, page) = desk(&kit);
+    let mut officer = signed_in(&kit, "tata-usaha");
+    assert!(!admin.get(&page).says("Matikan langkah kedua"), "there is none yet");
+    activate(&kit, &mut officer);
+    assert!(admin.get(&page).says("Matikan langkah kedua"));
+    let form = format!("{page}/matikan-langkah-kedua");
+    assert!(admin.get(&form).says("Lakukan hanya setelah Anda memastikan"));
+    let short = admin.fill(&form, &form, &[("alasan", "hilang")]);
+    assert!(short.status == 422 && short.says("paling sedikit 10 huruf") && short.says("hilang"), "{}", short.body);
+    let reason = "Ponselnya hilang, ia datang sendiri ke meja saya";
+    assert_eq!(admin.fill(&form, &form, &[("alasan", reason)]).location.as_deref(), Some(page.as_str()));
+    assert_eq!(officer.get("/profil").status, 303, "every session ended");
+    let right = [("akun", "tata-usaha"), ("sandi", password(&accounts, "tata-usaha"))];
+    let mut browser = stranger(&kit);
+    assert_eq!(browser.fill("/masuk", "/masuk", &right).location.as_deref(), Some("/"));
+    assert!(browser.get("/kabar").says("dimatikan oleh administrator"), "whose account it is learns it");
+    let umum = chain(&kit, "umum");
+    assert!(umum.contains("identity.reset-second-step") && umum.contains(reason));
+    assert_eq!(signed_in(&kit, "staf").fill("/profil", &form, &[("alasan", reason)]).status, 403);
 }

@@ -21,7 +21,7 @@ fn account_page(browser: &mut Browser<'_>, nama: &str) -> String {
 }
 
 /// An OPD's admin with the page of an officer of the same OPD who has an account.
-fn desk(kit: &Kit) -> (Browser<'_>, String) {
+pub fn desk(kit: &Kit) -> (Browser<'_>, String) {
     let mut admin = signed_in(kit, "admin-opd");
     signed_in(kit, "tata-usaha");
     let page = account_page(&mut admin, "Wulan Anggraini");
@@ -133,6 +133,27 @@ fn a_locked_account_is_listed_and_unlocked() {
     let done = admin.fill("/identity/akun?keadaan=terkunci", &action, &[("ke", "terkunci")]);
     assert_eq!(done.location.as_deref(), Some("/identity/akun?keadaan=terkunci"));
     assert_eq!(stranger(&kit).fill("/masuk", "/masuk", &right).status, 303);
+}
+
+#[test]
+fn an_address_that_was_shut_is_listed_and_opened_where_all_accounts_are_kept() {
+    let (kit, accounts) = regency();
+    let (locked, open) = ("/identity/akun?keadaan=terkunci", "/identity/akun/buka-alamat");
+    let mut superadmin = signed_in(&kit, "superadmin");
+    let there = || stranger(&kit).at([10, 1, 2, 3]);
+    for name in 0..50 {
+        there().fill("/masuk", "/masuk", &[("akun", &format!("tidak.ada.{name}")), ("sandi", "salah")]);
+    }
+    let right = [("akun", "tata-usaha"), ("sandi", password(&accounts, "tata-usaha"))];
+    assert!(there().fill("/masuk", "/masuk", &right).says("Coba lagi pukul"), "nobody at this address gets in");
+    let list = superadmin.get(locked);
+    assert!(list.says("10.1.2.3") && list.says(&format!("action=\"{open}\"")), "{}", list.body);
+    assert!(!signed_in(&kit, "admin-opd").get(locked).says("10.1.2.3"), "an address belongs to no one office");
+    let address = [("alamat", "10.1.2.3")];
+    assert_eq!(superadmin.fill(locked, open, &address).location.as_deref(), Some(locked));
+    assert_eq!(there().fill("/masuk", "/masuk", &right).location.as_deref(), Some("/"));
+    assert!(chain(&kit, "umum").contains("identity.unlock-address"));
+    assert_eq!(signed_in(&kit, "staf").fill("/profil", open, &address).status, 403);
 }
 
 #[test]

@@ -10,7 +10,7 @@ use praja_store::{Blob, Blobs, PutError};
 use tokio::sync::mpsc;
 
 use crate::{
-    Ctx, Incoming, Input, Problem, Route, Throttle, Upload, UploadRule, Writer,
+    Ctx, Incoming, Input, NotKept, Problem, Route, Throttle, Unkept, Upload, UploadRule, Writer,
     input::{CSRF_FIELD, visible},
     token,
 };
@@ -21,6 +21,8 @@ const VALUE_LIMIT: usize = 64 * 1024;
 const MAX_FIELDS: usize = 200;
 /// How many first bytes are kept for judging a file's type.
 const HEAD: usize = 512;
+/// So many bytes of files that are not stored are read all the same, so that the browser gets to its answer.
+const THROWN_AWAY: u64 = 128 * 1024 * 1024;
 
 pub(super) async fn read(
     incoming: &Incoming,
@@ -47,12 +49,21 @@ pub(super) async fn read(
             // Every form of ours puts the proof before the files.
             Some(_) if !proven => return Err(Problem::StaleForm),
             Some(file_name) => {
-                if let Some(upload) = read_file(incoming, rule, field, name, file_name).await? {
-                    input.files.push(upload);
+                if rule.told && input.files.len() == rule.max_files {
+                    let size = throw_away(&mut field, 0).await?;
+                    if !file_name.is_empty() || size > 0 {
+                        input.unkept.push(Unkept { field: name, name: file_name, size, why: NotKept::Many });
+                    }
+                    continue;
+                }
+                match read_file(incoming, rule, field, name, file_name).await? {
+                    Received::Stored(upload) => input.files.push(upload),
+                    Received::Unkept(unkept) => input.unkept.push(unkept),
+                    Received::Nothing => {}
                 }
             }
         }
-        if input.fields.len() > MAX_FIELDS || input.files.len() > rule.max_files {
+        if input.fields.len() > MAX_FIELDS || input.files.len() > rule.max_files || input.unkept.len() > MAX_FIELDS {
             return Err(Problem::Unreadable("formulir membawa terlalu banyak isian atau berkas"));
         }
     }
@@ -89,14 +100,35 @@ async fn read_value(field: &mut Field) -> Result<String, Problem> {
     String::from_utf8(bytes).map(visible).map_err(|_| Problem::Unreadable("isi formulir bukan teks UTF-8"))
 }
 
-/// Feeds the file to a thread that encrypts and stores it. A field left empty by the sender gives none.
+/// What became of one field for a file.
+enum Received {
+    Stored(Upload),
+    Unkept(Unkept),
+    /// The sender left it empty.
+    Nothing,
+}
+
+/// Reads the rest of a file of which so many bytes were read and keeps nothing of it; gives the size of the whole.
+async fn throw_away(field: &mut Field, read: u64) -> Result<u64, Problem> {
+    let mut size = read;
+    while let Some(piece) = field.next().await {
+        let piece = piece.map_err(|_| Problem::Unreadable("pengiriman berkas terputus"))?;
+        size += piece.len() as u64;
+        if size > THROWN_AWAY {
+            return Err(Problem::TooLarge { limit: THROWN_AWAY });
+        }
+    }
+    Ok(size)
+}
+
+/// Feeds the file to a thread that encrypts and stores it.
 async fn read_file(
     incoming: &Incoming,
     rule: UploadRule,
     mut field: Field,
     name: String,
     file_name: String,
-) -> Result<Option<Upload>, Problem> {
+) -> Result<Received, Problem> {
     let (sender, receiver) = mpsc::channel::<io::Result<Bytes>>(16);
     let blobs: Blobs = incoming.instance.blobs.clone();
     let storing = web::block(move || blobs.put(&mut Pieces { receiver, ahead: Bytes::new() }, rule.max_file));
@@ -117,10 +149,14 @@ async fn read_file(
     drop(sender);
     let stored = storing.await.map_err(|_| Problem::Fault("storing a file panicked".into()))?;
     if file_name.is_empty() && size == 0 {
-        return Ok(None);
+        return Ok(Received::Nothing);
     }
     match stored {
-        Ok(blob) => Ok(Some(Upload { field: name, name: file_name, head, blob })),
+        Ok(blob) => Ok(Received::Stored(Upload { field: name, name: file_name, head, blob })),
+        Err(PutError::TooLarge { .. }) if rule.told => {
+            let size = throw_away(&mut field, size).await?;
+            Ok(Received::Unkept(Unkept { field: name, name: file_name, size, why: NotKept::Large }))
+        }
         Err(PutError::TooLarge { limit }) => Err(Problem::TooLarge { limit }),
         Err(PutError::Cut(_)) => Err(Problem::Unreadable("pengiriman berkas terputus")),
         Err(PutError::Store(e)) => Err(Problem::Store(e)),

@@ -16,56 +16,159 @@ use praja_kernel::Id;
 use praja_module::{Method, Route};
 use praja_testkit::{Kit, Page, urlencode};
 
-use crate::somebody::{Somebody, everybody, kit, routes};
+use crate::{
+    somebody::{Somebody, everybody, kit, routes},
+    tree::{Package, packages, read},
+};
 use answer::{Asked, judge};
 use form::{Field, Form, Kind, forms};
 use value::{Sent, hostile, likely};
 
-/// Acts that no form of a page of the demo regency need send, each with when one does.
-const WITHOUT_FORM: &[(&str, &str)] = &[
-    ("/desk/unggahan", "sent by the script, a piece at a time; desk/tests/it holds it"),
-    ("/desk/unggahan/{id}", "the same"),
-    ("/desk/unggahan/{id}/hapus", "the same"),
-    ("/masuk/kode", "asks who has a second step, which needs a telephone; identity/tests/it holds it"),
-    ("/profil/dua-langkah/kode", "the same"),
-    ("/profil/dua-langkah/matikan", "the same"),
-    ("/identity/akun/{id}/matikan-langkah-kedua", "the same"),
-    ("/identity/akun/{id}/aktifkan", "shown for an account that is closed"),
-    ("/identity/akun/{id}/buka-kunci", "shown where somebody is locked out"),
-    ("/identity/akun/buka-alamat", "shown where an address is locked out"),
-    ("/daftar/kode", "asks for a code that went to a telephone"),
-    ("/daftar/kirim-ulang", "the same"),
-    ("/warga/kontak/kode", "the same"),
-    ("/desk/komentar/{id}/pulihkan", "offered once, by the notice after a comment was withdrawn; the tests of desk hold it"),
-    ("/bertindak-sebagai", "shown to who holds several posts"),
-    ("/identity/rencana/{id}/batal", "shown while a change of tomorrow waits"),
-    ("/identity/orang/{id}/kembali", "shown for who has left"),
-    ("/identity/peran/{peran}/ubah", "shown for a role of one's own making"),
-    ("/identity/peran/{peran}/akhiri", "the same"),
-    ("/identity/impor/{id}/terapkan", "shown when a list was checked in the background"),
-    ("/desk/lampiran/{id}", "shown to who added a scan to an open thing"),
-    ("/desk/lampiran/{id}/halaman/{urut}/naik", "the same"),
-    ("/desk/kiriman/{id}/ulang", "shown where a message could not be sent"),
-    ("/pengaduan/tanggapi", "shown to who knows number and code of a complaint"),
-    ("/kepuasan", "opened by a sealed link"),
-    ("/kotak-masuk/selesai", "shown where tasks are only for reading"),
-    ("/kotak-masuk/urungkan", "shown after they were ticked off"),
-    ("/eoffice/surat-masuk/{id}/buka", "shown for a secret letter"),
-    ("/eoffice/surat-masuk/{id}/arahkan", "shown for a letter that nobody has led on yet"),
-    ("/warga/kuasa/selesai", "shown to who acts for a body"),
-    ("/warga/kuasa/{id}/pakai", "the same"),
-    ("/warga/kuasa/{id}/cabut", "the same"),
-    ("/identity/warga/{id}/kuasa/{kuasa}/cabut", "shown where a body has a deputy"),
-    ("/identity/warga/{id}/batal-cocok", "shown for an account that was checked"),
-    ("/identity/warga/{id}/buka-blokir", "of an account that was blocked before"),
-    ("/desk/klasifikasi/muat/terapkan", "after a list that passed its check"),
-    ("/desk/klasifikasi/muat/bawaan", "while a list of the regency is in force"),
-    ("/eoffice/naskah/{id}/nomor", "shown to the signer of a naskah that everybody has initialled; eoffice/tests/it holds it"),
-    ("/eoffice/disposisi/{id}/lapor", "shown to who received an order that is still open"),
-    ("/eoffice/disposisi/{id}/teruskan", "the same"),
-    ("/eoffice/pembenaran/{id}", "shown for an order that an aide noted"),
-    ("/eoffice/pembenaran/{id}/batal", "the same"),
-    ("/eoffice/pengaturan/sekretaris/{id}/akhiri", "shown where an aide is appointed"),
+/// Acts that no form of a page of the demo regency need send, each with when one does and the test that tries the act itself.
+const WITHOUT_FORM: &[(&str, &str, &str)] = &[
+    (
+        "/desk/unggahan",
+        "sent by the script, a piece at a time",
+        "an_upload_that_was_cut_goes_on_where_it_stopped_and_is_forgotten_later",
+    ),
+    ("/desk/unggahan/{id}", "the same", "an_upload_that_was_cut_goes_on_where_it_stopped_and_is_forgotten_later"),
+    ("/desk/unggahan/{id}/hapus", "the same", "a_file_taken_out_of_the_form_is_forgotten_and_another_s_is_not_found"),
+    ("/masuk/kode", "asks who has a second step", "with_the_second_step_a_password_alone_opens_nothing"),
+    (
+        "/profil/dua-langkah/kode",
+        "shown to who has a second step",
+        "the_seed_is_sealed_in_the_database_and_new_recovery_codes_replace_the_old",
+    ),
+    ("/profil/dua-langkah/matikan", "the same", "turning_it_off_asks_for_the_password_when_it_was_typed_long_ago"),
+    ("/identity/akun/{id}/matikan-langkah-kedua", "the same", "an_admin_turns_it_off_for_who_lost_the_telephone_and_says_why"),
+    (
+        "/identity/akun/{id}/aktifkan",
+        "shown for an account that is closed",
+        "a_closed_account_opens_nothing_until_it_is_opened_again",
+    ),
+    ("/identity/akun/{id}/buka-kunci", "shown where somebody is locked out", "a_locked_account_is_listed_and_unlocked"),
+    (
+        "/identity/akun/buka-alamat",
+        "shown where an address is locked out",
+        "an_address_that_was_shut_is_listed_and_opened_where_all_accounts_are_kept",
+    ),
+    (
+        "/daftar/kode",
+        "asks for a code that went to a telephone",
+        "a_citizen_registers_with_a_code_and_logs_in_by_nik_e_mail_or_telephone",
+    ),
+    ("/daftar/kirim-ulang", "the same", "a_new_code_is_sent_after_a_minute_and_replaces_the_old_one"),
+    ("/warga/kontak/kode", "the same", "a_new_address_counts_after_its_code_only"),
+    (
+        "/desk/komentar/{id}/pulihkan",
+        "offered once, by the notice after a comment was withdrawn",
+        "whoever_sees_a_thing_comments_on_it_and_comes_back_to_it",
+    ),
+    ("/bertindak-sebagai", "shown to who holds several posts", "somebody_with_two_posts_acts_for_either"),
+    (
+        "/identity/rencana/{id}/batal",
+        "shown while a change of tomorrow waits",
+        "a_merger_that_was_decided_for_later_waits_and_can_be_called_off",
+    ),
+    ("/identity/orang/{id}/kembali", "shown for who has left", "somebody_is_written_down_found_changed_and_leaves"),
+    (
+        "/identity/peran/{peran}/ubah",
+        "shown for a role of one's own making",
+        "a_role_of_ones_own_making_is_made_given_changed_and_ended",
+    ),
+    ("/identity/peran/{peran}/akhiri", "the same", "a_role_of_ones_own_making_is_made_given_changed_and_ended"),
+    (
+        "/identity/impor/{id}/terapkan",
+        "shown when a list was checked in the background",
+        "offices_posts_and_people_come_in_one_after_the_other",
+    ),
+    (
+        "/desk/lampiran/{id}",
+        "shown to who added a scan to an open thing",
+        "opening_a_restricted_file_is_told_first_and_written_down",
+    ),
+    ("/desk/lampiran/{id}/halaman/{urut}/naik", "the same", "several_pictures_are_the_ordered_pages_of_one_attachment"),
+    ("/desk/kiriman/{id}/ulang", "shown where a message could not be sent", "a_refused_number_is_given_up_and_its_sender_told"),
+    (
+        "/pengaduan/tanggapi",
+        "shown to who knows number and code of a complaint",
+        "a_complaint_is_filed_answered_and_accepted_on_screen",
+    ),
+    ("/kepuasan", "opened by a sealed link", "a_survey_is_made_answered_and_read_on_screen"),
+    (
+        "/kotak-masuk/selesai",
+        "shown where tasks are only for reading",
+        "what_only_has_to_be_read_is_ticked_off_together_and_taken_back",
+    ),
+    (
+        "/kotak-masuk/urungkan",
+        "shown after they were ticked off",
+        "what_only_has_to_be_read_is_ticked_off_together_and_taken_back",
+    ),
+    (
+        "/eoffice/surat-masuk/{id}/buka",
+        "shown for a secret letter",
+        "a_secret_letter_is_masked_for_the_registry_opened_by_the_leader_and_unknown_to_others",
+    ),
+    (
+        "/eoffice/surat-masuk/{id}/arahkan",
+        "shown for a letter that nobody has led on yet",
+        "a_letter_routed_meanwhile_stays_on_its_desk_and_is_named",
+    ),
+    (
+        "/warga/kuasa/selesai",
+        "shown to who acts for a body",
+        "an_officer_revokes_a_power_with_a_reason_and_a_deputy_goes_back_to_the_own_account",
+    ),
+    ("/warga/kuasa/{id}/pakai", "the same", "a_deputy_acts_for_a_body_under_both_names_until_the_power_is_revoked"),
+    ("/warga/kuasa/{id}/cabut", "the same", "a_deputy_acts_for_a_body_under_both_names_until_the_power_is_revoked"),
+    (
+        "/identity/warga/{id}/kuasa/{kuasa}/cabut",
+        "shown where a body has a deputy",
+        "an_officer_revokes_a_power_with_a_reason_and_a_deputy_goes_back_to_the_own_account",
+    ),
+    (
+        "/identity/warga/{id}/batal-cocok",
+        "shown for an account that was checked",
+        "papers_count_only_when_the_typed_nik_is_that_of_the_account",
+    ),
+    (
+        "/identity/warga/{id}/buka-blokir",
+        "of an account that was blocked before",
+        "a_blocked_account_opens_nothing_until_it_is_unblocked",
+    ),
+    (
+        "/desk/klasifikasi/muat/terapkan",
+        "after a list that passed its check",
+        "a_regencys_own_list_is_checked_first_and_counts_only_after_the_decision",
+    ),
+    (
+        "/desk/klasifikasi/muat/bawaan",
+        "while a list of the regency is in force",
+        "a_regencys_own_list_is_checked_first_and_counts_only_after_the_decision",
+    ),
+    (
+        "/eoffice/naskah/{id}/nomor",
+        "shown to the signer of a naskah that everybody has initialled",
+        "a_letter_is_written_initialled_numbered_signed_and_sent",
+    ),
+    (
+        "/eoffice/disposisi/{id}/lapor",
+        "shown to who received an order that is still open",
+        "a_letter_goes_down_the_desks_and_its_reports_come_up_again",
+    ),
+    ("/eoffice/disposisi/{id}/teruskan", "the same", "a_letter_goes_down_the_desks_and_its_reports_come_up_again"),
+    (
+        "/eoffice/pembenaran/{id}",
+        "shown for an order that an aide noted",
+        "an_aide_writes_down_what_the_leader_directs_and_the_leader_confirms_with_one_tap",
+    ),
+    ("/eoffice/pembenaran/{id}/batal", "the same", "what_the_leader_did_not_direct_is_cancelled_and_the_letter_waits_again"),
+    (
+        "/eoffice/pengaturan/sekretaris/{id}/akhiri",
+        "shown where an aide is appointed",
+        "what_an_aide_sees_begins_and_ends_with_the_appointment",
+    ),
 ];
 
 /// Who sees most of what others wrote.
@@ -137,6 +240,8 @@ impl<'a> Tally<'a> {
 async fn no_form_can_be_broken_by_what_is_put_into_its_fields() {
     let began = Instant::now();
     let kit = kit();
+    // With citizens and bodies in every state.
+    kit.load_demo("identity");
     let routes = routes(&kit);
     let mut tally = Tally::default();
     walk(&routes, everybody(&kit), &handed(&kit), &mut tally).await;
@@ -172,11 +277,18 @@ async fn no_form_can_be_broken_by_what_is_put_into_its_fields() {
     let wrong: Vec<String> =
         tally.wrong.iter().map(|(what, (example, times))| format!("{what} ({times} times)\n    {example}")).collect();
     assert!(wrong.is_empty(), "{} kinds of defects:\n{}", wrong.len(), wrong.join("\n"));
-    let unknown: Vec<_> = unreached.iter().filter(|path| !WITHOUT_FORM.iter().any(|(known, _)| known == *path)).collect();
+    let unknown: Vec<_> = unreached.iter().filter(|path| !WITHOUT_FORM.iter().any(|(known, ..)| known == *path)).collect();
     assert!(unknown.is_empty(), "no form sends {unknown:?}");
     let known = |path: &str| routes.iter().any(|route| route.method == Method::Post && route.path == path);
-    let gone: Vec<_> = WITHOUT_FORM.iter().filter(|(path, _)| !known(path)).collect();
+    let gone: Vec<_> = WITHOUT_FORM.iter().filter(|(path, ..)| !known(path)).collect();
     assert!(gone.is_empty(), "no such act: {gone:?}");
+}
+
+#[test]
+fn every_act_that_no_form_need_send_is_tried_by_a_test_of_its_module() {
+    let tests: String = packages().iter().flat_map(Package::tests).map(|path| read(&path)).collect();
+    let missing: Vec<_> = WITHOUT_FORM.iter().filter(|(.., test)| !tests.contains(&format!("fn {test}("))).collect();
+    assert!(missing.is_empty(), "no such test: {missing:#?}");
 }
 
 /// Pages to which somebody is led by a link outside the program.
@@ -323,7 +435,8 @@ async fn try_form<'a>(kit: &'a Kit, routes: &[&'static Route], target: &Target<'
     for name in names.iter().filter(|name| *name != "_csrf") {
         let Some(field) = sitting.form.field(name).cloned() else { continue };
         tally.fields += 1;
-        for (at, sent) in hostile(&field).into_iter().enumerate() {
+        let most = target.route.upload.map(|rule| rule.max_file);
+        for (at, sent) in hostile(&field, most).into_iter().enumerate() {
             let filled = fill(&mut sitting.one, &sitting.form, &today, (at + tally.fields).is_multiple_of(2)).await;
             let asked = Asked::new(target.route, &sitting.form, &field, sent, filled, tally.requests);
             let page = send(&mut sitting, &asked, tally).await;
@@ -399,7 +512,7 @@ async fn try_question<'a>(kit: &'a Kit, target: &Target<'a>, tally: &mut Tally<'
     let bare = action.split('?').next().unwrap_or_default().to_owned();
     for field in target.form.fields.clone() {
         tally.fields += 1;
-        for sent in hostile(&field) {
+        for sent in hostile(&field, None) {
             let mut pairs = Vec::new();
             for other in &target.form.fields {
                 if other.name != field.name {

@@ -36,6 +36,14 @@ impl Package {
     pub fn sources(&self) -> Vec<PathBuf> {
         files(&format!("{}/src", self.folder), &["rs"]).into_iter().filter(|path| !is_test(path)).collect()
     }
+
+    /// The files of its tests.
+    pub fn tests(&self) -> Vec<PathBuf> {
+        let beside = files(&format!("{}/src", self.folder), &["rs"]).into_iter().filter(|path| is_test(path));
+        let folder = format!("{}/tests", self.folder);
+        let apart = if root().join(&folder).is_dir() { files(&folder, &["rs"]) } else { Vec::new() };
+        beside.chain(apart).collect()
+    }
 }
 
 /// The root of the workspace.

@@ -4,7 +4,8 @@
   let made = 0;
 
   // Several values: what was chosen stands above the field as chips, each with a button that takes it away.
-  function chips(group, input) {
+  // `say` tells who does not see the page what happened.
+  function chips(group, input, say) {
     const list = group.querySelector(".terpilih");
     const name = list.dataset.nama;
 
@@ -30,6 +31,7 @@
         const next = (item.nextElementSibling || item.previousElementSibling || item).querySelector("button");
         item.remove();
         (next && next !== remove ? next : input).focus();
+        say("Dihapus dari pilihan: " + label);
         input.dispatchEvent(new Event("change", { bubbles: true }));
       });
       item.append(hidden("", value), hidden("_label", value + " " + label), words, remove);
@@ -74,7 +76,11 @@
   function picker(box) {
     const input = box.querySelector('input[type="text"]');
     const meant = box.querySelector('input[type="hidden"][name$="_label"]');
-    const many = box.hasAttribute("data-banyak") ? chips(box.closest("fieldset"), input) : null;
+    const told = document.createElement("span");
+    told.className = "senyap";
+    told.setAttribute("role", "status");
+    function say(words) { told.textContent = words; }
+    const many = box.hasAttribute("data-banyak") ? chips(box.closest("fieldset"), input, say) : null;
     if (!input || !(meant || many) || input.readOnly) return;
     const name = input.name.replace(/_teks$/, "");
     const candidates = box.parentElement.querySelector("fieldset.calon");
@@ -86,9 +92,6 @@
     list.setAttribute("role", "listbox");
     list.setAttribute("aria-label", "Pilihan");
     list.hidden = true;
-    const told = document.createElement("span");
-    told.className = "senyap";
-    told.setAttribute("role", "status");
     box.append(list, told);
     input.setAttribute("role", "combobox");
     input.setAttribute("aria-autocomplete", "list");
@@ -121,14 +124,14 @@
     function choose(choice) {
       hold();
       if (many) {
-        told.textContent = (many.add(choice) ? "Ditambahkan: " : "Sudah ada dalam pilihan: ") + choice.label;
+        say((many.add(choice) ? "Ditambahkan: " : "Sudah ada dalam pilihan: ") + choice.label);
         input.value = "";
         choices = [];
       } else {
         value.value = choice.nilai;
         input.value = choice.label;
         meant.value = choice.label;
-        told.textContent = "Terpilih: " + choice.label;
+        say("Terpilih: " + choice.label);
       }
       close();
       box.dispatchEvent(new CustomEvent("praja:terpilih", { bubbles: true, detail: choice }));
@@ -171,8 +174,8 @@
       input.setAttribute("aria-expanded", String(choices.length > 0));
       // On a phone the list would open under the bars at the bottom.
       if (!list.hidden && list.getBoundingClientRect().bottom > window.innerHeight - 64) input.closest(".isian").scrollIntoView({ block: "start" });
-      told.textContent = choices.length === 0 ? "Tidak ada yang cocok."
-        : choices.length + " pilihan" + (answer.lagi ? ", masih ada yang lain: ketik lebih lengkap." : ".");
+      say(choices.length === 0 ? "Tidak ada yang cocok."
+        : choices.length + " pilihan" + (answer.lagi ? ", masih ada yang lain: ketik lebih lengkap." : "."));
     }
 
     async function ask() {
@@ -207,9 +210,18 @@
         event.preventDefault();
         choose(choices[at]);
       } else if (event.key === "Enter" && many && input.value.trim()) {
-        // The words are meant for the list: the form must not go away with them half typed.
+        // The words are meant for the list: the form must not go away with them half typed. Of several, the first is only marked: a second
+        // Enter takes it, so that nobody adds somebody of a like name unseen.
         event.preventDefault();
-        if (open && choices.length === 1) choose(choices[0]); else if (!open) ask();
+        const sought = input.value.trim().toLowerCase();
+        const exact = choices.filter(function (choice) { return choice.label.toLowerCase() === sought; });
+        if (!open) ask();
+        else if (choices.length === 1) choose(choices[0]);
+        else if (exact.length === 1) choose(exact[0]);
+        else {
+          mark(0);
+          say(choices[0].label + ". Tekan Enter sekali lagi untuk menambahkannya, atau panah bawah untuk pilihan lain.");
+        }
       } else if (event.key === "Escape" && open) {
         event.preventDefault();
         event.stopPropagation();

@@ -194,9 +194,10 @@ pub(crate) fn save_rule(ctx: &Ctx, input: &Input) -> Outcome {
     let known: Vec<Id> = posts.iter().map(|one| one.jabatan).collect();
     let list = ctx.read(|tx| Klasifikasi::in_force(tx, ctx.instance()))?;
     let (codes, unclear) = codes(input, &list);
-    let again = |refusal: Option<&dyn Refuse>| rule_again(ctx, input, &posts, rule.as_ref(), &codes, &unclear, refusal);
+    let drawn = |refusal: Option<&dyn Refuse>| rule_again(ctx, input, &posts, rule.as_ref(), &codes, &unclear, refusal);
+    let again = |refusal: Option<&dyn Refuse>| Response::form_again(drawn(refusal));
     if codes.adding {
-        return Ok(again(None));
+        return Ok(Response::page(drawn(None)));
     }
     let typed = Draft {
         urut: input.text("urut").to_owned(),
@@ -264,12 +265,12 @@ fn rule_again(
     codes: &Codes,
     unclear: &[FieldProblem],
     refusal: Option<&dyn Refuse>,
-) -> Response {
+) -> String {
     let mut form = frame::form_again(ctx, ctx.incoming().path.clone(), input).problems(unclear);
     if let Some(refusal) = refusal {
         form = form.refusal(refusal.message(), refusal.next_step()).problems(&refusal.fields());
     }
-    Response::form_again(praja_web::page(&frame::shell(ctx), &rule_header(rule), rule_fields(posts, rule, codes, form)))
+    praja_web::page(&frame::shell(ctx), &rule_header(rule), rule_fields(posts, rule, codes, form))
 }
 
 /// The posts of the own OPD that lead, and those that may serve them: the own posts and those directly below.

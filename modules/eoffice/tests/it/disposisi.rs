@@ -310,7 +310,7 @@ fn a_rule_of_the_office_chooses_the_desk_and_another_office_does_not_see_it() {
     assert!(unclear.status == 422 && unclear.says("Tidak ada klasifikasi yang cocok dengan"), "{}", unclear.body);
     let typed = [("kata", "potensi desa"), ("tujuan", to.as_str()), ("urut", "10"), ("klasifikasi", "000.7")];
     let added = kadis.fill(form, form, &[&typed[..], &[("klasifikasi_teks", "800"), ("_tambah", "klasifikasi")]].concat());
-    assert!(added.says("potensi desa") && added.says("value=\"800\" checked"), "{}", added.body);
+    assert!(added.status == 200 && added.says("potensi desa") && added.says("value=\"800\" checked"), "{}", added.body);
     assert!(!kadis.get("/eoffice/pengaturan").says("potensi desa"), "adding a code saves nothing");
     assert_eq!(kadis.fill(form, form, &[&typed[..], &[("klasifikasi", "800")]].concat()).status, 303);
     assert!(kadis.get("/eoffice/pengaturan").says("000.7, 800"));

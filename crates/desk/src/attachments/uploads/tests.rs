@@ -84,3 +84,29 @@ async fn an_upload_that_was_cut_goes_on_where_it_stopped_and_is_forgotten_later(
     assert_eq!(office.send(gone).await.status(), 404);
     assert!(office.instance.db.read(|tx| tx.blob(&pieces[0].alamat)).unwrap().is_none(), "its pieces are orphans now");
 }
+
+#[actix_web::test]
+async fn a_file_taken_out_of_the_form_is_forgotten_and_another_s_is_not_found() {
+    let office = Office::new(&[&crate::tests::NEIGHBOUR]);
+    let page = text(office.get("/desk/instansi").await).await;
+    let csrf = page.split("name=\"_csrf\" value=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("a proof of origin");
+    let begin = || TestRequest::post().uri("/desk/unggahan").set_form([("_csrf", csrf), ("nama", "a.pdf"), ("ukuran", "10")]);
+    let id = field(&text(office.send(begin()).await).await, "id").to_owned();
+    let discard = || TestRequest::post().uri(&format!("/desk/unggahan/{id}/hapus")).set_form([("_csrf", csrf)]);
+    let owner = office.instance.db.read(|tx| store::get(tx, id.parse().unwrap())).unwrap().expect("it is under way").pemilik;
+    let rename = |to: String| {
+        let by = office.by();
+        office
+            .instance
+            .db
+            .write(&by, Keys::unaudited(), move |tx| tx.exec("UPDATE desk_unggahan SET pemilik = ?1", &[to.as_str().into()]))
+            .unwrap();
+    };
+    rename("pegawai:lain".into());
+    assert_eq!(office.send(discard()).await.status(), 404, "another's");
+    rename(owner);
+    let gone = office.send(discard()).await;
+    assert_eq!((gone.status().as_u16(), field(&text(gone).await, "diterima")), (200, "0"));
+    assert!(office.instance.db.read(|tx| store::get(tx, id.parse().unwrap())).unwrap().is_none());
+    assert_eq!(office.send(discard()).await.status(), 404, "twice");
+}

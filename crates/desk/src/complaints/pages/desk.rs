@@ -179,7 +179,6 @@ fn due(one: &Pengaduan, today: Date, calendar: &WorkingCalendar) -> Markup {
 pub(crate) fn download(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     let view = View::asked(ctx)?;
     let zona = ctx.instance().zona;
-    let (rows, _) = page(ctx, tx, view, None, MOST)?;
     let mut sheet = Sheet::new("Pengaduan")
         .column(Col::text("Nomor"))
         .column(Col::date("Diterima"))
@@ -191,23 +190,26 @@ pub(crate) fn download(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
         .column(Col::date("Dijawab"))
         .column(Col::text("Jawaban"))
         .about("Saringan", view.word().unwrap_or("perlu dijawab"));
-    for one in rows {
-        let name = match one.opd {
-            Some(opd) => opd::name(tx, opd)?.unwrap_or_default(),
-            None => String::new(),
-        };
-        sheet.push(vec![
-            one.nomor.into(),
-            zona.date(one.dibuat).into(),
-            one.jenis.label().into(),
-            one.isi.into(),
-            name.into(),
-            one.tenggat.into(),
-            one.status.label().into(),
-            one.dijawab.map(|at| zona.date(at)).into(),
-            one.jawaban.into(),
-        ]);
-    }
+    sheet.gather(MOST, export::narrow, |sheet| {
+        for one in page(ctx, tx, view, None, MOST + 1)?.0 {
+            let name = match one.opd {
+                Some(opd) => opd::name(tx, opd)?.unwrap_or_default(),
+                None => String::new(),
+            };
+            sheet.push(vec![
+                one.nomor.into(),
+                zona.date(one.dibuat).into(),
+                one.jenis.label().into(),
+                one.isi.into(),
+                name.into(),
+                one.tenggat.into(),
+                one.status.label().into(),
+                one.dijawab.map(|at| zona.date(at)).into(),
+                one.jawaban.into(),
+            ]);
+        }
+        Ok::<_, Problem>(false)
+    })?;
     export::respond(ctx, sheet, Format::asked(ctx), "pengaduan")
 }
 

@@ -163,9 +163,8 @@ pub(crate) fn download(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
         .column(Col::text("Cara mengukur"))
         .column(Col::text("Cara kerja"));
     let mut names = Names::default();
-    let mut written = 0;
     let count = |value: Option<u64>| value.map_or(export::Cell::Empty, |value| i64::try_from(value).unwrap_or(i64::MAX).into());
-    while written < MOST {
+    sheet.gather(MOST, export::narrow, |sheet| {
         let page = store::list(tx, &filter, STEP as i64)?;
         for one in &page {
             sheet.push(vec![
@@ -183,11 +182,8 @@ pub(crate) fn download(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
                 one.cara.label().into(),
             ]);
         }
-        written += page.len();
-        match page.last() {
-            Some(last) if page.len() == STEP => filter.sebelum = Some((last.pada, last.id)),
-            _ => break,
-        }
-    }
+        filter.sebelum = page.last().map(|last| (last.pada, last.id));
+        Ok::<_, Problem>(page.len() == STEP)
+    })?;
     export::respond(ctx, sheet, Format::asked(ctx), "jaringan-kantor")
 }

@@ -21,7 +21,7 @@ use crate::{
 /// Rows of one page.
 const PAGE: usize = 50;
 /// At most so many rows are taken along at once.
-const MOST: i64 = 20_000;
+const MOST: usize = 20_000;
 /// The role without which nobody administers the regency.
 const SUPERADMIN: &str = "identity.superadmin";
 
@@ -181,19 +181,22 @@ pub(crate) fn export(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
         .column(Col::moment("Sejak"))
         .column(Col::text("Diberikan oleh"));
     let filter = Filter { sesudah: None, ..filter(ctx, None)? };
-    for one in store::page(tx, &reach, &filter, MOST)? {
-        let role = roles.iter().find(|role| role.id == one.peran).map_or(one.peran.as_str(), |role| role.nama.as_str());
-        let (place, shown) = (where_it_counts(&one), holder(ctx, tx, &one)?);
-        sheet.push(vec![
-            shown.into(),
-            one.jabatan_nama.into(),
-            one.orang_nama.into(),
-            role.into(),
-            place.into(),
-            export::Cell::moment(zona, one.diberikan),
-            one.oleh.into(),
-        ]);
-    }
+    sheet.gather(MOST, export::narrow, |sheet| {
+        for one in store::page(tx, &reach, &filter, MOST as i64 + 1)? {
+            let role = roles.iter().find(|role| role.id == one.peran).map_or(one.peran.as_str(), |role| role.nama.as_str());
+            let (place, shown) = (where_it_counts(&one), holder(ctx, tx, &one)?);
+            sheet.push(vec![
+                shown.into(),
+                one.jabatan_nama.into(),
+                one.orang_nama.into(),
+                role.into(),
+                place.into(),
+                export::Cell::moment(zona, one.diberikan),
+                one.oleh.into(),
+            ]);
+        }
+        Ok::<_, Problem>(false)
+    })?;
     export::respond(ctx, sheet, Format::asked(ctx), "pemegang-peran")
 }
 

@@ -121,8 +121,8 @@ pub(crate) fn download(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
         .column(Col::text(if is_body { "NIB atau NPWP" } else { "NIK" }))
         .column(Col::date("Terdaftar"))
         .column(Col::date("Terakhir masuk"));
-    let (mut place, mut written) = (Place::Top, 0);
-    while written < MOST {
+    let mut place = Place::Top;
+    sheet.gather(MOST, export::narrow, |sheet| {
         let page = store::page(tx, &asked.filter, &place, STEP)?;
         for one in &page.rows {
             sheet.push(vec![
@@ -133,9 +133,9 @@ pub(crate) fn download(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
                 one.terakhir_masuk.map(|at| zona.date(at)).into(),
             ]);
         }
-        written += page.rows.len();
-        let Some(after) = page.after else { break };
+        let Some(after) = page.after else { return Ok(false) };
         place = Place::After(after);
-    }
+        Ok::<_, Problem>(true)
+    })?;
     export::respond(ctx, sheet, Format::asked(ctx), if is_body { "badan" } else { "warga" })
 }

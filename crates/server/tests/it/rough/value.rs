@@ -33,10 +33,10 @@ impl Sent {
     }
 }
 
-/// What a field is tried with.
-pub fn hostile(field: &Field) -> Vec<Sent> {
+/// What a field is tried with. `most` is the size of the largest file that its form takes.
+pub fn hostile(field: &Field, most: Option<u64>) -> Vec<Sent> {
     match field.kind {
-        Kind::File => files(),
+        Kind::File => files().into_iter().chain(most.map(larger_than)).collect(),
         Kind::Hidden | Kind::Choice => {
             let values = [
                 String::new(),
@@ -105,6 +105,13 @@ fn files() -> Vec<Sent> {
         file("tabel.xlsx", b"PK\x03\x04rusak"),
         file("foto.jpg", b"\xff\xd8\xff\xe0rusak"),
     ]
+}
+
+/// One byte more than is taken.
+fn larger_than(most: u64) -> Sent {
+    let mut content = PDF.to_vec();
+    content.resize(usize::try_from(most).unwrap_or_default() + 1, b' ');
+    Sent::File { name: "besar.pdf".into(), content }
 }
 
 /// A document of one line.

@@ -266,7 +266,7 @@ fn send(ctx: &Ctx, input: &Input, on: On) -> Outcome {
     })?;
     if named.adding {
         let form = frame::form_again(ctx, desk.action(), input).problems(&problems);
-        return Ok(drawn(ctx, &desk, fields(ctx, &desk, form, &named)));
+        return Ok(Response::page(drawn(ctx, &desk, fields(ctx, &desk, form, &named))));
     }
     let draft = draft(input, &named);
     let decided = give(&draft, &desk.known(ctx.today()));
@@ -398,11 +398,11 @@ fn draft(input: &Input, named: &Named) -> Draft {
 fn again(ctx: &Ctx, input: &Input, desk: &Desk, named: &Named, refusal: &dyn Refuse) -> Response {
     let form =
         frame::form_again(ctx, desk.action(), input).refusal(refusal.message(), refusal.next_step()).problems(&refusal.fields());
-    drawn(ctx, desk, fields(ctx, desk, form, named))
+    Response::form_again(drawn(ctx, desk, fields(ctx, desk, form, named)))
 }
 
-/// The form shown again.
-fn drawn(ctx: &Ctx, desk: &Desk, form: Form) -> Response {
+/// The page of the form shown again.
+fn drawn(ctx: &Ctx, desk: &Desk, form: Form) -> String {
     let form = form.cancel("Kembali tanpa mengirim", desk.home());
-    Response::form_again(praja_web::page(&frame::shell(ctx), &header(desk), content(ctx, desk, &form)))
+    praja_web::page(&frame::shell(ctx), &header(desk), content(ctx, desk, &form))
 }

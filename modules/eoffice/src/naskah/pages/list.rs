@@ -6,7 +6,7 @@ use praja_module::{Ctx, Outcome, Problem, TileValue};
 use praja_store::{Tx, search::Narrow};
 use praja_web::{
     Address, Cell, Column, EmptyState, Icon, Link, PageHeader, Row, Table,
-    export::{Col, Format, Sheet, respond},
+    export::{Col, Format, Sheet, narrow, respond},
     frame, html, search_box,
 };
 
@@ -174,16 +174,15 @@ pub(crate) fn download(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
         all = all.about("Status", status.label());
     }
     let mut place = Place::Top;
-    while all.rows.len() < MOST {
+    all.gather(MOST, narrow, |all| {
         let found = store::list(tx, ctx.scope()?, status, place, 500)?;
         for row in &found.rows {
-            push(&mut all, row, &names);
+            push(all, row, &names);
         }
-        match found.older {
-            Some(at) => place = Place::Older(at),
-            None => break,
-        }
-    }
+        let Some(at) = found.older else { return Ok(false) };
+        place = Place::Older(at);
+        Ok::<_, Problem>(true)
+    })?;
     respond(ctx, all, Format::asked(ctx), "naskah")
 }
 

@@ -6,7 +6,7 @@ use praja_module::{Ctx, Outcome, Problem};
 use praja_store::Tx;
 use praja_web::{
     Address, Cell, Column, EmptyState, Field, Filters, Icon, Link, Notice, PageHeader, Row, Table, Tone,
-    export::{Format, respond},
+    export::{Format, narrow, respond},
     frame, html,
 };
 
@@ -228,15 +228,13 @@ pub(crate) fn download(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     let mut all = sheet("Buku agenda naskah keluar")
         .about("Periode", format!("{} sampai {}", tanggal_pendek(saringan.dari), tanggal_pendek(saringan.sampai)));
     let mut after = None;
-    while all.rows.len() < MOST {
-        let found = walk(ctx, tx, &saringan, after, true, MOST - all.rows.len())?;
+    all.gather(MOST, narrow, |all| {
+        let found = walk(ctx, tx, &saringan, after, true, MOST + 1 - all.rows.len())?;
         for row in &found.rows {
-            push(&mut all, row, &names);
+            push(all, row, &names);
         }
         after = found.last;
-        if !found.more {
-            break;
-        }
-    }
+        Ok::<_, Problem>(found.more)
+    })?;
     respond(ctx, all, Format::asked(ctx), "buku-keluar")
 }

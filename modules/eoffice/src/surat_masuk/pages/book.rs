@@ -6,7 +6,8 @@ use praja_module::{Ctx, Outcome, Problem};
 use praja_store::Tx;
 use praja_web::{
     Address, Cell, Column, EmptyState, Field, Filters, Icon, Link, Markup, Notice, PageHeader, Row, SORT, Table, Tone,
-    export::respond, frame, html,
+    export::{narrow, respond},
+    frame, html,
 };
 
 use super::{
@@ -132,16 +133,14 @@ pub(crate) fn download(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
         }
     }
     let mut after = None;
-    while all.rows.len() < MOST {
-        let found = walk(ctx, tx, &saringan, after, MOST - all.rows.len())?;
+    all.gather(MOST, narrow, |all| {
+        let found = walk(ctx, tx, &saringan, after, MOST + 1 - all.rows.len())?;
         for row in &found.rows {
-            push(&mut all, row, None);
+            push(all, row, None);
         }
         after = found.last;
-        if !found.more {
-            break;
-        }
-    }
+        Ok::<_, Problem>(found.more)
+    })?;
     respond(ctx, all, format(ctx), "buku-agenda")
 }
 

@@ -1,8 +1,8 @@
 //! The list taken along: the columns of the agenda book, as a spreadsheet or as CSV.
 
-use praja_module::{Ctx, Outcome};
+use praja_module::{Ctx, Outcome, Problem};
 use praja_store::Tx;
-use praja_web::export::{Col, Format, Sheet, respond};
+use praja_web::export::{self, Col, Format, Sheet, respond};
 
 use super::{
     narrow::{self, Asked},
@@ -25,11 +25,14 @@ pub(crate) fn download(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
             sheet = sheet.about(format!("Saringan {name}"), word);
         }
     }
-    let rows = narrow::walk(ctx, tx, &asked, Place::Top, MOST, usize::MAX)?.page.rows;
-    let others = others(ctx, tx, &rows)?;
-    for row in &rows {
-        push(&mut sheet, row, others.get(&row.opd).map(String::as_str));
-    }
+    sheet.gather(MOST, export::narrow, |sheet| {
+        let rows = narrow::walk(ctx, tx, &asked, Place::Top, MOST + 1, usize::MAX)?.page.rows;
+        let others = others(ctx, tx, &rows)?;
+        for row in &rows {
+            push(sheet, row, others.get(&row.opd).map(String::as_str));
+        }
+        Ok::<_, Problem>(false)
+    })?;
     respond(ctx, sheet, format(ctx), "surat-masuk")
 }
 
