@@ -134,6 +134,7 @@ async fn read_file(
     let storing = web::block(move || blobs.put(&mut Pieces { receiver, ahead: Bytes::new() }, rule.max_file));
     let mut head = Vec::new();
     let mut size = 0_u64;
+    let mut ended = true;
     while let Some(piece) = field.next().await {
         let piece = piece.map_err(|_| io::Error::from(io::ErrorKind::ConnectionAborted));
         let cut = piece.is_err();
@@ -141,8 +142,9 @@ async fn read_file(
             size += piece.len() as u64;
             head.extend(piece.iter().take(HEAD.saturating_sub(head.len())));
         }
-        // The storing side stops listening when the limit is passed; the rest need not be read.
+        // The storing side stops listening when the limit is passed.
         if sender.send(piece).await.is_err() || cut {
+            ended = false;
             break;
         }
     }
@@ -154,7 +156,7 @@ async fn read_file(
     match stored {
         Ok(blob) => Ok(Received::Stored(Upload { field: name, name: file_name, head, blob })),
         Err(PutError::TooLarge { .. }) if rule.told => {
-            let size = throw_away(&mut field, size).await?;
+            let size = if ended { size } else { throw_away(&mut field, size).await? };
             Ok(Received::Unkept(Unkept { field: name, name: file_name, size, why: NotKept::Large }))
         }
         Err(PutError::TooLarge { limit }) => Err(Problem::TooLarge { limit }),

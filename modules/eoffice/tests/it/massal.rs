@@ -3,7 +3,7 @@
 use praja_eoffice::MODULE;
 use praja_testkit::{Kit, Page};
 
-use crate::{BARU, KABID, LIST, Officer, PDF, choice, with};
+use crate::{BARU, KABID, LIST, Officer, PDF, STAF, choice, with};
 
 const MANY: &str = "/eoffice/surat-masuk/arahkan";
 
@@ -159,4 +159,31 @@ fn a_secret_letter_that_the_asker_may_not_see_is_counted_and_never_named() {
     let told = setda.get(&done.location.expect("leads to the outcome"));
     assert!(told.says("1 surat sudah diarahkan, 1 tidak"), "{}", told.body);
     assert!(!told.says("R/7") && !told.says("Pemeriksaan khusus"), "{}", told.body);
+}
+
+#[test]
+fn a_secret_letter_stays_unknown_to_a_second_registrar_of_the_same_office() {
+    let kit = Kit::new(&[&MODULE]);
+    let mut superadmin = Officer::of(&kit, "superadmin");
+    let give = "/identity/peran/eoffice.tata-usaha/beri";
+    let given = superadmin.fill(give, give, &[("jabatan_teks", STAF)]);
+    assert_eq!(given.status, 303, "{}", given.body);
+    let (mut tu, mut second) = (Officer::of(&kit, "tata-usaha"), Officer::of(&kit, "staf"));
+    let open = waiting(&mut tu, "A/1", true);
+    let secret = with(&[("nomor_surat", "R/7"), ("hal", "Pemeriksaan khusus"), ("sifat", "rahasia")]);
+    let saved = tu.upload(BARU, BARU, &secret, &[("pindaian", "surat.pdf", PDF)]);
+    let path = saved.location.unwrap_or_else(|| panic!("{}", saved.body));
+    let id = path.rsplit('/').next().unwrap_or_default().to_owned();
+    let list = second.get(LIST);
+    assert!(list.says("A/1") && !list.says("R/7") && !list.says(&id), "the control: {}", list.body);
+    let asked = press(&mut second, &[&open, &id]);
+    assert!(asked.says("A/1") && asked.says("1 pilihan tidak ditemukan"), "{}", asked.body);
+    assert!(!asked.says("R/7") && !asked.says("Pemeriksaan khusus"), "{}", asked.body);
+    let to = choice(&asked, KABID);
+    let done = confirm(&mut second, &asked, &to, &[&open, &id]);
+    let told = second.get(&done.location.expect("leads to the outcome"));
+    assert!(told.says("1 surat sudah diarahkan, 1 tidak") && !told.says("R/7") && !told.says("Pemeriksaan khusus"), "{}", told.body);
+    assert!(Officer::of(&kit, "kabid").inbox().contains("1/2026"), "the open one went");
+    let untouched = tu.get(&path);
+    assert!(untouched.status == 200 && !untouched.says("Diarahkan"), "the secret one did not: {}", untouched.body);
 }
