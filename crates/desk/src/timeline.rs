@@ -61,19 +61,47 @@ pub(crate) fn sentence(tindakan: &str) -> String {
     }
     let (verb, noun) = act.split_once('-').unwrap_or((act, ""));
     let verb = VERBS.iter().find(|(english, _)| *english == verb).map_or(verb, |(_, words)| words);
-    format!("{verb} {}", noun.replace('-', " ")).trim_end().to_owned()
+    let noun = noun.split('-').map(|word| NOUNS.iter().find(|(name, _)| *name == word).map_or(word, |(_, words)| words));
+    format!("{verb} {}", noun.collect::<Vec<_>>().join(" ")).trim_end().to_owned()
 }
 
-/// Acts that are no verb with a noun.
+/// Acts that are no verb with a noun, or that people say otherwise.
 const WHOLE: &[(&str, &str)] = &[
+    ("act-for", "bertindak untuk jabatan lain"),
+    ("activate-second-step", "mengaktifkan langkah kedua"),
+    ("assign-penugasan", "mencatat penugasan"),
+    ("change-orang", "mengubah data pegawai"),
     ("change-password", "mengganti sandi"),
+    ("check-audit", "memeriksa jejak audit"),
+    ("confirm-password", "membuktikan diri dengan sandi"),
+    ("create-orang", "mencatat pegawai"),
+    ("create-recovery-codes", "membuat kode pemulihan"),
+    ("deactivate-second-step", "mematikan langkah kedua"),
+    ("end-orang", "mencatat pegawai berhenti"),
+    ("erase-audit-value", "menghapus nilai dari jejak audit"),
     ("fail-change-password", "gagal mengganti sandi"),
+    ("fail-confirm-password", "gagal membuktikan diri dengan sandi"),
     ("fail-log-in", "gagal masuk"),
+    ("fail-second-step", "gagal pada langkah kedua"),
+    ("issue-admin-link", "menerbitkan tautan administrator"),
+    ("issue-slip", "mencetak slip masuk"),
     ("log-in", "masuk"),
     ("log-out", "keluar"),
+    ("print-slips", "mencetak slip masuk satu OPD"),
+    ("release-nomor-naskah", "melepas nomor naskah"),
     ("request-audit-check", "meminta pemeriksaan jejak audit"),
+    ("reserve-cadangan", "menyisihkan nomor cadangan"),
+    ("reset-password", "mengatur ulang sandi"),
+    ("reset-second-step", "mematikan langkah kedua"),
+    ("return-orang", "mencatat pegawai bekerja kembali"),
     ("revoke-session", "mengakhiri sesi"),
+    ("revoke-sessions", "mengakhiri semua sesi"),
+    ("unlock-address", "membuka kunci alamat jaringan"),
+    ("use-slip", "masuk dengan slip"),
 ];
+
+/// Nouns of our trade, and names that are written in capitals.
+const NOUNS: &[(&str, &str)] = &[("account", "akun"), ("address", "alamat"), ("consent", "persetujuan"), ("opd", "OPD")];
 
 const VERBS: &[(&str, &str)] = &[
     ("accept", "menerima"),
@@ -115,6 +143,7 @@ const VERBS: &[(&str, &str)] = &[
     ("move", "memindahkan"),
     ("number", "memberi nomor"),
     ("open", "membuka"),
+    ("plan", "merencanakan"),
     ("print", "mencetak"),
     ("process", "memproses"),
     ("publish", "menerbitkan"),

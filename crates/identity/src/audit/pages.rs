@@ -63,7 +63,7 @@ pub(crate) fn list(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
         rows.last().filter(|_| more).map(|last| format!("{path}sebelum={}.{}.{}", last.pada.ms(), last.rantai, last.urut));
     let table = Table::new("Jejak audit")
         .column(Column::text("Tindakan"))
-        .column(Column::date("Waktu").corner())
+        .column(Column::date("Waktu"))
         .column(Column::text("Pelaku").key("pelaku"))
         .column(Column::text("Rantai").key("rantai"))
         .column(Column::text("Objek").key("objek").wide_only())

@@ -134,8 +134,7 @@ fn an_admin_turns_it_off_for_who_lost_the_telephone_and_says_why() {
     let right = [("akun", "tata-usaha"), ("sandi", password(&accounts, "tata-usaha"))];
     let mut browser = stranger(&kit);
     assert_eq!(browser.fill("/masuk", "/masuk", &right).location.as_deref(), Some("/"));
-    assert!(browser.get("/kabar").says("dimatikan oleh administrator"), "whose account it is learns it");
-    let umum = chain(&kit, "umum");
-    assert!(umum.contains("identity.reset-second-step") && umum.contains(reason));
+    assert!(browser.get("/kabar").says("Langkah kedua akun Anda dimatikan"), "whose account it is learns it");
+    assert!(signed_in(&kit, "auditor").get("/identity/audit?tindakan=identity.reset-second-step").says(reason));
     assert_eq!(signed_in(&kit, "staf").fill("/profil", &form, &[("alasan", reason)]).status, 403);
 }

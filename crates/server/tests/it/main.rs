@@ -3,6 +3,7 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod acts;
 mod addresses;
 mod contract;
 mod exports;

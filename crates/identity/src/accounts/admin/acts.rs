@@ -114,6 +114,8 @@ struct Decision {
     button: &'static str,
     act: &'static str,
     done: &'static str,
+    /// The notice to whose account it is: its subject, and what it says.
+    subject: &'static str,
     told: &'static str,
 }
 
@@ -128,6 +130,7 @@ const CLOSE: Decision = Decision {
     button: "Nonaktifkan akun ini",
     act: "identity.deactivate-account",
     done: "Akun dinonaktifkan.",
+    subject: "Akun Anda dinonaktifkan",
     told: "Akun Anda dinonaktifkan oleh administrator.",
 };
 
@@ -142,6 +145,7 @@ const SECOND: Decision = Decision {
     button: "Matikan langkah kedua akun ini",
     act: "identity.reset-second-step",
     done: "Langkah kedua akun itu dimatikan.",
+    subject: "Langkah kedua akun Anda dimatikan",
     told: "Langkah kedua akun Anda dimatikan oleh administrator. Jika bukan permintaan Anda, hubungi Diskominfo.",
 };
 
@@ -183,7 +187,7 @@ fn decide(
     let response = ctx.submit(input, Keys::none(), move |tx| {
         act(tx, &akun)?;
         tx.audit(&Entry::new(what.act, "identity_akun", akun.id).with("akun", &akun.nama).because(reason.clone()))?;
-        ways.warn(tx, &akun, what.title, what.told)?;
+        ways.warn(tx, &akun, what.subject, what.told)?;
         Ok::<_, StoreError>(format!("/identity/akun/{}", akun.id))
     })?;
     Ok(response.with_notice(what.done))

@@ -80,7 +80,7 @@ fn facts(ctx: &Ctx, akun: &Akun, seen: &Seen) -> Facts {
         .add("Langkah kedua", seen.second.map_or_else(|| "Belum aktif".to_owned(), |at| format!("Aktif sejak {}", when(at))))
         .add("Sandi", if akun.wajib_ganti { "Wajib diganti saat masuk berikutnya" } else { "Dipilih pemiliknya" })
         .add("Dibuat", when(seen.made))
-        .add_maybe("Terakhir masuk", seen.last.map(when))
+        .add("Terakhir masuk", seen.last.map_or_else(|| "Belum pernah".to_owned(), when))
 }
 
 fn posts(ctx: &Ctx, tx: &mut Tx<'_>, orang: praja_kernel::Id) -> Result<Markup, Problem> {

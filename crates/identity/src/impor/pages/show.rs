@@ -159,7 +159,7 @@ fn preview(ctx: &Ctx, tx: &mut Tx<'_>, impor: &Impor) -> Result<Markup, Problem>
         .column(Column::text("Nama"))
         .column(Column::text("Tindakan").corner())
         .column(Column::text("Keterangan"))
-        .column(Column::number("Baris"))
+        .column(Column::number("Baris").wide_only())
         .rows(rows)
         .chip("Semua", &path, act.is_none())
         .empty(EmptyState::new(Icon::List, "Tidak ada baris", "Pilih saringan lain, atau kosongkan pencarian."));

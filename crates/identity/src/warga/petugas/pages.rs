@@ -1,5 +1,6 @@
 //! The list of citizens and bodies, on screen and to take along.
 
+use praja_kernel::tanggal_pendek;
 use praja_module::{Ctx, Outcome, Problem};
 use praja_store::Tx;
 use praja_web::{
@@ -72,8 +73,7 @@ pub(crate) fn list(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     let kinds = [(Link::new("Warga", LIST), !is_body, None), (Link::new("Badan", format!("{LIST}?jenis=badan")), is_body, None)];
     let header = PageHeader::new("Warga dan badan")
         .purpose("Akun yang didaftarkan warga dan badan sendiri: cari, cocokkan dengan KTP, blokir bila disalahgunakan.");
-    let hint =
-        if is_body { "Sebagian nama, atau NIB atau NPWP seluruhnya" } else { "Sebagian nama, atau 16 angka NIK seluruhnya" };
+    let hint = if is_body { "Nama, atau NIB atau NPWP lengkap" } else { "Nama, atau NIK lengkap" };
     let content = html! {
         (tabs("Jenis akun", &kinds))
         (daftar::views(ctx, tx)?)
@@ -85,13 +85,14 @@ pub(crate) fn list(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
 }
 
 fn line(ctx: &Ctx, jenis: Jenis, one: &Baris) -> Row {
-    let day = |at| frame::time(ctx.instance().zona, at).0;
+    let zona = ctx.instance().zona;
+    let day = |at| Cell::date(tanggal_pendek(zona.date(at)), frame::time(zona, at).0);
     Row::new(vec![
         one.nama.as_str().into(),
         Cell::new(badge(tone(one.keadaan), one.keadaan.label())),
         number(jenis, &one.nomor).into(),
-        day(one.dibuat).into(),
-        one.terakhir_masuk.map_or_else(Cell::empty, |at| day(at).into()),
+        day(one.dibuat),
+        one.terakhir_masuk.map_or_else(Cell::empty, day),
     ])
     .href(format!("{LIST}/{}", one.akun))
 }

@@ -365,16 +365,15 @@ fn reach(
         Some(id) => jabatan::get(tx, id)?,
         None => None,
     };
-    if let (Some(from), Some(to)) = (jabatan::get(tx, desk.giver.jabatan)?, to)
-        && calon::may_give(tx, &from, &to)?
+    if let (Some(from), Some(to)) = (jabatan::get(tx, desk.giver.jabatan)?, &to)
+        && calon::may_give(tx, &from, to)?
     {
-        desk.calon.push(calon::of(tx, &to, ctx.today())?);
+        desk.calon.push(calon::of(tx, to, ctx.today())?);
         return Ok(true);
     }
-    problems.push(FieldProblem::new(
-        field,
-        "Jabatan itu tidak berada di bawah jabatan Anda. Kirim lewat pimpinannya, atau pilih jabatan lain.",
-    ));
+    let nama = to.map_or_else(|| "Jabatan itu".to_owned(), |to| to.nama);
+    let told = format!("{nama} tidak berada di bawah jabatan Anda. Kirim lewat pimpinannya, atau pilih jabatan lain.");
+    problems.push(FieldProblem::new(field, told));
     Ok(false)
 }
 
