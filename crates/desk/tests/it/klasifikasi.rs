@@ -42,7 +42,8 @@ fn a_regencys_own_list_is_checked_first_and_counts_only_after_the_decision() {
 
 #[test]
 fn the_list_of_a_region_pack_is_in_force_until_the_regency_loads_another() {
-    let kit = Kit::of_pack(&[], Paket { klasifikasi_isi: Some(Lampiran::new(OWN.into())), ..Paket::plain("99.01", "Kabupaten Uji") });
+    let kit =
+        Kit::of_pack(&[], Paket { klasifikasi_isi: Some(Lampiran::new(OWN.into())), ..Paket::plain("99.01", "Kabupaten Uji") });
     let mut manager = kit.sign_in_as("superadmin");
     let page = wait(manager.get("/desk/klasifikasi"));
     assert!(page.says("Dari paket daerah") && page.says("KEUANGAN UJI") && !page.says("UMUM"), "{}", page.body);
