@@ -1,6 +1,7 @@
 //! Attachments of anything: judged by their content, stored encrypted, shown only to the subjects they were given to.
 
 pub(crate) mod pages;
+mod pdf;
 mod photo;
 mod sniff;
 mod store;

@@ -2,18 +2,20 @@
 //! down where it is restricted.
 
 use praja_kernel::{Id, tanggal_pendek};
-use praja_module::{Body, Ctx, Input, Outcome, Problem, Response, seal, unseal};
+use praja_module::{Body, Ctx, Input, Jenis, Outcome, Problem, Response, Writer, seal, unseal};
 use praja_store::{Keys, StoreError, Tx, audit::Entry};
 use praja_web::{
-    Act, Cell, Column, EmptyState, Facts, Field, Icon, PageHeader, Row, Table, Tone, badge_with, confirm, frame, html,
+    Act, Cell, Column, EmptyState, Facts, Field, Icon, Link, PageHeader, Row, Table, Tone, badge_with, confirm, frame, html,
 };
 
-use super::{ACCEPT, Attachment, Kind, MAX_MIB, Rule, find, move_up, store};
+use super::{ACCEPT, Attachment, Kind, MAX_MIB, Rule, find, move_up, pdf, store};
 
 /// What the seal of a leave to see the pages of a restricted attachment is for.
 const PURPOSE: &str = "lampiran";
 /// Such a leave is good for ten minutes: as long as the pages take to load, and a little.
 const GOOD_MS: i64 = 10 * 60 * 1000;
+/// Asks for several pictures as one document.
+const BOUND: &str = "pdf";
 
 /// The field of a form that takes attachments; ask `.multiple()` for several at once.
 pub fn field(name: &str, label: &str) -> Field {
@@ -38,7 +40,9 @@ pub fn table(ctx: &Ctx, attachments: &[Attachment]) -> Table {
             one.oleh.as_str().into(),
             match restricted {
                 Some(badge) => badge.into(),
-                None if one.halaman > 1 => Cell::empty(),
+                None if one.halaman > 1 => {
+                    html! { a href={ (one.href()) "?" (BOUND) "=1" } { "Unduh PDF" span.senyap { " " (one.nama) } } }.into()
+                }
                 None => html! { a href={ (one.href()) "?unduh=1" } { "Unduh" span.senyap { " " (one.nama) } } }.into(),
             },
         ])
@@ -54,17 +58,38 @@ pub fn table(ctx: &Ctx, attachments: &[Attachment]) -> Table {
         .empty(EmptyState::new(Icon::Attachment, "Belum ada lampiran", "Pindaian dan berkas pendukung akan tampil di sini."))
 }
 
-/// GET /desk/lampiran/{id}: the file, or for a restricted one the page that asks first. `?unduh=1` saves it.
+/// GET /desk/lampiran/{id}: the file, or for a restricted one the page that asks first. `?unduh=1` saves it; `?pdf=1` saves several
+/// pictures as one document.
 pub(crate) fn serve(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     let found = find(tx, ctx.scope()?, ctx.param("id")?)?;
     let (attachment, _, alamat) = found.ok_or(Problem::NotFound)?;
-    if attachment.dibatasi {
+    let bound = attachment.halaman > 1 && ctx.query(BOUND).is_some();
+    if attachment.dibatasi && !(bound && has_leave(ctx, &attachment, &ctx.scope()?.actor.key())) {
         return Ok(ask_first(ctx, &attachment));
+    }
+    if bound {
+        return one_pdf(ctx, tx, &attachment);
     }
     if attachment.halaman > 1 {
         return pages(ctx, tx, &attachment);
     }
     file(tx, attachment, &alamat, ctx.query("unduh").is_some())
+}
+
+/// The pictures of an attachment as one document.
+fn one_pdf(ctx: &Ctx, tx: &mut Tx<'_>, attachment: &Attachment) -> Outcome {
+    let mut pages = Vec::new();
+    for page in store::pages(tx, attachment.id)? {
+        let kind = Kind::parse(&page.mime).map_err(|_| StoreError::unknown_word("jenis berkas", &page.mime))?;
+        let blob = tx.blob(&page.alamat)?.ok_or_else(|| StoreError::Corrupt(format!("blob {} has no row", page.alamat)))?;
+        pages.push((kind, blob));
+    }
+    let instance = ctx.instance().clone();
+    let latihan = instance.jenis == Jenis::Contoh;
+    let title = attachment.nama.rsplit_once('.').map_or(attachment.nama.as_str(), |(stem, _)| stem).to_owned();
+    let name = format!("{title}.pdf");
+    let write = Writer::new(move |out| pdf::write(out, &instance.blobs, &title, &pages, latihan));
+    Ok(Response::of(Body::Stream { write, mime: "application/pdf", name }))
 }
 
 /// A file of one thing, for a page that has checked its reader itself.
@@ -111,7 +136,10 @@ fn pages(ctx: &Ctx, tx: &mut Tx<'_>, attachment: &Attachment) -> Outcome {
     };
     let own = store::attached_by(tx, attachment.id)?.is_some_and(|oleh| oleh == scope.actor.key());
     let list = store::pages(tx, attachment.id)?;
-    let header = PageHeader::new(&attachment.nama).purpose(format!("{} halaman, {}.", list.len(), attachment.size()));
+    let and = if leave.is_empty() { '?' } else { '&' };
+    let header = PageHeader::new(&attachment.nama)
+        .purpose(format!("{} halaman, {}.", list.len(), attachment.size()))
+        .action(Link::new("Unduh satu PDF", format!("{}{leave}{and}{BOUND}=1", attachment.href())).icon(Icon::Download));
     let content = html! {
         ol.halaman-lampiran {
             @for page in &list {

@@ -74,12 +74,7 @@ pub(super) fn keep(kind: Kind, plain: &[u8]) -> Result<Vec<u8>, PhotoError> {
         Kind::Pdf | Kind::Tiff => return Ok(plain.to_vec()),
     };
     let _turn = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
-    let mut reader = ImageReader::with_format(Cursor::new(plain), format);
-    let mut limits = Limits::default();
-    limits.max_alloc = Some(MAX_ALLOC);
-    (limits.max_image_width, limits.max_image_height) = (Some(MAX_DIMENSION), Some(MAX_DIMENSION));
-    reader.limits(limits);
-    let mut decoder = reader.into_decoder().map_err(why)?;
+    let mut decoder = decoder(format, plain)?;
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     let (width, height) = decoder.dimensions();
     if width.max(height) <= MAX_SIDE && plain.len() <= HEAVY {
@@ -94,6 +89,59 @@ pub(super) fn keep(kind: Kind, plain: &[u8]) -> Result<Vec<u8>, PhotoError> {
     }
     picture.apply_orientation(orientation);
     write(&picture)
+}
+
+fn decoder(format: ImageFormat, plain: &[u8]) -> Result<impl ImageDecoder + '_, PhotoError> {
+    let mut reader = ImageReader::with_format(Cursor::new(plain), format);
+    let mut limits = Limits::default();
+    limits.max_alloc = Some(MAX_ALLOC);
+    (limits.max_image_width, limits.max_image_height) = (Some(MAX_DIMENSION), Some(MAX_DIMENSION));
+    reader.limits(limits);
+    reader.into_decoder().map_err(why)
+}
+
+/// A picture as other documents take it: upright, nothing shining through.
+pub(super) struct Picture {
+    pub(super) jpeg: Vec<u8>,
+    pub(super) width: u32,
+    pub(super) height: u32,
+    pub(super) gray: bool,
+}
+
+/// A kept picture as JPEG; what is JPEG and stands upright comes back as it is.
+pub(super) fn as_jpeg(kind: Kind, plain: Vec<u8>) -> Result<Picture, PhotoError> {
+    let format = match kind {
+        Kind::Jpeg => ImageFormat::Jpeg,
+        Kind::Png => ImageFormat::Png,
+        Kind::Webp => ImageFormat::WebP,
+        Kind::Pdf | Kind::Tiff => return Err(PhotoError::Broken),
+    };
+    let _turn = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
+    let mut picture = {
+        let mut decoder = decoder(format, &plain)?;
+        let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
+        let (width, height) = decoder.dimensions();
+        if let (Kind::Jpeg, Orientation::NoTransforms, Some(parts @ (1 | 3))) = (kind, orientation, strip::components(&plain)) {
+            drop(decoder);
+            return Ok(Picture { jpeg: plain, width, height, gray: parts == 1 });
+        }
+        let mut picture = DynamicImage::from_decoder(decoder).map_err(why)?;
+        picture.apply_orientation(orientation);
+        picture
+    };
+    if picture.color().has_alpha() {
+        let mut over = picture.to_rgba8();
+        for pixel in over.pixels_mut() {
+            let [.., alpha] = pixel.0;
+            let paper = |ink: u8| ((u16::from(ink) * u16::from(alpha) + 255 * (255 - u16::from(alpha))) / 255) as u8;
+            pixel.0 = [paper(pixel.0[0]), paper(pixel.0[1]), paper(pixel.0[2]), 255];
+        }
+        picture = DynamicImage::ImageRgba8(over);
+    }
+    let opaque = DynamicImage::ImageRgb8(picture.to_rgb8());
+    let mut out = Cursor::new(Vec::new());
+    opaque.write_with_encoder(JpegEncoder::new_with_quality(&mut out, QUALITY)).map_err(why)?;
+    Ok(Picture { jpeg: out.into_inner(), width: opaque.width(), height: opaque.height(), gray: false })
 }
 
 /// JPEG, except where something shines through: that stays PNG.

@@ -293,6 +293,49 @@ async fn the_pages_of_a_restricted_attachment_are_seen_only_after_it_was_opened(
     let opened = text(office.fill(&address, &address, &[]).await).await;
     let src = opened.split("src=\"").find(|part| part.starts_with(&address)).and_then(|part| part.split('"').next()).unwrap();
     assert_eq!(office.get(src).await.status(), 200);
+    assert!(text(office.get(&format!("{address}?pdf=1")).await).await.contains("Buka lampiran"), "not as a document either");
+    let whole = opened.split("href=\"").find(|part| part.contains("pdf=1")).and_then(|part| part.split('"').next()).unwrap();
+    let pdf = office.get(&whole.replace("&amp;", "&")).await;
+    assert_eq!((pdf.status().as_u16(), pdf.headers().get("content-type").unwrap().to_str().unwrap()), (200, "application/pdf"));
     let acts = office.instance.db.read(|tx| tx.audit_of(OBJEK, 10)).unwrap();
     assert_eq!(acts.iter().filter(|row| row.tindakan == "desk.open-lampiran").count(), 1);
+}
+
+#[actix_web::test]
+async fn several_pictures_leave_as_one_document_with_its_pages_in_order() {
+    let office = Office::new(&[]);
+    let (mut turned, mut clear) = (pictures::jpeg(60, 30), std::io::Cursor::new(Vec::new()));
+    turned.splice(
+        2..2,
+        [0xFF, 0xE1, 0, 0x22].into_iter().chain(*b"Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0"),
+    );
+    image::DynamicImage::new_rgba8(40, 20).write_to(&mut clear, image::ImageFormat::Png).unwrap();
+    let sent = [("a.jpg", pictures::jpeg(50, 20)), ("b.jpg", turned), ("c.png", clear.into_inner())];
+    let files: Vec<Upload> = sent.iter().map(|(name, bytes)| upload(&office, name, bytes)).collect();
+    let subjects = mine();
+    let ids =
+        office.instance.db.write(&office.by(), Keys::none(), move |tx| attach_all(tx, OBJEK, &subjects, &files, false)).unwrap();
+    let address = format!("/desk/lampiran/{}", ids[0]);
+    assert!(text(office.get(&address).await).await.contains("Unduh satu PDF"));
+    let answer = office.get(&format!("{address}?pdf=1")).await;
+    assert_eq!(answer.headers().get("content-type").unwrap(), "application/pdf");
+    assert!(answer.headers().get("content-disposition").unwrap().to_str().unwrap().contains("a.pdf"));
+    let bytes = actix_web::test::read_body(answer).await.to_vec();
+    let whole = String::from_utf8_lossy(&bytes).into_owned();
+    let sizes: Vec<&str> =
+        whole.split("/Subtype /Image ").skip(1).map(|part| part.split(" /ColorSpace").next().unwrap()).collect();
+    assert_eq!(sizes, ["/Width 50 /Height 20", "/Width 30 /Height 60", "/Width 40 /Height 20"], "the second was taken upright");
+    assert_eq!(whole.matches("/Type /Page ").count(), 3);
+    assert_eq!(whole.matches("[0 0 841.89 595.28]").count(), 2, "two lie on their side");
+    assert_eq!(whole.matches("(LATIHAN) Tj").count(), 3);
+    // Every object begins where the table at the end says.
+    let at = |after: &str| bytes.windows(after.len()).rposition(|part| part == after.as_bytes()).unwrap();
+    let table = String::from_utf8(bytes[at("xref\n0 ")..].to_vec()).unwrap();
+    let places: Vec<usize> = table.lines().filter(|line| line.ends_with(" n ")).map(|line| line[..10].parse().unwrap()).collect();
+    assert_eq!(places.len(), 4 + 3 * 3);
+    for (number, place) in places.iter().enumerate() {
+        assert!(bytes[*place..].starts_with(format!("{} 0 obj", number + 1).as_bytes()), "object {}", number + 1);
+    }
+    let start: usize = table.split("startxref\n").nth(1).unwrap().lines().next().unwrap().parse().unwrap();
+    assert!(bytes[start..].starts_with(b"xref\n"));
 }

@@ -53,6 +53,22 @@ fn jpeg(plain: &[u8], orientation: u8) -> Option<Vec<u8>> {
     }
 }
 
+/// How many parts a JPEG's colours have: one is gray, three are usual, four are for printing presses. Nothing when the file is cut.
+pub(super) fn components(plain: &[u8]) -> Option<u8> {
+    let mut at = 2;
+    loop {
+        let (mark, code) = (*plain.get(at)?, *plain.get(at + 1)?);
+        match (mark, code) {
+            (0xFF, 0xFF) => at += 1,
+            // The head of the picture, whichever way it is coded; the three left out say something else.
+            (0xFF, 0xC0..=0xCF) if !matches!(code, 0xC4 | 0xC8 | 0xCC) => return plain.get(at + 9).copied(),
+            (0xFF, 0xDA | 0xD9) => return None,
+            (0xFF, _) => at += 2 + usize::from(u16::from_be_bytes([*plain.get(at + 2)?, *plain.get(at + 3)?])),
+            _ => return None,
+        }
+    }
+}
+
 /// An EXIF segment that says nothing but how the picture is turned.
 fn exif(orientation: u8) -> [u8; 36] {
     let mut segment = [0_u8; 36];
