@@ -41,6 +41,11 @@ use terminal::Terminal;
 static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
+    // This program draws its documents in processes of itself.
+    #[cfg(feature = "documents")]
+    if let Some(code) = praja_documents::worker::called() {
+        return code;
+    }
     let terminal = Terminal::detect();
     let command = match cli::read() {
         Ok(command) => command,

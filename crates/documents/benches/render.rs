@@ -33,8 +33,13 @@ fn main() -> std::io::Result<()> {
     report("penyusun", &bare)?;
 
     let program = env!("CARGO_BIN_EXE_praja-naskah").into();
-    let workers =
-        Workers::new(Plan { program, arguments: vec!["pekerja".into(), "512".into()], count: 1, seconds: 30, mib: 512 });
+    let workers = Workers::new(Plan {
+        program,
+        arguments: vec![praja_documents::worker::CALL.into(), "512".into()],
+        count: 1,
+        seconds: 30,
+        mib: 512,
+    });
     let through = measure(|number| workers.render(&letter(&pack, number)).map(|done| done.pdf.len()));
     report("pekerja", &through)?;
     writeln!(stdout(), "pekerja dibanding penyusun: {:.2}", median(&through).as_secs_f64() / median(&bare).as_secs_f64())

@@ -3,22 +3,24 @@
 //! ```text
 //! praja-naskah KODE DATA.json HASIL.pdf [BERKAS-TEMPLAT…]    draws one document; files named later replace shipped ones
 //! praja-naskah contoh KODE                                   prints the sample data of a kind
-//! praja-naskah pekerja MIB                                   draws what comes in on standard input
+//! praja-naskah __naskah MIB [FOLDER-HURUF]                  draws what comes in on standard input
 //! ```
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::{Write, stderr, stdin, stdout};
+use std::io::{Write, stderr, stdout};
 use std::path::Path;
 use std::process::ExitCode;
 
 use praja_documents::{Engine, Limits, Pack, kind, sample, worker};
 
 fn main() -> ExitCode {
+    if let Some(code) = worker::called() {
+        return code;
+    }
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let outcome = match words.as_slice() {
-        ["pekerja", mib] => serve(mib),
         ["contoh", code] => show_sample(code),
         [code, data, target, own @ ..] => draw(code, data, target, own),
         _ => Err("Tulis: praja-naskah KODE DATA.json HASIL.pdf, atau praja-naskah contoh KODE.".into()),
@@ -34,11 +36,6 @@ fn main() -> ExitCode {
 }
 
 type Outcome = Result<(), Box<dyn std::error::Error>>;
-
-fn serve(mib: &str) -> Outcome {
-    let (engine, _) = Engine::new(Vec::new(), Limits::default());
-    Ok(worker::serve(&engine, mib.parse()?, stdin().lock(), stdout().lock())?)
-}
 
 fn show_sample(code: &str) -> Outcome {
     let kind = kind(code).ok_or_else(|| format!("Jenis naskah {code} tidak dikenal."))?;

@@ -97,9 +97,19 @@ impl Pack {
                 hint: "Isi tanggal seperti 2026-11-22.".to_owned(),
             }])
         })?;
+        Ok(self.job_on(kind.0, data, date, &BTreeMap::new()))
+    }
+
+    /// A document by the template of this name, with further files.
+    pub(crate) fn job_on(&self, name: &str, data: &Value, date: (i32, u8, u8), further: &BTreeMap<String, Vec<u8>>) -> Job {
         let mut files = self.0.clone();
+        files.extend(further.iter().map(|(name, bytes)| (name.clone(), bytes.clone())));
         files.insert(DATA.to_owned(), data.to_string().into_bytes());
-        Ok(Job { main: format!("{}.typ", kind.0), files, date })
+        Job { main: format!("{name}.typ"), files, date }
+    }
+
+    pub(crate) fn file(&self, name: &str) -> Option<&[u8]> {
+        self.0.get(name).map(Vec::as_slice)
     }
 }
 

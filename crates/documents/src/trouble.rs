@@ -1,26 +1,7 @@
 //! Why nothing was drawn, in the words of whoever keeps the templates.
 
-/// One place in a template that does not work.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-pub struct Trouble {
-    /// The file; empty where no place is known.
-    pub file: String,
-    /// Its line, from 1; 0 where no place is known.
-    pub line: usize,
-    /// What is wrong.
-    pub what: String,
-    /// What to do about it.
-    pub hint: String,
-}
-
-impl std::fmt::Display for Trouble {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        if self.line > 0 {
-            write!(f, "{} baris {}: ", self.file, self.line)?;
-        }
-        write!(f, "{} {}", self.what, self.hint)
-    }
-}
+use praja_module::documents::DrawError;
+pub use praja_module::documents::Trouble;
 
 /// Why nothing was drawn.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, serde::Serialize, serde::Deserialize)]
@@ -79,4 +60,25 @@ pub enum Problem {
     /// The process that draws could not be begun or ended in an odd way.
     #[error("Pembuat PDF tidak dapat dijalankan: {0}")]
     Worker(String),
+    /// Too many wait already.
+    #[error("Pembuat PDF sedang melayani banyak permintaan. Coba lagi sebentar.")]
+    Busy,
+}
+
+impl From<Problem> for DrawError {
+    fn from(problem: Problem) -> Self {
+        let words = problem.to_string();
+        match problem {
+            Problem::Template(troubles) => Self::Template(troubles),
+            Problem::NoTemplate { name } => Self::Unknown(name),
+            Problem::BadName { name } | Problem::NotText { name } => {
+                Self::Template(vec![Trouble { file: name, line: 0, what: words, hint: String::new() }])
+            }
+            Problem::TooMuchInput { .. }
+            | Problem::TooManyPages { .. }
+            | Problem::TooLong { .. }
+            | Problem::TooMuchMemory { .. } => Self::TooMuch(words),
+            Problem::Worker(_) | Problem::Busy => Self::Away(words),
+        }
+    }
 }

@@ -4,19 +4,59 @@
 use std::ffi::OsString;
 use std::io::{self, BufReader, BufWriter, Read, Write};
 use std::os::unix::process::ExitStatusExt;
-use std::path::PathBuf;
-use std::process::{Child, ChildStdin, Command, Stdio};
+use std::path::{Path, PathBuf};
+use std::process::{Child, ChildStdin, Command, ExitCode, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
-use std::sync::{Condvar, Mutex, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::thread::Thread;
 use std::time::Duration;
 
-use crate::{Engine, Job, Problem, Rendered};
+use crate::{Engine, Job, Limits, Problem, Rendered};
 
 /// A worker is replaced after so many documents, so that what the typesetter remembers cannot grow for ever.
 const DOCUMENTS: usize = 5_000;
 /// The longest chunk that is read: above any document within [`crate::Limits`].
 const LONGEST: usize = 256 * 1024 * 1024;
 const SIGABRT: i32 = 6;
+/// How long a document waits for a free worker before it is told to come again.
+const QUEUE: Duration = Duration::from_secs(60);
+/// How often the memory of a document under way is looked at.
+const LOOK: Duration = Duration::from_millis(10);
+
+/// The first argument by which a program becomes a worker; see [`called`].
+pub const CALL: &str = "__naskah";
+/// Memory for one document in the program, in MiB.
+pub const MIB: u64 = 512;
+/// Time for one document in the program.
+pub const SECONDS: u64 = 30;
+
+/// Serves as a worker when this program was begun as one: `__naskah MIB [FOLDER OF TYPEFACES]`. Otherwise gives nothing, and the program
+/// goes on.
+pub fn called() -> Option<ExitCode> {
+    let mut arguments = std::env::args_os().skip(1);
+    if arguments.next()? != CALL {
+        return None;
+    }
+    let mib = arguments.next().and_then(|text| text.to_str()?.parse().ok()).unwrap_or(MIB);
+    let (engine, _) =
+        Engine::new(arguments.next().map(|folder| fonts(Path::new(&folder))).unwrap_or_default(), Limits::default());
+    let done = serve(&engine, mib, io::stdin(), io::stdout().lock());
+    Some(if done.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// The typefaces of a regency; what cannot be read is left out.
+fn fonts(folder: &Path) -> Vec<Vec<u8>> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten();
+    let mut paths: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
+    // The order of a folder is no order, and decides which of two faces of one name is taken.
+    paths.sort_unstable();
+    let is_font = |path: &Path| {
+        let end = path.extension().and_then(|end| end.to_str()).unwrap_or_default().to_ascii_lowercase();
+        ["ttf", "otf", "ttc"].contains(&end.as_str())
+    };
+    paths.iter().filter(|path| is_font(path)).filter_map(|path| std::fs::read(path).ok()).collect()
+}
 
 /// How a worker is begun and what it may use.
 #[derive(Debug, Clone)]
@@ -66,7 +106,7 @@ impl Workers {
     /// # Errors
     /// [`Problem`]; [`Problem::TooLong`] and [`Problem::TooMuchMemory`] after the worker was ended.
     pub fn render(&self, job: &Job) -> Result<Rendered, Problem> {
-        let worker = self.take();
+        let worker = self.take().ok_or(Problem::Busy)?;
         let outcome = match worker.map_or_else(|| Worker::begin(&self.plan), Ok) {
             Ok(mut worker) => {
                 let outcome = worker.draw(job, &self.plan);
@@ -79,13 +119,16 @@ impl Workers {
         outcome
     }
 
-    fn take(&self) -> Option<Worker> {
-        let mut pool = self.pool.lock().unwrap_or_else(PoisonError::into_inner);
-        while pool.busy >= self.plan.count.max(1) {
-            pool = self.freed.wait(pool).unwrap_or_else(PoisonError::into_inner);
+    /// A place, with the worker that waits there; none when all stay busy.
+    fn take(&self) -> Option<Option<Worker>> {
+        let pool = self.pool.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_full = |pool: &mut Pool| pool.busy >= self.plan.count.max(1);
+        let (mut pool, _) = self.freed.wait_timeout_while(pool, QUEUE, is_full).unwrap_or_else(PoisonError::into_inner);
+        if is_full(&mut pool) {
+            return None;
         }
         pool.busy += 1;
-        pool.idle.pop()
+        Some(pool.idle.pop())
     }
 
     fn give_back(&self, worker: Option<Worker>) {
@@ -98,7 +141,7 @@ impl Workers {
 
 /// A worker that answered can draw the next one; one that was ended or died cannot.
 fn is_fit(outcome: &Answer) -> bool {
-    !matches!(outcome, Err(Problem::TooLong { .. } | Problem::TooMuchMemory { .. } | Problem::Worker(_)))
+    !matches!(outcome, Err(Problem::TooLong { .. } | Problem::TooMuchMemory { .. } | Problem::Worker(_) | Problem::Busy))
 }
 
 impl Worker {
@@ -153,25 +196,63 @@ impl Drop for Worker {
     }
 }
 
-/// The worker's side: draws what comes in until the input ends. Memory beyond what the process has now is capped at `mib`.
+/// The worker's side: draws what comes in. When the input ends, the program that gave it is gone or wants no more, and the process ends at
+/// once, also in the middle of a document. Memory beyond what the process has now is capped at `mib`.
 ///
 /// # Errors
-/// When the pipes break or the cap cannot be set.
-pub fn serve(engine: &Engine, mib: u64, input: impl Read, output: impl Write) -> io::Result<()> {
-    cap_memory(mib)?;
-    let (mut input, mut output) = (BufReader::new(input), BufWriter::new(output));
-    while let Some(job) = read_job(&mut input)? {
-        write_answer(&mut output, engine.render(&job))?;
+/// When the output breaks.
+pub fn serve(engine: &Engine, mib: u64, input: impl Read + Send + 'static, output: impl Write) -> io::Result<()> {
+    let (hand, jobs) = channel();
+    std::thread::spawn(move || {
+        let mut input = BufReader::new(input);
+        while let Ok(Some(job)) = read_job(&mut input) {
+            if hand.send(job).is_err() {
+                break;
+            }
+        }
+        std::process::exit(0);
+    });
+    let at_work = Arc::new(AtomicBool::new(false));
+    let watch = watch_memory(mib, at_work.clone())?;
+    let mut output = BufWriter::new(output);
+    while let Ok(job) = jobs.recv() {
+        at_work.store(true, Ordering::Release);
+        watch.unpark();
+        let answer = engine.render(&job);
+        at_work.store(false, Ordering::Release);
+        write_answer(&mut output, answer)?;
     }
     Ok(())
 }
 
-fn cap_memory(mib: u64) -> io::Result<()> {
+/// Two bounds, because each has a hole: the system's own is exact, but services are often forbidden to set it and an allocator may have
+/// reserved room before; looking at what is really used always works, a few milliseconds late.
+fn watch_memory(mib: u64, at_work: Arc<AtomicBool>) -> io::Result<Thread> {
     use rustix::process::{Resource, Rlimit, setrlimit};
+    let more = mib * 1024 * 1024;
+    let (reserved, used) = memory()?;
+    let most = Some(reserved + more);
+    let watch = std::thread::spawn(move || {
+        loop {
+            if at_work.load(Ordering::Acquire) {
+                if memory().is_ok_and(|(_, now)| now > used + more) {
+                    std::process::abort();
+                }
+                std::thread::sleep(LOOK);
+            } else {
+                std::thread::park();
+            }
+        }
+    });
+    let _ = setrlimit(Resource::As, Rlimit { current: most, maximum: most });
+    Ok(watch.thread().clone())
+}
+
+/// Reserved and used memory of this process in bytes.
+fn memory() -> io::Result<(u64, u64)> {
     let now = std::fs::read_to_string("/proc/self/statm")?;
-    let pages: u64 = now.split(' ').next().and_then(|pages| pages.parse().ok()).unwrap_or_default();
-    let most = Some(pages * rustix::param::page_size() as u64 + mib * 1024 * 1024);
-    Ok(setrlimit(Resource::As, Rlimit { current: most, maximum: most })?)
+    let mut pages = now.split(' ').map(|pages| pages.parse().unwrap_or(0) * rustix::param::page_size() as u64);
+    Ok((pages.next().unwrap_or(0), pages.next().unwrap_or(0)))
 }
 
 /// What goes before the bytes of a job's files.

@@ -4,6 +4,7 @@ mod app;
 mod backups;
 mod contract;
 mod ctx;
+pub mod documents;
 pub mod events;
 mod guard;
 mod incoming;
@@ -13,6 +14,7 @@ mod pack;
 mod paket;
 mod ports;
 mod response;
+pub mod signing;
 mod throttle;
 mod token;
 

@@ -3,7 +3,7 @@ use std::sync::Arc;
 use praja_kernel::{ActingAs, Actor, Derajat, Id, Moment, Scope, Sifat};
 use praja_store::{Result, Tx};
 
-use crate::{Backups, Ctx, Instance, Problem, Response, Throttle};
+use crate::{Backups, Ctx, Instance, Problem, Response, Throttle, documents::Documents, signing::Signing};
 
 /// What modules offer each other, and what the guard needs from identity and desk. What is absent has a documented fallback.
 #[derive(Clone, Default)]
@@ -26,6 +26,11 @@ pub struct Ports {
     pub strangers_files: Option<Arc<Throttle>>,
     /// The backups of the installation; given by the program that serves it. Without it the page about them says where to look.
     pub backups: Option<Arc<dyn Backups>>,
+    /// Draws documents; given by the program when it was built with the typesetter. Without it pages say what is missing, and lists can be
+    /// taken along as XLSX and CSV only.
+    pub documents: Option<Arc<dyn Documents>>,
+    /// Electronic signatures; given likewise. Without it naskah are signed on paper.
+    pub signing: Option<Arc<dyn Signing>>,
 }
 
 /// What desk keeps for whoever works with lists and long forms, for pages that stand below desk.

@@ -156,7 +156,7 @@ pub fn open(settings: &Settings, options: &Options) -> Result<Instance, OpenErro
         clock,
         ids,
         modules: settings.modul.clone(),
-        ports: ports(zona),
+        ports: ports(settings, zona),
         url_publik: settings.url_publik.clone(),
         // Named hosts stand beside the printed one; where none is named, any leads here.
         hosts: if settings.host.is_empty() { Vec::new() } else { settings.names() },
@@ -175,9 +175,10 @@ fn claim(blobs: &Blobs, db: &Db, by: &By) -> Result<(), StoreError> {
 }
 
 /// What identity, desk and the modules offer each other.
-fn ports(zona: Zona) -> Ports {
+fn ports(settings: &Settings, zona: Zona) -> Ports {
     let all = modules();
     let mut ports = Ports { sign_in: Some(praja_identity::sign_in(&all, zona)), ..Ports::default() };
+    documents(settings, &mut ports);
     for module in all {
         if let Some(provide) = module.provide {
             provide(&mut ports);
@@ -185,6 +186,18 @@ fn ports(zona: Zona) -> Ports {
     }
     ports
 }
+
+#[cfg(feature = "documents")]
+fn documents(settings: &Settings, ports: &mut Ports) {
+    let contoh = jenis(settings) == Jenis::Contoh;
+    let (templates, fonts) = (settings.paket.join("naskah"), settings.paket.join("fonts"));
+    ports.documents = Some(Arc::new(praja_documents::Drawer::by_workers(&templates, &fonts, contoh)));
+    ports.signing = Some(Arc::new(praja_documents::Signatures { contoh }));
+}
+
+/// A program without the typesetter: whoever asks for a document says so.
+#[cfg(not(feature = "documents"))]
+fn documents(_: &Settings, _: &mut Ports) {}
 
 fn jenis(settings: &Settings) -> Jenis {
     match settings.jenis {

@@ -58,12 +58,30 @@ impl Sealed {
         params.is_ca = IsCa::Ca(BasicConstraints::Constrained(0));
         params.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
         let certificate = params.self_signed(&key).map_err(bad)?.der().to_vec();
+        Self::seal(certificate, &Zeroizing::new(key.serialize_der()), passphrase)
+    }
+
+    fn seal(certificate: Vec<u8>, secret: &[u8], passphrase: &str) -> Result<Self, PadesError> {
         let mut head = [0_u8; SALT + NONCE];
         getrandom::fill(&mut head).map_err(|_| PadesError::BadKey)?;
-        let secret = Zeroizing::new(key.serialize_der());
         let (cipher, nonce) = cipher(passphrase, &head)?;
-        let sealed = cipher.encrypt(&nonce, Payload { msg: &secret, aad: &certificate }).map_err(|_| PadesError::BadKey)?;
+        let sealed = cipher.encrypt(&nonce, Payload { msg: secret, aad: &certificate }).map_err(|_| PadesError::BadKey)?;
         Ok(Self { certificate, key: [head.as_slice(), &sealed].concat() })
+    }
+
+    fn secret(&self, passphrase: &str) -> Result<Zeroizing<Vec<u8>>, PadesError> {
+        let (head, sealed) = self.key.split_at_checked(SALT + NONCE).ok_or(PadesError::WrongPassphrase)?;
+        let (cipher, nonce) = cipher(passphrase, head)?;
+        let opened = cipher.decrypt(&nonce, Payload { msg: sealed, aad: &self.certificate });
+        Ok(Zeroizing::new(opened.map_err(|_| PadesError::WrongPassphrase)?))
+    }
+
+    /// The same authority under another passphrase.
+    ///
+    /// # Errors
+    /// [`PadesError::WrongPassphrase`].
+    pub fn reseal(&self, old: &str, new: &str) -> Result<Self, PadesError> {
+        Self::seal(self.certificate.clone(), &self.secret(old)?, new)
     }
 
     /// Opens the key; takes tens of milliseconds, so that guessing is slow.
@@ -71,10 +89,7 @@ impl Sealed {
     /// # Errors
     /// [`PadesError::WrongPassphrase`], also when the stored bytes were changed.
     pub fn open(&self, passphrase: &str) -> Result<Authority, PadesError> {
-        let (head, sealed) = self.key.split_at_checked(SALT + NONCE).ok_or(PadesError::WrongPassphrase)?;
-        let (cipher, nonce) = cipher(passphrase, head)?;
-        let opened = cipher.decrypt(&nonce, Payload { msg: sealed, aad: &self.certificate });
-        let secret = Zeroizing::new(opened.map_err(|_| PadesError::WrongPassphrase)?);
+        let secret = self.secret(passphrase)?;
         let key = KeyPair::try_from(secret.as_slice()).map_err(bad)?;
         let certificate = self.certificate.clone();
         let issuer = Issuer::from_ca_cert_der(&certificate.as_slice().into(), key).map_err(bad)?;

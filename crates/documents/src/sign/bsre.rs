@@ -15,7 +15,7 @@ use ureq::{
 };
 use zeroize::Zeroizing;
 
-use super::{CertStatus, Secret, SignError, SignProvider, Who};
+use super::{CertStatus, Secret, Settings, SignError, SignProvider, Who};
 use crate::pades::{Mark, check};
 
 /// The longest answer that is read: fifty documents of a few MiB in base64.
@@ -23,43 +23,6 @@ const ANSWER: u64 = 512 * 1024 * 1024;
 /// So many letters of the server's own words are passed on.
 const WORDS: usize = 200;
 const PAUSE: Duration = Duration::from_millis(500);
-
-/// Where the server does what; clients disagree, therefore each can be set.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct Paths {
-    /// Signing.
-    pub sign: String,
-    /// Having a code sent.
-    pub totp: String,
-    /// Asking about a certificate.
-    pub status: String,
-}
-
-impl Default for Paths {
-    fn default() -> Self {
-        Self { sign: "/api/v2/sign/pdf".into(), totp: "/api/v2/sign/get/totp".into(), status: "/api/v2/user/check/status".into() }
-    }
-}
-
-/// How the server is reached.
-pub struct Settings {
-    /// Its address, as `https://10.1.2.3`.
-    pub url: String,
-    /// The name BSrE gave the regency's application.
-    pub user: String,
-    /// Its password.
-    pub password: Zeroizing<String>,
-    /// The server's own certificate or that of who issued it (PEM); such servers are often known to no public authority. Without it
-    /// nothing is trusted: there is no way to switch the check off.
-    pub certificate: Option<String>,
-    /// Where it does what.
-    pub paths: Paths,
-    /// How long signing may take.
-    pub patience: Duration,
-    /// How often a server that fails is asked again with the passphrase still at hand. A code is good once and never sent twice.
-    pub retries: u32,
-}
 
 /// The client.
 pub struct Bsre {

@@ -10,7 +10,13 @@ const MIB: u64 = 256;
 
 fn workers(seconds: u64) -> Workers {
     let program = env!("CARGO_BIN_EXE_praja-naskah").into();
-    Workers::new(Plan { program, arguments: vec!["pekerja".into(), MIB.to_string().into()], count: 1, seconds, mib: MIB })
+    Workers::new(Plan {
+        program,
+        arguments: vec![praja_documents::worker::CALL.into(), MIB.to_string().into()],
+        count: 1,
+        seconds,
+        mib: MIB,
+    })
 }
 
 fn job(template: &str) -> Job {

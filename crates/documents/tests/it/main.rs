@@ -3,6 +3,7 @@
 
 mod limits;
 mod place;
+mod port;
 mod providers;
 mod samples;
 mod sandbox;

@@ -6,7 +6,7 @@ use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
 use base64::{Engine as _, prelude::BASE64_STANDARD as BASE64};
-use praja_documents::pades::{Mark, PadesError, check, lokal::Sealed};
+use praja_documents::pades::{Mark, PadesError, Root, check, lokal::Sealed};
 use praja_documents::sign::{Bsre, CertStatus, Lokal, Paper, Paths, Secret, Settings, SignError, SignProvider, Who};
 use praja_documents::{Pack, kind, sample};
 use praja_kernel::{Moment, Zona};
@@ -97,8 +97,16 @@ fn letter() -> Vec<u8> {
     ENGINE.render(&Pack::new(std::collections::BTreeMap::new()).job(kind, &sample(kind)).unwrap()).unwrap().pdf
 }
 
+struct Still;
+
+impl praja_kernel::Clock for Still {
+    fn now(&self) -> Moment {
+        NOW
+    }
+}
+
 fn lokal() -> Lokal {
-    Lokal { authority: Sealed::create("Kabupaten Contoh", PASSPHRASE, NOW).unwrap(), now: || NOW }
+    Lokal { authority: Sealed::create("Kabupaten Contoh", PASSPHRASE, NOW).unwrap(), clock: std::sync::Arc::new(Still) }
 }
 
 /// Signs what it is sent, as the real server does.
@@ -207,7 +215,9 @@ fn a_server_that_is_silent_or_away_is_given_up_in_time() {
 fn the_authority_signs_by_passphrase_and_is_never_called_certified() {
     let lokal = lokal();
     let done = lokal.sign(&who(), &passphrase(), &[letter()], &mark()).unwrap();
-    assert!(check(&done[0], std::slice::from_ref(&lokal.authority.certificate)).unwrap()[0].trusted);
+    assert!(
+        check(&done[0], &[Root { certificate: lokal.authority.certificate.clone(), is_certified: false }]).unwrap()[0].trusted
+    );
     assert!(!lokal.is_certified() && !Paper.is_certified());
     let wrong = Secret::Passphrase(Zeroizing::new("salah".into()));
     assert_eq!(lokal.sign(&who(), &wrong, &[letter()], &mark()), Err(SignError::Pades(PadesError::WrongPassphrase)));

@@ -4,7 +4,7 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 use praja_documents::pades::lokal::Sealed;
-use praja_documents::pades::{Mark, PadesError, Signature, check};
+use praja_documents::pades::{Mark, PadesError, Root, Signature, check};
 use praja_documents::{Pack, kind, sample};
 use praja_kernel::{Moment, Zona};
 
@@ -20,6 +20,10 @@ fn letter() -> Vec<u8> {
 
 fn mark() -> Mark {
     Mark::new("Ratna Wulandari, Kepala Dinas", "Surat Dinas 000.8.3.3/15/Diskominfo", "Kotacontoh", NOW, Zona::Wib)
+}
+
+fn root(sealed: &Sealed) -> Root {
+    Root { certificate: sealed.certificate.clone(), is_certified: false }
 }
 
 fn authority() -> Sealed {
@@ -72,8 +76,9 @@ fn poppler_calls_our_signature_valid_whole_and_trusted_once_it_knows_the_authori
 fn one_flipped_bit_in_the_signed_range_is_found_by_poppler_and_by_us() {
     let sealed = authority();
     let pdf = signed(&sealed, &letter(), "Ratna Wulandari");
-    let roots = [sealed.certificate.clone()];
-    let good = Signature { name: "Ratna Wulandari".into(), intact: true, whole: true, trusted: true };
+    let roots = [root(&sealed)];
+    let (name, at) = ("Ratna Wulandari".to_owned(), Some(Moment(NOW.ms() / 1000 * 1000)));
+    let good = Signature { name, at, intact: true, whole: true, trusted: true, certified: false };
     assert_eq!(check(&pdf, &roots), Ok(vec![good]));
     // In a picture or text of the first half, and in the numbers at the end that were added with the signature.
     let stream = pdf.windows(6).position(|six| six == b"stream").unwrap() + 40;
@@ -92,7 +97,7 @@ fn one_flipped_bit_in_the_signed_range_is_found_by_poppler_and_by_us() {
 fn no_flipped_bit_outside_the_room_of_the_signature_goes_unnoticed() {
     let sealed = authority();
     let pdf = signed(&sealed, &letter(), "Ratna Wulandari");
-    let roots = [sealed.certificate.clone()];
+    let roots = [root(&sealed)];
     for at in (0..pdf.len()).step_by(pdf.len() / 61) {
         let in_room =
             pdf[at.saturating_sub(64)..(at + 64).min(pdf.len())].windows(32).any(|some| some.iter().all(u8::is_ascii_hexdigit));
@@ -112,7 +117,7 @@ fn a_second_signer_signs_on_top_and_the_first_signature_stays_whole_in_itself() 
     let first = signed(&sealed, &letter(), "Ratna Wulandari");
     let both = signed(&sealed, &first, "Hadi Santoso");
     assert!(both.starts_with(&first), "what was signed stays byte for byte");
-    let found = check(&both, std::slice::from_ref(&sealed.certificate)).unwrap();
+    let found = check(&both, &[root(&sealed)]).unwrap();
     let facts: Vec<_> = found.iter().map(|one| (one.name.as_str(), one.intact, one.whole)).collect();
     assert_eq!(facts, [("Ratna Wulandari", true, false), ("Hadi Santoso", true, true)]);
     let said = pdfsig(&both, Some(&sealed));
@@ -123,7 +128,7 @@ fn a_second_signer_signs_on_top_and_the_first_signature_stays_whole_in_itself() 
 fn another_authority_is_not_trusted_and_the_wrong_passphrase_opens_nothing() {
     let (ours, other) = (authority(), authority());
     let pdf = signed(&other, &letter(), "Ratna Wulandari");
-    assert!(check(&pdf, std::slice::from_ref(&ours.certificate)).unwrap().iter().all(|one| one.intact && !one.trusted));
+    assert!(check(&pdf, &[root(&ours)]).unwrap().iter().all(|one| one.intact && !one.trusted));
     assert!(matches!(ours.open("kuda laut makan pisang"), Err(PadesError::WrongPassphrase)));
     let mut stored = serde_json::to_value(&ours).unwrap();
     stored["certificate"] = serde_json::to_value(&other.certificate).unwrap();
@@ -165,6 +170,6 @@ fn fifty_letters_are_signed_with_one_passphrase_within_five_seconds() {
     let done: Vec<_> = (0..50).map(|_| signer.sign(&letter, &mark()).unwrap()).collect();
     // Figures are measured in the release build; this only guards the order of magnitude.
     assert!(begun.elapsed() < Duration::from_secs(5), "{:?}", begun.elapsed());
-    let last = check(done.last().unwrap(), std::slice::from_ref(&sealed.certificate)).unwrap();
+    let last = check(done.last().unwrap(), &[root(&sealed)]).unwrap();
     assert!(last.iter().all(|one| one.intact && one.whole && one.trusted) && last.len() == 1);
 }

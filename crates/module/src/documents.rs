@@ -1,0 +1,123 @@
+//! Documents through a port: modules say what is to be drawn and link no typesetter.
+
+use std::collections::BTreeMap;
+
+use praja_kernel::Date;
+use serde_json::Value;
+
+/// What is to be drawn.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Drawing {
+    /// The template: the code of a kind of naskah ("surat-dinas"), or [`TABLE`].
+    pub kode: String,
+    /// Its data; `config-templates/naskah` holds a sample for each kind.
+    pub data: Value,
+    /// The date of the document, in its properties. The same input gives the same bytes on any day.
+    pub date: Date,
+    /// Further files by their name: pictures the data speaks of, and templates in place of others (`memo.typ`).
+    pub files: BTreeMap<String, Vec<u8>>,
+}
+
+/// The template of a list on paper: A4 across, its head on every page.
+pub const TABLE: &str = "tabel";
+
+impl Drawing {
+    /// A naskah of this kind.
+    pub fn new(kode: impl Into<String>, data: Value, date: Date) -> Self {
+        Self { kode: kode.into(), data, date, files: BTreeMap::new() }
+    }
+
+    /// Hands a file to the template.
+    #[must_use]
+    pub fn file(mut self, name: impl Into<String>, bytes: Vec<u8>) -> Self {
+        self.files.insert(name.into(), bytes);
+        self
+    }
+}
+
+/// A finished document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Drawn {
+    /// PDF/A-2b with tags.
+    pub pdf: Vec<u8>,
+    /// How many pages.
+    pub pages: usize,
+    /// What works, and yet will surprise: a typeface that is not there, for example.
+    pub warnings: Vec<Trouble>,
+}
+
+/// One place in a template or its data that does not work.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Trouble {
+    /// The file; empty where no place is known.
+    pub file: String,
+    /// Its line, from 1; 0 where no place is known.
+    pub line: usize,
+    /// What is wrong.
+    pub what: String,
+    /// What to do about it.
+    pub hint: String,
+}
+
+impl std::fmt::Display for Trouble {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        if self.line > 0 {
+            write!(f, "{} baris {}: ", self.file, self.line)?;
+        }
+        write!(f, "{} {}", self.what, self.hint)
+    }
+}
+
+/// Why nothing was drawn.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum DrawError {
+    /// No template has this name.
+    #[error("Templat {0} tidak ada.")]
+    Unknown(String),
+    /// The template, or what it was given, does not work: each place with its line and what helps.
+    #[error("Templat belum dapat dipakai. {}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "))]
+    Template(Vec<Trouble>),
+    /// More than one document may be or take.
+    #[error("{0}")]
+    TooMuch(String),
+    /// Nothing can be drawn now; what was asked for may be asked for again.
+    #[error("{0}")]
+    Away(String),
+}
+
+impl DrawError {
+    /// What a page says where the program has no typesetter.
+    pub fn absent() -> Self {
+        Self::Away(
+            "Program ini dibangun tanpa pembuat PDF. Pakailah rilis resmi Praja, atau bangun program dengan fitur documents."
+                .into(),
+        )
+    }
+}
+
+/// Draws documents.
+pub trait Documents: Send + Sync {
+    /// Draws one. Blocks for milliseconds, for seconds when many wait: never inside a transaction that writes.
+    ///
+    /// # Errors
+    /// [`DrawError`].
+    fn draw(&self, drawing: &Drawing) -> Result<Drawn, DrawError>;
+
+    /// The codes of all kinds of naskah, in order.
+    fn kinds(&self) -> Vec<&'static str>;
+
+    /// The data by which a kind is shown and tried.
+    fn sample(&self, kode: &str) -> Option<Value>;
+
+    /// The text of a template file as it is drawn now, the regency's own where there is one.
+    fn template(&self, file: &str) -> Option<String>;
+
+    /// The code that says `address`, as a drawing for the data of a template.
+    fn code(&self, address: &str) -> Option<String>;
+
+    /// The pages of all these, in this order, as one file: a naskah and its lampiran before they are signed.
+    ///
+    /// # Errors
+    /// [`DrawError::Template`] names the file that cannot be used, counted from 1.
+    fn join(&self, files: &[&[u8]]) -> Result<Drawn, DrawError>;
+}
