@@ -112,6 +112,32 @@ fn a_letter_may_come_with_its_scans_at_once() {
     assert!(page.says("Dipindai") && page.says("satu.pdf") && page.says("dua.pdf"));
 }
 
+/// Two dots.
+const PNG: &[u8] = b"\x89PNG\x0d\x0a\x1a\x0a\x00\x00\x00\x0dIHDR\x00\x00\x00\x02\x00\x00\x00\x01\x08\x02\x00\x00\x00{@\xe8\xdd\x00\x00\x00\x0dIDATx\x9cc\x10P0\x00\"\x00\x02g\x00\xc1\x93D\x0ea\x00\x00\x00\x00IEND\xaeB`\x82";
+
+#[test]
+fn photographs_of_a_letter_are_the_pages_of_one_scan_and_leave_as_one_document() {
+    let kit = Kit::new(&[&MODULE]);
+    let mut tu = Officer::of(&kit, "tata-usaha");
+    let photos = [("pindaian", "satu.png", PNG), ("pindaian", "surat.pdf", PDF), ("pindaian", "dua.png", PNG)];
+    let path = register(&mut tu, &[], &photos);
+    let page = tu.get(&path);
+    assert!(page.says("satu.png") && page.says("2 halaman") && page.says("surat.pdf") && !page.says("dua.png"), "{}", page.body);
+    let at = page.body.find("/desk/lampiran/").expect("the scan is linked");
+    let scan = page.body[at..].split('"').next().expect("an address").to_owned();
+    let shown = tu.get(&scan);
+    assert!(shown.says("Halaman 2 dari 2") && shown.says("dua.png") && shown.says("Unduh satu PDF"), "{}", shown.body);
+    let pdf = tu.get(&format!("{scan}?pdf=1"));
+    assert!(pdf.bytes.starts_with(b"%PDF-1.7") && pdf.says("/Count 2") && pdf.header("content-type") == Some("application/pdf"));
+    assert_eq!(Officer::of(&kit, "camat").get(&format!("{scan}?pdf=1")).status, 404, "another office has no such scan");
+    let secret = register(&mut tu, &[("sifat", "rahasia"), ("nomor_surat", "R/1")], &photos);
+    let mut kadis = Officer::of(&kit, "kadis");
+    let opened = kadis.fill(&secret, &format!("{secret}/buka"), &[]);
+    let at = opened.body.find("/desk/lampiran/").unwrap_or_else(|| panic!("the leader opens it: {}", opened.body));
+    let scan = opened.body[at..].split('"').next().expect("an address").to_owned();
+    assert!(kadis.get(&format!("{scan}?pdf=1")).says("Buka lampiran"), "first it is said that opening is written down");
+}
+
 #[test]
 fn a_secret_letter_is_masked_for_the_registry_opened_by_the_leader_and_unknown_to_others() {
     let kit = Kit::new(&[&MODULE]);

@@ -106,9 +106,7 @@ pub(crate) fn save(ctx: &Ctx, input: &Input) -> Outcome {
         readers.dedup();
         let kata = Kata { laporan: laporan.clone(), naskah: naskah.clone(), ..Kata::default() };
         act(tx, &kerja, surat, tujuan, Act::Report, jabatan, &kata)?;
-        for file in &files {
-            attachments::attach_as(tx, &objek_tujuan(id), &readers, file, sifat.is_secret())?;
-        }
+        attachments::attach_all(tx, &objek_tujuan(id), &readers, &files, sifat.is_secret())?;
         Ok(format!("{PAGE}/{id}"))
     });
     match saved {

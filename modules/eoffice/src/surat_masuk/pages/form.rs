@@ -300,9 +300,7 @@ pub(crate) fn route_task(surat: &SuratMasuk, jabatan: Id, zona: praja_kernel::Zo
 pub(super) fn attach(tx: &mut Tx<'_>, surat: &SuratMasuk, desks: Desks, scans: &[Upload]) -> Result<(), Problem> {
     let sifat = surat.isi.sifat;
     let openers = openers(surat.opd, sifat, desks);
-    for scan in scans {
-        attachments::attach_as(tx, &objek(surat.id), &openers, scan, sifat.is_secret())?;
-    }
+    attachments::attach_all(tx, &objek(surat.id), &openers, scans, sifat.is_secret())?;
     Ok(())
 }
 

@@ -309,7 +309,7 @@ fn scan_list(ctx: &Ctx, surat: &SuratMasuk, scans: &[Attachment], links: bool) -
                     @let (when, machine) = frame::time(zona, scan.pada);
                     li {
                         @if links { a href=(scan.href()) { (scan.nama) } } @else { span { (scan.nama) } }
-                        span.redup { " · " (scan.size()) " · diunggah " time datetime=(machine) { (when) } " oleh " (scan.oleh) }
+                        span.redup { @if scan.halaman > 1 { " · " (scan.halaman) " halaman" } " · " (scan.size()) " · diunggah " time datetime=(machine) { (when) } " oleh " (scan.oleh) }
                     }
                 }
             }
