@@ -3,6 +3,7 @@
 pub(crate) mod aktif;
 pub(crate) mod pages;
 mod periksa;
+mod retensi;
 mod store;
 #[cfg(test)]
 mod tests;
@@ -14,6 +15,8 @@ use std::{
 
 use praja_kernel::fold;
 use praja_store::{Result, Tx};
+
+pub use retensi::{Nasib, Retensi};
 
 static DAFTAR: &str = include_str!("../../../config-templates/data/klasifikasi_arsip_jra.csv");
 
@@ -32,6 +35,8 @@ pub struct Kode {
     pub uraian: String,
     /// How deep it stands, from 1.
     pub tingkat: u8,
+    /// How long records under it are kept; nothing for a heading.
+    pub retensi: Option<Retensi>,
     fold: String,
 }
 
@@ -54,7 +59,7 @@ impl Klasifikasi {
             .filter_map(|row| {
                 let (kode, uraian) = (row.get(0)?.to_owned(), row.get(3)?.to_owned());
                 let tingkat = u8::try_from(kode.split('.').count()).ok()?;
-                Some(Kode { fold: fold(&uraian), kode, uraian, tingkat })
+                Some(Kode { fold: fold(&uraian), retensi: Retensi::read(&row), kode, uraian, tingkat })
             })
             .collect();
         codes.sort_by(|a, b| a.kode.cmp(&b.kode));
@@ -64,6 +69,11 @@ impl Klasifikasi {
     /// How many codes it has.
     pub fn len(&self) -> usize {
         self.0.len()
+    }
+
+    /// All of them.
+    pub fn codes(&self) -> impl Iterator<Item = &Kode> {
+        self.0.iter()
     }
 
     /// No code at all?

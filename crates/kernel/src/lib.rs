@@ -44,7 +44,7 @@ pub use serde as __serde;
 pub use sifat::Sifat;
 pub use tanggal::{
     TanggalError, bulan_romawi, days_between, hari, hari_tanggal, jam, nama_bulan, parse_tanggal, relatif, sisa_waktu,
-    tanggal_jam, tanggal_panjang, tanggal_pendek,
+    tanggal_jam, tanggal_panjang, tanggal_pendek, years_after,
 };
 pub use terbilang::terbilang;
 pub use words::UnknownWord;

@@ -107,6 +107,11 @@ pub fn bulan_romawi(month: i8) -> &'static str {
     month_entry(&ROMAWI, month)
 }
 
+/// The same day so many years later; of 29 February the 28th where there is none. Nothing beyond the year 9999.
+pub fn years_after(date: Date, years: u16) -> Option<Date> {
+    date.checked_add(jiff::Span::new().try_years(i64::from(years)).ok()?).ok()
+}
+
 /// Reads a date as people type it: `22-11-2026`, `22/11/2026`, `22.11.2026`, `2026-11-22`, `22 Nov 2026`, `22 November 2026`.
 ///
 /// ```

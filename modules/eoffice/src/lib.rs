@@ -1,6 +1,7 @@
 //! What the service module eoffice declares: letters that come in, and the orders (disposisi) given on them.
 
 mod arah;
+mod arsip;
 mod demo;
 mod disposisi;
 mod hitung;
@@ -63,6 +64,9 @@ pub(crate) fn objek_terusan(id: Id) -> String {
 pub(crate) fn objek(id: Id) -> String {
     format!("{TABLE}:{id}")
 }
+
+/// Keeps the archive of the own OPD: files, what lies in them, how long they are kept.
+pub const MANAGE_ARCHIVE: Permission = Permission::new("eoffice.manage-arsip");
 
 /// The module.
 pub static MODULE: Module = Module {
@@ -203,6 +207,27 @@ pub static MODULE: Module = Module {
         Route::get("/eoffice/naskah/{id}/versi/{versi}", WRITE, "Perbedaan dua versi naskah", naskah::pages::versi::show),
         Route::get("/eoffice/buku-keluar", WRITE, "Buku agenda naskah keluar menurut periode", naskah::pages::register::show),
         Route::get("/eoffice/buku-keluar/unduh", WRITE, "Mengunduh buku agenda naskah keluar", naskah::pages::register::download),
+        Route::get("/eoffice/arsip", MANAGE_ARCHIVE, "Daftar berkas OPD sendiri", arsip::pages::list::list),
+        Route::get("/eoffice/arsip/unduh", MANAGE_ARCHIVE, "Mengunduh daftar berkas", arsip::pages::list::download),
+        Route::get("/eoffice/arsip/belum", MANAGE_ARCHIVE, "Surat dan naskah yang belum diberkaskan", arsip::pages::file::unfiled),
+        Route::get("/eoffice/arsip/berkaskan", MANAGE_ARCHIVE, "Formulir memberkaskan surat", arsip::pages::file::show),
+        Route::post("/eoffice/arsip/berkaskan", MANAGE_ARCHIVE, "Memberkaskan surat dan naskah", arsip::pages::file::save),
+        Route::get("/eoffice/arsip/baru", MANAGE_ARCHIVE, "Formulir berkas baru", arsip::pages::form::show_new),
+        Route::post("/eoffice/arsip/baru", MANAGE_ARCHIVE, "Membuat berkas", arsip::pages::form::save_new),
+        Route::get("/eoffice/arsip/{id}", MANAGE_ARCHIVE, "Satu berkas dan daftar isinya", arsip::pages::show::show),
+        Route::get("/eoffice/arsip/{id}/unduh", MANAGE_ARCHIVE, "Mengunduh daftar isi berkas", arsip::pages::show::download),
+        Route::get("/eoffice/arsip/{id}/ubah", MANAGE_ARCHIVE, "Formulir mengubah berkas", arsip::pages::form::show_edit),
+        Route::post("/eoffice/arsip/{id}/ubah", MANAGE_ARCHIVE, "Mengubah nama, uraian, atau tempat berkas", arsip::pages::form::save_edit),
+        Route::get("/eoffice/arsip/{id}/tindakan/{tindakan}", MANAGE_ARCHIVE, "Formulir tindakan atas berkas", arsip::pages::act::ask),
+        Route::post(
+            "/eoffice/arsip/{id}/tindakan/{tindakan}",
+            MANAGE_ARCHIVE,
+            "Menutup berkas, membukanya kembali, atau mencatat peristiwanya",
+            arsip::pages::act::save,
+        ),
+        Route::get("/eoffice/arsip/{id}/keluarkan/{isi}", MANAGE_ARCHIVE, "Formulir mengeluarkan surat dari berkas", arsip::pages::act::ask_out),
+        Route::post("/eoffice/arsip/{id}/keluarkan/{isi}", MANAGE_ARCHIVE, "Mengeluarkan surat dari berkas", arsip::pages::act::save_out),
+        Route::get("/eoffice/pilih/berkas", MANAGE_ARCHIVE, "Mencari berkas terbuka", arsip::pages::list::lookup),
         Route::get("/eoffice/statistik", STATISTICS, "Statistik surat masuk dan disposisi", hitung::pages::show),
         Route::get("/eoffice/statistik/unduh", STATISTICS, "Mengunduh statistik surat masuk", hitung::pages::download),
         Route::get("/eoffice/pengaturan", CONFIGURE, "Aturan arahan surat dan sekretaris pimpinan", arah::pages::show),
@@ -260,6 +285,13 @@ pub static MODULE: Module = Module {
             group: MenuGroup::Layanan,
         },
         Menu {
+            label: "Arsip",
+            href: "/eoffice/arsip",
+            icon: "archive",
+            access: Access::Needs(MANAGE_ARCHIVE),
+            group: MenuGroup::Layanan,
+        },
+        Menu {
             label: "Statistik surat",
             href: "/eoffice/statistik",
             icon: "chart",
@@ -282,6 +314,7 @@ pub static MODULE: Module = Module {
         (OPEN_SECRET, "Membuka isi surat rahasia yang ditujukan kepadanya"),
         (WRITE, "Menyusun, memaraf, dan membaca naskah yang sampai kepadanya"),
         (DISPATCH, "Mencetak, memindai, dan mengirim naskah OPD sendiri"),
+        (MANAGE_ARCHIVE, "Memberkaskan surat dan naskah OPD sendiri, mengatur berkas dan retensinya"),
         (STATISTICS, "Membaca statistik surat masuk dan disposisi"),
         (CONFIGURE, "Mengatur arahan surat dan sekretaris pimpinan OPD sendiri"),
     ],
@@ -289,7 +322,7 @@ pub static MODULE: Module = Module {
         Role {
             id: "eoffice.tata-usaha",
             title: "Tata usaha",
-            permissions: &[READ, REGISTER, ROUTE, HANDLE, WRITE, DISPATCH, STATISTICS],
+            permissions: &[READ, REGISTER, ROUTE, HANDLE, WRITE, DISPATCH, MANAGE_ARCHIVE, STATISTICS],
         },
         Role {
             id: "eoffice.pimpinan",
@@ -298,7 +331,7 @@ pub static MODULE: Module = Module {
         },
         Role { id: "eoffice.staf", title: "Staf", permissions: &[READ, HANDLE, WRITE] },
         Role { id: "eoffice.sekretaris-pimpinan", title: "Sekretaris pimpinan", permissions: &[READ, HANDLE, WRITE, STATISTICS] },
-        Role { id: "eoffice.arsiparis", title: "Arsiparis", permissions: &[READ, HANDLE, WRITE] },
+        Role { id: "eoffice.arsiparis", title: "Arsiparis", permissions: &[READ, HANDLE, WRITE, MANAGE_ARCHIVE] },
         Role { id: "eoffice.admin", title: "Admin e-Office", permissions: &[READ, CONFIGURE] },
     ],
     tiles: &[
@@ -306,6 +339,7 @@ pub static MODULE: Module = Module {
         Tile { title: "Lewat batas waktu", access: Access::Needs(READ), value: pages::tile_late },
         Tile { title: "Disposisi untuk Anda", access: Access::Needs(HANDLE), value: dispositions::list::tile },
         Tile { title: "Menunggu tanda tangan", access: Access::Needs(WRITE), value: naskah::pages::list::tile_sign },
+        Tile { title: "Belum diberkaskan", access: Access::Needs(MANAGE_ARCHIVE), value: arsip::pages::list::tile },
     ],
     jobs: &[
         JobKind { kind: "eoffice.remind-disposisi", every_s: Some(30 * 60), run: disposisi::remind::run },

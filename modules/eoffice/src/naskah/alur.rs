@@ -25,6 +25,10 @@ praja_kernel::words! {
         Kirim => "kirim", "dikirim";
         /// It is withdrawn after signing.
         Cabut => "cabut", "dicabut";
+        /// It is put into a file.
+        Berkaskan => "berkaskan", "diberkaskan";
+        /// It is taken out of a file into which it was put by mistake.
+        Keluarkan => "keluarkan", "dikeluarkan dari berkas";
     }
 }
 
@@ -57,6 +61,15 @@ pub(crate) fn go(status: Status, langkah: Langkah, done: bool) -> Result<Status,
         (Langkah::Tandatangani, Menandatangani) => Tertandatangani,
         (Langkah::Kirim, Tertandatangani) => Dikirim,
         (Langkah::Cabut, Tertandatangani | Dikirim | Diberkaskan) => Dicabut,
+        (Langkah::Berkaskan, Tertandatangani | Dikirim) => Diberkaskan,
+        // What was never sent had nobody to be sent to.
+        (Langkah::Keluarkan, Diberkaskan) => {
+            if done {
+                Dikirim
+            } else {
+                Tertandatangani
+            }
+        }
         _ => return Err(Refusal::NotNow { langkah, status }),
     };
     Ok(after)

@@ -22,6 +22,10 @@ praja_kernel::words! {
         Kembalikan => "kembalikan", "dikembalikan kepada pengirim";
         /// Registered before.
         Duplikat => "duplikat", "ditandai sebagai duplikat";
+        /// It is put into a file.
+        Berkaskan => "berkaskan", "diberkaskan";
+        /// It is taken out of a file into which it was put by mistake.
+        Keluarkan => "keluarkan", "dikeluarkan dari berkas";
     }
 }
 
@@ -44,6 +48,8 @@ pub(crate) fn go(status: Status, langkah: Langkah, sifat: Sifat) -> Result<Statu
         (Langkah::Teruskan, Diterima | Tercatat | Dipindai | Diarahkan | Status::SalahAlamat) => Status::Diteruskan,
         (Langkah::Kembalikan, Diterima | Tercatat | Dipindai | Diarahkan | Status::SalahAlamat) => Status::Dikembalikan,
         (Langkah::Duplikat, Diterima | Tercatat | Dipindai) => Status::Duplikat,
+        (Langkah::Berkaskan, Status::Selesai) => Status::Diberkaskan,
+        (Langkah::Keluarkan, Status::Diberkaskan) => Status::Selesai,
         _ => return Err(Refusal::NotNow { langkah, status }),
     };
     Ok(after)

@@ -1,0 +1,282 @@
+//! The only SQL about the archive.
+
+use praja_desk::klasifikasi::Nasib;
+use praja_kernel::{Date, Id, Moment, Scope, fold};
+use praja_store::{Result, Row, Sql, StoreError, Tx, params};
+
+use super::{Baru, Berkas, Masa, Tahap, isi::{Baris, Isi, Jenis}, kode_urut};
+use crate::surat_masuk::store::word;
+
+/// Rows of one page.
+pub(crate) const PAGE: usize = 50;
+
+/// Opens a file with the next number of its OPD. The caller holds the key of the OPD's archive.
+pub(crate) fn insert(tx: &mut Tx<'_>, opd: Id, baru: &Baru) -> Result<Berkas> {
+    let (id, now) = (tx.new_id()?, tx.now()?);
+    let last: Option<i64> =
+        tx.opt("SELECT nomor FROM eoffice_berkas WHERE opd = ?1 ORDER BY nomor DESC LIMIT 1", params![opd], |row| row.get(0))?;
+    let berkas = Berkas {
+        id,
+        opd,
+        nomor: last.unwrap_or(0) + 1,
+        kode: baru.kode.clone(),
+        nama: baru.nama.clone(),
+        uraian: baru.uraian.clone(),
+        lokasi: baru.lokasi.clone(),
+        tahap: Tahap::Terbuka,
+        sifat: praja_kernel::Sifat::Biasa,
+        jumlah: 0,
+        dibuka: baru.dibuka,
+        ditutup: None,
+        peristiwa_pada: None,
+        masa: baru.masa.clone(),
+        created_at: now,
+        versi: 1,
+    };
+    tx.exec(
+        "INSERT INTO eoffice_berkas (id, opd, nomor, kode, kode_urut, nama, nama_fold, uraian, lokasi, tahap, sifat, jumlah, dibuka,
+            peristiwa, aktif_tahun, inaktif_tahun, nasib, nasib_teks, created_at, versi)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)",
+        params![
+            id,
+            opd,
+            berkas.nomor,
+            &berkas.kode,
+            kode_urut(&berkas.kode),
+            &berkas.nama,
+            fold(&berkas.nama),
+            berkas.uraian.as_deref(),
+            berkas.lokasi.as_deref(),
+            berkas.tahap.as_str(),
+            berkas.sifat.as_str(),
+            berkas.jumlah,
+            berkas.dibuka,
+            berkas.masa.peristiwa.as_deref(),
+            i64::from(berkas.masa.aktif),
+            i64::from(berkas.masa.inaktif),
+            berkas.masa.nasib.as_str(),
+            &berkas.masa.nasib_teks,
+            now,
+            berkas.versi
+        ],
+    )?;
+    Ok(berkas)
+}
+
+/// Saves what may change of a file; `false` when somebody was first.
+pub(crate) fn update(tx: &mut Tx<'_>, berkas: &Berkas) -> Result<bool> {
+    let changed = tx.exec(
+        "UPDATE eoffice_berkas SET nama = ?3, nama_fold = ?4, uraian = ?5, lokasi = ?6, tahap = ?7, sifat = ?8, jumlah = ?9,
+            ditutup = ?10, peristiwa_pada = ?11, tempo = ?12, versi = versi + 1
+         WHERE id = ?1 AND versi = ?2",
+        params![
+            berkas.id,
+            berkas.versi,
+            &berkas.nama,
+            fold(&berkas.nama),
+            berkas.uraian.as_deref(),
+            berkas.lokasi.as_deref(),
+            berkas.tahap.as_str(),
+            berkas.sifat.as_str(),
+            berkas.jumlah,
+            berkas.ditutup,
+            berkas.peristiwa_pada,
+            berkas.tempo()
+        ],
+    )?;
+    Ok(changed == 1)
+}
+
+const BERKAS: &str = "SELECT id, opd, nomor, kode, nama, uraian, lokasi, tahap, sifat, jumlah, dibuka, ditutup, peristiwa,
+    peristiwa_pada, aktif_tahun, inaktif_tahun, nasib, nasib_teks, created_at, versi FROM eoffice_berkas";
+
+/// A file of one of these OPDs.
+pub(crate) fn find(tx: &mut Tx<'_>, opds: &[Id], id: Id) -> Result<Option<Berkas>> {
+    let mut sql = Sql::new(BERKAS);
+    sql.filter("id = ?").bind(id);
+    Ok(sql.opt(tx, read)?.filter(|berkas| opds.contains(&berkas.opd)))
+}
+
+/// Where a page of the list begins: code and number of the row before it.
+pub(crate) type Key = (String, i64);
+
+/// Which files a list shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Saringan {
+    Semua,
+    Tahap(Tahap),
+    /// Whose stage ended before this day.
+    Lewat(Tahap, Date),
+}
+
+/// One page of the files of an OPD, by code and number; those past their time by the day it ended.
+pub(crate) fn list(tx: &mut Tx<'_>, opd: Id, saringan: Saringan, after: Option<&Key>, limit: usize) -> Result<Vec<Berkas>> {
+    let mut sql = Sql::new(BERKAS);
+    sql.filter("opd = ?").bind(opd);
+    match saringan {
+        Saringan::Semua => {}
+        Saringan::Tahap(tahap) => {
+            sql.filter("tahap = ?").bind(tahap.as_str());
+        }
+        Saringan::Lewat(tahap, today) => {
+            sql.filter("tahap = ?").bind(tahap.as_str()).filter("tempo < ?").bind(today);
+            sql.push("ORDER BY tempo, id LIMIT ?").bind(i64::try_from(limit).unwrap_or(i64::MAX));
+            return sql.list(tx, read);
+        }
+    }
+    if let Some((kode, nomor)) = after {
+        sql.filter("(kode_urut, nomor) > (?, ?)").bind(kode.as_str()).bind(*nomor);
+    }
+    sql.push("ORDER BY kode_urut, nomor, id LIMIT ?").bind(i64::try_from(limit).unwrap_or(i64::MAX)).list(tx, read)
+}
+
+/// Open files of an OPD whose name has all words, or whose code begins so; those of a code first. At most `limit` of the first thousand.
+pub(crate) fn suggest(tx: &mut Tx<'_>, opd: Id, typed: &str, limit: usize) -> Result<Vec<Berkas>> {
+    let words = fold(typed);
+    let mut sql = Sql::new(BERKAS);
+    sql.filter("opd = ?").bind(opd).filter("tahap = ?").bind(Tahap::Terbuka.as_str());
+    let open = sql.push("ORDER BY kode_urut, nomor, id LIMIT ?").bind(1000_i64).list(tx, read)?;
+    let fits = |berkas: &Berkas| {
+        let nama = fold(&berkas.nama);
+        berkas.kode.starts_with(typed.trim()) || words.split(' ').all(|word| nama.contains(word))
+    };
+    Ok(open.into_iter().filter(fits).take(limit).collect())
+}
+
+fn read(row: &Row<'_>) -> Result<Berkas> {
+    let years = |at: usize| -> Result<u16> {
+        u16::try_from(row.get::<i64>(at)?).map_err(|_| StoreError::Corrupt("years of a file".into()))
+    };
+    let nasib: String = row.get(16)?;
+    Ok(Berkas {
+        id: row.get(0)?,
+        opd: row.get(1)?,
+        nomor: row.get(2)?,
+        kode: row.get(3)?,
+        nama: row.get(4)?,
+        uraian: row.get(5)?,
+        lokasi: row.get(6)?,
+        tahap: word(row, 7)?,
+        sifat: word(row, 8)?,
+        jumlah: row.get(9)?,
+        dibuka: row.get(10)?,
+        ditutup: row.get(11)?,
+        peristiwa_pada: row.get(13)?,
+        masa: Masa {
+            peristiwa: row.get(12)?,
+            aktif: years(14)?,
+            inaktif: years(15)?,
+            nasib: Nasib::parse(&nasib).ok_or_else(|| StoreError::unknown_word("nasib akhir", &nasib))?,
+            nasib_teks: row.get(17)?,
+        },
+        created_at: row.get(18)?,
+        versi: row.get(19)?,
+    })
+}
+
+/// Puts a line into a file.
+pub(crate) fn insert_isi(tx: &mut Tx<'_>, berkas: Id, isi: &Isi) -> Result<()> {
+    let (id, now, nama) = (tx.new_id()?, tx.now()?, tx.by()?.actor.nama().to_owned());
+    let last: Option<i64> = tx.opt(
+        "SELECT nomor FROM eoffice_berkas_isi WHERE berkas = ?1 ORDER BY nomor DESC LIMIT 1",
+        params![berkas],
+        |row| row.get(0),
+    )?;
+    tx.exec(
+        "INSERT INTO eoffice_berkas_isi (id, berkas, nomor, jenis, surat, nomor_surat, tanggal, uraian, pihak, sifat, oleh_nama, pada)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+        params![
+            id,
+            berkas,
+            last.unwrap_or(0) + 1,
+            isi.jenis.as_str(),
+            isi.surat,
+            isi.nomor_surat.as_deref(),
+            isi.tanggal,
+            &isi.uraian,
+            &isi.pihak,
+            isi.sifat.as_str(),
+            nama,
+            now
+        ],
+    )?;
+    Ok(())
+}
+
+/// Takes a line out again: its trail is in the audit chain.
+pub(crate) fn remove_isi(tx: &mut Tx<'_>, id: Id) -> Result<()> {
+    tx.exec("DELETE FROM eoffice_berkas_isi WHERE id = ?1", params![id])?;
+    Ok(())
+}
+
+const ISI: &str =
+    "SELECT id, nomor, jenis, surat, nomor_surat, tanggal, uraian, pihak, sifat, oleh_nama, pada FROM eoffice_berkas_isi";
+
+/// Lines of a file after a number.
+pub(crate) fn isi(tx: &mut Tx<'_>, berkas: Id, after: i64, limit: usize) -> Result<Vec<Baris>> {
+    let mut sql = Sql::new(ISI);
+    sql.filter("berkas = ?").bind(berkas).filter("nomor > ?").bind(after);
+    sql.push("ORDER BY nomor LIMIT ?").bind(i64::try_from(limit).unwrap_or(i64::MAX)).list(tx, read_isi)
+}
+
+/// One line of a file.
+pub(crate) fn one_isi(tx: &mut Tx<'_>, berkas: Id, id: Id) -> Result<Option<Baris>> {
+    let mut sql = Sql::new(ISI);
+    sql.filter("id = ?").bind(id).filter("berkas = ?").bind(berkas).opt(tx, read_isi)
+}
+
+/// The highest class of what lies in a file.
+pub(crate) fn highest(tx: &mut Tx<'_>, berkas: Id) -> Result<praja_kernel::Sifat> {
+    let all = tx.list("SELECT DISTINCT sifat FROM eoffice_berkas_isi WHERE berkas = ?1", params![berkas], |row| word(row, 0))?;
+    Ok(all.into_iter().max().unwrap_or(praja_kernel::Sifat::Biasa))
+}
+
+/// The file a letter or naskah lies in: its id, OPD, number and name.
+pub(crate) fn of_surat(tx: &mut Tx<'_>, surat: Id) -> Result<Option<(Id, Id, i64, String)>> {
+    tx.opt(
+        "SELECT b.id, b.opd, b.nomor, b.nama FROM eoffice_berkas_isi i JOIN eoffice_berkas b ON b.id = i.berkas WHERE i.surat = ?1",
+        params![surat],
+        |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)),
+    )
+}
+
+fn read_isi(row: &Row<'_>) -> Result<Baris> {
+    Ok(Baris {
+        id: row.get(0)?,
+        nomor: row.get(1)?,
+        isi: Isi {
+            jenis: word(row, 2)?,
+            surat: row.get(3)?,
+            nomor_surat: row.get(4)?,
+            tanggal: row.get(5)?,
+            uraian: row.get(6)?,
+            pihak: row.get(7)?,
+            sifat: word(row, 8)?,
+        },
+        oleh_nama: row.get(9)?,
+        pada: row.get(10)?,
+    })
+}
+
+/// A place in the list of what is not filed: when it was registered or begun, and its id.
+pub(crate) type Belum = (Moment, Id);
+
+/// What is finished and lies in no file, oldest first, as far as the scope may see it.
+pub(crate) fn unfiled(tx: &mut Tx<'_>, scope: &Scope, opd: Id, jenis: Jenis, after: Option<Belum>, limit: usize) -> Result<Vec<Belum>> {
+    // The state stands in the text, because the index holds only rows of it.
+    let (text, access) = match jenis {
+        Jenis::Masuk => ("SELECT s.created_at, s.id FROM eoffice_surat_masuk s WHERE s.status = 'selesai'", "eoffice_akses"),
+        Jenis::Keluar => ("SELECT s.created_at, s.id FROM eoffice_naskah s WHERE s.status = 'dikirim'", "eoffice_naskah_akses"),
+    };
+    let mut sql = Sql::new(text);
+    sql.push("AND s.opd = ?").bind(opd);
+    if let Some((at, id)) = after {
+        sql.push("AND (s.created_at, s.id) > (?, ?)").bind(at).bind(id);
+    }
+    sql.push("AND EXISTS (SELECT 1 FROM").push(access).push("a WHERE a.id = s.id AND (1 = 0");
+    for subject in scope.subjects() {
+        sql.push("OR a.subject = ?").bind(subject);
+    }
+    sql.push(")) ORDER BY s.created_at, s.id LIMIT ?").bind(i64::try_from(limit).unwrap_or(i64::MAX));
+    sql.list(tx, |row| Ok((row.get(0)?, row.get(1)?)))
+}
