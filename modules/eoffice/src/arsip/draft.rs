@@ -82,14 +82,9 @@ pub(crate) fn draft(draft: &Draft, list: &Klasifikasi, today: Date) -> Result<Ba
         None => None,
     };
     match (masa, found) {
-        (Some(masa), Some(kode)) if problems.is_empty() => Ok(Baru {
-            nama,
-            kode: kode.kode.clone(),
-            uraian: filled(&draft.uraian),
-            lokasi: filled(&draft.lokasi),
-            dibuka,
-            masa,
-        }),
+        (Some(masa), Some(kode)) if problems.is_empty() => {
+            Ok(Baru { nama, kode: kode.kode.clone(), uraian: filled(&draft.uraian), lokasi: filled(&draft.lokasi), dibuka, masa })
+        }
         _ => Err(Refusal::Fields(problems)),
     }
 }

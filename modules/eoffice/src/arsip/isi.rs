@@ -81,12 +81,14 @@ impl Dokumen {
     /// [`Refusal::NotFileable`] with the reason.
     pub(crate) fn check(&self) -> Result<(), Refusal> {
         let fits = match self {
-            Self::Masuk(surat) => {
-                surat_masuk::alur::go(surat.status, surat_masuk::alur::Langkah::Berkaskan, surat.isi.sifat).map(|_| ()).map_err(|e| e.to_string())
-            }
+            Self::Masuk(surat) => surat_masuk::alur::go(surat.status, surat_masuk::alur::Langkah::Berkaskan, surat.isi.sifat)
+                .map(|_| ())
+                .map_err(|e| e.to_string()),
             Self::Keluar(naskah) => {
                 let sent = naskah.status != naskah::Status::Tertandatangani || naskah.isi.kepada.is_empty();
-                let step = naskah::alur::go(naskah.status, naskah::alur::Langkah::Berkaskan, true).map(|_| ()).map_err(|e| e.to_string());
+                let step = naskah::alur::go(naskah.status, naskah::alur::Langkah::Berkaskan, true)
+                    .map(|_| ())
+                    .map_err(|e| e.to_string());
                 if sent { step } else { Err("Naskah ini bertujuan dan belum dikirim.".to_owned()) }
             }
         };

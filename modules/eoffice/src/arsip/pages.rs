@@ -73,15 +73,21 @@ fn facts(berkas: &Berkas, list: &Klasifikasi) -> Facts {
         .add("Klasifikasi", kode)
         .add("Sifat tertinggi", berkas.sifat.label())
         .add("Isi", format!("{} surat atau naskah", berkas.jumlah))
-        .add("Kurun waktu", match berkas.ditutup {
-            Some(end) => format!("{} sampai {}", tanggal_pendek(berkas.dibuka), tanggal_pendek(end)),
-            None => format!("sejak {}", tanggal_pendek(berkas.dibuka)),
-        })
+        .add(
+            "Kurun waktu",
+            match berkas.ditutup {
+                Some(end) => format!("{} sampai {}", tanggal_pendek(berkas.dibuka), tanggal_pendek(end)),
+                None => format!("sejak {}", tanggal_pendek(berkas.dibuka)),
+            },
+        )
         .add("Retensi", masa(berkas))
-        .add_maybe("Dihitung", berkas.masa.peristiwa.as_ref().map(|event| match berkas.peristiwa_pada {
-            Some(day) => format!("{event}, {}", tanggal_pendek(day)),
-            None => event.clone(),
-        }))
+        .add_maybe(
+            "Dihitung",
+            berkas.masa.peristiwa.as_ref().map(|event| match berkas.peristiwa_pada {
+                Some(day) => format!("{event}, {}", tanggal_pendek(day)),
+                None => event.clone(),
+            }),
+        )
         .add_maybe("Tahap ini sampai", Some(until).filter(|until| !until.is_empty()))
         .add("Persetujuan pemusnahan", berkas.masa.persetujuan().label())
         .add_maybe("Tempat fisik", berkas.lokasi.as_ref())

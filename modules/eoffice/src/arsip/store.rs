@@ -4,7 +4,11 @@ use praja_desk::klasifikasi::Nasib;
 use praja_kernel::{Date, Id, Moment, Scope, fold};
 use praja_store::{Result, Row, Sql, StoreError, Tx, params};
 
-use super::{Baru, Berkas, Masa, Tahap, isi::{Baris, Isi, Jenis}, kode_urut};
+use super::{
+    Baru, Berkas, Masa, Tahap,
+    isi::{Baris, Isi, Jenis},
+    kode_urut,
+};
 use crate::surat_masuk::store::word;
 
 /// Rows of one page.
@@ -177,11 +181,10 @@ fn read(row: &Row<'_>) -> Result<Berkas> {
 /// Puts a line into a file.
 pub(crate) fn insert_isi(tx: &mut Tx<'_>, berkas: Id, isi: &Isi) -> Result<()> {
     let (id, now, nama) = (tx.new_id()?, tx.now()?, tx.by()?.actor.nama().to_owned());
-    let last: Option<i64> = tx.opt(
-        "SELECT nomor FROM eoffice_berkas_isi WHERE berkas = ?1 ORDER BY nomor DESC LIMIT 1",
-        params![berkas],
-        |row| row.get(0),
-    )?;
+    let last: Option<i64> =
+        tx.opt("SELECT nomor FROM eoffice_berkas_isi WHERE berkas = ?1 ORDER BY nomor DESC LIMIT 1", params![berkas], |row| {
+            row.get(0)
+        })?;
     tx.exec(
         "INSERT INTO eoffice_berkas_isi (id, berkas, nomor, jenis, surat, nomor_surat, tanggal, uraian, pihak, sifat, oleh_nama, pada)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
@@ -262,7 +265,14 @@ fn read_isi(row: &Row<'_>) -> Result<Baris> {
 pub(crate) type Belum = (Moment, Id);
 
 /// What is finished and lies in no file, oldest first, as far as the scope may see it.
-pub(crate) fn unfiled(tx: &mut Tx<'_>, scope: &Scope, opd: Id, jenis: Jenis, after: Option<Belum>, limit: usize) -> Result<Vec<Belum>> {
+pub(crate) fn unfiled(
+    tx: &mut Tx<'_>,
+    scope: &Scope,
+    opd: Id,
+    jenis: Jenis,
+    after: Option<Belum>,
+    limit: usize,
+) -> Result<Vec<Belum>> {
     // The state stands in the text, because the index holds only rows of it.
     let (text, access) = match jenis {
         Jenis::Masuk => ("SELECT s.created_at, s.id FROM eoffice_surat_masuk s WHERE s.status = 'selesai'", "eoffice_akses"),

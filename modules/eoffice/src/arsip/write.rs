@@ -46,7 +46,13 @@ fn save(tx: &mut Tx<'_>, berkas: &Berkas) -> Result<(), Problem> {
 }
 
 /// Reads a letter or naskah that is to be filed, as far as the scope may see it. Unmasked: only the line that is kept is masked.
-pub(crate) fn document(tx: &mut Tx<'_>, keyring: &Keyring, scope: &Scope, jenis: Jenis, id: Id) -> Result<Option<Dokumen>, Problem> {
+pub(crate) fn document(
+    tx: &mut Tx<'_>,
+    keyring: &Keyring,
+    scope: &Scope,
+    jenis: Jenis,
+    id: Id,
+) -> Result<Option<Dokumen>, Problem> {
     Ok(match jenis {
         Jenis::Masuk => surat_masuk::store::find_opened(tx, scope, id)?.map(|surat| Dokumen::Masuk(Box::new(surat))),
         Jenis::Keluar => naskah::store::find(tx, keyring, scope, id)?.map(|naskah| Dokumen::Keluar(Box::new(naskah))),

@@ -12,6 +12,7 @@ use praja_store::{By, Db, Keys, PutError, Result, StoreError, Tx, audit::Entry};
 use sha2::{Digest, Sha256};
 
 use super::{
+    arsip,
     chain::{Bawahan, Perintah},
     generator::{Generator, Lahir, Office},
     naskah,
@@ -65,7 +66,8 @@ pub(crate) fn load(demo: &Demo<'_>) -> Result<()> {
         }
         settle(tx, &settings, anchor)
     })?;
-    naskah::load(demo, &writers)
+    naskah::load(demo, &writers)?;
+    arsip::load(demo, &writers)
 }
 
 /// The youngest letters get the paper they came on. Those that are only registered still wait for the scanner, and what came in a

@@ -55,9 +55,9 @@ const PAPERS: [(&str, &str, Sampai); 6] = [
 ];
 
 /// Somebody who acts for a post.
-struct Pelaku {
-    by: By,
-    meja: Meja,
+pub(super) struct Pelaku {
+    pub(super) by: By,
+    pub(super) meja: Meja,
 }
 
 pub(super) fn load(demo: &Demo<'_>, offices: &[Office]) -> Result<()> {
@@ -95,7 +95,7 @@ fn write(demo: &Demo<'_>, office: &Office) -> std::result::Result<(), Problem> {
 }
 
 /// Who answers for a post on the first day, as a writer.
-fn pelaku(demo: &Demo<'_>, post: Id) -> Result<Option<Pelaku>> {
+pub(super) fn pelaku(demo: &Demo<'_>, post: Id) -> Result<Option<Pelaku>> {
     let (instance, anchor) = (demo.instance, demo.anchor);
     instance.db.read(|tx| {
         let (Some(found), Some(holder)) = (jabatan::get(tx, post)?, jabatan::holder_on(tx, post, anchor)?) else {

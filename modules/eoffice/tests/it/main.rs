@@ -1,5 +1,6 @@
 //! The pages of letters and orders, as officers see them.
 
+mod arsip;
 mod daftar;
 mod disposisi;
 mod komentar;

@@ -59,16 +59,17 @@ pub(crate) fn ask(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
 fn content(ctx: &Ctx, berkas: &Berkas, tindakan: Tindakan, form: Form) -> Markup {
     let form = form.hidden("versi", berkas.versi.to_string());
     let event = berkas.masa.peristiwa.as_deref().unwrap_or_default();
-    let happened = || {
-        Field::date("peristiwa_pada", "Tanggal peristiwa").hint(format!("Retensi berkas ini dihitung: {event}."))
-    };
+    let happened = || Field::date("peristiwa_pada", "Tanggal peristiwa").hint(format!("Retensi berkas ini dihitung: {event}."));
     let (tone, lines, form): (_, &[&str], Form) = match tindakan {
         Tindakan::Tutup => {
             let form = form.field(Field::date("ditutup", "Tanggal ditutup").value(ctx.today().to_string()).required());
             let form = if berkas.masa.peristiwa.is_some() { form.field(happened()) } else { form };
             (
                 Tone::Info,
-                &["Berkas tidak menerima surat lagi.", "Retensinya mulai dihitung, dan tanggal berakhirnya tampil pada daftar berkas."],
+                &[
+                    "Berkas tidak menerima surat lagi.",
+                    "Retensinya mulai dihitung, dan tanggal berakhirnya tampil pada daftar berkas.",
+                ],
                 form.submit("Tutup berkas"),
             )
         }
@@ -171,14 +172,18 @@ pub(crate) fn ask_out(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
         .add("Yang dikeluarkan", line.isi.uraian.clone())
         .add("Tanggal surat", tanggal_pendek(line.isi.tanggal));
     let lines = &["Surat atau naskah ini kembali belum diberkaskan.", "Riwayatnya mencatat bahwa ia pernah berada di sini."];
-    Ok(frame::respond(ctx, &below(&berkas, "Keluarkan dari berkas"), decision(Tone::Warn, "Yang akan terjadi", lines, &facts, &form)))
+    Ok(frame::respond(
+        ctx,
+        &below(&berkas, "Keluarkan dari berkas"),
+        decision(Tone::Warn, "Yang akan terjadi", lines, &facts, &form),
+    ))
 }
 
 /// POST /eoffice/arsip/{id}/keluarkan/{isi}
 pub(crate) fn save_out(ctx: &Ctx, input: &Input) -> Outcome {
     let opd = me(ctx)?.opd;
     let (id, line): (Id, Id) = (ctx.param("id")?, ctx.param("isi")?);
-    let keyring = ctx.instance().keys.clone();
+    let keyring = ctx.instance().keys().clone();
     let saved = ctx.submit(input, write::keys(opd), move |tx| {
         let berkas = store::find(tx, &[opd], id)?.ok_or(Problem::NotFound)?;
         let to = address(&berkas);

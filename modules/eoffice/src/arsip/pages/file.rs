@@ -5,7 +5,8 @@ use praja_kernel::{FieldProblem, Id, Refuse, tanggal_pendek};
 use praja_module::{Ctx, Input, Outcome, Problem, Response};
 use praja_store::Tx;
 use praja_web::{
-    Address, Bulk, CHOSEN, Cell, Column, EmptyState, Field, Form, Icon, Link, Markup, Notice, PageHeader, Row, Table, Tone, badge,
+    Address, Bulk, CHOSEN, Cell, Column, EmptyState, Field, Form, Icon, Link, Markup, Notice, PageHeader, Row, Table, Tone,
+    badge,
     form::Width,
     frame, html,
     picker::{Picked, resolve},
@@ -55,14 +56,18 @@ pub(crate) fn unfiled(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     let next = keys.last().filter(|_| more).map(|(at, id)| here.clone().set("setelah", format!("{}.{id}", at.ms())).href());
     let mut documents = Vec::with_capacity(keys.len());
     for (_, id) in keys {
-        documents.extend(write::document(tx, &ctx.instance().keys, ctx.scope()?, jenis, id)?);
+        documents.extend(write::document(tx, ctx.instance().keys(), ctx.scope()?, jenis, id)?);
     }
     let mut table = columns(if jenis == Jenis::Masuk { "Pengirim" } else { "Tujuan" });
     for one in [Jenis::Masuk, Jenis::Keluar] {
         table = table.chip(one.label(), here.clone().without("setelah").set("jenis", one.as_str()).href(), one == jenis);
     }
     if !documents.is_empty() {
-        table = table.bulk(Bulk::new(FILE, ctx.csrf(), ctx.form_id().to_string(), "yang dipilih").act("Berkaskan", ACT, Icon::Folder));
+        table = table.bulk(Bulk::new(FILE, ctx.csrf(), ctx.form_id().to_string(), "yang dipilih").act(
+            "Berkaskan",
+            ACT,
+            Icon::Folder,
+        ));
     }
     let rows = documents.iter().map(|one| {
         let isi = one.isi();
@@ -70,11 +75,12 @@ pub(crate) fn unfiled(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
         line(one, Cell::empty()).pick(key(isi.jenis, isi.surat), label)
     });
     let rows: Vec<Row> = rows.collect();
-    let table = table.rows(rows).pager(after.is_some().then(|| here.clone().without("setelah").href()), next).empty(EmptyState::new(
-        Icon::Good,
-        "Semua sudah diberkaskan",
-        "Surat masuk yang selesai dan naskah yang terkirim tampil di sini sampai masuk ke suatu berkas.",
-    ));
+    let table =
+        table.rows(rows).pager(after.is_some().then(|| here.clone().without("setelah").href()), next).empty(EmptyState::new(
+            Icon::Good,
+            "Semua sudah diberkaskan",
+            "Surat masuk yang selesai dan naskah yang terkirim tampil di sini sampai masuk ke suatu berkas.",
+        ));
     let header = PageHeader::new("Belum diberkaskan")
         .purpose("Surat dan naskah OPD Anda yang sudah selesai dan belum masuk ke suatu berkas, terlama di atas.")
         .crumb("Arsip", LIST);
@@ -134,7 +140,7 @@ fn chosen(ctx: &Ctx, tx: &mut Tx<'_>, keys: &[(Jenis, Id)]) -> Result<Chosen, Pr
     let opd = me(ctx)?.opd;
     let mut all = Chosen { documents: Vec::new(), unseen: 0, usual: None };
     for (jenis, id) in keys {
-        match write::document(tx, &ctx.instance().keys, ctx.scope()?, *jenis, *id)? {
+        match write::document(tx, ctx.instance().keys(), ctx.scope()?, *jenis, *id)? {
             Some(one) if one.opd() == opd => {
                 let may = one.check();
                 all.documents.push((one, may));
@@ -149,7 +155,9 @@ fn chosen(ctx: &Ctx, tx: &mut Tx<'_>, keys: &[(Jenis, Id)]) -> Result<Chosen, Pr
 }
 
 fn header() -> PageHeader {
-    PageHeader::new("Berkaskan").purpose("Masukkan surat dan naskah yang sudah selesai ke dalam satu berkas.").crumb("Arsip", LIST)
+    PageHeader::new("Berkaskan")
+        .purpose("Masukkan surat dan naskah yang sudah selesai ke dalam satu berkas.")
+        .crumb("Arsip", LIST)
 }
 
 /// GET /eoffice/arsip/berkaskan?jenis=…&surat=…: from the page of one letter or naskah.
@@ -171,7 +179,10 @@ fn first_form(ctx: &Ctx, chosen: &Chosen, list: &Klasifikasi) -> Form {
         let words = choice(berkas).label;
         values = values.with("berkas", berkas.id.to_string()).with("berkas_teks", words.clone()).with("berkas_label", words);
     } else if let Some(kode) = chosen.code().and_then(|code| list.get(code)) {
-        values = values.with("klasifikasi", kode.kode.clone()).with("klasifikasi_teks", kode.label()).with("klasifikasi_label", kode.label());
+        values = values
+            .with("klasifikasi", kode.kode.clone())
+            .with("klasifikasi_teks", kode.label())
+            .with("klasifikasi_label", kode.label());
     }
     fields(chosen, frame::form(ctx, FILE).values(values), &Picked::Nothing, None, false)
 }
@@ -220,23 +231,29 @@ pub(crate) fn save(ctx: &Ctx, input: &Input) -> Outcome {
     if keys.is_empty() {
         return Ok(Response::redirect(UNFILED).with_notice(&Refusal::Nothing.message()));
     }
-    let (chosen, list) = ctx.read(|tx| Ok::<_, Problem>((chosen(ctx, tx, &keys)?, Klasifikasi::in_force(tx, ctx.instance())?)))?;
+    let (chosen, list) =
+        ctx.read(|tx| Ok::<_, Problem>((chosen(ctx, tx, &keys)?, Klasifikasi::in_force(tx, ctx.instance())?)))?;
     if input.text(praja_web::ACT) == ACT {
         let form = first_form(ctx, &chosen, &list);
         return Ok(frame::respond(ctx, &header(), content(&chosen, &form)));
     }
-    let berkas = ctx.read(|tx| resolve(input, "berkas", |words| Ok::<_, Problem>(store::suggest(tx, acting.opd, words, 20)?.iter().map(choice).collect())))?;
+    let berkas = ctx.read(|tx| {
+        resolve(input, "berkas", |words| {
+            Ok::<_, Problem>(store::suggest(tx, acting.opd, words, 20)?.iter().map(choice).collect())
+        })
+    })?;
     let code = form::code(input, &list);
     let into = match into(ctx, input, &acting.opd, &berkas, &code, &list) {
         Ok(into) => into,
         Err(refusal) => {
-            let form = frame::form_again(ctx, FILE, input).refusal(refusal.message(), refusal.next_step()).problems(&refusal.fields());
+            let form =
+                frame::form_again(ctx, FILE, input).refusal(refusal.message(), refusal.next_step()).problems(&refusal.fields());
             let by_hand = form::asks_retention(&list, &code);
             let form = fields(&chosen, form, &berkas, Some(&code), by_hand);
             return Ok(Response::form_again(praja_web::page(&frame::shell(ctx), &header(), content(&chosen, &form))));
         }
     };
-    let (scope, keyring, opd) = (ctx.scope()?.clone(), ctx.instance().keys.clone(), acting.opd);
+    let (scope, keyring, opd) = (ctx.scope()?.clone(), ctx.instance().keys().clone(), acting.opd);
     let saved = ctx.submit(input, write::keys(opd), move |tx| {
         let berkas = match &into {
             Into::Known(id) => store::find(tx, &[opd], *id)?.ok_or(Problem::NotFound)?,
@@ -283,7 +300,10 @@ fn into(ctx: &Ctx, input: &Input, opd: &Id, berkas: &Picked, code: &Picked, list
             });
             match known {
                 Ok(Some(berkas)) => Ok(Into::Known(berkas.id)),
-                _ => Err(Refusal::Fields(vec![FieldProblem::new("berkas", "Berkas itu tidak ada pada OPD Anda. Pilih dari daftar.")])),
+                _ => Err(Refusal::Fields(vec![FieldProblem::new(
+                    "berkas",
+                    "Berkas itu tidak ada pada OPD Anda. Pilih dari daftar.",
+                )])),
             }
         }
         (None, true) => {

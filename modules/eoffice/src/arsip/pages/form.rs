@@ -67,10 +67,19 @@ fn all_fields(form: Form, code: Option<&Picked>, by_hand: bool, required: bool) 
         picker = picker.candidates(code.candidates());
     }
     let form = form
-        .field(must(Field::text("nama", name).max_length(200).width(Width::Full).hint("Satu urusan satu berkas, misalnya: Rapat koordinasi stunting 2026.")))
+        .field(must(
+            Field::text("nama", name)
+                .max_length(200)
+                .width(Width::Full)
+                .hint("Satu urusan satu berkas, misalnya: Rapat koordinasi stunting 2026."),
+        ))
         .field(must(picker))
         .field(Field::date("dibuka", "Tanggal dibuka").hint("Kosong berarti hari ini."))
-        .field(Field::text("lokasi", "Tempat fisik").max_length(120).hint("Lemari, boks, atau map untuk yang di atas kertas. Boleh kosong."))
+        .field(
+            Field::text("lokasi", "Tempat fisik")
+                .max_length(120)
+                .hint("Lemari, boks, atau map untuk yang di atas kertas. Boleh kosong."),
+        )
         .field(Field::textarea("uraian", "Uraian").rows(3).hint("Boleh kosong."));
     if !by_hand {
         return form;
@@ -88,7 +97,8 @@ fn header() -> PageHeader {
 /// GET /eoffice/arsip/baru
 pub(crate) fn show_new(ctx: &Ctx, _: &mut Tx<'_>) -> Outcome {
     me(ctx)?;
-    let form = fields(frame::form(ctx, format!("{LIST}/baru")), None, false).submit("Buat berkas").cancel("Kembali ke arsip", LIST);
+    let form =
+        fields(frame::form(ctx, format!("{LIST}/baru")), None, false).submit("Buat berkas").cancel("Kembali ke arsip", LIST);
     Ok(frame::respond(ctx, &header(), form))
 }
 
@@ -112,7 +122,8 @@ pub(crate) fn save_new(ctx: &Ctx, input: &Input) -> Outcome {
             if let Some(refusal) = &refusal {
                 form = form.refusal(refusal.message(), refusal.next_step());
             }
-            let form = fields(form, Some(&code), asks_retention(&list, &code)).submit("Buat berkas").cancel("Kembali ke arsip", LIST);
+            let form =
+                fields(form, Some(&code), asks_retention(&list, &code)).submit("Buat berkas").cancel("Kembali ke arsip", LIST);
             return Ok(Response::form_again(praja_web::page(&frame::shell(ctx), &header(), form)));
         }
     };
@@ -127,7 +138,11 @@ pub(crate) fn save_new(ctx: &Ctx, input: &Input) -> Outcome {
 fn edit_fields(berkas: &Berkas, form: Form) -> Form {
     form.hidden("versi", berkas.versi.to_string())
         .field(Field::text("nama", "Nama berkas").max_length(200).required().width(Width::Full))
-        .field(Field::text("lokasi", "Tempat fisik").max_length(120).hint("Lemari, boks, atau map untuk yang di atas kertas. Boleh kosong."))
+        .field(
+            Field::text("lokasi", "Tempat fisik")
+                .max_length(120)
+                .hint("Lemari, boks, atau map untuk yang di atas kertas. Boleh kosong."),
+        )
         .field(Field::textarea("uraian", "Uraian").rows(3).hint("Boleh kosong."))
         .submit("Simpan berkas")
         .cancel("Kembali ke berkas", address(berkas))
@@ -164,7 +179,11 @@ pub(crate) fn save_edit(ctx: &Ctx, input: &Input) -> Outcome {
         let form = frame::form_again(ctx, format!("{}/ubah", address(&berkas)), input)
             .refusal(refusal.message(), refusal.next_step())
             .problems(&refusal.fields());
-        return Ok(Response::form_again(praja_web::page(&frame::shell(ctx), &below(&berkas, "Ubah berkas"), edit_fields(&berkas, form))));
+        return Ok(Response::form_again(praja_web::page(
+            &frame::shell(ctx),
+            &below(&berkas, "Ubah berkas"),
+            edit_fields(&berkas, form),
+        )));
     }
     let filled = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
     let (nama, uraian, lokasi) =

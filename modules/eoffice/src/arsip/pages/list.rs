@@ -52,9 +52,10 @@ pub(crate) fn list(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     let mut rows = store::list(tx, acting.opd, filter, after.as_ref(), PAGE + 1)?;
     let more = rows.len() > PAGE && !matches!(filter, Saringan::Lewat(..));
     rows.truncate(PAGE);
-    let next = rows.last().filter(|_| more).map(|row| {
-        here.clone().set("setelah", format!("{}_{}", crate::arsip::kode_urut(&row.kode), row.nomor)).href()
-    });
+    let next = rows
+        .last()
+        .filter(|_| more)
+        .map(|row| here.clone().set("setelah", format!("{}_{}", crate::arsip::kode_urut(&row.kode), row.nomor)).href());
     let narrowed = |word: &str| here.clone().without("setelah").set("tahap", word).href();
     let mut table = columns().chip("Semua", narrowed(""), filter == Saringan::Semua);
     for tahap in [Tahap::Terbuka, Tahap::Aktif, Tahap::Inaktif, Tahap::Musnah, Tahap::Permanen] {
@@ -79,13 +80,17 @@ pub(crate) fn list(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
         .purpose(format!("Daftar berkas {}, menurut kode klasifikasi.", acting.opd_nama))
         .action(Link::new("Buat berkas", format!("{LIST}/baru")).icon(Icon::Add));
     let unfiled = unfiled(ctx, tx)?;
-    Ok(frame::respond(ctx, &header, html! {
-        (views::bar(ctx, tx)?)
-        @if unfiled > 0 {
-            (next_step(Tone::Warn, html! { (count(unfiled)) " sudah selesai dan belum diberkaskan. " a href=(super::file::UNFILED) { "Berkaskan sekarang" } "." }))
-        }
-        (table)
-    }))
+    Ok(frame::respond(
+        ctx,
+        &header,
+        html! {
+            (views::bar(ctx, tx)?)
+            @if unfiled > 0 {
+                (next_step(Tone::Warn, html! { (count(unfiled)) " sudah selesai dan belum diberkaskan. " a href=(super::file::UNFILED) { "Berkaskan sekarang" } "." }))
+            }
+            (table)
+        },
+    ))
 }
 
 /// At most so many unfiled ones are counted.

@@ -3,7 +3,7 @@ use praja_kernel::tanggal_pendek;
 use praja_module::{Ctx, Outcome, Problem};
 use praja_store::Tx;
 use praja_web::{
-    Act, Address, Cell, Column, EmptyState, Icon, Link, Markup, PageHeader, Row, Table, Tone, act_bar, detail,
+    Act, Address, Cell, Column, EmptyState, Icon, Markup, PageHeader, Row, Table, Tone, act_bar, detail,
     export::{Col, Format, Sheet, respond},
     frame, html, next_step, section,
 };
@@ -37,10 +37,15 @@ pub(crate) fn show(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
 fn state(ctx: &Ctx, berkas: &Berkas) -> Markup {
     let end = berkas.tempo().map(tanggal_pendek).unwrap_or_default();
     match berkas.tahap {
-        Tahap::Terbuka => next_step(Tone::Info, "Berkas ini masih terbuka. Tutup setelah urusannya selesai; sejak itu retensinya dihitung."),
+        Tahap::Terbuka => {
+            next_step(Tone::Info, "Berkas ini masih terbuka. Tutup setelah urusannya selesai; sejak itu retensinya dihitung.")
+        }
         Tahap::Aktif if berkas.waits() => next_step(
             Tone::Warn,
-            format!("Retensi dihitung {}. Catat tanggal peristiwanya begitu terjadi.", berkas.masa.peristiwa.as_deref().unwrap_or_default().to_lowercase()),
+            format!(
+                "Retensi dihitung {}. Catat tanggal peristiwanya begitu terjadi.",
+                berkas.masa.peristiwa.as_deref().unwrap_or_default().to_lowercase()
+            ),
         ),
         Tahap::Aktif if berkas.is_due(ctx.today()) => {
             next_step(Tone::Warn, format!("Masa aktif berakhir {end}. Berkas ini menunggu dipindahkan ke unit kearsipan."))
@@ -152,6 +157,6 @@ pub(crate) fn place(ctx: &Ctx, tx: &mut Tx<'_>, surat: praja_kernel::Id) -> Resu
     let berkas = if own { store::find(tx, &[opd], id)? } else { None };
     Ok(Some(html! {
         p { "Diberkaskan dalam berkas nomor " (nomor) ": "
-            @if let Some(berkas) = &berkas { (Link::new(nama, address(berkas))) " " (tahap_badge(berkas.tahap)) } @else { (nama) } }
+            @if let Some(berkas) = &berkas { a href=(address(berkas)) { (nama) } " " (tahap_badge(berkas.tahap)) } @else { (nama) } }
     }))
 }

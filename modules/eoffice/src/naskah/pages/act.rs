@@ -20,7 +20,10 @@ fn asked(ctx: &Ctx) -> Result<Langkah, Problem> {
     let word: String = ctx.param("tindakan")?;
     let langkah = Langkah::parse(&word).map_err(|_| Problem::NotFound)?;
     // These have pages of their own.
-    if matches!(langkah, Langkah::Ajukan | Langkah::Nomori | Langkah::Tandatangani | Langkah::Kirim) {
+    if matches!(
+        langkah,
+        Langkah::Ajukan | Langkah::Nomori | Langkah::Tandatangani | Langkah::Kirim | Langkah::Berkaskan | Langkah::Keluarkan
+    ) {
         return Err(Problem::NotFound);
     }
     Ok(langkah)

@@ -9,7 +9,7 @@ use praja_web::{
 
 use super::{LIST, header, kind, lembar, load, number, short_facts};
 use crate::{
-    DISPATCH,
+    DISPATCH, arsip,
     naskah::{
         Naskah, Status,
         alur::{Langkah, may},
@@ -54,9 +54,11 @@ fn content(
     let sent = store::penerima::of(tx, naskah.id)?;
     let planned = if sent.is_empty() { recipients(tx, naskah)? } else { Vec::new() };
     let history = timeline::of(ctx, tx, &objek(naskah.id))?;
+    let filed = arsip::pages::show::place(ctx, tx, naskah.id)?;
     let comments = if secret { None } else { Some(comments::section(ctx, tx, &objek(naskah.id))?) };
     let body = html! {
         (state(ctx, naskah))
+        @if let Some(filed) = &filed { (filed) }
         (facts(ctx, tx, naskah, kind)?)
         @if naskah.status == Status::Menandatangani && may_scan(ctx, naskah) { (section("Naskah bertanda tangan", number::scan_form(ctx, naskah, refusal))) }
         @else if let Some(refusal) = refusal { (Notice::new(Tone::Bad, refusal.message()).text(refusal.next_step())) }
@@ -226,6 +228,10 @@ fn side(ctx: &Ctx, naskah: &Naskah, chain: &[Paraf]) -> Result<Markup, Problem> 
     }
     if (writes || signs) && may(naskah.status, Langkah::Lepas) {
         acts.push(Act::link("Lepas nomor", step(Langkah::Lepas)).icon(Icon::Bad).dialog());
+    }
+    if arsip::pages::list::keeps(ctx) && ctx.scope()?.opd() == Some(naskah.opd) && may(naskah.status, Langkah::Berkaskan) {
+        let href = format!("{}?jenis=keluar&surat={}", arsip::pages::file::FILE, naskah.id);
+        acts.push(Act::link("Berkaskan", href).icon(Icon::Folder));
     }
     if signs && may(naskah.status, Langkah::Cabut) {
         acts.push(Act::link("Cabut naskah", step(Langkah::Cabut)).icon(Icon::Bad).dialog());

@@ -20,6 +20,9 @@ const WAYS: &[(Status, Langkah, Status)] = &[
     (Status::Tertandatangani, Langkah::Cabut, Status::Dicabut),
     (Status::Dikirim, Langkah::Cabut, Status::Dicabut),
     (Status::Diberkaskan, Langkah::Cabut, Status::Dicabut),
+    (Status::Tertandatangani, Langkah::Berkaskan, Status::Diberkaskan),
+    (Status::Dikirim, Langkah::Berkaskan, Status::Diberkaskan),
+    (Status::Diberkaskan, Langkah::Keluarkan, Status::Dikirim),
 ];
 
 #[test]

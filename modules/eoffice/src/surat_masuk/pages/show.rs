@@ -18,7 +18,7 @@ use super::{
     sifat_badge, status_badge,
 };
 use crate::{
-    HANDLE, OPEN_SECRET, REGISTER, ROUTE, TABLE, WRITE,
+    HANDLE, OPEN_SECRET, REGISTER, ROUTE, TABLE, WRITE, arsip,
     disposisi::{
         pages::{chain, confirm, give},
         store as orders,
@@ -152,6 +152,7 @@ fn content(
     let ordered = !orders::of_surat(tx, surat.id)?.is_empty();
     let chain = if ordered { Some(chain::draw(ctx, tx, surat, opened || !secret)?) } else { None };
     let desk = give_here(ctx, tx, surat);
+    let filed = arsip::pages::show::place(ctx, tx, surat.id)?;
     let comments = if secret { None } else { Some(comments::section(ctx, tx, &objek(surat.id))?) };
     let body = html! {
         @if let Some(waiting) = &waiting { (waiting) }
@@ -161,6 +162,7 @@ fn content(
                 (give::form(ctx, desk))
             }))
         }
+        @if let Some(filed) = &filed { (filed) }
         (facts(surat, &office, &list))
         @if let Some(ringkasan) = &surat.isi.ringkasan { (section("Ringkasan isi", html! { p.catatan { (ringkasan) } })) }
         @if let Some(penutup) = &surat.penutup { @if !secret || opened { (section("Keterangan akhir", html! { p.kutipan { (penutup) } })) } }
@@ -225,6 +227,10 @@ fn side(
     }
     if (holds || (surat.pencatat.is_some() && surat.pencatat == jabatan)) && may(surat.status, Langkah::Tutup, sifat) {
         acts.push(Act::link("Selesaikan surat", format!("{address}/selesai")).icon(Icon::Good).dialog());
+    }
+    if own && arsip::pages::list::keeps(ctx) && may(surat.status, Langkah::Berkaskan, sifat) {
+        let href = format!("{}?jenis=masuk&surat={}", arsip::pages::file::FILE, surat.id);
+        acts.push(Act::link("Berkaskan", href).icon(Icon::Folder));
     }
     if ctx.may(WRITE) && own && !matches!(surat.status, Status::Duplikat | Status::Diteruskan | Status::Dikembalikan) {
         let reply = format!("{}/baru?balas={}", crate::naskah::write::PAGE, surat.id);

@@ -219,8 +219,10 @@ fn a_deadline_is_counted_again_by_the_calendar_as_it_is_now_in_every_zone() {
 
 #[test]
 fn every_state_and_step_of_a_letter_is_decided_as_the_table_says() {
-    use Langkah::{Arahkan, Disposisi, Duplikat, Kembalikan, Kerjakan, Teruskan, Tuntas, Tutup};
-    let allowed: [(Langkah, &[(Status, Status)]); 8] = [
+    use Langkah::{Arahkan, Berkaskan, Disposisi, Duplikat, Keluarkan, Kembalikan, Kerjakan, Teruskan, Tuntas, Tutup};
+    let allowed: [(Langkah, &[(Status, Status)]); 10] = [
+        (Berkaskan, &[(Status::Selesai, Status::Diberkaskan)]),
+        (Keluarkan, &[(Status::Diberkaskan, Status::Selesai)]),
         (Arahkan, &[(Status::Dipindai, Status::Diarahkan), (Status::Diarahkan, Status::Diarahkan)]),
         (
             Disposisi,
