@@ -21,9 +21,9 @@ use crate::{
 };
 
 /// So many offices keep files.
-const OFFICES: usize = 8;
+const OFFICES: usize = 10;
 /// So many letters of an office are filed; the rest waits.
-const LETTERS: usize = 24;
+const LETTERS: usize = 12;
 /// So many files an office has.
 const FILES: usize = 4;
 
@@ -61,7 +61,7 @@ fn files(demo: &Demo<'_>, opd: Id, keeper: &Pelaku) -> std::result::Result<(), P
         keys.into_iter().map(|(_, id)| surat_masuk::store::find_any(tx, id)).collect::<Result<Vec<_>>>()
     })?;
     for surat in letters.into_iter().flatten() {
-        if let Some(kode) = surat.isi.klasifikasi.clone().filter(|kode| list.get(kode).is_some_and(|one| one.retensi.is_some())) {
+        if let Some(kode) = surat.isi.klasifikasi.clone().filter(|kode| list.is_usable(kode)) {
             by_code.entry(kode).or_default().push(Dokumen::Masuk(Box::new(surat)));
         }
     }
@@ -72,6 +72,10 @@ fn files(demo: &Demo<'_>, opd: Id, keeper: &Pelaku) -> std::result::Result<(), P
             kode,
             dibuka: first.to_string(),
             lokasi: if at == 0 { "Lemari 1, boks 3".into() } else { String::new() },
+            // Only where the schedule names none.
+            aktif: "2".into(),
+            inaktif: "3".into(),
+            nasib: "musnah".into(),
             ..Draft::default()
         };
         let Ok(baru) = draft(&typed, &list, demo.anchor) else { continue };

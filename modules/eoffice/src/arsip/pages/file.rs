@@ -7,6 +7,7 @@ use praja_store::Tx;
 use praja_web::{
     Address, Bulk, CHOSEN, Cell, Column, EmptyState, Field, Form, Icon, Link, Markup, Notice, PageHeader, Row, Table, Tone,
     badge,
+    export::{Col, Format, Sheet, respond},
     form::Width,
     frame, html,
     picker::{Picked, resolve},
@@ -63,11 +64,9 @@ pub(crate) fn unfiled(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
         table = table.chip(one.label(), here.clone().without("setelah").set("jenis", one.as_str()).href(), one == jenis);
     }
     if !documents.is_empty() {
-        table = table.bulk(Bulk::new(FILE, ctx.csrf(), ctx.form_id().to_string(), "yang dipilih").act(
-            "Berkaskan",
-            ACT,
-            Icon::Folder,
-        ));
+        table = table
+            .downloads(&here.clone().at(format!("{UNFILED}/unduh")))
+            .bulk(Bulk::new(FILE, ctx.csrf(), ctx.form_id().to_string(), "yang dipilih").act("Berkaskan", ACT, Icon::Folder));
     }
     let rows = documents.iter().map(|one| {
         let isi = one.isi();
@@ -85,6 +84,44 @@ pub(crate) fn unfiled(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
         .purpose("Surat dan naskah OPD Anda yang sudah selesai dan belum masuk ke suatu berkas, terlama di atas.")
         .crumb("Arsip", LIST);
     Ok(frame::respond(ctx, &header, table))
+}
+
+/// Rows taken along at most.
+const MOST: usize = 10_000;
+
+/// GET /eoffice/arsip/belum/unduh?jenis=…
+pub(crate) fn download(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
+    let (opd, jenis) = (me(ctx)?.opd, jenis(ctx.query("jenis"))?);
+    let mut sheet = Sheet::new("Belum diberkaskan")
+        .about("Jenis", jenis.label())
+        .column(Col::text("Nomor surat"))
+        .column(Col::date("Tanggal"))
+        .column(Col::text("Hal"))
+        .column(Col::text("Pengirim atau tujuan"))
+        .column(Col::text("Klasifikasi"))
+        .column(Col::text("Sifat"));
+    let mut after = None;
+    while sheet.rows.len() < MOST {
+        let keys = store::unfiled(tx, ctx.scope()?, opd, jenis, after, 500)?;
+        after = keys.last().copied();
+        for (_, id) in &keys {
+            if let Some(one) = write::document(tx, ctx.instance().keys(), ctx.scope()?, jenis, *id)? {
+                let isi = one.isi();
+                sheet.push(vec![
+                    isi.nomor_surat.into(),
+                    Some(isi.tanggal).into(),
+                    isi.uraian.into(),
+                    isi.pihak.into(),
+                    one.klasifikasi().map(ToOwned::to_owned).into(),
+                    isi.sifat.label().into(),
+                ]);
+            }
+        }
+        if keys.len() < 500 {
+            break;
+        }
+    }
+    respond(ctx, sheet, Format::asked(ctx), "belum-diberkaskan")
 }
 
 fn place(text: &str) -> Option<Belum> {
