@@ -11,8 +11,8 @@ const WANTED: [&str; 5] = ["tmpl", "yaml", "service", "socket", "timer"];
 /// The guides, so that an installation can be read without a line.
 static GUIDES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../docs/panduan");
 
-/// Oldest C library the program runs with: the newest symbols it uses are of that version.
-pub(crate) const GLIBC: Version = Version(2, 34);
+/// Oldest C library the program runs with: the newest symbols it uses are of that version. A program that carries its own asks for none.
+pub(crate) const GLIBC: Version = if cfg!(target_feature = "crt-static") { Version::NONE } else { Version(2, 34) };
 
 /// The files the plan fills in, and the catalogue.
 pub(crate) fn templates() -> Templates {

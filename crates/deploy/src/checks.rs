@@ -1,6 +1,6 @@
 use praja_kernel::{Moment, Zona, tanggal_pendek};
 
-use crate::{Facts, Finding, Folder, Obstacle, Port, Severity, Target, try_command};
+use crate::{Facts, Finding, Folder, Obstacle, Port, Severity, Target, Version, try_command};
 
 const MINI: &str = "profil mini Praja: 1 vCPU, 1 GB memori, 10 GB disk";
 const YUNOHOST: &str = "batas pemeriksaan YunoHost: disk 1 dan 2 GB, memori 100 dan 200 MB";
@@ -194,6 +194,10 @@ fn port(facts: &Facts, target: &Target) -> Finding {
 }
 
 fn glibc(facts: &Facts, target: &Target) -> Finding {
+    let version = facts.glibc.map_or_else(|| "tidak diketahui".to_owned(), |version| version.to_string());
+    if target.glibc == Version::NONE {
+        return finding("glibc", "Sistem", "Pustaka glibc", Severity::Info, version, "tidak diperlukan".to_owned(), PRAJA);
+    }
     let needed = target.glibc.to_string();
     let Some(version) = facts.glibc else {
         return finding("glibc", "Sistem", "Pustaka glibc", Severity::Info, "tidak diketahui".to_owned(), needed, PRAJA);

@@ -28,6 +28,11 @@ pub struct Target {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Version(pub u32, pub u32);
 
+impl Version {
+    /// None is asked for: the program carries its own.
+    pub const NONE: Self = Self(0, 0);
+}
+
 /// Main memory, in MiB.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Memory {

@@ -7,7 +7,7 @@ mod common;
 use std::{io::ErrorKind, path::Path, time::Instant};
 
 use common::{NOW, Pretend, good, target};
-use praja_deploy::{Facts, Folder, Fsync, Machine, Port, Severity, Version, assess, measure, worst};
+use praja_deploy::{Facts, Folder, Fsync, Machine, Port, Severity, Target, Version, assess, measure, worst};
 use praja_kernel::Moment;
 
 type Turn = fn(&mut Facts);
@@ -66,6 +66,16 @@ fn every_check_has_its_own_name_and_a_source() {
     assert!(
         findings.iter().all(|finding| !finding.source.is_empty() && !finding.value.is_empty() && !finding.threshold.is_empty())
     );
+}
+
+#[test]
+fn a_program_that_carries_its_c_library_asks_for_none() {
+    let old = Facts { glibc: Some(Version(2, 31)), ..good() };
+    let own = Target { glibc: Version::NONE, ..target(Path::new("praja-box")) };
+    let judged = |target: &Target| assess(&old, target).into_iter().find(|finding| finding.id == "glibc").unwrap();
+    assert_eq!(judged(&target(Path::new("praja-box"))).severity, Severity::Blokir);
+    let free = judged(&own);
+    assert_eq!((free.severity, free.value.as_str(), free.threshold.as_str()), (Severity::Info, "2.31", "tidak diperlukan"));
 }
 
 #[test]
