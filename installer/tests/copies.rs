@@ -131,7 +131,7 @@ fn the_page_of_the_superadmin_shows_the_same_places_and_the_rehearsal() {
     let page = || get_with(port, "/identity/cadangan", &format!("Cookie: {session}\r\n"));
     let shown = page();
     let second = here.join("kedua").display().to_string();
-    for told in [second.as_str(), "Disk yang sama dengan data", "Pulih utuh", "03:05", "9 cadangan", "Utuh", "Belum diperiksa"] {
+    for told in [second.as_str(), "Disk yang sama dengan data", "Pulih utuh", "03.05", "9 cadangan", "Utuh", "Belum diperiksa"] {
         assert!(shown.contains(told), "{told} is not told:\n{shown}");
     }
     assert!(get_with(port, "/identity/cadangan", "").contains("/masuk"), "strangers are led to the log-in");

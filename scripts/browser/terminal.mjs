@@ -22,7 +22,7 @@ const folder = mkdtempSync(join(tmpdir(), 'praja-terminal-'));
 const socket = `praja-${process.pid}`;
 const tmux = (...words) => execFileSync('tmux', ['-L', socket, '-f', '/dev/null', ...words], { stdio: ['ignore', 'pipe', 'pipe'] }).toString();
 const browser = await engine.launch({ executablePath: values.chromium, args: ['--no-sandbox'] });
-const page = await browser.newPage({ viewport: { width: 740, height: 480 }, deviceScaleFactor: 1 });
+const page = await browser.newPage({ viewport: { width: 620, height: 408 }, deviceScaleFactor: 1 });
 mkdirSync(values.to, { recursive: true });
 let taken = 0;
 const failed = [];
@@ -73,7 +73,7 @@ async function picture(name) {
   const lines = plain().split('\n');
   if (lines.some((line) => [...line].length > COLUMNS)) failed.push(`${name}: a line is wider than ${COLUMNS}`);
   const screen = drawn(tmux('capture-pane', '-e', '-p', '-t', 'p')).split('\n').slice(0, LINES).join('\n');
-  await page.setContent(`<body style="margin:0;background:#1d1f21;color:#ddd"><pre style="margin:12px;font:14px/18px 'DejaVu Sans Mono',monospace">${screen}</pre>`);
+  await page.setContent(`<body style="margin:0;background:#1d1f21;color:#ddd"><pre style="margin:12px;font:12px/16px 'DejaVu Sans Mono',monospace">${screen}</pre>`);
   await page.screenshot({ path: resolve(values.to, `${name}.png`) });
   taken += 1;
 }

@@ -153,7 +153,7 @@ fn drill(ctx: &Ctx, drill: Option<&BackupDrill>) -> Markup {
 fn plan(plan: Option<&BackupPlan>) -> Markup {
     match plan {
         Some(plan) => html! {
-            (Facts::new().add("Setiap hari pukul", &plan.jam).add("Disimpan di setiap tempat", format!("{} cadangan", plan.simpan)))
+            (Facts::new().add("Setiap hari pukul", plan.jam.replace(':', ".")).add("Disimpan di setiap tempat", format!("{} cadangan", plan.simpan)))
         },
         None => html! { p { "Tidak ada cadangan yang dibuat dengan sendirinya pada pemasangan ini." } },
     }
@@ -174,7 +174,7 @@ fn commands(at: &str) -> Markup {
 /// "3 jam lalu"; from two days on "2 hari lalu".
 fn age(now: Moment, at: Moment) -> String {
     match (now.ms() - at.ms()).div_euclid(HOUR_MS) {
-        ..1 => "kurang dari satu jam lalu".to_owned(),
+        ..1 => "baru saja".to_owned(),
         hours @ 1..48 => format!("{hours} jam lalu"),
         hours => format!("{} hari lalu", ribuan(hours.unsigned_abs() / 24)),
     }
@@ -196,13 +196,9 @@ mod tests {
 
     #[test]
     fn ages_and_sizes_are_told_in_the_unit_that_is_read_at_once() {
-        for (minutes, told) in [
-            (-5, "kurang dari satu jam lalu"),
-            (59, "kurang dari satu jam lalu"),
-            (60, "1 jam lalu"),
-            (2_879, "47 jam lalu"),
-            (2_880, "2 hari lalu"),
-        ] {
+        for (minutes, told) in
+            [(-5, "baru saja"), (59, "baru saja"), (60, "1 jam lalu"), (2_879, "47 jam lalu"), (2_880, "2 hari lalu")]
+        {
             assert_eq!(age(Moment(0), Moment(-minutes * 60_000)), told);
         }
         for (bytes, told) in

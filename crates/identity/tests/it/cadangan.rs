@@ -94,6 +94,7 @@ fn the_page_tells_places_copies_the_rehearsal_and_only_what_is_ill_with_its_reme
         "Pulih utuh",
         "12.345",
         "dari tempat kedua",
+        "02.15",
         "30 cadangan",
         "backup drill --config /srv/praja/config/praja.yaml",
     ] {
