@@ -24,6 +24,8 @@ const tmux = (...words) => execFileSync('tmux', ['-L', socket, '-f', '/dev/null'
 const browser = await engine.launch({ executablePath: values.chromium, args: ['--no-sandbox'] });
 const page = await browser.newPage({ viewport: { width: 620, height: 408 }, deviceScaleFactor: 1 });
 mkdirSync(values.to, { recursive: true });
+// A server without a session ends, and would still be ending when the next one begins.
+tmux('new-session', '-d', '-s', 'tetap', 'sleep 900');
 let taken = 0;
 const failed = [];
 
