@@ -47,7 +47,12 @@ pub fn badge(tone: Tone, word: &str) -> Markup {
     badge_with(tone, tone.icon(), word)
 }
 
+/// A state of more letters may be broken into lines.
+const LONG: usize = 20;
+
 /// A state in one word or two, with an icon of your choice.
 pub fn badge_with(tone: Tone, drawing: Icon, word: &str) -> Markup {
-    html! { span class={ "lencana " (tone.class()) } { (icon(drawing)) span { (word) } } }
+    // A state told in a sentence would make its column wider than all others together.
+    let long = if word.chars().count() > LONG { " panjang" } else { "" };
+    html! { span class={ "lencana " (tone.class()) (long) } { (icon(drawing)) span { (word) } } }
 }
