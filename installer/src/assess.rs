@@ -3,6 +3,7 @@
 mod html;
 mod interrupt;
 mod offices;
+mod pdf;
 mod question;
 mod show;
 
@@ -157,16 +158,20 @@ fn read(path: &Path) -> Result<(Survey, Vec<Office>)> {
 }
 
 fn write(options: &AssessOptions, report: &Report, zona: Zona, terminal: &Terminal) -> Result<()> {
-    let save = |path: &PathBuf, text: String| {
+    let save = |path: &PathBuf, text: &[u8]| {
         fs::write(path, text).map_err(|source| Obstacle::File { path: path.clone(), act: "ditulis", source })
     };
     if let Some(path) = &options.json {
-        save(path, serde_json::to_string_pretty(report)?)?;
+        save(path, serde_json::to_string_pretty(report)?.as_bytes())?;
         terminal.fact("Hasil JSON", &path.display().to_string());
     }
     if let Some(path) = &options.html {
-        save(path, html::page(report, zona).into_string())?;
+        save(path, html::page(report, zona).into_string().as_bytes())?;
         terminal.fact("Laporan", &path.display().to_string());
+    }
+    if let Some(path) = &options.pdf {
+        save(path, &pdf::file(report, zona)?)?;
+        terminal.fact("Laporan PDF", &path.display().to_string());
     }
     Ok(())
 }

@@ -1,5 +1,6 @@
 mod assess;
 mod backup;
+mod dokumen;
 mod install;
 mod said;
 mod trial;
@@ -11,6 +12,7 @@ use praja_deploy::{Again, DEFAULT_ROOT, typed};
 
 pub(crate) use assess::{AssessOptions, Jawab};
 pub(crate) use backup::{BackupCommand, BackupCreateOptions, BackupRestoreOptions, BackupVerifyOptions, RecoverySheetOptions};
+pub(crate) use dokumen::{DokumenCommand, DokumenVerifyOptions};
 pub(crate) use install::{InstallOptions, UninstallOptions};
 pub(crate) use praja_deploy::root_of;
 pub(crate) use said::{Stop, read};
@@ -55,6 +57,9 @@ pub(crate) enum Command {
     /// Buat, pulihkan dan periksa cadangan
     #[command(subcommand)]
     Backup(BackupCommand),
+    /// Periksa keaslian naskah
+    #[command(subcommand)]
+    Dokumen(DokumenCommand),
     /// Periksa kesehatan pemasangan, dan betulkan yang aman dibetulkan
     Doctor(DoctorOptions),
     /// Periksa, tampilkan dan ubah pengaturan

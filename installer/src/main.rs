@@ -10,6 +10,7 @@ mod cli;
 mod config;
 mod copies;
 mod doctor;
+mod dokumen;
 mod embedded;
 mod exit;
 mod install;
@@ -78,6 +79,7 @@ fn run(command: &cli::Command, terminal: &Terminal) -> anyhow::Result<exit::Code
         cli::Command::Audit(cli::AuditCommand::Verify(options)) => audit::verify(options, terminal),
         cli::Command::Audit(cli::AuditCommand::Anchor(options)) => audit::anchor(options, terminal),
         cli::Command::Admin(cli::AdminCommand::Link(options)) => admin::link(options, terminal),
+        cli::Command::Dokumen(cli::DokumenCommand::Verify(options)) => dokumen::verify(options, terminal),
         cli::Command::Doctor(options) => doctor::run(options, terminal),
         cli::Command::Config(cli::ConfigCommand::Check(options)) => config::check(options, terminal),
         cli::Command::Config(cli::ConfigCommand::Show(options)) => config::show(options, terminal),

@@ -1,6 +1,7 @@
 //! The operations of `box_` on a real installation, through `praja-server`.
 
 mod backup;
+mod dokumen;
 mod health;
 mod recovery;
 mod scheduled;

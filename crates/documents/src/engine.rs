@@ -1,5 +1,7 @@
 //! The typesetter with its fonts, made once and used for every document.
 
+use std::borrow::Cow;
+
 use typst::foundations::Smart;
 use typst::utils::LazyHash;
 use typst::{Library, LibraryExt, WorldExt};
@@ -8,7 +10,10 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 use crate::fonts::Fonts;
 use crate::world::Sandbox;
-use crate::{Job, Problem, Trouble, hint};
+use crate::{DATA, Job, Problem, Trouble, hint};
+
+/// Stands for a letter without a shape.
+const BOX: char = '\u{25A1}';
 
 /// What one document may be at most, as far as it can be told without stopping the typesetter: [`crate::Workers`] do that.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,11 +69,35 @@ impl Engine {
         if input > self.limits.input {
             return Err(Problem::TooMuchInput { given_kib: input.div_ceil(1024), most_kib: self.limits.input / 1024 });
         }
-        let world = Sandbox::new(&self.library, &self.fonts, job)?;
-        let outcome = self.draw(&world, job);
+        let (job, missing) = self.printable(job);
+        let world = Sandbox::new(&self.library, &self.fonts, &job)?;
+        let mut outcome = self.draw(&world, &job);
+        if let Ok(done) = &mut outcome {
+            done.warnings.extend(missing);
+        }
         // What was remembered of the last five documents makes the next one fast; more would only grow.
         comemo::evict(5);
         outcome
+    }
+
+    /// Letters that no typeface has are replaced by a box and told: an archive may hold no letter without a shape, and one emoji in a
+    /// subject must not keep a letter from being drawn.
+    fn printable<'j>(&self, job: &'j Job) -> (Cow<'j, Job>, Option<Trouble>) {
+        let plain = |letter: char| letter.is_ascii() || is_unseen(letter) || self.fonts.have(letter);
+        let text = job.files.get(DATA).and_then(|bytes| std::str::from_utf8(bytes).ok());
+        let Some(text) = text.filter(|text| !text.chars().all(plain)) else { return (Cow::Borrowed(job), None) };
+        let mut missing: Vec<char> = text.chars().filter(|letter| !plain(*letter)).collect();
+        missing.sort_unstable();
+        missing.dedup();
+        let shown: Vec<String> =
+            missing.iter().take(8).map(|letter| format!("{letter} (U+{:04X})", u32::from(*letter))).collect();
+        let what = format!("Huruf yang tidak dimiliki jenis huruf mana pun diganti kotak: {}.", shown.join(", "));
+        let hint = "Hapus huruf itu dari isian, atau taruh jenis huruf yang memilikinya di folder fonts/.".to_owned();
+        let shape = if self.fonts.have(BOX) { BOX } else { '?' };
+        let mut changed = job.clone();
+        let text: String = text.chars().map(|letter| if plain(letter) { letter } else { shape }).collect();
+        changed.files.insert(DATA.to_owned(), text.into_bytes());
+        (Cow::Owned(changed), Some(Trouble { file: DATA.to_owned(), line: 0, what, hint }))
     }
 
     fn draw(&self, world: &Sandbox<'_>, job: &Job) -> Result<Rendered, Problem> {
@@ -81,6 +110,12 @@ impl Engine {
         let pdf = typst_pdf::pdf(&document, &options(job)).map_err(|found| explain(world, &found))?;
         Ok(Rendered { pdf, pages, warnings: done.warnings.iter().map(|one| trouble(world, one)).collect() })
     }
+}
+
+/// Marks that are never drawn: where a word may break, which way text runs, which form of a letter is meant.
+fn is_unseen(letter: char) -> bool {
+    letter.is_control()
+        || matches!(letter, '\u{00AD}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}' | '\u{FEFF}')
 }
 
 /// The date of the document, not of the render, stands in its properties.

@@ -23,6 +23,11 @@ pub(crate) struct Fonts {
 }
 
 impl Fonts {
+    /// Does any face have a shape for this letter?
+    pub(crate) fn have(&self, letter: char) -> bool {
+        self.faces.iter().any(|face| face.info().coverage.contains(letter.into()))
+    }
+
     /// The bundled faces and then those of `own`: whole TTF, OTF or TTC files. What is no font is left out and counted.
     pub(crate) fn with(own: Vec<Vec<u8>>) -> (Self, usize) {
         let mut faces: Vec<Font> = BUNDLED.iter().flat_map(|data| Font::iter(Bytes::new(*data))).collect();

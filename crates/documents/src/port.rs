@@ -7,7 +7,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use praja_kernel::{Clock, Date, Moment};
-use praja_module::documents::{Documents, DrawError, Drawing, Drawn, TABLE};
+use praja_module::documents::{ASSESSMENT, Documents, DrawError, Drawing, Drawn, TABLE};
 use praja_module::signing::{PadesError, Root, SignError, SignProvider, Signature, Signing, Way};
 use serde_json::{Value, json};
 
@@ -17,7 +17,7 @@ use crate::worker::{Plan, Workers};
 use crate::{Engine, Job, KINDS, Kind, Limits, Pack, Problem, Rendered, kind, pades, qr_svg, sample};
 
 /// Templates that are no naskah.
-const OTHERS: [&str; 1] = [TABLE];
+const OTHERS: [&str; 2] = [TABLE, ASSESSMENT];
 
 /// Draws the documents of one Instance.
 pub struct Drawer {

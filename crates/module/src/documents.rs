@@ -8,7 +8,7 @@ use serde_json::Value;
 /// What is to be drawn.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Drawing {
-    /// The template: the code of a kind of naskah ("surat-dinas"), or [`TABLE`].
+    /// The template: the code of a kind of naskah ("surat-dinas"), [`TABLE`] or [`ASSESSMENT`].
     pub kode: String,
     /// Its data; `config-templates/naskah` holds a sample for each kind.
     pub data: Value,
@@ -20,6 +20,8 @@ pub struct Drawing {
 
 /// The template of a list on paper: A4 across, its head on every page.
 pub const TABLE: &str = "tabel";
+/// The template of an assessment of machine and lines.
+pub const ASSESSMENT: &str = "kajian";
 
 impl Drawing {
     /// A naskah of this kind.

@@ -1,7 +1,8 @@
-//! Taking a list along: the same rows as a spreadsheet or as CSV, with numbers as numbers and dates as dates.
+//! Taking a list along: the same rows as a spreadsheet or as CSV, with numbers as numbers and dates as dates; or on paper, as PDF.
 
 mod csv;
 mod gather;
+mod pdf;
 #[cfg(test)]
 mod tests;
 mod xlsx;
@@ -10,6 +11,7 @@ use praja_kernel::{Date, DateTime, Moment, Rupiah, Zona, fold};
 use praja_module::{Body, Ctx, Jenis, Outcome, Problem, Response};
 
 pub use gather::narrow;
+pub use pdf::{MOST_ROWS as MOST_ROWS_ON_PAPER, Refusal as PdfRefusal};
 pub use xlsx::XlsxError;
 
 /// What a column holds: decides width, alignment and the number format of a spreadsheet.
@@ -201,13 +203,16 @@ pub enum Format {
     /// For Excel, LibreOffice and the like.
     #[default]
     Xlsx,
+    /// For paper.
+    Pdf,
 }
 
 impl Format {
-    /// The kind that `?format=` asks for; a spreadsheet unless it says `csv`.
+    /// The kind that `?format=` asks for; a spreadsheet unless it says `csv` or `pdf`.
     pub fn asked(ctx: &Ctx) -> Self {
         match ctx.query("format") {
             Some("csv") => Self::Csv,
+            Some("pdf") => Self::Pdf,
             _ => Self::Xlsx,
         }
     }
@@ -217,6 +222,7 @@ impl Format {
         match self {
             Self::Csv => "csv",
             Self::Xlsx => "xlsx",
+            Self::Pdf => "pdf",
         }
     }
 
@@ -224,15 +230,28 @@ impl Format {
         match self {
             Self::Csv => "text/csv; charset=utf-8",
             Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            Self::Pdf => "application/pdf",
         }
     }
+
+    /// What the way to a file of this kind is called.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Csv => "Unduh CSV",
+            Self::Xlsx => "Unduh Excel",
+            Self::Pdf => "Unduh PDF",
+        }
+    }
+
+    /// Every kind, in the order in which lists offer them.
+    pub const ALL: [Self; 3] = [Self::Xlsx, Self::Csv, Self::Pdf];
 }
 
 /// The sheet as a file to save, as `surat-masuk-2026-11-22.xlsx`. Who takes it along and when is written into it; a contoh
 /// Instance stamps it LATIHAN.
 ///
 /// # Errors
-/// A sheet that is too large for its format.
+/// A sheet that is too large for its format, or that cannot be drawn now.
 pub fn respond(ctx: &Ctx, mut sheet: Sheet, format: Format, file_stem: &str) -> Outcome {
     let instance = ctx.instance();
     sheet.latihan = instance.jenis == Jenis::Contoh;
@@ -245,6 +264,8 @@ pub fn respond(ctx: &Ctx, mut sheet: Sheet, format: Format, file_stem: &str) -> 
     let bytes = match format {
         Format::Csv => sheet.to_csv(),
         Format::Xlsx => sheet.to_xlsx().map_err(|e| Problem::Fault(e.to_string()))?,
+        Format::Pdf => pdf::write(&sheet, &instance.wilayah.nama, ctx.today(), instance.ports.documents.as_deref())
+            .map_err(Problem::refused)?,
     };
     let stamp = if sheet.latihan { "LATIHAN-" } else { "" };
     let part = if sheet.partial { "-sebagian" } else { "" };

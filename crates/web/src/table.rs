@@ -21,7 +21,7 @@ pub use search::search_box;
 
 use row::escape;
 
-use crate::{Address, EmptyState, Icon, icon, shell::Link};
+use crate::{Address, EmptyState, Icon, export::Format, icon, shell::Link};
 
 /// A filter above a table, as a link.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -124,11 +124,12 @@ impl Table {
         self
     }
 
-    /// Offers the list as a spreadsheet and as CSV. `address` is the download's, with the filters of the list.
+    /// Offers the list as a spreadsheet, as CSV and as PDF. `address` is the download's, with the filters of the list.
     #[must_use]
     pub fn downloads(self, address: &Address) -> Self {
-        let link = |label: &str, format: &str| Link::new(label, address.clone().top().set("format", format).href());
-        self.export(link("Unduh Excel", "xlsx")).export(link("Unduh CSV", "csv"))
+        Format::ALL.into_iter().fold(self, |table, format| {
+            table.export(Link::new(format.label(), address.clone().top().set("format", format.ending()).href()))
+        })
     }
 
     /// Puts something above the chips: saved views, [`Filters`], a search box.

@@ -59,6 +59,9 @@ pub(crate) struct AssessOptions {
     /// Simpan laporan untuk lampiran perjanjian, berkas HTML yang dapat dicetak
     #[arg(long, value_name = "BERKAS")]
     pub(crate) html: Option<PathBuf>,
+    /// Simpan laporan yang sama sebagai PDF
+    #[arg(long, value_name = "BERKAS")]
+    pub(crate) pdf: Option<PathBuf>,
     /// Nilai lagi pengukuran dari berkas JSON, misalnya dari mesin lain
     #[arg(long, value_name = "BERKAS")]
     pub(crate) facts: Option<PathBuf>,

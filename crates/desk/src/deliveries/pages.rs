@@ -69,7 +69,7 @@ pub(crate) fn list(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     let start = here(filter.status, filter.saluran);
     if !all.is_empty() {
         let take = start.replacen("/desk/kiriman?", "/desk/kiriman/unduh?", 1);
-        for (label, format) in [("Unduh Excel", "xlsx"), ("Unduh CSV", "csv")] {
+        for (label, format) in Format::ALL.map(|format| (format.label(), format.ending())) {
             table = table.export(Link::new(label, format!("{take}&format={format}")));
         }
     }

@@ -232,7 +232,7 @@ fn table(ctx: &Ctx, tx: &mut Tx<'_>, book: &Book) -> Result<Table, Problem> {
         table = table.chip(one.label(), format!("{here}?status={}", one.as_str()), status == Some(*one));
     }
     if !rows.is_empty() {
-        for (label, format) in [("Unduh Excel", "xlsx"), ("Unduh CSV", "csv")] {
+        for (label, format) in Format::ALL.map(|format| (format.label(), format.ending())) {
             table = table.export(Link::new(label, format!("{here}/unduh?format={format}&{narrowed}")));
         }
     }

@@ -180,7 +180,7 @@ pub(crate) fn list(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     for service in &services {
         table = table.chip(service.as_str(), link(tahun, Some(service)), layanan == Some(service.as_str()));
     }
-    for (label, format) in [("Unduh Excel", "xlsx"), ("Unduh CSV", "csv")] {
+    for (label, format) in Format::ALL.map(|format| (format.label(), format.ending())) {
         table = table.export(Link::new(label, format!("{LIST}/unduh?opd={shown}&tahun={tahun}&format={format}")));
     }
     let zona = ctx.instance().zona;

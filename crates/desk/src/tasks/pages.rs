@@ -52,9 +52,9 @@ pub(crate) fn inbox(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     {
         content = content.count(format!("{} tugas terbuka", waiting.tugas));
     }
-    for format in [Format::Xlsx, Format::Csv] {
+    for format in Format::ALL {
         let href = format!("{}&format={}", address("/kotak-masuk/unduh", &filter), format.ending());
-        content = content.export(Link::new(if format == Format::Csv { "Unduh CSV" } else { "Unduh Excel" }, href));
+        content = content.export(Link::new(format.label(), href));
     }
     let header = PageHeader::new("Kotak masuk")
         .purpose("Semua yang menunggu Anda, dari semua layanan, yang paling mendesak lebih dahulu.");

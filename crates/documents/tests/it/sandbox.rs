@@ -109,3 +109,15 @@ fn data_without_a_date_is_refused_with_the_way_to_write_it() {
     let Err(Problem::Template(found)) = Pack::new(BTreeMap::new()).job(kind, &data) else { panic!("a date was made up") };
     assert!(found[0].hint.contains("2026-11-22"));
 }
+
+#[test]
+fn letters_that_no_typeface_has_become_boxes_and_are_told() {
+    let kind = kind("memo").unwrap();
+    let mut data = sample(kind);
+    data["hal"] = "🎉🎉 会議".into();
+    let done = ENGINE.render(&Pack::new(BTreeMap::new()).job(kind, &data).unwrap()).unwrap();
+    let told = &done.warnings.last().unwrap().what;
+    assert!(told.contains("U+1F389") && told.contains("U+4F1A"), "{told}");
+    let text = crate::tools::poppler("pdftotext", &["FILE", "-"], &done.pdf);
+    assert!(!text.contains('🎉') && text.contains("MEMO"), "{text}");
+}

@@ -63,7 +63,8 @@ pub const LATIHAN: &str = "LATIHAN";
 pub fn file(jenis: Jenis, rows: &[Vec<Isian>], kind: FileKind, latihan: bool) -> std::result::Result<Vec<u8>, String> {
     match kind {
         FileKind::Csv => csv(jenis, rows, latihan),
-        FileKind::Xlsx => xlsx(jenis, rows, latihan).map_err(|e: XlsxError| e.to_string()),
+        // There is nothing to fill in on paper.
+        FileKind::Xlsx | FileKind::Pdf => xlsx(jenis, rows, latihan).map_err(|e: XlsxError| e.to_string()),
     }
 }
 

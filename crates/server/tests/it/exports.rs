@@ -3,7 +3,9 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    io::Cursor,
+    io::{Cursor, Write},
+    process::{Command, Stdio},
+    sync::Arc,
 };
 
 use calamine::{Data, Reader, Xlsx};
@@ -36,7 +38,7 @@ struct Shown {
 async fn every_download_holds_the_rows_of_its_list_as_filtered_and_sorted_on_all_pages() {
     let others: Vec<&'static Module> =
         praja_server::modules().into_iter().filter(|module| !matches!(module.id, "identity" | "desk")).collect();
-    let kit = Kit::new(&others);
+    let kit = Kit::giving(&others, |ports| ports.documents = Some(Arc::new(praja_documents::Drawer::in_here(true))));
     send_out(&kit).await;
     // The usual kit has nobody of the public.
     kit.load_demo("identity");
@@ -167,6 +169,10 @@ async fn compare(visitor: &mut Visitor<'_>, way: &str) -> usize {
         return plain.len();
     }
     assert_eq!(plain.len(), shown.len(), "{way}: as many rows are taken along as are shown");
+    if !way.contains('?') {
+        let pdf = link("pdf").unwrap_or_else(|| panic!("{way} offers no PDF"));
+        on_paper(way, &open(visitor, &pdf).await, &plain);
+    }
     for (at, (row, taken)) in shown.iter().zip(&plain).enumerate() {
         let whole = taken.values().cloned().collect::<Vec<_>>().join(" ");
         assert!(
@@ -183,6 +189,46 @@ async fn compare(visitor: &mut Visitor<'_>, way: &str) -> usize {
         }
     }
     shown.len()
+}
+
+/// The PDF holds the same rows in the same order: the words of every cell stand in it, one after the other.
+fn on_paper(way: &str, page: &Page, rows: &[Line]) {
+    assert_eq!(page.status, 200, "{way}: {}", page.body);
+    let text = squeezed(&text_of(&page.bytes));
+    assert!(text.contains(&format!("Jumlahbaris{}", praja_kernel::ribuan(rows.len() as u64))), "{way}: {text}");
+    let mut from = 0;
+    for (at, row) in rows.iter().enumerate() {
+        let mut begins = usize::MAX;
+        for (column, value) in row.iter().filter(|(_, value)| says_words(value)) {
+            let amount = value.parse::<i64>().map(|amount| praja_kernel::Rupiah(amount).to_string());
+            let mut said = [Some(value.clone()), amount.ok()].into_iter().flatten().map(|value| squeezed(&value));
+            let found = said.find_map(|value| text[from..].find(&value));
+            let found = found.unwrap_or_else(|| panic!("{way}, row {}, {column}: {value:?} is not on paper", at + 1));
+            begins = begins.min(found);
+        }
+        from += if begins == usize::MAX { 0 } else { begins };
+    }
+}
+
+/// Without blanks and the unseen marks where long words may break.
+fn squeezed(text: &str) -> String {
+    text.chars().filter(|letter| !letter.is_whitespace() && *letter != '\u{200B}').collect()
+}
+
+/// The text of a PDF in the order in which it was drawn: cell by cell.
+fn text_of(pdf: &[u8]) -> String {
+    let mut reader = Command::new("pdftotext")
+        .args(["-raw", "-", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("pdftotext (poppler-utils) is there");
+    let (mut input, bytes) = (reader.stdin.take().expect("a pipe"), pdf.to_vec());
+    let fed = std::thread::spawn(move || input.write_all(&bytes));
+    let done = reader.wait_with_output().expect("it ends");
+    fed.join().expect("it was fed").expect("it reads all");
+    assert!(done.status.success(), "no PDF");
+    String::from_utf8_lossy(&done.stdout).into_owned()
 }
 
 /// A date as files write it ("2026-11-22"); anything else as it is.

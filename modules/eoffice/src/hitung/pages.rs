@@ -208,6 +208,7 @@ fn table(gambar: &Gambar) -> Table {
         }))
         .export(Link::new("Unduh Excel", format!("{PAGE}/unduh?format=xlsx")))
         .export(Link::new("Unduh CSV", format!("{PAGE}/unduh?format=csv")))
+        .export(Link::new("Unduh PDF", format!("{PAGE}/unduh?format=pdf")))
 }
 
 /// GET /eoffice/statistik/unduh

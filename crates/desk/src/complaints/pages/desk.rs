@@ -86,7 +86,7 @@ pub(crate) fn list(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
         table = table.chip(status.label(), format!("{LIST}?status={}", status.as_str()), view == View::One(status));
     }
     if !rows.is_empty() {
-        for (label, format) in [("Unduh Excel", "xlsx"), ("Unduh CSV", "csv")] {
+        for (label, format) in Format::ALL.map(|format| (format.label(), format.ending())) {
             table = table.export(Link::new(label, format!("{LIST}/unduh?{narrowed}format={format}")));
         }
     }

@@ -10,14 +10,14 @@ use crate::{
 
 /// GET /identity/impor/templat/{jenis}?format=…: an empty file with one example.
 pub(crate) fn template(ctx: &Ctx, _: &mut Tx<'_>) -> Outcome {
-    let (jenis, format) = (jenis(ctx)?, Format::asked(ctx));
+    let (jenis, format) = (jenis(ctx)?, to_fill_in(ctx));
     let bytes = templat::file(jenis, &templat::example(jenis), format, false).map_err(Problem::Fault)?;
     Ok(file(bytes, format, format!("templat-{}.{}", noun(jenis).to_lowercase(), format.ending())))
 }
 
 /// GET /identity/ekspor/{jenis}?format=…: what is recorded, in the columns of the template.
 pub(crate) fn export(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
-    let (jenis, format) = (jenis(ctx)?, Format::asked(ctx));
+    let (jenis, format) = (jenis(ctx)?, to_fill_in(ctx));
     let reach = reach(ctx, tx)?;
     let rows = templat::recorded(tx, jenis, &reach, ctx.today())?;
     let latihan = ctx.instance().jenis == Kind::Contoh;
@@ -49,10 +49,18 @@ pub(crate) fn original(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     Ok(Response::of(Body::File { blob, mime: "application/octet-stream".into(), name: impor.berkas, inline: false }))
 }
 
+/// There is nothing to fill in on paper.
+fn to_fill_in(ctx: &Ctx) -> Format {
+    match Format::asked(ctx) {
+        Format::Csv => Format::Csv,
+        Format::Xlsx | Format::Pdf => Format::Xlsx,
+    }
+}
+
 fn file(bytes: Vec<u8>, format: Format, name: String) -> Response {
     let mime = match format {
         Format::Csv => "text/csv; charset=utf-8",
-        Format::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        Format::Xlsx | Format::Pdf => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     };
     Response::of(Body::Bytes { bytes, mime, name })
 }

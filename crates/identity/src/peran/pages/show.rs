@@ -103,6 +103,7 @@ fn table(ctx: &Ctx, tx: &mut Tx<'_>, reach: &Reach, giver: &Giver, path: &str, r
         .rows(rows)
         .export(Link::new("Unduh Excel", format!("{LIST}/pemegang/unduh?{query}&format=xlsx")))
         .export(Link::new("Unduh CSV", format!("{LIST}/pemegang/unduh?{query}&format=csv")))
+        .export(Link::new("Unduh PDF", format!("{LIST}/pemegang/unduh?{query}&format=pdf")))
         .empty(empty);
     let mut search = Form::get(path).field(Field::search("kata", "Cari jabatan atau orang"));
     if role.is_none() {

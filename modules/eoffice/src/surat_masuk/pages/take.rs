@@ -38,7 +38,11 @@ pub(crate) fn download(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
 
 /// CSV unless a spreadsheet is asked for: addresses that were noted before spreadsheets existed stay true.
 pub(super) fn format(ctx: &Ctx) -> Format {
-    if ctx.query("format") == Some("xlsx") { Format::Xlsx } else { Format::Csv }
+    match ctx.query("format") {
+        Some("xlsx") => Format::Xlsx,
+        Some("pdf") => Format::Pdf,
+        _ => Format::Csv,
+    }
 }
 
 /// An empty sheet with the columns of the agenda book.
