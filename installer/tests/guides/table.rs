@@ -69,6 +69,11 @@ pub const WAYS: &[(&str, &str, Way)] = &[
     ("", "praja status$", Way::Run),
     ("", "praja module list$", Way::Run),
     ("", "praja module routes$", Way::Run),
+    (
+        "periksa-naskah.md",
+        "praja dokumen verify",
+        Way::Cannot("needs a letter of another regency; installer/src/dokumen.rs draws and signs such ones"),
+    ),
     ("", "praja audit ", Way::Run),
     ("cadangan-pulih.md", "praja backup create --scheduled$", Way::Refuses(10)), // the second place is on the one disk of a test
     ("cadangan-pulih.md", "praja backup list$", Way::Refuses(10)),

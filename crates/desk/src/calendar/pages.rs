@@ -115,7 +115,7 @@ fn days(ctx: &Ctx, year: &Year, may: bool) -> Table {
     for other in this - 1..=this + 2 {
         table = table.chip(other.to_string(), format!("{LIST}?tahun={other}"), other == year.tahun);
     }
-    for (label, format) in [("Unduh Excel", "xlsx"), ("Unduh CSV", "csv")] {
+    for (label, format) in Format::ALL.map(|format| (format.label(), format.ending())) {
         table = table.export(Link::new(label, format!("{LIST}/{}/unduh?format={format}", year.tahun)));
     }
     table

@@ -35,7 +35,7 @@ fn signed(sealed: &Sealed, document: &[u8], name: &str) -> Vec<u8> {
 }
 
 /// What pdfsig says, with the authority in its store of trusted certificates where one is given.
-fn pdfsig(pdf: &[u8], trusted: Option<&Sealed>) -> String {
+pub fn pdfsig(pdf: &[u8], trusted: Option<&Sealed>) -> String {
     let folder = tempfile::tempdir().unwrap();
     let path = |name: &str| folder.path().join(name);
     let store = format!("sql:{}", folder.path().display());
