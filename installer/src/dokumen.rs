@@ -318,7 +318,8 @@ fn show(report: &Report, options: &DokumenVerifyOptions, terminal: &Terminal) {
     }
 }
 
-#[cfg(all(test, feature = "documents"))]
+#[cfg(test)]
+#[cfg(feature = "documents")]
 mod tests {
     use std::{path::PathBuf, sync::Arc};
 

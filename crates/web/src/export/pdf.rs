@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::{Cell, ColKind, Sheet};
 
 /// More rows than this are no list to read on paper but data to work with.
-pub const MOST_ROWS: usize = 5_000;
+pub const MOST_ROWS: usize = 2_000;
 /// A column is at least and at most as wide as so many letters, whatever it holds.
 const LETTERS: (usize, usize) = (5, 38);
 /// A row with a cell of more letters may go on over the page.
@@ -127,7 +127,7 @@ mod tests {
         let mut sheet = Sheet::new("Uji").column(Col::int("Ke"));
         (0..=MOST_ROWS as i64).for_each(|at| sheet.push(vec![at.into()]));
         let refused = write(&sheet, "Kabupaten Contoh", Date::constant(2026, 11, 22), None).unwrap_err();
-        assert_eq!(refused.to_string(), "Daftar ini 5.001 baris; PDF memuat paling banyak 5.000 baris.");
+        assert_eq!(refused.to_string(), "Daftar ini 2.001 baris; PDF memuat paling banyak 2.000 baris.");
         assert!(refused.next_step().contains("Excel"));
     }
 
