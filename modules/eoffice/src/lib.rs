@@ -234,6 +234,7 @@ pub static MODULE: Module = Module {
         ),
         Route::get("/eoffice/naskah/{id}/nomor", WRITE, "Formulir menyetujui dan memberi nomor", naskah::pages::number::ask),
         Route::post("/eoffice/naskah/{id}/nomor", WRITE, "Menyetujui naskah dan memberi nomor", naskah::pages::number::save),
+        Route::get("/eoffice/naskah/{id}/pdf", WRITE, "Naskah sebagai PDF", naskah::pages::pdf::show),
         Route::get("/eoffice/naskah/{id}/cetak", WRITE, "Naskah untuk dicetak", naskah::pages::lembar::show),
         Route::post(
             "/eoffice/naskah/{id}/bertanda-tangan",

@@ -6,7 +6,7 @@ use praja_module::{Access, Method, Route};
 fn is_no_page(route: &Route) -> bool {
     let path = route.path;
     let last = path.rsplit('/').next().unwrap_or_default();
-    let named = ["unduh", "berkas", "masalah", "contoh"].contains(&last);
+    let named = ["unduh", "berkas", "masalah", "contoh", "pdf"].contains(&last);
     named
         || path.contains("/pilih/")
         || path.starts_with("/identity/ekspor/")

@@ -5,6 +5,7 @@ pub(crate) mod form;
 pub(crate) mod lembar;
 pub(crate) mod list;
 pub(crate) mod number;
+pub(crate) mod pdf;
 pub(crate) mod register;
 pub(crate) mod send;
 pub(crate) mod show;

@@ -57,6 +57,9 @@ pub(crate) enum Refusal {
     /// The signed file is missing.
     #[error("Belum ada berkas naskah bertanda tangan yang dipilih.")]
     NoFile,
+    /// Nothing could be drawn.
+    #[error("PDF naskah ini belum dapat dibuat. {0}")]
+    Pdf(String),
     /// Another act is going on.
     #[error("Versi naskah sudah berganti sejak halaman ini dibuka.")]
     OldVersion,
@@ -76,6 +79,7 @@ impl Refuse for Refusal {
             Self::Strategic(_) => "eoffice.naskah.strategic",
             Self::Day(_) => "eoffice.naskah.day",
             Self::NoFile => "eoffice.naskah.no-file",
+            Self::Pdf(_) => "eoffice.naskah.pdf",
             Self::OldVersion => "eoffice.naskah.old-version",
         }
     }
@@ -94,6 +98,7 @@ impl Refuse for Refusal {
             Self::Strategic(_) => "Centang pernyataan di bawah bila pejabat definitif sudah memberi mandat tertulis, atau kembalikan naskah.",
             Self::Day(_) => "Ganti tanggal naskah, lalu ulangi.",
             Self::NoFile => "Pilih berkas PDF hasil pindai naskah yang sudah ditandatangani, lalu simpan kembali.",
+            Self::Pdf(_) => "Cetak naskah dari peramban, atau coba lagi sebentar lagi.",
             Self::OldVersion => "Muat ulang halaman, baca kembali naskahnya, lalu ulangi tindakan Anda.",
         }
         .to_owned()

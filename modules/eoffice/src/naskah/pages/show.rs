@@ -7,7 +7,7 @@ use praja_web::{
     Act, Column, Facts, Icon, Markup, Notice, Row, Table, Tone, act_bar, badge, detail, frame, html, next_step, section,
 };
 
-use super::{LIST, header, kind, lembar, load, number, short_facts};
+use super::{LIST, header, kind, lembar, load, number, pdf, short_facts};
 use crate::{
     DISPATCH, arsip,
     naskah::{
@@ -235,6 +235,9 @@ fn side(ctx: &Ctx, naskah: &Naskah, chain: &[Paraf]) -> Result<Markup, Problem> 
     }
     if signs && may(naskah.status, Langkah::Cabut) {
         acts.push(Act::link("Cabut naskah", step(Langkah::Cabut)).icon(Icon::Bad).dialog());
+    }
+    if pdf::offered(ctx, &naskah.jenis) {
+        acts.push(Act::link("Unduh PDF", format!("{address}/pdf")).icon(Icon::Document));
     }
     acts.push(Act::link("Cetak naskah", format!("{address}/cetak")).icon(Icon::Print));
     Ok(act_bar(&acts))

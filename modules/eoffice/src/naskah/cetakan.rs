@@ -1,0 +1,587 @@
+//! What a template of the typesetter is given: the words of a naskah by the names its template knows. Pure.
+//!
+//! The templates and a sample of their data stand in `config-templates/naskah`. Kinds whose paper asks for more than is drafted here
+//! (peraturan with its promulgation, agreements of two parties, SOP, SPD) have no PDF yet and are printed from the browser.
+
+use praja_kernel::{Date, Sifat, hari_tanggal, terbilang};
+use serde_json::{Map, Value, json};
+
+use super::{
+    isi::{Blok, Potong, blocks, items, rows},
+    wewenang::Wewenang,
+};
+
+/// The kinds that are drawn.
+pub(crate) const KINDS: [&str; 24] = [
+    "surat-dinas",
+    "pengumuman",
+    "nota-dinas",
+    "memo",
+    "undangan-eksternal",
+    "undangan-internal",
+    "surat-edaran",
+    "instruksi",
+    "surat-perintah",
+    "surat-tugas",
+    "surat-kuasa",
+    "surat-keterangan",
+    "rekomendasi",
+    "berita-acara",
+    "keputusan",
+    "keputusan-dprd",
+    "keputusan-pimpinan-dprd",
+    "keputusan-bk-dprd",
+    "surat-pengantar",
+    "laporan",
+    "telaahan-staf",
+    "notula",
+    "sertifikat",
+    "daftar-hadir",
+];
+
+/// What the parts of a person are called.
+const LABELS: [&str; 4] = ["Nama", "NIP", "Pangkat, golongan", "Jabatan"];
+
+/// Who signs, as the block under the words says it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Penanda {
+    /// `langsung`, `an`, `ub`, `plt`, `plh`, `pj`.
+    pub(crate) wewenang: &'static str,
+    /// The post without "Plt.".
+    pub(crate) jabatan: String,
+    /// The post in whose name.
+    pub(crate) mandat: Option<String>,
+    /// The post between, of u.b.
+    pub(crate) perantara: Option<String>,
+    pub(crate) nama: String,
+    pub(crate) pangkat: Option<String>,
+    pub(crate) nip: Option<String>,
+}
+
+/// The head of the page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Kop {
+    /// `kepala-daerah`, `dprd`, `sekretariat-daerah`, `perangkat-daerah`.
+    pub(crate) jenis: &'static str,
+    pub(crate) induk: String,
+    pub(crate) nama: String,
+    pub(crate) alamat: String,
+    pub(crate) kontak: String,
+}
+
+/// The code for readers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Kode {
+    /// A drawing.
+    pub(crate) svg: String,
+    /// What it says.
+    pub(crate) tautan: String,
+    /// The same as it is typed.
+    pub(crate) alamat: String,
+    pub(crate) kode: String,
+}
+
+/// Everything the paper of a naskah says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Lembar<'a> {
+    pub(crate) kode: &'a str,
+    /// "Surat Dinas".
+    pub(crate) jenis: &'a str,
+    pub(crate) kop: Kop,
+    pub(crate) penanda: Penanda,
+    pub(crate) tempat: &'a str,
+    /// The day of the naskah; of a draft, today.
+    pub(crate) tanggal: Date,
+    /// None for a draft.
+    pub(crate) nomor: Option<&'a str>,
+    pub(crate) hal: &'a str,
+    pub(crate) sifat: Sifat,
+    pub(crate) lampiran: &'a str,
+    pub(crate) kepada: &'a [String],
+    pub(crate) tembusan: &'a [String],
+    pub(crate) bidang: &'a std::collections::BTreeMap<String, String>,
+    pub(crate) qr: Option<Kode>,
+    /// `basah`, `lokal` or `bsre`.
+    pub(crate) tte: &'static str,
+    /// A box for training prints its mark.
+    pub(crate) latihan: bool,
+}
+
+/// How a post signs, as the templates call it.
+pub(crate) const fn wewenang(way: Wewenang, cara: praja_identity::penugasan::Jenis) -> &'static str {
+    use praja_identity::penugasan::Jenis;
+    match (way, cara) {
+        (Wewenang::An, _) => "an",
+        (Wewenang::Ub, _) => "ub",
+        (Wewenang::Langsung, Jenis::Definitif) => "langsung",
+        (Wewenang::Langsung, Jenis::Plt) => "plt",
+        (Wewenang::Langsung, Jenis::Plh) => "plh",
+        (Wewenang::Langsung, Jenis::Pj) => "pj",
+    }
+}
+
+/// The data of the template, or nothing for a kind that is printed from the browser alone.
+pub(crate) fn data(lembar: &Lembar<'_>) -> Option<Value> {
+    let mut all = common(lembar);
+    let of = |nama: &str| lembar.bidang.get(nama).map(String::as_str).unwrap_or_default();
+    let mut put = |key: &str, value: Value| {
+        all.insert(key.to_owned(), value);
+    };
+    let own = match lembar.kode {
+        "surat-dinas" | "pengumuman" => vec![("isi", text(of("isi")))],
+        "nota-dinas" | "memo" => vec![("isi", text(of("isi"))), ("dari", json!(post(&lembar.penanda)))],
+        "undangan-eksternal" | "undangan-internal" => vec![
+            ("isi", text(of("pembuka"))),
+            ("acara", json!({"hari": of("hari"), "waktu": of("waktu"), "tempat": of("tempat"), "acara": of("acara")})),
+            ("penutup", text(of("penutup"))),
+            ("pengantar_kartu", json!("mengharap kehadiran")),
+        ],
+        "surat-edaran" => vec![("bagian", json!([{"judul": "Isi Edaran", "isi": text(of("isi"))}]))],
+        "instruksi" => vec![
+            ("nama_naskah", json!(named(lembar))),
+            ("penetap", json!(lembar.penanda.jabatan)),
+            ("isi", text(of("pertimbangan"))),
+            ("diktum", lines_of(of("isi"))),
+        ],
+        "surat-perintah" | "surat-tugas" => vec![
+            ("dasar", json!(items(of("dasar")))),
+            ("menimbang", json!([])),
+            ("pegawai", people(of("orang"))),
+            ("untuk", json!(items(of("untuk")))),
+            ("isi", json!([])),
+        ],
+        "surat-kuasa" => vec![
+            ("pemberi", first_person(of("pemberi"))),
+            ("penerima", first_person(of("penerima"))),
+            ("isi", text(of("isi"))),
+            ("meterai", json!(false)),
+        ],
+        "surat-keterangan" => vec![("tentang", details(of("orang"))), ("isi", text(of("isi")))],
+        "rekomendasi" => vec![
+            ("dasar", json!(items(of("dasar")))),
+            ("menimbang", json!([])),
+            ("pemberi", json!(post(&lembar.penanda))),
+            ("kepada", json!(lembar.kepada.iter().map(|one| json!(["Kepada", one])).collect::<Vec<_>>())),
+            ("isi", text(of("isi"))),
+        ],
+        "berita-acara" => vec![
+            ("pembuka", json!(opening(lembar.tanggal))),
+            ("pihak", parties(of("pihak"))?),
+            ("isi", text(of("isi"))),
+            ("saksi", witnesses(of("saksi"))),
+        ],
+        "keputusan" | "keputusan-dprd" | "keputusan-pimpinan-dprd" | "keputusan-bk-dprd" => vec![
+            ("nama_naskah", json!(named(lembar))),
+            ("penetap", json!(lembar.penanda.mandat.as_deref().unwrap_or(&lembar.penanda.jabatan))),
+            ("nomor_tertulis", json!(format!("Nomor {}", lembar.nomor.unwrap_or(DOTS)))),
+            ("menimbang", json!(items(of("menimbang")))),
+            ("mengingat", json!(items(of("mengingat")))),
+            ("memperhatikan", json!(items(of("memperhatikan")))),
+            ("menetapkan", json!(format!("{} tentang {}.", named(lembar), lembar.hal))),
+            ("isi", json!(items(of("diktum")))),
+        ],
+        "surat-pengantar" => {
+            let sent = rows(of("rincian"));
+            let cell = |row: &[String], at: usize| row.get(at).cloned().unwrap_or_default();
+            let sent: Vec<Value> = sent
+                .iter()
+                .map(|row| json!({"nama": cell(row, 0), "banyak": cell(row, 1), "keterangan": cell(row, 2)}))
+                .collect();
+            vec![("isi", json!(sent)), ("telepon", json!(""))]
+        }
+        "laporan" => vec![(
+            "bagian",
+            json!([
+                {"judul": "Pendahuluan", "isi": text(of("pendahuluan"))},
+                {"judul": "Kegiatan dan hasil", "isi": text(of("isi"))},
+                {"judul": "Simpulan dan saran", "isi": text(of("penutup"))},
+            ]),
+        )],
+        "telaahan-staf" => vec![
+            ("dari", json!(post(&lembar.penanda))),
+            (
+                "bagian",
+                json!(["persoalan", "praanggapan", "fakta", "analisis", "simpulan", "saran"].map(|nama| {
+                    let part = of(nama);
+                    if part.trim().is_empty() { json!(["-"]) } else { text(part) }
+                })),
+            ),
+        ],
+        "notula" => vec![
+            ("hari", json!(of("hari"))),
+            ("waktu", json!(of("waktu"))),
+            ("ruang", json!(of("tempat"))),
+            ("undangan", json!("-")),
+            ("acara", json!([lembar.hal])),
+            ("pemimpin", json!(of("pimpinan"))),
+            ("notulis", json!({"nama": lembar.penanda.nama, "nip": lembar.penanda.nip.as_deref().unwrap_or("-")})),
+            ("peserta", json!(items(of("peserta")))),
+            ("isi", text(of("isi"))),
+            ("keputusan", json!([])),
+        ],
+        "sertifikat" => vec![
+            ("nama_naskah", json!("Sertifikat")),
+            ("penerima", json!({"nama": of("penerima")})),
+            ("isi", text(if of("isi").trim().is_empty() { lembar.hal } else { of("isi") })),
+        ],
+        "daftar-hadir" => {
+            let listed = rows(of("rincian"));
+            let listed: Vec<Value> =
+                listed.iter().map(|row| json!({"nama": row.first(), "jabatan": row.get(1).map_or("", String::as_str)})).collect();
+            vec![("hari", json!(of("hari"))), ("waktu", json!("-")), ("ruang", json!(of("tempat"))), ("isi", json!(listed))]
+        }
+        _ => return None,
+    };
+    for (key, value) in own {
+        put(key, value);
+    }
+    Some(Value::Object(all))
+}
+
+/// What stands where a draft has no number yet.
+const DOTS: &str = "……………………";
+
+fn common(lembar: &Lembar<'_>) -> Map<String, Value> {
+    let penanda = &lembar.penanda;
+    let mut ttd = Map::new();
+    let mut put = |key: &str, value: Option<&str>| {
+        if let Some(value) = value {
+            ttd.insert(key.to_owned(), json!(value));
+        }
+    };
+    put("wewenang", Some(penanda.wewenang));
+    put("jabatan", Some(&penanda.jabatan));
+    put("mandat", penanda.mandat.as_deref());
+    put("perantara", penanda.perantara.as_deref());
+    put("nama", Some(&penanda.nama));
+    put("pangkat", penanda.pangkat.as_deref());
+    put("nip", penanda.nip.as_deref());
+    let kop = &lembar.kop;
+    let mut all = Map::new();
+    let head = json!({"jenis": kop.jenis, "induk": kop.induk, "nama": kop.nama, "alamat": kop.alamat, "kontak": kop.kontak});
+    let legal = lembar.kode.starts_with("keputusan");
+    for (key, value) in [
+        ("judul", json!(lembar.jenis)),
+        ("penulis", json!(kop.induk)),
+        ("kertas", json!(if legal { "f4" } else { "a4" })),
+        ("huruf", json!(if legal { "serif" } else { "sans" })),
+        ("tte", json!(lembar.tte)),
+        ("latihan", json!(lembar.latihan)),
+        ("kop", head),
+        ("ttd", Value::Object(ttd)),
+        ("tempat", json!(lembar.tempat)),
+        ("tanggal", json!(lembar.tanggal.to_string())),
+        ("nomor", json!(lembar.nomor.unwrap_or(DOTS))),
+        ("hal", json!(lembar.hal)),
+        ("sifat", json!(lembar.sifat.label())),
+        ("lampiran", json!(lembar.lampiran)),
+        ("di", json!("Tempat")),
+        ("tujuan", json!(lembar.kepada.iter().map(|one| json!({"nama": one})).collect::<Vec<_>>())),
+        ("tembusan", json!(lembar.tembusan)),
+    ] {
+        all.insert(key.to_owned(), value);
+    }
+    if let Some(code) = &lembar.qr {
+        let code = json!({"svg": code.svg, "tautan": code.tautan, "alamat": code.alamat, "kode": code.kode, "basah": lembar.tte == "basah"});
+        all.insert("qr".to_owned(), code);
+    }
+    all
+}
+
+/// "Keputusan Kepala Dinas Kesehatan".
+fn named(lembar: &Lembar<'_>) -> String {
+    if lembar.jenis.contains(' ') {
+        lembar.jenis.to_owned()
+    } else {
+        format!("{} {}", lembar.jenis, lembar.penanda.mandat.as_deref().unwrap_or(&lembar.penanda.jabatan))
+    }
+}
+
+/// "Plt. Kepala Dinas Kesehatan".
+fn post(penanda: &Penanda) -> String {
+    let before = match penanda.wewenang {
+        "plt" => "Plt. ",
+        "plh" => "Plh. ",
+        "pj" => "Pj. ",
+        _ => "",
+    };
+    format!("{before}{}", penanda.jabatan)
+}
+
+/// "Pada hari ini, Senin, tanggal dua puluh tiga bulan November tahun dua ribu dua puluh enam, …".
+fn opening(day: Date) -> String {
+    let words = hari_tanggal(day);
+    let weekday = words.split(',').next().unwrap_or_default();
+    format!(
+        "Pada hari ini, {weekday}, tanggal {} bulan {} tahun {}, kami yang bertanda tangan di bawah ini:",
+        terbilang(i64::from(day.day())),
+        praja_kernel::nama_bulan(day.month()),
+        terbilang(i64::from(day.year()))
+    )
+}
+
+fn pieces(all: &[Potong]) -> Value {
+    match all {
+        [one] if !one.tebal && !one.miring => json!(one.teks),
+        all => json!(all.iter().map(|one| json!({"t": one.teks, "tebal": one.tebal, "miring": one.miring})).collect::<Vec<_>>()),
+    }
+}
+
+/// The text of a field as the blocks that templates draw.
+pub(crate) fn text(typed: &str) -> Value {
+    let parts = blocks(typed);
+    let mut all = Vec::new();
+    let mut at = 0;
+    while at < parts.len() {
+        match &parts[at] {
+            Blok::Paragraf(words) => all.push(match pieces(words) {
+                Value::Array(words) => json!({"p": words}),
+                plain => plain,
+            }),
+            Blok::Tabel(headed, rows) => all.push(table(*headed, rows)),
+            Blok::Butir(..) => {
+                let end =
+                    parts[at..].iter().position(|part| !matches!(part, Blok::Butir(..))).map_or(parts.len(), |more| at + more);
+                all.extend(list(&parts[at..end]));
+                at = end;
+                continue;
+            }
+        }
+        at += 1;
+    }
+    json!(all)
+}
+
+/// Items that follow each other, with those below them.
+fn list(items: &[Blok]) -> Vec<Value> {
+    let level = |part: &Blok| if let Blok::Butir(level, ..) = part { *level } else { 0 };
+    let Some(lowest) = items.iter().map(level).min() else { return Vec::new() };
+    let (mut lists, mut entries, mut mark): (Vec<Value>, Vec<Value>, Option<String>) = (Vec::new(), Vec::new(), None);
+    let mut at = 0;
+    while at < items.len() {
+        let Blok::Butir(_, shown, words) = &items[at] else { break };
+        let deeper = items[at + 1..].iter().take_while(|part| level(part) > lowest).count();
+        let below = list(&items[at + 1..at + 1 + deeper]);
+        let kind = numbering(shown);
+        if mark.as_deref().is_some_and(|known| known != kind) {
+            lists.push(ended(mark.take(), std::mem::take(&mut entries)));
+        }
+        mark = Some(kind.to_owned());
+        entries.push(if below.is_empty() { pieces(words) } else { json!({"p": pieces(words), "lalu": below}) });
+        at += 1 + deeper;
+    }
+    lists.push(ended(mark, entries));
+    lists
+}
+
+fn ended(mark: Option<String>, entries: Vec<Value>) -> Value {
+    match mark.as_deref() {
+        None | Some("-") => json!({"butir": entries}),
+        Some(mark) => json!({"angka": entries, "bentuk": mark}),
+    }
+}
+
+/// "3." → "1.", "c)" → "a)".
+fn numbering(mark: &str) -> &'static str {
+    let digits = mark.starts_with(|letter: char| letter.is_ascii_digit());
+    match (mark, digits, mark.ends_with(')')) {
+        ("-", ..) => "-",
+        (_, true, false) => "1.",
+        (_, true, true) => "1)",
+        (_, false, false) => "a.",
+        (_, false, true) => "a)",
+    }
+}
+
+fn table(headed: bool, rows: &[Vec<String>]) -> Value {
+    let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let wide = |row: &Vec<String>| (0..columns).map(|at| row.get(at).cloned().unwrap_or_default()).collect::<Vec<_>>();
+    let mut all: Vec<Vec<String>> = rows.iter().map(wide).collect();
+    let head = if headed && !all.is_empty() { all.remove(0) } else { vec![String::new(); columns] };
+    json!({"tabel": {"kepala": head, "baris": all}})
+}
+
+/// The items of a text, or its paragraphs where there are none.
+fn lines_of(typed: &str) -> Value {
+    let words = |part: &Blok| match part {
+        Blok::Butir(_, _, words) | Blok::Paragraf(words) => Some(pieces(words)),
+        Blok::Tabel(..) => None,
+    };
+    json!(blocks(typed).iter().filter_map(words).collect::<Vec<_>>())
+}
+
+fn person(row: &[String]) -> Map<String, Value> {
+    let mut all = Map::new();
+    for (at, key) in ["nama", "nip", "pangkat", "jabatan"].into_iter().enumerate() {
+        if let Some(text) = row.get(at).filter(|text| !text.is_empty()) {
+            all.insert(key.to_owned(), json!(text));
+        }
+    }
+    for key in ["nama", "jabatan"] {
+        all.entry(key).or_insert_with(|| json!("-"));
+    }
+    all
+}
+
+fn people(typed: &str) -> Value {
+    json!(rows(typed).iter().map(|row| person(row)).collect::<Vec<_>>())
+}
+
+fn first_person(typed: &str) -> Value {
+    let mut one = rows(typed).first().map(|row| person(row)).unwrap_or_else(|| person(&[]));
+    for key in ["nip", "alamat"] {
+        one.entry(key).or_insert_with(|| json!("-"));
+    }
+    Value::Object(one)
+}
+
+fn details(typed: &str) -> Value {
+    let all = rows(typed);
+    let one = |row: &Vec<String>| {
+        LABELS.iter().zip(row).filter(|(_, text)| !text.is_empty()).map(|(label, text)| json!([label, text])).collect::<Vec<_>>()
+    };
+    json!(all.iter().flat_map(one).collect::<Vec<_>>())
+}
+
+/// The two parties of a berita acara; nothing with fewer.
+fn parties(typed: &str) -> Option<Value> {
+    let all = rows(typed);
+    if all.len() < 2 {
+        return None;
+    }
+    let named = all.iter().zip(["Pihak Kesatu", "Pihak Kedua"]).map(|(row, sebutan)| {
+        let mut one = person(row);
+        one.entry("nip").or_insert_with(|| json!("-"));
+        one.insert("sebutan".into(), json!(sebutan));
+        one
+    });
+    Some(json!(named.collect::<Vec<_>>()))
+}
+
+fn witnesses(typed: &str) -> Value {
+    let all = rows(typed);
+    let one = |(at, row): (usize, &Vec<String>)| json!({"jabatan": format!("Saksi {}", at + 1), "nama": row.first()});
+    json!(all.iter().enumerate().map(one).collect::<Vec<_>>())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use praja_documents::Drawer;
+    use praja_module::documents::{Documents, Drawing};
+
+    use super::*;
+    use crate::naskah::jenis::{self, Isian};
+
+    fn filled(kode: &str) -> BTreeMap<String, String> {
+        let asks = jenis::of(kode).unwrap();
+        let one = |isian: Isian| {
+            match isian {
+            Isian::Teks => "Senin #1 <b> \"x\"".to_owned(),
+            Isian::Tanggal => "2026-11-23".to_owned(),
+            Isian::Naskah => "Dengan **hormat**, kami.\n\n1. Satu\n  a. Anak\n  b. Lain\n2. Dua\n- Lepas\n\n| No | Nama |\n|---|---|\n| 1 | Ana |\n\nDemikian $x$ @y.".to_owned(),
+            Isian::Butir => "bahwa satu;\nbahwa dua;".to_owned(),
+            Isian::Orang => "Budi Hartono | 198511172010011009 | Penata | Pranata Komputer\nSiti | | | Sekretaris".to_owned(),
+            Isian::Tabel => "Peta | 1 lembar | Asli\nBuku | 2".to_owned(),
+        }
+        };
+        asks.bidang.iter().map(|field| (field.nama.clone(), one(field.jenis))).collect()
+    }
+
+    fn lembar<'a>(kode: &'a str, bidang: &'a BTreeMap<String, String>, kepada: &'a [String]) -> Lembar<'a> {
+        Lembar {
+            kode,
+            jenis: if kode == "keputusan" { "Keputusan" } else { "Naskah Uji" },
+            kop: Kop {
+                jenis: "perangkat-daerah",
+                induk: "Pemerintah Kabupaten Contoh".into(),
+                nama: "Dinas Kesehatan".into(),
+                alamat: "Jalan Melati 1".into(),
+                kontak: String::new(),
+            },
+            penanda: Penanda {
+                wewenang: "langsung",
+                jabatan: "Kepala Dinas Kesehatan".into(),
+                mandat: None,
+                perantara: None,
+                nama: "Ratna Wulandari".into(),
+                pangkat: None,
+                nip: Some("197403121999032004".into()),
+            },
+            tempat: "Kotacontoh",
+            tanggal: Date::constant(2026, 11, 23),
+            nomor: Some("000.1.2/12/DINKES"),
+            hal: "Rapat *koordinasi* #posyandu",
+            sifat: Sifat::Biasa,
+            lampiran: "-",
+            kepada,
+            tembusan: &[],
+            bidang,
+            qr: None,
+            tte: "basah",
+            latihan: false,
+        }
+    }
+
+    #[test]
+    fn every_kind_that_is_offered_is_drawn_whatever_was_typed_and_no_other() {
+        let drawer = Drawer::in_here(false);
+        let kepada = vec!["Camat Uji".to_owned(), "BPS".to_owned()];
+        for asks in jenis::all() {
+            let bidang = filled(&asks.kode);
+            let lembar = lembar(&asks.kode, &bidang, &kepada);
+            let data = data(&lembar);
+            assert_eq!(data.is_some(), KINDS.contains(&asks.kode.as_str()), "{}", asks.kode);
+            let Some(data) = data else { continue };
+            let drawn = drawer.draw(&Drawing::new(asks.kode.clone(), data, lembar.tanggal));
+            let drawn = drawn.unwrap_or_else(|e| panic!("{}: {e}", asks.kode));
+            assert!(drawn.pdf.starts_with(b"%PDF-") && drawn.pages >= 1, "{}", asks.kode);
+        }
+    }
+
+    #[test]
+    fn a_draft_with_nothing_in_it_is_drawn_as_well() {
+        let drawer = Drawer::in_here(false);
+        let nothing = BTreeMap::new();
+        let kepada = vec!["Camat Uji".to_owned()];
+        for kode in KINDS.into_iter().filter(|kode| *kode != "berita-acara") {
+            let lembar = Lembar { nomor: None, ..lembar(kode, &nothing, &kepada) };
+            let data = data(&lembar).unwrap_or_else(|| panic!("{kode}"));
+            let drawn = drawer.draw(&Drawing::new(kode, data, lembar.tanggal));
+            assert!(drawn.is_ok(), "{kode}: {drawn:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_signed_by_hand_never_says_that_it_was_signed_electronically() {
+        let drawer = Drawer::in_here(false);
+        let (bidang, kepada) = (filled("surat-dinas"), vec!["Camat Uji".to_owned()]);
+        let address = "https://praja.contoh.example/v/ABCD";
+        let code = drawer.code(address).unwrap();
+        let qr = Kode { svg: code, tautan: address.into(), alamat: address.into(), kode: "ABCD".into() };
+        let basah = Lembar { qr: Some(qr.clone()), ..lembar("surat-dinas", &bidang, &kepada) };
+        let lokal = Lembar { qr: Some(qr), tte: "lokal", ..lembar("surat-dinas", &bidang, &kepada) };
+        assert_eq!(data(&basah).unwrap()["qr"]["basah"], json!(true));
+        assert_eq!(data(&lokal).unwrap()["qr"]["basah"], json!(false));
+        let draw =
+            |lembar: &Lembar<'_>| drawer.draw(&Drawing::new("surat-dinas", data(lembar).unwrap(), lembar.tanggal)).unwrap().pdf;
+        assert_ne!(draw(&basah), draw(&lokal));
+    }
+
+    #[test]
+    fn lists_keep_their_levels_and_their_marks() {
+        assert_eq!(
+            text("1. Satu\n  a. Anak\n2. Dua\n- Lepas"),
+            json!([
+                {"angka": [{"p": "Satu", "lalu": [{"angka": ["Anak"], "bentuk": "a."}]}, "Dua"], "bentuk": "1."},
+                {"butir": ["Lepas"]}
+            ])
+        );
+        assert_eq!(
+            text("**Penting** sekali"),
+            json!([{"p": [{"t": "Penting", "tebal": true, "miring": false}, {"t": " sekali", "tebal": false, "miring": false}]}])
+        );
+        assert_eq!(text(""), json!([]));
+    }
+}

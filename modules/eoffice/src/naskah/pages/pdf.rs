@@ -1,0 +1,124 @@
+//! A naskah as PDF, drawn when it is asked for.
+
+use praja_desk::verify;
+use praja_identity::{jabatan, opd, orang};
+use praja_kernel::FieldProblem;
+use praja_module::{
+    Body, Ctx, Jenis as Kotak, Outcome, Problem, Response,
+    documents::{DrawError, Drawing},
+};
+use praja_store::Tx;
+
+use super::{kind, load};
+use crate::naskah::{
+    Naskah, Refusal,
+    cetakan::{Kode, Kop, Lembar, Penanda, data, wewenang},
+    wewenang::{Pos, Wewenang, is_elected},
+    write::{above, pos},
+};
+
+/// GET /eoffice/naskah/{id}/pdf
+pub(crate) fn show(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
+    let naskah = load(ctx, tx)?;
+    let drawing = drawing(ctx, tx, &naskah)?;
+    let Some(documents) = &ctx.instance().ports.documents else {
+        return Err(Problem::refused(Refusal::Pdf(DrawError::absent().to_string())));
+    };
+    let drawn = documents.draw(&drawing).map_err(|e| Problem::refused(Refusal::Pdf(e.to_string())))?;
+    let name = naskah.nomor.as_ref().map_or_else(
+        || format!("konsep-{}.pdf", naskah.jenis),
+        |nomor| format!("{}-{}.pdf", naskah.jenis, nomor.teks.replace(|letter: char| !letter.is_ascii_alphanumeric(), "-")),
+    );
+    Ok(Response::of(Body::Bytes { bytes: drawn.pdf, mime: "application/pdf", name }))
+}
+
+/// Is there a PDF of this kind, and somebody to draw it?
+pub(super) fn offered(ctx: &Ctx, kode: &str) -> bool {
+    ctx.instance().ports.documents.is_some() && crate::naskah::cetakan::KINDS.contains(&kode)
+}
+
+fn drawing(ctx: &Ctx, tx: &mut Tx<'_>, naskah: &Naskah) -> Result<Drawing, Problem> {
+    let instance = ctx.instance();
+    let (kind, _) = kind(tx, &naskah.jenis)?;
+    let day = naskah.nomor.as_ref().map_or_else(|| ctx.today(), |nomor| nomor.tanggal);
+    let signer = jabatan::get(tx, naskah.isi.penandatangan)?.ok_or(Problem::NotFound)?;
+    let (own, holder) = pos(tx, &signer, day)?;
+    let mut line: Vec<Pos> = Vec::new();
+    for post in above(tx, signer.id)? {
+        line.push(pos(tx, &post, day)?.0);
+    }
+    let (mandat, perantara) = match (naskah.isi.wewenang, line.as_slice()) {
+        (Wewenang::An, [mandator, ..]) => (Some(mandator.nama.clone()), None),
+        (Wewenang::Ub, [between, mandator, ..]) => (Some(mandator.nama.clone()), Some(between.nama.clone())),
+        _ => (None, None),
+    };
+    let way = if mandat.is_some() { naskah.isi.wewenang } else { Wewenang::Langsung };
+    let (nip, rank) = match &holder {
+        Some(holder) if !is_elected(signer.jenis, own.cara) => orang::nip_and_rank(tx, holder.orang)?,
+        _ => (None, None),
+    };
+    let office = opd::get(tx, naskah.opd)?.map(|office| office.nama).unwrap_or_default();
+    let region = &instance.wilayah.nama;
+    let place = instance.paket.ibu_kota.clone();
+    let place = place.unwrap_or_else(|| region.split_once(' ').map_or(region.as_str(), |(_, name)| name).to_owned());
+    let head = mandat.as_deref().unwrap_or(&signer.nama);
+    let leads = signer.jenis == jabatan::Jenis::Politik;
+    let contacts = [("Telepon", &instance.paket.telepon), ("pos-el", &instance.paket.surel)];
+    let contacts: Vec<String> =
+        contacts.iter().filter_map(|(name, value)| value.as_ref().map(|value| format!("{name} {value}"))).collect();
+    let kop = Kop {
+        jenis: if leads { "kepala-daerah" } else { "perangkat-daerah" },
+        induk: format!("Pemerintah {region}"),
+        nama: if leads { head.to_owned() } else { office },
+        alamat: instance.paket.alamat.join(", "),
+        kontak: contacts.join(", "),
+    };
+    let qr = match &naskah.token {
+        Some(token) => {
+            verify::get(tx, token)?.map(|found| verify::address(&verify::Issuer::of(instance), &found)).and_then(|tautan| {
+                let svg = instance.ports.documents.as_ref()?.code(&tautan)?;
+                let alamat = tautan.split('#').next().unwrap_or_default().to_owned();
+                Some(Kode { svg, alamat, kode: token.clone(), tautan })
+            })
+        }
+        None => None,
+    };
+    let nama = if naskah.penandatangan_nama.is_empty() {
+        holder.map(|one| one.nama).unwrap_or_default()
+    } else {
+        naskah.penandatangan_nama.clone()
+    };
+    let lembar = Lembar {
+        kode: &naskah.jenis,
+        jenis: &kind.nama,
+        kop,
+        penanda: Penanda {
+            wewenang: wewenang(way, own.cara),
+            jabatan: signer.nama.clone(),
+            mandat,
+            perantara,
+            nama,
+            pangkat: rank.map(|code| orang::golongan::display(&code)),
+            nip,
+        },
+        tempat: &place,
+        tanggal: day,
+        nomor: naskah.nomor.as_ref().map(|nomor| nomor.teks.as_str()),
+        hal: &naskah.isi.hal,
+        sifat: naskah.isi.sifat,
+        lampiran: &naskah.isi.lampiran,
+        kepada: &naskah.isi.kepada,
+        tembusan: &naskah.isi.tembusan,
+        bidang: &naskah.isi.bidang,
+        qr,
+        tte: "basah",
+        latihan: instance.jenis == Kotak::Contoh,
+    };
+    let data = data(&lembar).ok_or_else(|| {
+        Problem::refused(Refusal::Fields(vec![FieldProblem::new(
+            "jenis",
+            "Jenis naskah ini, atau isinya yang belum lengkap, belum dapat dijadikan PDF. Cetak dari peramban.",
+        )]))
+    })?;
+    Ok(Drawing::new(naskah.jenis.clone(), data, day))
+}
