@@ -83,6 +83,7 @@ fn every_option_the_guides_name_is_one_of_the_program() {
         "admin link",
         "install",
         "uninstall",
+        "dokumen verify",
     ] {
         scene.run(&format!("praja {command} --help"), &[0]).unwrap();
     }
