@@ -48,7 +48,7 @@ pub fn badge(tone: Tone, word: &str) -> Markup {
 }
 
 /// A state of more letters may be broken into lines.
-const LONG: usize = 20;
+const LONG: usize = 14;
 
 /// A state in one word or two, with an icon of your choice.
 pub fn badge_with(tone: Tone, drawing: Icon, word: &str) -> Markup {
