@@ -67,7 +67,7 @@ fn sampai(berkas: &Berkas) -> String {
 fn facts(berkas: &Berkas, list: &Klasifikasi) -> Facts {
     let kode = list.uraian(&berkas.kode).map_or_else(|| berkas.kode.clone(), |uraian| format!("{} {uraian}", berkas.kode));
     let until = sampai(berkas);
-    Facts::new()
+    let mut facts = Facts::new()
         .add("Nomor berkas", berkas.nomor.to_string())
         .add("Tahap", tahap_badge(berkas.tahap))
         .add("Klasifikasi", kode)
@@ -80,15 +80,18 @@ fn facts(berkas: &Berkas, list: &Klasifikasi) -> Facts {
                 None => format!("sejak {}", tanggal_pendek(berkas.dibuka)),
             },
         )
-        .add("Retensi", masa(berkas))
-        .add_maybe(
-            "Dihitung",
-            berkas.masa.peristiwa.as_ref().map(|event| match berkas.peristiwa_pada {
-                Some(day) => format!("{event}, {}", tanggal_pendek(day)),
-                None => event.clone(),
-            }),
-        )
-        .add_maybe("Tahap ini sampai", Some(until).filter(|until| !until.is_empty()))
+        .add("Retensi", masa(berkas));
+    if let Some(event) = &berkas.masa.peristiwa {
+        let counted = match berkas.peristiwa_pada {
+            Some(day) => format!("{event}, {}", tanggal_pendek(day)),
+            None => event.clone(),
+        };
+        facts = facts.add("Dihitung", counted);
+    }
+    if !until.is_empty() {
+        facts = facts.add("Tahap ini sampai", until);
+    }
+    facts
         .add("Persetujuan pemusnahan", berkas.masa.persetujuan().label())
         .add_maybe("Tempat fisik", berkas.lokasi.as_ref())
         .add_maybe("Uraian", berkas.uraian.as_ref())
