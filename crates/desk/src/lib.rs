@@ -21,6 +21,7 @@ mod pilih;
 pub mod registers;
 pub mod satisfaction;
 pub mod tasks;
+pub mod templat_naskah;
 pub mod templates;
 #[cfg(test)]
 mod testing;
@@ -165,6 +166,18 @@ pub static MODULE: Module = Module {
             MANAGE_ALL_REGISTER,
             "Mengatur penomoran jenis naskah",
             registers::pages::kind_save,
+        ),
+        Route::get(
+            "/desk/jenis-naskah/{kode}/templat",
+            MANAGE_ALL_REGISTER,
+            "Templat satu jenis naskah",
+            templat_naskah::pages::edit,
+        ),
+        Route::post(
+            "/desk/jenis-naskah/{kode}/templat",
+            MANAGE_ALL_REGISTER,
+            "Mencoba dan menyimpan templat naskah",
+            templat_naskah::pages::act,
         ),
         Route::get("/desk/kalender", USE_DESK, "Kalender kerja satu tahun", calendar::pages::show),
         Route::get("/desk/kalender/{tahun}/unduh", USE_DESK, "Mengunduh daftar hari libur", calendar::pages::download),

@@ -1,7 +1,7 @@
 //! Texts of messages that leave the house: data of the release, changed by the regency, filled in here.
 
 pub(crate) mod pages;
-mod store;
+pub(crate) mod store;
 #[cfg(test)]
 mod tests;
 

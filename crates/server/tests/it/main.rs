@@ -20,4 +20,5 @@ mod rough;
 mod somebody;
 mod source;
 mod sql;
+mod templates;
 mod tree;

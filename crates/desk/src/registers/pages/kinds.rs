@@ -64,7 +64,16 @@ pub(crate) fn edit(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     }
     let form = frame::form(ctx, format!("{LIST}/{}", kind.kode)).hidden("versi", kind.versi.to_string()).values(values);
     let history = timeline::of(ctx, tx, &format!("desk_jenis_naskah:{}", kind.kode))?;
-    Ok(frame::respond(ctx, &header(&kind), html! { (fields(form)) (presets()) (section("Riwayat", history)) }))
+    Ok(frame::respond(
+        ctx,
+        &header(&kind),
+        html! {
+            (fields(form))
+            (presets())
+            (section("Templat", html! { p { a.tombol href={ (LIST) "/" (kind.kode) "/templat" } { "Buka templat" } } }))
+            (section("Riwayat", history))
+        },
+    ))
 }
 
 /// POST /desk/jenis-naskah/{kode}
