@@ -16,7 +16,9 @@ const RECORDS_REFUSALS: [(&str, &str); 3] = [
     ("/profil/sandi", "a password that does not fit"),
 ];
 /// Acts that show their outcome at once instead of leading to it, each with the reason.
-const SHOWS_AT_ONCE: [(&str, &str); 5] = [
+const SHOWS_AT_ONCE: [(&str, &str); 7] = [
+    ("/desk/lampiran/{id}", "that a restricted file was opened is on record"),
+    ("/eoffice/surat-masuk/{id}/buka", "that a secret letter was opened is on record"),
     ("/identity/akun/buka", "the first password is kept nowhere, so it is shown now or never"),
     ("/identity/akun/slip", "the same"),
     ("/identity/akun/{id}/slip", "the same"),
