@@ -28,6 +28,11 @@ use value::{Sent, hostile, likely};
 /// Acts that no form of a page of the demo regency need send, each with when one does and the test that tries the act itself.
 const WITHOUT_FORM: &[(&str, &str, &str)] = &[
     (
+        "/desk/jenis-naskah/{kode}/templat",
+        "shown only in a program with the typesetter, which this kit has not",
+        "a_template_is_shown_kept_refused_with_its_line_and_given_back",
+    ),
+    (
         "/desk/unggahan",
         "sent by the script, a piece at a time",
         "an_upload_that_was_cut_goes_on_where_it_stopped_and_is_forgotten_later",
