@@ -1,6 +1,6 @@
 //! A naskah as PDF, drawn when it is asked for.
 
-use praja_desk::verify;
+use praja_desk::{templat_naskah, verify};
 use praja_identity::{jabatan, opd, orang};
 use praja_kernel::FieldProblem;
 use praja_module::{
@@ -120,5 +120,5 @@ fn drawing(ctx: &Ctx, tx: &mut Tx<'_>, naskah: &Naskah) -> Result<Drawing, Probl
             "Jenis naskah ini, atau isinya yang belum lengkap, belum dapat dijadikan PDF. Cetak dari peramban.",
         )]))
     })?;
-    Ok(Drawing::new(naskah.jenis.clone(), data, day))
+    Ok(templat_naskah::drawing(tx, &naskah.jenis, data, day)?)
 }
