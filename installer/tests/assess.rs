@@ -249,7 +249,7 @@ fn what_only_people_know_is_asked_with_defaults_and_what_was_said_is_not_asked_a
     let text = answered(folder.path(), "--json hasil.json", "nol\n1.250\n\n\n3\ny\nmungkin\nt\npraja.contoh.go.id\n");
     for words in [
         "Tulis angka antara 1 dan 200.000.",
-        "Tulis y, t, atau biarkan kosong.",
+        "Tulis ya, tidak, atau biarkan kosong.",
         "[150]",
         "Hitung semua yang akan mempunyai akun",
     ] {

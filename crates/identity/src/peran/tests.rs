@@ -15,7 +15,8 @@ fn permissions_of_several_roles_are_joined_and_sorted() {
     let grants = [grant("identity.superadmin", None), grant("identity.auditor", None), grant("identity.admin-opd", None)];
     let (roles, permissions) = registry.resolve(&grants, &[], Some(id(1)));
     assert_eq!(roles, ["identity.admin-opd", "identity.auditor", "identity.superadmin"]);
-    let mut expected = vec![MANAGE_PEOPLE, MANAGE_ALL_OPD, MANAGE_ROLES, crate::rights::MANAGE_WARGA, READ_AUDIT];
+    let mut expected =
+        vec![MANAGE_PEOPLE, MANAGE_ALL_OPD, MANAGE_ROLES, crate::rights::MANAGE_WARGA, READ_AUDIT, crate::rights::READ_CADANGAN];
     expected.sort();
     assert_eq!(permissions, expected);
 }

@@ -99,7 +99,9 @@ fn follow(admin: &mut crate::Browser<'_>, body: &str, prefix: &str) {
         let kind = |path: &str| path.split('/').filter(|piece| piece.len() != 36).collect::<Vec<_>>().join("/");
         let known = seen.iter().filter(|one| kind(one) == kind(&path)).count();
         if path.starts_with(prefix) && known < 3 && !seen.contains(&path) {
-            assert_eq!(admin.get(&path).status, 200, "{path}");
+            // No typesetter stands behind a test kit, and the answer says so.
+            let expected = if path.contains("format=pdf") { 422 } else { 200 };
+            assert_eq!(admin.get(&path).status, expected, "{path}");
             seen.push(path);
         }
     }
