@@ -1,7 +1,10 @@
 //! The typesetter's messages in Indonesian, with what to do now.
 
+const NO_WORKS: &str = "Praja tidak memuat penyusun daftar pustaka.";
+const WRITE_WORKS: &str = "Tulis daftar pustakanya sebagai teks atau tabel biasa.";
+
 /// Beginnings of messages, what they mean, and what helps. `{}` stands for what the message quotes.
-const KNOWN: [(&str, &str, &str); 16] = [
+const KNOWN: [(&str, &str, &str); 19] = [
     ("unknown variable: ", "Nama {} tidak dikenal.", "Periksa ejaannya, atau ambil dengan #import \"umum.typ\": *."),
     ("dictionary does not contain key ", "Data tidak memuat isian {}.", "Isi pada data, atau pakai d.at({}, default: none)."),
     ("unclosed delimiter", "Ada kurung yang tidak ditutup.", "Tutup kurung yang dibuka pada baris ini."),
@@ -25,6 +28,13 @@ const KNOWN: [(&str, &str, &str); 16] = [
     ("panicked with: ", "Templat menolak datanya: {}.", "Perbaiki datanya."),
     ("condition is always true", "Perulangan tidak berakhir.", "Beri perulangan itu syarat berhenti."),
     ("loop seems to be infinite", "Perulangan tidak berakhir.", "Beri perulangan itu syarat berhenti."),
+    (
+        "failed to load WebAssembly module",
+        "Praja tidak memuat penjalan plugin.",
+        "Tulis dengan bahasa templat sendiri, atau siapkan nilainya dalam data.",
+    ),
+    ("failed to parse BibLaTeX", NO_WORKS, WRITE_WORKS),
+    ("failed to parse YAML (bibliographies", NO_WORKS, WRITE_WORKS),
     ("maximum function call depth exceeded", "Sebuah fungsi memanggil dirinya tanpa akhir.", "Beri fungsi itu syarat berhenti."),
 ];
 

@@ -55,6 +55,21 @@ fn a_broken_template_names_its_line_and_what_to_do() {
 }
 
 #[test]
+fn plugins_and_bibliographies_are_no_part_of_the_program_and_program_text_has_no_colours() {
+    for (template, what) in [
+        ("Satu\n#plugin(bytes((0, 97, 115, 109, 1, 0, 0, 0)))", "plugin"),
+        ("Satu\n#bibliography(bytes(\"@book{a, title={B}}\"))", "daftar pustaka"),
+        ("Satu\n#bibliography(bytes(\"a: {type: book, title: B}\"))", "daftar pustaka"),
+    ] {
+        let found = troubles(template);
+        assert_eq!(found[0].line, 2, "{template}: {found:?}");
+        assert!(found[0].what.contains(what) && !found[0].hint.is_empty(), "{template}: {found:?}");
+    }
+    let text = "#set text(hyphenate: true, lang: \"en\")\n```rust\nfn main() {}\n```";
+    assert_eq!(ENGINE.render(&job(text)).unwrap().pages, 1);
+}
+
+#[test]
 fn a_typeface_that_is_not_there_is_a_warning_that_names_it() {
     let done = ENGINE.render(&job("#set text(font: \"Bookman Old Style\")\nSatu")).unwrap();
     assert!(
