@@ -1,7 +1,7 @@
 //! The only SQL about the archive.
 
 use praja_desk::klasifikasi::Nasib;
-use praja_kernel::{Date, Id, Moment, Scope, fold};
+use praja_kernel::{Date, Id, Moment, Scope, escape_like, fold};
 use praja_store::{Result, Row, Sql, StoreError, Tx, params};
 
 use super::{
@@ -101,8 +101,42 @@ pub(crate) fn find(tx: &mut Tx<'_>, opds: &[Id], id: Id) -> Result<Option<Berkas
     Ok(sql.opt(tx, read)?.filter(|berkas| opds.contains(&berkas.opd)))
 }
 
-/// Where a page of the list begins: code and number of the row before it.
-pub(crate) type Key = (String, i64);
+/// Where a page of the list begins: the row before it, by what the list is ordered by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Key {
+    /// Code with its parts at equal width, and number.
+    Kode(String, i64),
+    /// The day its stage ended, and the file.
+    Tempo(Date, Id),
+}
+
+impl Key {
+    /// The place after this row of a list.
+    pub(crate) fn after(saringan: Saringan, row: &Berkas) -> Option<Self> {
+        match saringan {
+            Saringan::Lewat(..) => Some(Self::Tempo(row.tempo()?, row.id)),
+            Saringan::Semua | Saringan::Tahap(_) => Some(Self::Kode(kode_urut(&row.kode), row.nomor)),
+        }
+    }
+
+    /// Reads the place from an address, as [`std::fmt::Display`] writes it.
+    pub(crate) fn read(saringan: Saringan, text: &str) -> Option<Self> {
+        let (first, second) = text.split_once('_')?;
+        match saringan {
+            Saringan::Lewat(..) => Some(Self::Tempo(first.parse().ok()?, second.parse().ok()?)),
+            Saringan::Semua | Saringan::Tahap(_) => Some(Self::Kode(first.to_owned(), second.parse().ok()?)),
+        }
+    }
+}
+
+impl std::fmt::Display for Key {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Kode(kode, nomor) => write!(f, "{kode}_{nomor}"),
+            Self::Tempo(tempo, id) => write!(f, "{tempo}_{id}"),
+        }
+    }
+}
 
 /// Which files a list shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -117,34 +151,63 @@ pub(crate) enum Saringan {
 pub(crate) fn list(tx: &mut Tx<'_>, opd: Id, saringan: Saringan, after: Option<&Key>, limit: usize) -> Result<Vec<Berkas>> {
     let mut sql = Sql::new(BERKAS);
     sql.filter("opd = ?").bind(opd);
-    match saringan {
-        Saringan::Semua => {}
+    let order = match saringan {
+        Saringan::Semua => "ORDER BY kode_urut, nomor, id LIMIT ?",
         Saringan::Tahap(tahap) => {
             sql.filter("tahap = ?").bind(tahap.as_str());
+            "ORDER BY kode_urut, nomor, id LIMIT ?"
         }
         Saringan::Lewat(tahap, today) => {
             sql.filter("tahap = ?").bind(tahap.as_str()).filter("tempo < ?").bind(today);
-            sql.push("ORDER BY tempo, id LIMIT ?").bind(i64::try_from(limit).unwrap_or(i64::MAX));
-            return sql.list(tx, read);
+            "ORDER BY tempo, id LIMIT ?"
         }
+    };
+    match after {
+        Some(Key::Kode(kode, nomor)) => {
+            sql.filter("(kode_urut, nomor) > (?, ?)").bind(kode.as_str()).bind(*nomor);
+        }
+        Some(Key::Tempo(tempo, id)) => {
+            sql.filter("(tempo, id) > (?, ?)").bind(*tempo).bind(*id);
+        }
+        None => {}
     }
-    if let Some((kode, nomor)) = after {
-        sql.filter("(kode_urut, nomor) > (?, ?)").bind(kode.as_str()).bind(*nomor);
-    }
-    sql.push("ORDER BY kode_urut, nomor, id LIMIT ?").bind(i64::try_from(limit).unwrap_or(i64::MAX)).list(tx, read)
+    sql.push(order).bind(i64::try_from(limit).unwrap_or(i64::MAX)).list(tx, read)
 }
 
-/// Open files of an OPD whose name has all words, or whose code begins so; those of a code first. At most `limit` of the first thousand.
+/// At most this many words of what was typed count.
+const WORDS: usize = 8;
+
+/// Open files of an OPD whose code begins as typed, then those whose name has all words; at most `limit`, however many are open.
 pub(crate) fn suggest(tx: &mut Tx<'_>, opd: Id, typed: &str, limit: usize) -> Result<Vec<Berkas>> {
-    let words = fold(typed);
+    let mut found: Vec<Berkas> = Vec::new();
+    let code = typed.split_whitespace().next().filter(|word| word.starts_with(|letter: char| letter.is_ascii_digit()));
+    if let Some(code) = code.filter(|code| *code == typed.trim()) {
+        let mut sql = open(opd);
+        sql.filter("kode LIKE ? ESCAPE '!'").bind(format!("{}%", escape_like(code)));
+        found = first(sql, tx, limit)?;
+    }
+    if found.len() < limit {
+        let mut sql = open(opd);
+        for word in fold(typed).split(' ').filter(|word| !word.is_empty()).take(WORDS) {
+            sql.filter("nama_fold LIKE ? ESCAPE '!'").bind(format!("%{}%", escape_like(word)));
+        }
+        for berkas in first(sql, tx, limit)? {
+            if found.len() < limit && found.iter().all(|known| known.id != berkas.id) {
+                found.push(berkas);
+            }
+        }
+    }
+    Ok(found)
+}
+
+fn open(opd: Id) -> Sql {
     let mut sql = Sql::new(BERKAS);
     sql.filter("opd = ?").bind(opd).filter("tahap = ?").bind(Tahap::Terbuka.as_str());
-    let open = sql.push("ORDER BY kode_urut, nomor, id LIMIT ?").bind(1000_i64).list(tx, read)?;
-    let fits = |berkas: &Berkas| {
-        let nama = fold(&berkas.nama);
-        berkas.kode.starts_with(typed.trim()) || words.split(' ').all(|word| nama.contains(word))
-    };
-    Ok(open.into_iter().filter(fits).take(limit).collect())
+    sql
+}
+
+fn first(mut sql: Sql, tx: &mut Tx<'_>, limit: usize) -> Result<Vec<Berkas>> {
+    sql.push("ORDER BY kode_urut, nomor, id LIMIT ?").bind(i64::try_from(limit).unwrap_or(i64::MAX)).list(tx, read)
 }
 
 fn read(row: &Row<'_>) -> Result<Berkas> {

@@ -142,3 +142,59 @@ fn an_id_from_outside_is_no_file_of_another_office() {
     assert_eq!(found(&[id(4)]), None);
     assert_eq!(found(&[]), None);
 }
+
+#[test]
+fn files_past_their_time_are_walked_to_the_last_by_the_day_it_ended() {
+    use super::store::{Key, Saringan, insert, list, update};
+    let (db, by, own, today) = (crate::testing::db(None), crate::testing::by(Moment(1)), id(3), day("2026-11-22"));
+    let typed = Draft { nama: "x".into(), kode: "000.1.1".into(), dibuka: "2015-01-01".into(), ..Draft::default() };
+    let baru = draft(&typed, Klasifikasi::shipped(), today).unwrap();
+    // Two end on the same day; the last has still a month to go.
+    for closed in ["2020-05-01", "2019-05-01", "2020-05-01", "2018-12-31", "2025-12-22"] {
+        let baru = baru.clone();
+        db.write(&by, super::write::keys(own), move |tx| {
+            let filled = insert(tx, own, &baru)?.take(Sifat::Biasa).unwrap().close(day(closed), today).unwrap();
+            update(tx, &filled)
+        })
+        .unwrap();
+    }
+    let filter = Saringan::Lewat(Tahap::Aktif, today);
+    let (mut seen, mut after): (Vec<Berkas>, Option<Key>) = (Vec::new(), None);
+    loop {
+        let page = db.read(|tx| list(tx, own, filter, after.as_ref(), 2)).unwrap();
+        let Some(last) = page.last() else { break };
+        after = Key::after(filter, last);
+        assert_eq!(after, Key::read(filter, &after.as_ref().unwrap().to_string()), "an address leads back to its place");
+        seen.extend(page);
+    }
+    let ended: Vec<String> = seen.iter().map(|row| row.tempo().unwrap().to_string()).collect();
+    assert_eq!(ended, ["2019-12-31", "2020-05-01", "2021-05-01", "2021-05-01"]);
+    assert_ne!(seen[2].id, seen[3].id);
+}
+
+#[test]
+fn a_file_is_found_by_code_or_words_however_many_are_open() {
+    use super::store::{insert, suggest};
+    let (db, by, own) = (crate::testing::db(None), crate::testing::by(Moment(1)), id(3));
+    let baru = |nama: &str, kode: &str| {
+        let typed = Draft { nama: nama.into(), kode: kode.into(), ..Draft::default() };
+        draft(&typed, Klasifikasi::shipped(), day("2026-11-22")).unwrap()
+    };
+    let (many, wanted) = (baru("Langganan telepon 100%", "000.1.1"), baru("Rapat Pósyandu desa", "900.1.7.2"));
+    db.write(&by, super::write::keys(own), move |tx| {
+        for _ in 0..1200 {
+            insert(tx, own, &many)?;
+        }
+        insert(tx, own, &wanted)
+    })
+    .unwrap();
+    let found = |typed: &str| -> Vec<String> {
+        db.read(|tx| suggest(tx, own, typed, 3)).unwrap().into_iter().map(|berkas| berkas.nama).collect()
+    };
+    assert_eq!(found("posyandu RAPAT"), ["Rapat Pósyandu desa"]);
+    assert_eq!(found("900.1"), ["Rapat Pósyandu desa"]);
+    assert_eq!(found("").len(), 3);
+    assert_eq!(found("100%").len(), 3, "a sign of the search language is a letter like others");
+    assert!(found("0%").is_empty() || found("0%").iter().all(|nama| nama.contains("0%")));
+    assert!(found("puskesmas").is_empty());
+}

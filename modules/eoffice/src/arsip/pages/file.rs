@@ -7,14 +7,18 @@ use praja_store::Tx;
 use praja_web::{
     Address, Bulk, CHOSEN, Cell, Column, EmptyState, Field, Form, Icon, Link, Markup, Notice, PageHeader, Row, Table, Tone,
     badge,
-    export::{Col, Format, Sheet, respond},
+    export::{self, Col, Format, Sheet, respond},
     form::Width,
     frame, html,
     picker::{Picked, resolve},
     section,
 };
 
-use super::{LIST, address, form, list::choice, me};
+use super::{
+    LIST, address, form,
+    list::{STEP, choice},
+    me,
+};
 use crate::arsip::{
     Baru, Berkas, Refusal, draft,
     isi::{Dokumen, Jenis},
@@ -101,8 +105,8 @@ pub(crate) fn download(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
         .column(Col::text("Klasifikasi"))
         .column(Col::text("Sifat"));
     let mut after = None;
-    while sheet.rows.len() < MOST {
-        let keys = store::unfiled(tx, ctx.scope()?, opd, jenis, after, 500)?;
+    sheet.gather(MOST, export::narrow, |sheet| {
+        let keys = store::unfiled(tx, ctx.scope()?, opd, jenis, after, STEP)?;
         after = keys.last().copied();
         for (_, id) in &keys {
             if let Some(one) = write::document(tx, ctx.instance().keys(), ctx.scope()?, jenis, *id)? {
@@ -117,10 +121,8 @@ pub(crate) fn download(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
                 ]);
             }
         }
-        if keys.len() < 500 {
-            break;
-        }
-    }
+        Ok::<_, Problem>(keys.len() == STEP)
+    })?;
     respond(ctx, sheet, Format::asked(ctx), "belum-diberkaskan")
 }
 

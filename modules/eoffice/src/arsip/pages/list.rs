@@ -4,7 +4,7 @@ use praja_module::{Ctx, Outcome, Problem, TileValue};
 use praja_store::Tx;
 use praja_web::{
     Address, Cell, Column, EmptyState, Icon, Link, PageHeader, Row, Table, Tone,
-    export::{Col, Format, Sheet, respond},
+    export::{self, Col, Format, Sheet, respond},
     frame, html, next_step,
     picker::{self, Choice, MOST},
 };
@@ -24,6 +24,8 @@ const DUE: [(&str, Tahap, &str); 2] =
     [("lewat-aktif", Tahap::Aktif, "Lewat masa aktif"), ("lewat-inaktif", Tahap::Inaktif, "Lewat masa inaktif")];
 /// Rows taken along at most.
 const MOST_ROWS: usize = 10_000;
+/// Rows read at once for a file.
+pub(super) const STEP: usize = 500;
 
 fn filter(ctx: &Ctx) -> Result<Saringan, Problem> {
     let Some(word) = ctx.query("tahap").filter(|word| !word.is_empty()) else { return Ok(Saringan::Semua) };
@@ -31,11 +33,6 @@ fn filter(ctx: &Ctx) -> Result<Saringan, Problem> {
         return Ok(Saringan::Lewat(*tahap, ctx.today()));
     }
     Tahap::parse(word).map(Saringan::Tahap).map_err(|_| Problem::NotFound)
-}
-
-fn read(text: &str) -> Option<Key> {
-    let (kode, nomor) = text.split_once('_')?;
-    Some((kode.to_owned(), nomor.parse().ok()?))
 }
 
 /// GET /eoffice/arsip?tahap=…&setelah=…
@@ -46,16 +43,17 @@ pub(crate) fn list(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     let (acting, filter) = (me(ctx)?, filter(ctx)?);
     let here = Address::here(ctx).top().without("tampilan");
     let after = match ctx.query("setelah") {
-        Some(text) => Some(read(text).ok_or(Problem::NotFound)?),
+        Some(text) => Some(Key::read(filter, text).ok_or(Problem::NotFound)?),
         None => None,
     };
     let mut rows = store::list(tx, acting.opd, filter, after.as_ref(), PAGE + 1)?;
-    let more = rows.len() > PAGE && !matches!(filter, Saringan::Lewat(..));
+    let more = rows.len() > PAGE;
     rows.truncate(PAGE);
     let next = rows
         .last()
         .filter(|_| more)
-        .map(|row| here.clone().set("setelah", format!("{}_{}", crate::arsip::kode_urut(&row.kode), row.nomor)).href());
+        .and_then(|row| Key::after(filter, row))
+        .map(|key| here.clone().set("setelah", key.to_string()).href());
     let narrowed = |word: &str| here.clone().without("setelah").set("tahap", word).href();
     let mut table = columns().chip("Semua", narrowed(""), filter == Saringan::Semua);
     for tahap in [Tahap::Terbuka, Tahap::Aktif, Tahap::Inaktif, Tahap::Musnah, Tahap::Permanen] {
@@ -172,10 +170,10 @@ pub(crate) fn download(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
         .column(Col::text("Tempat"))
         .column(Col::text("Tahap"));
     let mut after: Option<Key> = None;
-    while sheet.rows.len() < MOST_ROWS {
-        let rows = store::list(tx, acting.opd, filter, after.as_ref(), 500)?;
-        let last = rows.last().map(|row| (crate::arsip::kode_urut(&row.kode), row.nomor));
-        let ended = rows.len() < 500 || matches!(filter, Saringan::Lewat(..));
+    sheet.gather(MOST_ROWS, export::narrow, |sheet| {
+        let rows = store::list(tx, acting.opd, filter, after.as_ref(), STEP)?;
+        after = rows.last().and_then(|row| Key::after(filter, row));
+        let more = rows.len() == STEP;
         for row in rows {
             sheet.push(vec![
                 row.nomor.into(),
@@ -193,11 +191,8 @@ pub(crate) fn download(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
                 row.tahap.label().into(),
             ]);
         }
-        after = last;
-        if ended {
-            break;
-        }
-    }
+        Ok::<_, Problem>(more)
+    })?;
     respond(ctx, sheet, Format::asked(ctx), "daftar-berkas")
 }
 
