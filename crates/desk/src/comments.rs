@@ -117,7 +117,7 @@ pub fn of(tx: &mut Tx<'_>, objek: &str) -> Result<Vec<Komentar>> {
     store::of(tx, objek)
 }
 
-/// Says something about `objek` (`<table>:<id>`), with files. The caller has checked that `objek` may be seen. The words stand in no
+/// Says something about `objek` (`<table>:<id>`), with files; several photographs are the pages of one. The caller has checked that `objek` may be seen. The words stand in no
 /// audit row: a comment that was taken back is gone.
 ///
 /// # Errors
@@ -125,9 +125,7 @@ pub fn of(tx: &mut Tx<'_>, objek: &str) -> Result<Vec<Komentar>> {
 pub fn add(tx: &mut Tx<'_>, objek: &str, isi: &str, uploads: &[Upload]) -> Result<Id, Problem> {
     let isi = check(isi).map_err(Problem::refused)?;
     let id = store::insert(tx, objek, &isi)?;
-    for upload in uploads {
-        attachments::attach(tx, &files::objek(id), &[], upload)?;
-    }
+    attachments::attach_all(tx, &files::objek(id), &[], uploads, false)?;
     let act = Entry { tindakan: "desk.add-komentar", objek: objek.to_owned(), ..Entry::default() };
     let act = act.with("komentar", id);
     tx.audit(&if uploads.is_empty() { act } else { act.with("lampiran", uploads.len()) })?;

@@ -92,9 +92,12 @@ fn one_pdf(ctx: &Ctx, tx: &mut Tx<'_>, attachment: &Attachment) -> Outcome {
     Ok(Response::of(Body::Stream { write, mime: "application/pdf", name }))
 }
 
-/// A file of one thing, for a page that has checked its reader itself.
-pub(crate) fn of_thing(tx: &mut Tx<'_>, objek: &str, id: Id, save: bool) -> Outcome {
+/// A file of one thing, for a page that has checked its reader itself; several pictures come as one document.
+pub(crate) fn of_thing(ctx: &Ctx, tx: &mut Tx<'_>, objek: &str, id: Id, save: bool) -> Outcome {
     let (attachment, alamat) = store::of_thing(tx, objek, id)?.ok_or(Problem::NotFound)?;
+    if attachment.halaman > 1 {
+        return one_pdf(ctx, tx, &attachment);
+    }
     file(tx, attachment, &alamat, save)
 }
 

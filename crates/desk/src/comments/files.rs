@@ -36,11 +36,16 @@ pub(super) fn list(ctx: &Ctx, komentar: Id, files: &[(String, Attachment)]) -> M
         @if !own.is_empty() {
             ul.tautan {
                 @for file in own {
-                    li { a href=(href(ctx, komentar, file)) { (icon(Icon::Attachment)) span { (file.nama) " (" (file.size()) ")" } } }
+                    li { a href=(href(ctx, komentar, file)) { (icon(Icon::Attachment)) span { (name(file)) " (" (file.size()) ")" } } }
                 }
             }
         }
     }
+}
+
+/// Its name; several photographs open as one PDF.
+fn name(file: &Attachment) -> String {
+    if file.halaman == 1 { file.nama.clone() } else { format!("{}, {} halaman dalam satu PDF", file.nama, file.halaman) }
 }
 
 fn href(ctx: &Ctx, komentar: Id, file: &Attachment) -> String {
@@ -56,7 +61,7 @@ pub(crate) fn serve(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     if !has_leave(ctx, lampiran)? || get(tx, komentar)?.is_none_or(|one| one.dihapus.is_some()) {
         return Err(Problem::NotFound);
     }
-    attachments::pages::of_thing(tx, &objek(komentar), lampiran, ctx.query("unduh").is_some())
+    attachments::pages::of_thing(ctx, tx, &objek(komentar), lampiran, ctx.query("unduh").is_some())
 }
 
 fn has_leave(ctx: &Ctx, lampiran: Id) -> Result<bool, Problem> {

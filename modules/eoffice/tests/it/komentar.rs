@@ -42,6 +42,33 @@ fn a_file_of_a_comment_opens_for_whoever_was_shown_it_and_for_nobody_else() {
     assert!(tu.get(&letter).says("menambahkan komentar dengan 1 lampiran"));
 }
 
+/// A picture of one dot.
+const DOT: &[u8] = b"\x89PNG\x0D\x0A\x1A\x0A\x00\x00\x00\x0DIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x02\x00\x00\x00\x90wS\xDE\x00\x00\x00\x0CIDATx\x9Cc\xF8\xCF\xC0\x00\x00\x03\x01\x01\x00\xC9\xFE\x92\xEF\x00\x00\x00\x00IEND\xAEB`\x82";
+
+#[test]
+fn several_photographs_of_a_comment_open_as_one_document_and_go_with_it() {
+    let kit = Kit::new(&[&MODULE]);
+    let (mut tu, mut kadis) = (Officer::of(&kit, "tata-usaha"), Officer::of(&kit, "kadis"));
+    let letter = register(&mut tu, &[]);
+    let leave = tu.get(&letter).hidden("izin").expect("a form for comments").to_owned();
+    let photos: [(&str, &str, &[u8]); 3] = [
+        ("lampiran_komentar", "satu.png", DOT),
+        ("lampiran_komentar", "dua.png", DOT),
+        ("lampiran_komentar", "dukung.pdf", PDF),
+    ];
+    let sent = tu.upload(&letter, "/desk/komentar", &[("izin", &leave), ("isi", "Foto lokasi")], &photos);
+    assert_eq!(sent.status, 303, "{}", sent.body);
+    let page = kadis.get(&letter);
+    assert!(page.says("satu.png, 2 halaman dalam satu PDF") && page.says("dukung.pdf") && !page.says("dua.png"), "{}", page.body);
+    let file = file_of(&page);
+    let opened = kadis.get(&file);
+    let text = String::from_utf8_lossy(&opened.bytes).into_owned();
+    assert!(text.starts_with("%PDF-1.7") && text.contains("/Count 2"), "{text}");
+    let komentar = file.split('/').nth(3).unwrap_or_default().to_owned();
+    assert_eq!(tu.fill(&letter, &format!("/desk/komentar/{komentar}/tarik"), &[("kembali", &letter)]).status, 303);
+    assert_eq!(kadis.get(&file).status, 404);
+}
+
 #[test]
 fn a_comment_that_was_taken_back_takes_its_files_along() {
     let kit = Kit::new(&[&MODULE]);
