@@ -39,7 +39,7 @@ pub(crate) fn list(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
         let (when, _) = frame::time(zona, one.dibuat);
         Row::new(vec![
             one.berkas.as_str().into(),
-            status_badge(one.status).into(),
+            status_badge(one).into(),
             one.jenis.label().into(),
             one.baris.to_string().into(),
             one.oleh.as_str().into(),
@@ -137,15 +137,19 @@ fn jenis(ctx: &Ctx) -> Result<Jenis, Problem> {
     if ctx.may(needed) { Ok(jenis) } else { Err(Problem::Forbidden(needed)) }
 }
 
-fn status_badge(status: Status) -> Markup {
-    let tone = match status {
+fn status_badge(impor: &Impor) -> Markup {
+    let (added, changed, _) = impor.hitungan;
+    if impor.status == Status::Siap && added + changed == 0 {
+        return badge(Tone::Good, "Tidak ada yang perlu diterapkan");
+    }
+    let tone = match impor.status {
         Status::Menunggu | Status::Memeriksa | Status::Menerapkan => Tone::Info,
         Status::Bermasalah => Tone::Bad,
         Status::Siap => Tone::Warn,
         Status::Selesai => Tone::Good,
         Status::Dibatalkan => Tone::Neutral,
     };
-    badge(tone, status.label())
+    badge(tone, impor.status.label())
 }
 
 fn cursor(text: &str) -> Option<(i64, Id)> {

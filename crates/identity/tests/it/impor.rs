@@ -91,6 +91,9 @@ fn what_is_exported_comes_back_without_a_change() {
             let at = bring(&kit, &mut superadmin, jenis, &format!("ekspor.{format}"), &file);
             let page = superadmin.get(&at);
             assert!(page.says("tidak ada yang perlu diterapkan"), "{jenis} {format}: {}", page.body);
+            for page in [page, superadmin.get("/identity/impor")] {
+                assert!(page.says("Tidak ada yang perlu diterapkan") && !page.says("Siap diterapkan"), "{}", page.body);
+            }
         }
     }
 }

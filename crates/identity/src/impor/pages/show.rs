@@ -16,7 +16,7 @@ pub(crate) fn show(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     let (when, _) = frame::time(ctx.instance().zona, impor.dibuat);
     let file = html! { a href={ (LIST) "/" (impor.id) "/berkas" } { (impor.berkas) } };
     let mut facts = Facts::new()
-        .add("Status", status_badge(impor.status))
+        .add("Status", status_badge(&impor))
         .add("Berkas", file)
         .add("Diunggah oleh", &impor.oleh)
         .add("Waktu", when);
