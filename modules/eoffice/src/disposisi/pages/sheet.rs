@@ -24,7 +24,6 @@ pub(crate) fn show(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
         .crumb("Surat masuk", LIST)
         .crumb(format!("Agenda {nomor}"), format!("{LIST}/{}", surat.id))
         .action(Link::new("Kembali ke surat", format!("{LIST}/{}", surat.id)).icon(Icon::Left));
-    let (printed, machine) = frame::time(ctx.instance().zona, ctx.now());
     let mine = scope.acting.as_ref().map(|acting| acting.jabatan);
     let party = |one: &Disposisi| {
         let got = |tujuan: &Tujuan| tujuan.disposisi == one.id && Some(tujuan.kepada) == mine;
@@ -37,7 +36,6 @@ pub(crate) fn show(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
             (facts(ctx, &surat, &nomor))
             @if orders.is_empty() { (empty_sheet()) }
             @for one in &orders { (order(one, &recipients, reads(one))) }
-            p.redup { "Dicetak oleh " (scope.actor.nama()) " pada " time datetime=(machine) { (printed) } }
         }
     };
     Ok(frame::respond(ctx, &header, content))

@@ -156,9 +156,8 @@ pub(crate) fn show(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
         }));
     let mut header = PageHeader::new("Buku agenda naskah keluar");
     if paper {
-        let (printed, _) = frame::time(ctx.instance().zona, ctx.now());
         let office = ctx.scope()?.acting.as_ref().map(|acting| acting.opd_nama.clone()).unwrap_or_default();
-        header = header.purpose(format!("{office}, {period}. Dicetak oleh {} pada {printed}.", ctx.scope()?.actor.nama()));
+        header = header.purpose(format!("{office}, {period}."));
         let content = html! {
             @if found.more { (Notice::new(Tone::Warn, format!("Hanya {PAPER} naskah pertama yang dicetak")).text("Persempit periodenya, atau unduh sebagai Excel.")) }
             div.lanskap { (table) }

@@ -106,9 +106,8 @@ pub(crate) fn show(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     let period = format!("{} sampai {}", tanggal_panjang(saringan.dari), tanggal_panjang(saringan.sampai));
     let mut header = PageHeader::new("Buku agenda surat masuk");
     header = if paper {
-        let (printed, _) = frame::time(ctx.instance().zona, ctx.now());
         let office = ctx.scope()?.acting.as_ref().map(|acting| acting.opd_nama.clone()).unwrap_or_default();
-        header.purpose(format!("{office}, {period}. Dicetak oleh {} pada {printed}.", ctx.scope()?.actor.nama()))
+        header.purpose(format!("{office}, {period}."))
     } else {
         header.purpose(format!("Surat yang diterima OPD Anda, {period}."))
     };
