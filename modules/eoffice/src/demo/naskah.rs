@@ -216,6 +216,7 @@ fn isi(kode: &str, hal: &str, penandatangan: Id) -> Isi {
             "Dengan hormat, bersama ini kami sampaikan hal {}.\n\n1. Pelaksanaannya mengikuti jadwal yang ditetapkan.\n2. Perkembangannya dilaporkan setiap bulan.",
             hal.to_lowercase()
         ),
+        jenis::Isian::Uang => "1.250.000".to_owned(),
         jenis::Isian::Teks | jenis::Isian::Tabel | jenis::Isian::Tanggal => "Menyusul".to_owned(),
     };
     let fields = jenis::of(kode).map(|kind| kind.bidang.as_slice()).unwrap_or_default();

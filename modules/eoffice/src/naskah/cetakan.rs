@@ -480,6 +480,7 @@ mod tests {
             match isian {
             Isian::Teks => "Senin #1 <b> \"x\"".to_owned(),
             Isian::Tanggal => "2026-11-23".to_owned(),
+            Isian::Uang => "1.250.000".to_owned(),
             Isian::Naskah => "Dengan **hormat**, kami.\n\n1. Satu\n  a. Anak\n  b. Lain\n2. Dua\n- Lepas\n\n| No | Nama |\n|---|---|\n| 1 | Ana |\n\nDemikian $x$ @y.".to_owned(),
             Isian::Butir => "bahwa satu;\nbahwa dua;".to_owned(),
             Isian::Orang => "Budi Hartono | 198511172010011009 | Penata | Pranata Komputer\nSiti | | | Sekretaris".to_owned(),

@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use praja_desk::klasifikasi::Klasifikasi;
-use praja_kernel::{Derajat, FieldProblem, Id, Sifat, parse_tanggal};
+use praja_kernel::{Derajat, FieldProblem, Id, Rupiah, Sifat, parse_tanggal};
 
 use super::{
     Isi, Refusal,
@@ -211,6 +211,11 @@ fn field(one: &Bidang, text: &str) -> Option<String> {
         Isian::Teks if text.lines().count() > 1 => Some(format!("{} ditulis dalam satu baris.", one.label)),
         Isian::Teks if length > LINE => Some(format!("{} {length} huruf; paling panjang {LINE} huruf.", one.label)),
         Isian::Tanggal => parse_tanggal(text).err().map(|e| e.to_string()),
+        Isian::Uang => match text.parse::<Rupiah>() {
+            Ok(amount) if amount < Rupiah::ZERO => Some(format!("{} tidak boleh kurang dari nol.", one.label)),
+            Ok(_) => None,
+            Err(e) => Some(e.to_string()),
+        },
         Isian::Orang => rows(text)
             .iter()
             .find(|row| row.len() > 4 || row[0].chars().filter(|letter| letter.is_alphabetic()).count() < 2)

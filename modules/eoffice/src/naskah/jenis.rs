@@ -57,6 +57,8 @@ praja_kernel::words! {
         Tabel => "tabel", "Tabel";
         /// A date.
         Tanggal => "tanggal", "Tanggal";
+        /// Whole rupiah.
+        Uang => "uang", "Uang";
     }
 }
 

@@ -51,11 +51,8 @@ fn several_photographs_of_a_comment_open_as_one_document_and_go_with_it() {
     let (mut tu, mut kadis) = (Officer::of(&kit, "tata-usaha"), Officer::of(&kit, "kadis"));
     let letter = register(&mut tu, &[]);
     let leave = tu.get(&letter).hidden("izin").expect("a form for comments").to_owned();
-    let photos: [(&str, &str, &[u8]); 3] = [
-        ("lampiran_komentar", "satu.png", DOT),
-        ("lampiran_komentar", "dua.png", DOT),
-        ("lampiran_komentar", "dukung.pdf", PDF),
-    ];
+    let photos: [(&str, &str, &[u8]); 3] =
+        [("lampiran_komentar", "satu.png", DOT), ("lampiran_komentar", "dua.png", DOT), ("lampiran_komentar", "dukung.pdf", PDF)];
     let sent = tu.upload(&letter, "/desk/komentar", &[("izin", &leave), ("isi", "Foto lokasi")], &photos);
     assert_eq!(sent.status, 303, "{}", sent.body);
     let page = kadis.get(&letter);

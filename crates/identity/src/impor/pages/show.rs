@@ -15,11 +15,8 @@ pub(crate) fn show(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     let impor = find(ctx, tx)?;
     let (when, _) = frame::time(ctx.instance().zona, impor.dibuat);
     let file = html! { a href={ (LIST) "/" (impor.id) "/berkas" } { (impor.berkas) } };
-    let mut facts = Facts::new()
-        .add("Status", status_badge(&impor))
-        .add("Berkas", file)
-        .add("Diunggah oleh", &impor.oleh)
-        .add("Waktu", when);
+    let mut facts =
+        Facts::new().add("Status", status_badge(&impor)).add("Berkas", file).add("Diunggah oleh", &impor.oleh).add("Waktu", when);
     if impor.baris > 0 {
         facts = facts.add("Baris", impor.baris.to_string());
     }

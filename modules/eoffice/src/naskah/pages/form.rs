@@ -388,6 +388,7 @@ fn fields(
             let field = match one.jenis {
                 Isian::Teks => Field::text(name, &one.label).max_length(240),
                 Isian::Tanggal => Field::date(name, &one.label),
+                Isian::Uang => Field::money(name, &one.label).hint("Rupiah bulat, misalnya 1.250.000."),
                 Isian::Naskah => Field::textarea(name, &one.label).rows(12).hint(MARKS),
                 Isian::Butir => Field::textarea(name, &one.label).rows(4).hint("Satu butir setiap baris."),
                 Isian::Orang => {

@@ -5,7 +5,7 @@ use praja_identity::{
     jabatan, opd,
     orang::{golongan, nip_and_rank},
 };
-use praja_kernel::tanggal_panjang;
+use praja_kernel::{Rupiah, tanggal_panjang};
 use praja_module::{Ctx, Outcome, Problem};
 use praja_store::Tx;
 use praja_web::{Icon, Link, Markup, assets, frame, html, qr};
@@ -242,6 +242,9 @@ fn fields(naskah: &Naskah, kertas: &Kertas, labelled: bool) -> Markup {
         Isian::Teks | Isian::Tanggal => {
             html! { table.naskah-isian { tbody { tr { th scope="row" { (field.label) } td { (text) } } } } }
         }
+        Isian::Uang => {
+            html! { table.naskah-isian { tbody { tr { th scope="row" { (field.label) } td { (money(text)) } } } } }
+        }
         Isian::Butir => html! { div.naskah-butir { span { (field.label) } ol { @for item in items(text) { li { (item) } } } } },
         Isian::Orang => {
             html! { div.naskah-butir { span { (field.label) } ol { @for row in rows(text) { li { (person(&row)) } } } } }
@@ -249,6 +252,11 @@ fn fields(naskah: &Naskah, kertas: &Kertas, labelled: bool) -> Markup {
         Isian::Tabel => html! { (table(field, text)) },
     };
     html! { @for field in &kertas.asks.bidang { @if let Some(text) = naskah.isi.bidang.get(&field.nama) { (one(field, text)) } } }
+}
+
+/// "Rp1.250.000 (satu juta dua ratus lima puluh ribu rupiah)": an amount on paper stands in letters, too.
+fn money(text: &str) -> String {
+    text.parse::<Rupiah>().map_or_else(|_| text.to_owned(), |amount| format!("{amount} ({})", amount.terbilang()))
 }
 
 fn person(row: &[String]) -> Markup {

@@ -14,6 +14,7 @@ fn draft(kode: &str) -> Draft {
         }
         "rincian" => "Surat | 1 berkas | asli",
         "tanggal_berangkat" | "tanggal_kembali" => "24 November 2026",
+        "biaya" => "1.250.000",
         _ => "Dengan hormat",
     };
     Draft {
@@ -104,6 +105,15 @@ fn people_dates_and_lines_are_judged_by_what_they_are() {
     assert!(of("surat-tugas", "orang", "| 1980 | a | b").iter().any(|(_, words)| words.contains("Nama wajib")));
     assert!(of("surat-tugas", "orang", "a | b | c | d | e").iter().any(|(field, _)| *field == "orang"));
     assert!(of("spd", "tanggal_kembali", "31 Februari 2026").iter().any(|(field, _)| *field == "tanggal_kembali"));
+    for (typed, words) in [
+        ("dua juta", "bukan jumlah uang"),
+        ("1.250,50", "memuat sen"),
+        ("1.25", "lebih dari satu cara"),
+        ("-5.000", "kurang dari nol"),
+    ] {
+        assert!(of("spd", "biaya", typed).iter().any(|(field, said)| *field == "biaya" && said.contains(words)), "{typed}");
+    }
+    assert!(of("spd", "biaya", "Rp 1.250.000").iter().all(|(field, _)| *field != "biaya"));
     assert!(of("undangan-eksternal", "waktu", "09.00\n10.00").iter().any(|(_, words)| words.contains("satu baris")));
 }
 
