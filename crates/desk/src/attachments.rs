@@ -1,5 +1,6 @@
 //! Attachments of anything: judged by their content, stored encrypted, shown only to the subjects they were given to.
 
+mod halaman;
 pub(crate) mod pages;
 mod pdf;
 mod photo;
@@ -13,6 +14,7 @@ use praja_kernel::{FieldProblem, Id, Moment, Refuse, Scope};
 use praja_module::{Ctx, Input, NotKept, Problem, Upload};
 use praja_store::{Result, Tx, audit::Entry};
 
+pub use halaman::{Pages, as_pages, bytes, raise, take_out};
 pub use pages::{field, field_for, table};
 pub use sniff::{ACCEPT, Kind, sniff};
 

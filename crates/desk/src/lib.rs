@@ -28,6 +28,7 @@ mod testing;
 #[cfg(test)]
 mod tests;
 pub mod timeline;
+pub mod tte;
 pub mod ukur;
 pub mod verify;
 pub mod views;
@@ -72,6 +73,9 @@ pub const PENGELOLA: &str = "desk.pengelola";
 
 /// The right to set up ways out for notices and to see what became of messages.
 pub const MANAGE_NOTICES: Permission = Permission::new("desk.manage-notices");
+
+/// The right to set how the regency signs: its own authority, its e-sign server.
+pub const MANAGE_TTE: Permission = Permission::new("desk.manage-tanda-tangan");
 
 /// The desk, always on.
 pub static MODULE: Module = Module {
@@ -228,6 +232,22 @@ pub static MODULE: Module = Module {
         Route::get("/desk/kepuasan", READ_KEPUASAN, "Hasil survei kepuasan", satisfaction::pages::list),
         Route::get("/desk/kepuasan/unduh", READ_KEPUASAN, "Mengunduh hasil survei", satisfaction::pages::download),
         Route::post("/desk/kepuasan/tautan", READ_KEPUASAN, "Membuat tautan survei", satisfaction::pages::link),
+        Route::get("/desk/tanda-tangan", MANAGE_TTE, "Cara daerah menandatangani naskah", tte::pages::show),
+        Route::post("/desk/tanda-tangan", MANAGE_TTE, "Mengganti cara tanda tangan", tte::pages::save).with_reauth(),
+        Route::get("/desk/tanda-tangan/otoritas", MANAGE_TTE, "Formulir otoritas uji daerah", tte::pages::show_authority)
+            .with_reauth(),
+        Route::post(
+            "/desk/tanda-tangan/otoritas",
+            MANAGE_TTE,
+            "Membuat otoritas uji atau mengganti frasa sandinya",
+            tte::pages::save_authority,
+        )
+        .with_reauth(),
+        Route::get("/desk/tanda-tangan/bsre", MANAGE_TTE, "Formulir sambungan BSrE", tte::pages::show_bsre).with_reauth(),
+        Route::post("/desk/tanda-tangan/bsre", MANAGE_TTE, "Menyimpan sambungan BSrE", tte::pages::save_bsre).with_reauth(),
+        Route::post("/desk/tanda-tangan/bsre/uji", MANAGE_TTE, "Menguji sambungan BSrE", tte::pages::try_out).with_reauth(),
+        // Before the address with a variable part, which would catch it.
+        Route::get_as("/v/otoritas.pem", Access::Public, "Sertifikat otoritas daerah", tte::pages::certificates),
         Route::get_as("/v", Access::Public, "Memeriksa keaslian naskah menurut kodenya", verify::pages::ask),
         Route::get_as("/v/periksa", Access::Public, "Memeriksa isi kode QR dengan kunci publik", verify::pages::prove),
         Route::get_as("/v/kunci", Access::Public, "Kunci publik daerah", verify::pages::public_keys),
@@ -331,6 +351,13 @@ pub static MODULE: Module = Module {
             group: MenuGroup::Administrasi,
         },
         Menu {
+            label: "Tanda tangan",
+            href: "/desk/tanda-tangan",
+            icon: "key",
+            access: Access::Needs(MANAGE_TTE),
+            group: MenuGroup::Administrasi,
+        },
+        Menu {
             label: "Jaringan kantor",
             href: "/ukur",
             icon: "chart",
@@ -360,6 +387,7 @@ pub static MODULE: Module = Module {
         },
     ],
     permissions: &[
+        (MANAGE_TTE, "Mengatur cara tanda tangan, otoritas uji daerah, dan sambungan BSrE"),
         (MANAGE_NOTICES, "Mengatur saluran kabar, teks pesan, dan melihat kiriman"),
         (READ_UKUR, "Membaca hasil ukur jaringan semua kantor"),
         (USE_DESK, "Memakai kotak masuk, lampiran, dan pencarian"),
@@ -387,6 +415,7 @@ pub static MODULE: Module = Module {
                 READ_KEPUASAN,
                 MANAGE_PENGADUAN,
                 MANAGE_NOTICES,
+                MANAGE_TTE,
                 READ_UKUR,
             ],
         },

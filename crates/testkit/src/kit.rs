@@ -61,6 +61,11 @@ impl Kit {
         Self::with(modules, &Options::default(), usual(NAMA), Vec::new(), Jenis::Contoh, give)
     }
 
+    /// A regency at work in earnest, with ports that a program gives beside its modules.
+    pub fn asli_giving(modules: &[&'static Module], give: impl FnOnce(&mut Ports)) -> Self {
+        Self::with(modules, &Options::default(), usual(NAMA), Vec::new(), Jenis::Asli, give)
+    }
+
     /// A regency that brought a pack of its own.
     pub fn of_pack(modules: &[&'static Module], paket: Paket) -> Self {
         Self::with(modules, &Options::default(), paket, Vec::new(), Jenis::Contoh, |_| {})

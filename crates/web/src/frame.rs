@@ -146,6 +146,9 @@ impl Pages for GuardPages {
     }
 }
 
+/// Fields whose names begin like this hold passphrases: they stand in no page, and are typed again.
+const SECRET: &str = "rahasia";
+
 /// The form that was sent, as hidden values, with the one question that is new.
 fn proof_form(ctx: &Ctx, fields: &[(String, String)], wrong: Option<&str>) -> Form {
     let key = fields
@@ -153,9 +156,8 @@ fn proof_form(ctx: &Ctx, fields: &[(String, String)], wrong: Option<&str>) -> Fo
         .find(|(name, _)| name == crate::form::KEY_FIELD)
         .map_or_else(|| ctx.form_id().to_string(), |(_, key)| key.clone());
     let mut form = Form::post(&ctx.incoming().whole, ctx.csrf(), key);
-    for (name, value) in
-        fields.iter().filter(|(name, _)| ![crate::form::KEY_FIELD, crate::form::CSRF_FIELD].contains(&name.as_str()))
-    {
+    let travels = |name: &str| ![crate::form::KEY_FIELD, crate::form::CSRF_FIELD].contains(&name) && !name.starts_with(SECRET);
+    for (name, value) in fields.iter().filter(|(name, _)| travels(name)) {
         form = form.hidden(name, value);
     }
     if let Some(wrong) = wrong {

@@ -13,6 +13,7 @@ mod refusal;
 pub(crate) mod store;
 #[cfg(test)]
 mod tests;
+pub(crate) mod tte;
 pub(crate) mod tujuan;
 pub(crate) mod wewenang;
 pub(crate) mod write;
@@ -113,6 +114,8 @@ pub(crate) struct Naskah {
     pub(crate) penandatangan_nama: String,
     pub(crate) ditandatangani_pada: Option<Moment>,
     pub(crate) dikirim_pada: Option<Moment>,
+    /// The attachment that is the signed naskah itself.
+    pub(crate) berkas: Option<Id>,
     /// Token of its verification page.
     pub(crate) token: Option<String>,
     /// Why it was refused or withdrawn.

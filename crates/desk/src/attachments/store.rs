@@ -100,17 +100,32 @@ pub(super) fn blobs_of(tx: &mut Tx<'_>, objek: &str) -> Result<Vec<(String, Blob
 }
 
 pub(super) fn remove(tx: &mut Tx<'_>, objek: &str) -> Result<()> {
-    let files = tx.list("SELECT id, alamat FROM desk_lampiran WHERE objek = ?1", params![objek], |row| {
-        Ok((row.get::<Id>(0)?, row.get::<String>(1)?))
-    })?;
-    for (id, alamat) in files {
-        for page in pages(tx, id)?.into_iter().filter(|page| page.alamat != alamat) {
-            tx.forget_blob(&page.alamat)?;
-        }
-        tx.exec("DELETE FROM desk_lampiran_halaman WHERE lampiran = ?1", params![id])?;
-        tx.exec("DELETE FROM desk_lampiran_akses WHERE lampiran = ?1", params![id])?;
-        tx.exec("DELETE FROM desk_lampiran WHERE id = ?1", params![id])?;
-        tx.forget_blob(&alamat)?;
+    for id in tx.list("SELECT id FROM desk_lampiran WHERE objek = ?1", params![objek], |row| row.get::<Id>(0))? {
+        remove_one(tx, id)?;
+    }
+    Ok(())
+}
+
+/// Takes away one attachment with its files.
+pub(super) fn remove_one(tx: &mut Tx<'_>, id: Id) -> Result<()> {
+    let Some(alamat) = tx.opt("SELECT alamat FROM desk_lampiran WHERE id = ?1", params![id], |row| row.get::<String>(0))? else {
+        return Ok(());
+    };
+    for page in pages(tx, id)?.into_iter().filter(|page| page.alamat != alamat) {
+        tx.forget_blob(&page.alamat)?;
+    }
+    tx.exec("DELETE FROM desk_lampiran_halaman WHERE lampiran = ?1", params![id])?;
+    tx.exec("DELETE FROM desk_lampiran_akses WHERE lampiran = ?1", params![id])?;
+    tx.exec("DELETE FROM desk_lampiran WHERE id = ?1", params![id])?;
+    tx.forget_blob(&alamat)
+}
+
+/// Two attachments of a thing change places; one stands aside for a moment, because a place is held by one.
+pub(super) fn swap(tx: &mut Tx<'_>, objek: &str, upper: Id, lower: Id) -> Result<()> {
+    let place = "SELECT urut FROM desk_lampiran WHERE id = ?1 AND objek = ?2";
+    let (high, low): (i64, i64) = (tx.scalar(place, params![upper, objek])?, tx.scalar(place, params![lower, objek])?);
+    for (id, urut) in [(upper, -1), (lower, high), (upper, low)] {
+        tx.exec("UPDATE desk_lampiran SET urut = ?2 WHERE id = ?1", params![id, urut])?;
     }
     Ok(())
 }

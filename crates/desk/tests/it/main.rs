@@ -6,6 +6,7 @@ mod handover;
 mod klasifikasi;
 mod mail;
 mod peer;
+mod tte;
 mod ways;
 
 use std::future::Future;

@@ -24,7 +24,7 @@ use crate::{
         wewenang::Wewenang,
         write::{
             Meja, change, create, hand, send,
-            sign::{Penomoran, number, sign_by_hand},
+            sign::{Penomoran, number, sign},
         },
     },
 };
@@ -154,7 +154,12 @@ fn one(
         let keys = Keeping::of(&kind, opd, anchor).keys();
         instance.db.write(&signer.by, keys, move |tx| {
             let naskah = found(tx, &meja, id)?;
-            number(tx, &meja, naskah, &Penomoran { jenis: &kind, tanggal: anchor, issuer: &issuer, mandat: true })
+            number(
+                tx,
+                &meja,
+                naskah,
+                &Penomoran { jenis: &kind, tanggal: anchor, issuer: &issuer, mandat: true, cara: verify::TandaTangan::Basah },
+            )
         })?;
     }
     if sampai >= Sampai::Bertanda {
@@ -175,7 +180,7 @@ fn one(
         let (meja, jenis) = (writer.meja.clone(), kind.clone());
         instance.db.write(&writer.by, keys, move |tx| {
             let naskah = found(tx, &meja, id)?;
-            sign_by_hand(tx, &meja, naskah, &jenis, &file)
+            sign(tx, &meja, naskah, &jenis, &file, verify::TandaTangan::Basah)
         })?;
         if sampai >= Sampai::Dikirim {
             let meja = writer.meja.clone();

@@ -10,6 +10,7 @@ pub(crate) mod register;
 pub(crate) mod send;
 pub(crate) mod show;
 pub(crate) mod submit;
+pub(crate) mod tte;
 pub(crate) mod versi;
 
 use praja_desk::registers::naskah::{self as kinds, JenisNaskah};

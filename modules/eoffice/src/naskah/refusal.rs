@@ -60,6 +60,19 @@ pub(crate) enum Refusal {
     /// Nothing could be drawn.
     #[error("PDF naskah ini belum dapat dibuat. {0}")]
     Pdf(String),
+    /// Whoever the power to sign comes from is not known any more.
+    #[error("Naskah ini ditandatangani atas nama atasan, tetapi dasar pelimpahan atau jabatan atasannya tidak lengkap.")]
+    NoMandate,
+    /// What the signing of documents answered, in its own words.
+    #[error("{message}")]
+    Tte {
+        /// What happened.
+        message: String,
+        /// What helps.
+        next_step: String,
+        /// The fields at fault.
+        fields: Vec<FieldProblem>,
+    },
     /// Another act is going on.
     #[error("Versi naskah sudah berganti sejak halaman ini dibuka.")]
     OldVersion,
@@ -80,6 +93,8 @@ impl Refuse for Refusal {
             Self::Day(_) => "eoffice.naskah.day",
             Self::NoFile => "eoffice.naskah.no-file",
             Self::Pdf(_) => "eoffice.naskah.pdf",
+            Self::NoMandate => "eoffice.naskah.no-mandate",
+            Self::Tte { .. } => "eoffice.naskah.tte",
             Self::OldVersion => "eoffice.naskah.old-version",
         }
     }
@@ -98,6 +113,8 @@ impl Refuse for Refusal {
             Self::Strategic(_) => "Centang pernyataan di bawah bila pejabat definitif sudah memberi mandat tertulis, atau kembalikan naskah.",
             Self::Day(_) => "Ganti tanggal naskah, lalu ulangi.",
             Self::NoFile => "Pilih berkas PDF hasil pindai naskah yang sudah ditandatangani, lalu simpan kembali.",
+            Self::NoMandate => "Kembalikan naskah kepada penyusunnya untuk dilengkapi atau diganti penandatangannya.",
+            Self::Tte { next_step, .. } => next_step,
             Self::Pdf(_) => "Cetak naskah dari peramban, atau coba lagi sebentar lagi.",
             Self::OldVersion => "Muat ulang halaman, baca kembali naskahnya, lalu ulangi tindakan Anda.",
         }
@@ -106,7 +123,7 @@ impl Refuse for Refusal {
 
     fn fields(&self) -> Vec<FieldProblem> {
         match self {
-            Self::Fields(problems) => problems.clone(),
+            Self::Fields(problems) | Self::Tte { fields: problems, .. } => problems.clone(),
             Self::NoReason(_) => vec![FieldProblem::new("alasan", self.to_string())],
             Self::Long { field, .. } => vec![FieldProblem::new(field, self.to_string())],
             Self::Day(_) => vec![FieldProblem::new("tanggal", self.to_string())],

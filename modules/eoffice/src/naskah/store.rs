@@ -3,6 +3,7 @@
 mod list;
 pub(crate) mod paraf;
 pub(crate) mod penerima;
+pub(crate) mod tte;
 
 use std::collections::BTreeMap;
 
@@ -91,6 +92,7 @@ pub(crate) fn update(tx: &mut Tx<'_>, naskah: &Naskah) -> Result<bool> {
             penandatangan = ?10, wewenang = ?11, delegasi = ?12, kepada = ?13, tembusan = ?14, rujukan = ?15, versi_isi = ?16,
             tanggal = ?17, nomor = ?18, urut = ?19, pemegang = ?20, pemegang_sejak = ?21, penandatangan_jabatan = ?22,
             penandatangan_nama = ?23, ditandatangani_pada = ?24, dikirim_pada = ?25, token = ?26, penutup = ?27, opd = ?28,
+            berkas = ?29,
             versi = versi + 1
          WHERE id = ?1 AND versi = ?2",
         params![
@@ -121,7 +123,8 @@ pub(crate) fn update(tx: &mut Tx<'_>, naskah: &Naskah) -> Result<bool> {
             naskah.dikirim_pada,
             naskah.token.as_deref(),
             naskah.penutup.as_deref(),
-            naskah.opd
+            naskah.opd,
+            naskah.berkas
         ],
     )?;
     tx.exec("UPDATE eoffice_naskah_akses SET status = ?2 WHERE id = ?1", params![naskah.id, naskah.status.as_str()])?;
@@ -148,7 +151,8 @@ pub(crate) fn readers_of(tx: &mut Tx<'_>, naskah: Id) -> Result<Vec<String>> {
 const NASKAH: &str = "n.id, n.opd, n.jenis, n.status, n.hal, n.ringkasan, n.klasifikasi, n.sifat, n.derajat, n.lampiran,
     n.penandatangan, n.wewenang, n.delegasi, n.kepada, n.tembusan, n.rujukan, n.pembuat, n.pembuat_jabatan, n.pembuat_nama,
     n.versi_isi, n.surat_masuk, n.tanggal, n.nomor, n.urut, n.pemegang, n.pemegang_sejak, n.penandatangan_jabatan,
-    n.penandatangan_nama, n.ditandatangani_pada, n.dikirim_pada, n.token, n.penutup, n.created_at, n.versi";
+    n.penandatangan_nama, n.ditandatangani_pada, n.dikirim_pada, n.token, n.penutup, n.created_at, n.versi,
+    n.berkas";
 
 /// One naskah that the scope may see, with its words. Everybody who sees a secret one works on it.
 pub(crate) fn find(tx: &mut Tx<'_>, keys: &Keyring, scope: &Scope, id: Id) -> Result<Option<Naskah>> {
@@ -167,6 +171,11 @@ pub(crate) fn find_any(tx: &mut Tx<'_>, keys: &Keyring, id: Id) -> Result<Option
     let Some(mut naskah) = sql.opt(tx, read_naskah)? else { return Ok(None) };
     naskah.isi.bidang = versi(tx, keys, id, naskah.versi_isi)?.map(|versi| versi.bidang).unwrap_or_default();
     Ok(Some(naskah))
+}
+
+/// Is there such a naskah?
+pub(crate) fn find_any_id(tx: &mut Tx<'_>, id: Id) -> Result<bool> {
+    Ok(tx.opt("SELECT id FROM eoffice_naskah WHERE id = ?1", params![id], |_| Ok(()))?.is_some())
 }
 
 /// The words of one version.
@@ -261,5 +270,6 @@ fn read_naskah(row: &Row<'_>) -> Result<Naskah> {
         penutup: row.get(31)?,
         created_at: row.get(32)?,
         versi: row.get(33)?,
+        berkas: row.get(34)?,
     })
 }

@@ -4,7 +4,7 @@ pub(crate) mod hand;
 pub(crate) mod send;
 pub(crate) mod sign;
 
-use praja_desk::tasks;
+use praja_desk::{attachments, tasks};
 use praja_identity::{jabatan, penugasan};
 use praja_kernel::{ActingAs, Date, Id, Sifat};
 use praja_module::{Message, MessageKind, Problem};
@@ -26,6 +26,11 @@ pub(crate) const PAGE: &str = "/eoffice/naskah";
 /// The name of a naskah in audit, tasks, attachments and events.
 pub(crate) fn objek(id: Id) -> String {
     format!("{TABLE}:{id}")
+}
+
+/// The name under which its lampiran are attached until they are pages of the signed naskah.
+pub(crate) fn objek_lampiran(id: Id) -> String {
+    format!("{TABLE}/lampiran:{id}")
 }
 
 /// What a change needs besides the database.
@@ -92,6 +97,7 @@ pub(crate) fn create(tx: &mut Tx<'_>, meja: &Meja, jenis: &str, isi: Isi, surat_
         penandatangan_nama: String::new(),
         ditandatangani_pada: None,
         dikirim_pada: None,
+        berkas: None,
         token: None,
         penutup: None,
         created_at: now,
@@ -165,6 +171,7 @@ pub(crate) fn pass(
     tasks::done(tx, &objek(naskah.id))?;
     let subjects: Vec<String> = next.iter().map(|one| format!("jabatan:{}", one.jabatan)).collect();
     store::allow(tx, naskah, &subjects)?;
+    attachments::grant(tx, &objek_lampiran(naskah.id), &subjects)?;
     for one in next {
         open_task(tx, meja, naskah, one)?;
     }

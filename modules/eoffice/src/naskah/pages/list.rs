@@ -227,5 +227,5 @@ pub(crate) fn tile_sign(ctx: &Ctx, tx: &mut Tx<'_>) -> praja_store::Result<TileV
         Err(_) => 0,
     };
     let note = if waiting == 0 { "tidak ada yang menunggu" } else { "menunggu tanda tangan Anda" };
-    Ok(TileValue { value: waiting.to_string(), note: note.into(), href: format!("{LIST}?status={}", Status::SiapTte.as_str()) })
+    Ok(TileValue { value: waiting.to_string(), note: note.into(), href: super::tte::massal::address() })
 }

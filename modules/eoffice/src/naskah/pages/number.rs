@@ -15,7 +15,7 @@ use crate::naskah::{
     Naskah, Refusal, Status,
     alur::Langkah,
     store,
-    write::sign::{Penomoran, number, sign_by_hand},
+    write::sign::{Penomoran, number, sign},
 };
 
 /// The form's name for the signed file.
@@ -92,7 +92,12 @@ pub(crate) fn save(ctx: &Ctx, input: &Input) -> Outcome {
         if naskah.versi != versi || naskah.opd != opd {
             return Err(Problem::Conflict);
         }
-        number(tx, &meja, naskah, &Penomoran { jenis: &jenis, tanggal, issuer: &issuer, mandat })?;
+        number(
+            tx,
+            &meja,
+            naskah,
+            &Penomoran { jenis: &jenis, tanggal, issuer: &issuer, mandat, cara: verify::TandaTangan::Basah },
+        )?;
         Ok(format!("{LIST}/{id}"))
     });
     match saved {
@@ -102,7 +107,7 @@ pub(crate) fn save(ctx: &Ctx, input: &Input) -> Outcome {
     }
 }
 
-fn day(ctx: &Ctx, input: &Input) -> Result<Date, Refusal> {
+pub(super) fn day(ctx: &Ctx, input: &Input) -> Result<Date, Refusal> {
     let today = ctx.today();
     let day =
         parse_tanggal(input.text("tanggal")).map_err(|e| Refusal::Fields(vec![FieldProblem::new("tanggal", e.to_string())]))?;
@@ -166,7 +171,7 @@ pub(crate) fn signed(ctx: &Ctx, input: &Input) -> Outcome {
         if naskah.versi != versi || naskah.nomor != held {
             return Err(Problem::Conflict);
         }
-        sign_by_hand(tx, &meja, naskah, &kind, &file)?;
+        sign(tx, &meja, naskah, &kind, &file, verify::TandaTangan::Basah)?;
         Ok(format!("{LIST}/{id}"))
     });
     match saved {

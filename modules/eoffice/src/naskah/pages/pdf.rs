@@ -20,16 +20,25 @@ use crate::naskah::{
 /// GET /eoffice/naskah/{id}/pdf
 pub(crate) fn show(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     let naskah = load(ctx, tx)?;
-    let drawing = drawing(ctx, tx, &naskah)?;
+    // What was signed is a file, and this file alone is the naskah.
+    if let Some(berkas) = naskah.berkas {
+        return Ok(Response::redirect(format!("/desk/lampiran/{berkas}")));
+    }
+    let drawing = drawing(ctx, tx, &naskah, "basah")?;
     let Some(documents) = &ctx.instance().ports.documents else {
         return Err(Problem::refused(Refusal::Pdf(DrawError::absent().to_string())));
     };
     let drawn = documents.draw(&drawing).map_err(|e| Problem::refused(Refusal::Pdf(e.to_string())))?;
-    let name = naskah.nomor.as_ref().map_or_else(
-        || format!("konsep-{}.pdf", naskah.jenis),
-        |nomor| format!("{}-{}.pdf", naskah.jenis, nomor.teks.replace(|letter: char| !letter.is_ascii_alphanumeric(), "-")),
-    );
+    let name = format!("{}.pdf", file_name(&naskah));
     Ok(Response::of(Body::Bytes { bytes: drawn.pdf, mime: "application/pdf", name }))
+}
+
+/// What its file is called, without the end.
+pub(super) fn file_name(naskah: &Naskah) -> String {
+    naskah.nomor.as_ref().map_or_else(
+        || format!("konsep-{}", naskah.jenis),
+        |nomor| format!("{}-{}", naskah.jenis, nomor.teks.replace(|letter: char| !letter.is_ascii_alphanumeric(), "-")),
+    )
 }
 
 /// Is there a PDF of this kind, and somebody to draw it?
@@ -37,7 +46,8 @@ pub(super) fn offered(ctx: &Ctx, kode: &str) -> bool {
     ctx.instance().ports.documents.is_some() && crate::naskah::cetakan::KINDS.contains(&kode)
 }
 
-fn drawing(ctx: &Ctx, tx: &mut Tx<'_>, naskah: &Naskah) -> Result<Drawing, Problem> {
+/// The naskah as it is drawn; `tte` says how it is going to be signed: `basah`, `lokal` or `bsre`.
+pub(super) fn drawing(ctx: &Ctx, tx: &mut Tx<'_>, naskah: &Naskah, tte: &'static str) -> Result<Drawing, Problem> {
     let instance = ctx.instance();
     let (kind, _) = kind(tx, &naskah.jenis)?;
     let day = naskah.nomor.as_ref().map_or_else(|| ctx.today(), |nomor| nomor.tanggal);
@@ -111,7 +121,7 @@ fn drawing(ctx: &Ctx, tx: &mut Tx<'_>, naskah: &Naskah) -> Result<Drawing, Probl
         tembusan: &naskah.isi.tembusan,
         bidang: &naskah.isi.bidang,
         qr,
-        tte: "basah",
+        tte,
         latihan: instance.jenis == Kotak::Contoh,
     };
     let data = data(&lembar).ok_or_else(|| {

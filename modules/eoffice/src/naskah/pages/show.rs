@@ -1,4 +1,4 @@
-use praja_desk::{attachments, comments, klasifikasi::Klasifikasi, registers::naskah::JenisNaskah, timeline};
+use praja_desk::{attachments, comments, klasifikasi::Klasifikasi, registers::naskah::JenisNaskah, timeline, tte};
 use praja_identity::opd;
 use praja_kernel::{Refuse, tanggal_panjang};
 use praja_module::{Ctx, Outcome, Problem, Response};
@@ -7,7 +7,7 @@ use praja_web::{
     Act, Column, Facts, Icon, Markup, Notice, Row, Table, Tone, act_bar, badge, detail, frame, html, next_step, section,
 };
 
-use super::{LIST, header, kind, lembar, load, number, pdf, short_facts};
+use super::{LIST, header, kind, lembar, load, number, pdf, short_facts, tte as signing};
 use crate::{
     DISPATCH, arsip,
     naskah::{
@@ -56,11 +56,15 @@ fn content(
     let history = timeline::of(ctx, tx, &objek(naskah.id))?;
     let filed = arsip::pages::show::place(ctx, tx, naskah.id)?;
     let comments = if secret { None } else { Some(comments::section(ctx, tx, &objek(naskah.id))?) };
+    let with = tte::get(tx)?;
+    let electronic = signing::offered(ctx, &with, naskah);
+    let trouble = if naskah.status == Status::Menandatangani { signing::waiting(ctx, tx, naskah)? } else { None };
     let body = html! {
-        (state(ctx, naskah))
+        (state(ctx, naskah, electronic))
+        @if let Some(trouble) = &trouble { (Notice::new(Tone::Warn, "Belum ditandatangani").text(trouble)) }
         @if let Some(filed) = &filed { (filed) }
         (facts(ctx, tx, naskah, kind)?)
-        @if naskah.status == Status::Menandatangani && may_scan(ctx, naskah) { (section("Naskah bertanda tangan", number::scan_form(ctx, naskah, refusal))) }
+        @if naskah.status == Status::Menandatangani && may_scan(ctx, naskah) { (section(if electronic { "Bila ditandatangani di kertas" } else { "Naskah bertanda tangan" }, number::scan_form(ctx, naskah, refusal))) }
         @else if let Some(refusal) = refusal { (Notice::new(Tone::Bad, refusal.message()).text(refusal.next_step())) }
         @if !files.is_empty() { (section("Berkas", attachments::table(ctx, &files))) }
         (section("Naskah", lembar::page(naskah, &kertas)))
@@ -76,7 +80,7 @@ fn content(
         @if let Some(comments) = &comments { (comments) }
         (section("Riwayat", history))
     };
-    Ok(detail(body, side(ctx, naskah, &last)?))
+    Ok(detail(body, side(ctx, naskah, &last, electronic)?))
 }
 
 fn may_scan(ctx: &Ctx, naskah: &Naskah) -> bool {
@@ -90,7 +94,7 @@ pub(super) fn dispatches(ctx: &Ctx, naskah: &Naskah) -> bool {
     may_scan(ctx, naskah)
 }
 
-fn state(ctx: &Ctx, naskah: &Naskah) -> Markup {
+fn state(ctx: &Ctx, naskah: &Naskah, electronic: bool) -> Markup {
     let since = tanggal_panjang(ctx.instance().zona.date(naskah.pemegang_sejak));
     let (tone, words) = match naskah.status {
         Status::Konsep => (Tone::Info, format!("Konsep pada {}; belum diajukan.", naskah.pembuat_jabatan)),
@@ -99,6 +103,9 @@ fn state(ctx: &Ctx, naskah: &Naskah) -> Markup {
         }
         Status::Paraf => (Tone::Info, format!("Menunggu paraf {} sejak {since}.", naskah.pemegang)),
         Status::SiapTte => (Tone::Warn, format!("Menunggu tanda tangan {} sejak {since}.", naskah.pemegang)),
+        Status::Menandatangani if electronic => {
+            (Tone::Warn, format!("Bernomor dan menunggu TTE {} sejak {since}.", naskah.pemegang))
+        }
         Status::Menandatangani => {
             (Tone::Warn, "Sudah bernomor. Cetak, mintakan tanda tangan, lalu unggah pindaiannya.".to_owned())
         }
@@ -196,7 +203,7 @@ fn delivery(ctx: &Ctx, naskah: &Naskah, all: &[Penerima]) -> Markup {
     html! { (table) }
 }
 
-fn side(ctx: &Ctx, naskah: &Naskah, chain: &[Paraf]) -> Result<Markup, Problem> {
+fn side(ctx: &Ctx, naskah: &Naskah, chain: &[Paraf], electronic: bool) -> Result<Markup, Problem> {
     let mut acts = Vec::new();
     let address = format!("{LIST}/{}", naskah.id);
     let post = ctx.scope()?.acting.as_ref().map(|acting| acting.jabatan);
@@ -211,8 +218,12 @@ fn side(ctx: &Ctx, naskah: &Naskah, chain: &[Paraf]) -> Result<Markup, Problem> 
     if turn && naskah.status == Status::Paraf {
         acts.push(Act::link("Paraf naskah", step(Langkah::Paraf)).icon(Icon::Sign).main().dialog());
     }
+    if signs && electronic {
+        acts.push(Act::link("Tanda tangani naskah", format!("{address}/tte")).icon(Icon::Sign).main());
+    }
     if signs && naskah.status == Status::SiapTte {
-        acts.push(Act::link("Setujui dan beri nomor", format!("{address}/nomor")).icon(Icon::Sign).main());
+        let paper = Act::link("Setujui dan beri nomor", format!("{address}/nomor"));
+        acts.push(if electronic { paper.icon(Icon::Stamp) } else { paper.icon(Icon::Sign).main() });
     }
     if turn {
         acts.push(Act::link("Kembalikan kepada penyusun", step(Langkah::Kembalikan)).icon(Icon::Left).dialog());
@@ -236,7 +247,9 @@ fn side(ctx: &Ctx, naskah: &Naskah, chain: &[Paraf]) -> Result<Markup, Problem> 
     if signs && may(naskah.status, Langkah::Cabut) {
         acts.push(Act::link("Cabut naskah", step(Langkah::Cabut)).icon(Icon::Bad).dialog());
     }
-    if pdf::offered(ctx, &naskah.jenis) {
+    if naskah.berkas.is_some() {
+        acts.push(Act::link("Buka naskah bertanda tangan", format!("{address}/pdf")).icon(Icon::Document));
+    } else if pdf::offered(ctx, &naskah.jenis) {
         acts.push(Act::link("Unduh PDF", format!("{address}/pdf")).icon(Icon::Document));
     }
     acts.push(Act::link("Cetak naskah", format!("{address}/cetak")).icon(Icon::Print));

@@ -178,6 +178,34 @@ fn read(row: &Row<'_>) -> Result<Baris> {
     })
 }
 
+/// What waits for the signature of a post, newest first: what is numbered already and could not be signed, too, where signing is
+/// `electronic`.
+pub(crate) fn for_signature(tx: &mut Tx<'_>, scope: &Scope, jabatan: Id, electronic: bool, most: usize) -> Result<Vec<Baris>> {
+    let subject = format!("jabatan:{jabatan}");
+    let mut keys = walk(tx, &subject, Some(Status::SiapTte), Place::Top, WIDE)?;
+    if electronic {
+        keys.extend(walk(tx, &subject, Some(Status::Menandatangani), Place::Top, WIDE)?);
+    }
+    keys.sort_unstable_by_key(|key| Reverse((key.kunci, key.id)));
+    let mut rows = Vec::new();
+    // Others that wait for a signature may be seen from here, too: those of the post are picked out.
+    for some in keys.chunks(PAGE) {
+        let mut sql = Sql::new(BARIS);
+        sql.filter_in("n.id", some.iter().map(|key| key.id)).filter("n.penandatangan = ?").bind(jabatan);
+        visible(&mut sql, scope);
+        rows.extend(sql.list(tx, read)?);
+        if rows.len() >= most {
+            break;
+        }
+    }
+    rows.sort_by_key(|row| Reverse((row.created_at, row.id)));
+    rows.truncate(most);
+    Ok(rows)
+}
+
+/// So many naskah of a state are looked through for those of one signer.
+const WIDE: usize = 400;
+
 /// How many naskah wait for the signature of a post, at most a hundred.
 pub(crate) fn waiting_for_signature(tx: &mut Tx<'_>, jabatan: Id) -> Result<usize> {
     let subject = format!("jabatan:{jabatan}");

@@ -11,7 +11,12 @@ use praja_module::{Problem, Upload};
 use praja_store::Tx;
 
 use super::{Meja, Next, above, entry, objek, pass, pos};
-use crate::naskah::{Naskah, Nomor, Refusal, Status, alur::Langkah, store, wewenang::is_strategic};
+use crate::naskah::{
+    Naskah, Nomor, Refusal, Status,
+    alur::Langkah,
+    store,
+    wewenang::{Pos, is_strategic, mandator},
+};
 
 /// What numbering needs besides the naskah.
 pub(crate) struct Penomoran<'a> {
@@ -20,6 +25,8 @@ pub(crate) struct Penomoran<'a> {
     pub(crate) issuer: &'a verify::Issuer,
     /// The signer knows that the matter is strategic and that a written mandate is there.
     pub(crate) mandat: bool,
+    /// How it is going to be signed: on paper it goes back to its writer, electronically it stays with its signer.
+    pub(crate) cara: verify::TandaTangan,
 }
 
 /// What stands in a number for kinds that have none.
@@ -37,12 +44,7 @@ pub(crate) fn number(tx: &mut Tx<'_>, meja: &Meja, mut naskah: Naskah, with: &Pe
         return Err(Problem::refused(Refusal::NotNow { langkah: Langkah::Nomori, status: naskah.status }));
     }
     let signer = jabatan::get(tx, naskah.isi.penandatangan)?.ok_or(Problem::NotFound)?;
-    let (position, holder) = pos(tx, &signer, with.tanggal)?;
-    let actor = tx.by()?.actor.clone();
-    let holder = holder.ok_or_else(|| not_holder(&signer.nama, with.tanggal, "tidak ada pejabatnya".into()))?;
-    if Some(holder.orang) != actor.id() {
-        return Err(not_holder(&signer.nama, with.tanggal, format!("dijabat {}", holder.nama)));
-    }
+    let (position, holder) = may_sign(tx, meja, &naskah, &signer, with.tanggal)?;
     if !with.mandat && is_strategic(position.cara, &naskah.jenis, naskah.isi.klasifikasi.as_deref()) {
         return Err(Problem::refused(Refusal::Strategic(format!(
             "{} pada umumnya tidak menandatangani keputusan strategis tentang organisasi, kepegawaian, atau anggaran.",
@@ -82,23 +84,70 @@ pub(crate) fn number(tx: &mut Tx<'_>, meja: &Meja, mut naskah: Naskah, with: &Pe
             jabatan: naskah.penandatangan_jabatan.clone(),
             penandatangan: naskah.penandatangan_nama.clone(),
             opd_nama: office.nama,
-            tanda_tangan: verify::TandaTangan::Basah,
+            tanda_tangan: with.cara,
             ditandatangani: None,
             sidik: None,
         },
     )?;
     naskah.token = Some(issued.token);
-    let back = [Next {
-        jabatan: naskah.pembuat,
-        nama: naskah.pembuat_jabatan.clone(),
-        kerja: "Cetak, mintakan tanda tangan, dan pindai naskah",
-    }];
-    pass(tx, meja, &mut naskah, Langkah::Nomori, false, &back)?;
+    let next = if with.cara == verify::TandaTangan::Basah {
+        let kerja = "Cetak, mintakan tanda tangan, dan pindai naskah";
+        Next { jabatan: naskah.pembuat, nama: naskah.pembuat_jabatan.clone(), kerja }
+    } else {
+        let nama = naskah.penandatangan_jabatan.clone();
+        Next { jabatan: naskah.isi.penandatangan, nama, kerja: "Tanda tangani naskah bernomor" }
+    };
+    pass(tx, meja, &mut naskah, Langkah::Nomori, false, &[next])?;
     if naskah.isi.sifat == Sifat::Biasa {
         // The registry of the office prints, scans and sends it.
-        store::allow(tx, &naskah, &[format!("opd:{}", naskah.opd)])?;
+        let registry = [format!("opd:{}", naskah.opd)];
+        store::allow(tx, &naskah, &registry)?;
+        attachments::grant(tx, &super::objek_lampiran(naskah.id), &registry)?;
     }
     Ok(tx.audit(&entry("eoffice.number-naskah", &naskah).with("nomor", nomor).with("tanggal", with.tanggal))?)
+}
+
+/// Whoever acts holds the signer's post on the day of the naskah and today, and whoever the power comes from is there.
+fn may_sign(
+    tx: &mut Tx<'_>,
+    meja: &Meja,
+    naskah: &Naskah,
+    signer: &jabatan::Jabatan,
+    tanggal: Date,
+) -> Result<(Pos, jabatan::Holder), Problem> {
+    if naskah.isi.penandatangan != meja.acting.jabatan {
+        return Err(Problem::refused(Refusal::NotYours));
+    }
+    let actor = tx.by()?.actor.clone();
+    let mut found = None;
+    for day in [meja.kerja.today, tanggal] {
+        let (position, holder) = pos(tx, signer, day)?;
+        let holder = holder.ok_or_else(|| not_holder(&signer.nama, day, "tidak ada pejabatnya".into()))?;
+        if Some(holder.orang) != actor.id() {
+            return Err(not_holder(&signer.nama, day, format!("dijabat {}", holder.nama)));
+        }
+        found = Some((position, holder));
+    }
+    let wewenang = naskah.isi.wewenang;
+    if wewenang.needs_delegation() && (naskah.isi.delegasi.is_none() || mandator(wewenang, &above(tx, signer.id)?).is_none()) {
+        return Err(Problem::refused(Refusal::NoMandate));
+    }
+    found.ok_or(Problem::NotFound)
+}
+
+/// The signer begins to sign electronically: number and date are reserved, unless they are since an attempt before.
+///
+/// # Errors
+/// As [`number`]; [`Refusal::NotNow`] when it is signed already.
+pub(crate) fn begin(tx: &mut Tx<'_>, meja: &Meja, naskah: Naskah, with: &Penomoran<'_>) -> Result<(), Problem> {
+    match (naskah.status, &naskah.nomor) {
+        (Status::SiapTte, _) => number(tx, meja, naskah, with),
+        (Status::Menandatangani, Some(nomor)) => {
+            let signer = jabatan::get(tx, naskah.isi.penandatangan)?.ok_or(Problem::NotFound)?;
+            may_sign(tx, meja, &naskah, &signer, nomor.tanggal).map(|_| ())
+        }
+        (status, _) => Err(Problem::refused(Refusal::NotNow { langkah: Langkah::Tandatangani, status })),
+    }
 }
 
 fn not_holder(jabatan: &str, tanggal: Date, siapa: String) -> Problem {
@@ -139,13 +188,15 @@ pub(crate) fn release(
     super::hand::because(tx, "eoffice.release-nomor-naskah", &naskah, alasan)
 }
 
-/// A naskah that was signed by hand comes back as a scan: from now on it is signed, and its number used.
-pub(crate) fn sign_by_hand(
+/// The signed file is there, as a scan of what was signed by hand or as the provider gave it: from now on the naskah is signed, this file
+/// is it, and its number is used. Nothing changes the file any more.
+pub(crate) fn sign(
     tx: &mut Tx<'_>,
     meja: &Meja,
     mut naskah: Naskah,
     jenis: &JenisNaskah,
     file: &Upload,
+    cara: verify::TandaTangan,
 ) -> Result<(), Problem> {
     if let (Some(keeping), Some(nomor)) = (keeping(&naskah, jenis), &naskah.nomor) {
         registers::use_reserved(tx, &keeping.register(), nomor.urut)?;
@@ -155,13 +206,14 @@ pub(crate) fn sign_by_hand(
     let registry = [Next { jabatan: naskah.pembuat, nama: naskah.pembuat_jabatan.clone(), kerja: "Kirim naskah" }];
     pass(tx, meja, &mut naskah, Langkah::Tandatangani, false, &registry)?;
     let readers = store::readers_of(tx, naskah.id)?;
-    attachments::attach_as(tx, &objek(naskah.id), &readers, file, naskah.isi.sifat.is_secret())?;
-    if let Some(token) = &naskah.token {
-        verify::complete(tx, token, now, verify::TandaTangan::Basah, Some(&file.blob.sidik))?;
+    naskah.berkas = Some(attachments::attach_as(tx, &objek(naskah.id), &readers, file, naskah.isi.sifat.is_secret())?);
+    if !store::update(tx, &naskah)? {
+        return Err(Problem::Conflict);
     }
-    tx.audit(
-        &entry("eoffice.sign-naskah", &naskah).with("cara", verify::TandaTangan::Basah.as_str()).with("sidik", &file.blob.sidik),
-    )?;
+    if let Some(token) = &naskah.token {
+        verify::complete(tx, token, now, cara, Some(&file.blob.sidik))?;
+    }
+    tx.audit(&entry("eoffice.sign-naskah", &naskah).with("cara", cara.as_str()).with("sidik", &file.blob.sidik))?;
     if !naskah.isi.sifat.is_secret() {
         let readers = store::readers_of(tx, naskah.id)?;
         tx.index(&super::send::found_by(&naskah, &jenis.nama, readers))?;
