@@ -238,6 +238,21 @@ pub static MODULE: Module = Module {
             "Hasil menandatangani beberapa naskah",
             naskah::pages::tte::massal::outcome,
         ),
+        Route::get("/eoffice/naskah/{id}/lampiran", WRITE, "Lampiran konsep naskah", naskah::pages::lampiran::show),
+        Route::post("/eoffice/naskah/{id}/lampiran", WRITE, "Menambahkan lampiran naskah", naskah::pages::lampiran::add)
+            .with_judged_upload(MAX_BYTES, MAX_FILES),
+        Route::post(
+            "/eoffice/naskah/{id}/lampiran/{lampiran}/naik",
+            WRITE,
+            "Menaikkan lampiran naskah",
+            naskah::pages::lampiran::raise,
+        ),
+        Route::post(
+            "/eoffice/naskah/{id}/lampiran/{lampiran}/hapus",
+            WRITE,
+            "Mengeluarkan lampiran naskah",
+            naskah::pages::lampiran::remove,
+        ),
         Route::get(
             "/eoffice/naskah/{id}/tte",
             WRITE,

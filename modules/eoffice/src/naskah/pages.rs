@@ -2,6 +2,7 @@
 
 pub(crate) mod act;
 pub(crate) mod form;
+pub(crate) mod lampiran;
 pub(crate) mod lembar;
 pub(crate) mod list;
 pub(crate) mod number;

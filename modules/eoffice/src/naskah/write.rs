@@ -1,6 +1,7 @@
 //! What the steps of a naskah change: rows, rights, tasks, numbers, the trail. Inside one transaction.
 
 pub(crate) mod hand;
+pub(crate) mod lampiran;
 pub(crate) mod send;
 pub(crate) mod sign;
 

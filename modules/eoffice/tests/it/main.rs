@@ -8,6 +8,7 @@ mod lanjutan;
 mod massal;
 mod naskah;
 mod surat_masuk;
+mod tte;
 
 use actix_web::rt::System;
 use praja_testkit::{Kit, Page, Visitor};

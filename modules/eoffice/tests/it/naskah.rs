@@ -5,11 +5,11 @@ use praja_testkit::{Kit, Page};
 
 use crate::{Officer, PDF};
 
-const LIST: &str = "/eoffice/naskah";
-const HAL: &str = "Undangan rapat koordinasi posyandu";
+pub(crate) const LIST: &str = "/eoffice/naskah";
+pub(crate) const HAL: &str = "Undangan rapat koordinasi posyandu";
 
 /// Writes a letter of the kind; gives its page.
-fn write(officer: &mut Officer<'_>, kode: &str, more: &[(&str, &str)]) -> String {
+pub(crate) fn write(officer: &mut Officer<'_>, kode: &str, more: &[(&str, &str)]) -> String {
     let form = format!("{LIST}/baru/{kode}");
     let mut fields = vec![
         ("hal", HAL),
@@ -31,14 +31,14 @@ fn write(officer: &mut Officer<'_>, kode: &str, more: &[(&str, &str)]) -> String
 }
 
 /// Sends a form with the version of what it was drawn for.
-fn send(officer: &mut Officer<'_>, page: &str, fields: &[(&str, &str)]) -> Page {
+pub(crate) fn send(officer: &mut Officer<'_>, page: &str, fields: &[(&str, &str)]) -> Page {
     let versi = officer.get(page).hidden("versi").unwrap_or_default().to_owned();
     let mut all = vec![("versi", versi.as_str())];
     all.extend(fields);
     officer.fill(page, page, &all)
 }
 
-fn press(officer: &mut Officer<'_>, path: &str, act: &str, alasan: &str) -> Page {
+pub(crate) fn press(officer: &mut Officer<'_>, path: &str, act: &str, alasan: &str) -> Page {
     send(officer, &format!("{path}/tindakan/{act}"), &[("alasan", alasan)])
 }
 
@@ -48,7 +48,7 @@ fn scan(officer: &mut Officer<'_>, path: &str, content: &[u8]) -> Page {
     officer.upload(path, &format!("{path}/bertanda-tangan"), &[("versi", &versi)], &[("naskah", "surat.pdf", content)])
 }
 
-fn submit(officer: &mut Officer<'_>, path: &str) -> Page {
+pub(crate) fn submit(officer: &mut Officer<'_>, path: &str) -> Page {
     let page = format!("{path}/ajukan");
     let form = officer.get(&page);
     let ticked: Vec<String> = form
@@ -62,7 +62,7 @@ fn submit(officer: &mut Officer<'_>, path: &str) -> Page {
 }
 
 /// Brings a letter of the staff to the desk of the head.
-fn ready(kit: &Kit, more: &[(&str, &str)]) -> String {
+pub(crate) fn ready(kit: &Kit, more: &[(&str, &str)]) -> String {
     let mut staf = Officer::of(kit, "staf");
     let path = write(&mut staf, "surat-dinas", more);
     let sent = submit(&mut staf, &path);
@@ -73,7 +73,7 @@ fn ready(kit: &Kit, more: &[(&str, &str)]) -> String {
     path
 }
 
-fn number(kit: &Kit, path: &str) {
+pub(crate) fn number(kit: &Kit, path: &str) {
     let mut kadis = Officer::of(kit, "kadis");
     let form = format!("{path}/nomor");
     let done = send(&mut kadis, &form, &[("tanggal", "2026-11-22")]);
@@ -81,7 +81,7 @@ fn number(kit: &Kit, path: &str) {
 }
 
 /// The place of the number that a page shows: 12 of "000.1.2/12/DINKES".
-fn place(page: &Page) -> u32 {
+pub(crate) fn place(page: &Page) -> u32 {
     let rest = page.body.split("000.1.2/").nth(1).unwrap_or_else(|| panic!("no number in {}", page.body));
     rest.split('/').next().and_then(|text| text.parse().ok()).expect("a number has its place")
 }

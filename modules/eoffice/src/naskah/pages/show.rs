@@ -16,7 +16,7 @@ use crate::{
         rantai::{Keadaan, Paraf},
         store,
         tujuan::{Cara, Keadaan as Kirim, Penerima},
-        write::{hand::is_turn_of, objek, send::recipients},
+        write::{hand::is_turn_of, objek, objek_lampiran, send::recipients},
     },
     surat_masuk::pages::LIST as LETTERS,
 };
@@ -50,6 +50,8 @@ fn content(
     let chain = store::paraf::all(tx, naskah.id)?;
     let (_, last) = store::paraf::last(tx, naskah.id)?;
     let files = attachments::of(tx, &objek(naskah.id))?;
+    // Once it is signed they are pages of the naskah itself.
+    let lampiran = if naskah.berkas.is_none() { attachments::of(tx, &objek_lampiran(naskah.id))? } else { Vec::new() };
     let versi = store::all_versi(tx, naskah.id)?;
     let sent = store::penerima::of(tx, naskah.id)?;
     let planned = if sent.is_empty() { recipients(tx, naskah)? } else { Vec::new() };
@@ -68,6 +70,7 @@ fn content(
         @else if let Some(refusal) = refusal { (Notice::new(Tone::Bad, refusal.message()).text(refusal.next_step())) }
         @if !files.is_empty() { (section("Berkas", attachments::table(ctx, &files))) }
         (section("Naskah", lembar::page(naskah, &kertas)))
+        @if !lampiran.is_empty() { (section("Lampiran", attachments::table(ctx, &lampiran))) }
         @if !chain.is_empty() { (section("Paraf", paraf(ctx, &chain))) }
         @if !sent.is_empty() { (section("Penerima", delivery(ctx, naskah, &sent))) }
         @if !planned.is_empty() { (section("Akan dikirim kepada", delivery(ctx, naskah, &planned))) }
@@ -214,6 +217,7 @@ fn side(ctx: &Ctx, naskah: &Naskah, chain: &[Paraf], electronic: bool) -> Result
     if writes && may(naskah.status, Langkah::Ajukan) {
         acts.push(Act::link("Ajukan naskah", format!("{address}/ajukan")).icon(Icon::Send).main());
         acts.push(Act::link("Ubah naskah", format!("{address}/ubah")).icon(Icon::Edit));
+        acts.push(Act::link("Atur lampiran", format!("{address}/lampiran")).icon(Icon::Attachment));
     }
     if turn && naskah.status == Status::Paraf {
         acts.push(Act::link("Paraf naskah", step(Langkah::Paraf)).icon(Icon::Sign).main().dialog());
