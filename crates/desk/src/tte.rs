@@ -1,7 +1,7 @@
 //! Electronic signatures of the regency: how it signs, and signing itself for every module that issues documents.
 //!
 //! Who has a document to be signed draws it whole, calls [`sign`] outside any transaction, and keeps what comes back. A passphrase is typed
-//! for the act, and neither stored nor logged. `docs/adr/0032-otoritas-daerah.md` says where the authority's key lives.
+//! for the act, and neither stored nor logged. `docs/adr/0033-otoritas-daerah.md` says where the authority's key lives.
 
 mod draft;
 pub(crate) mod pages;

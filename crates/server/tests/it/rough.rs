@@ -28,6 +28,26 @@ use value::{Sent, hostile, likely};
 /// Acts that no form of a page of the demo regency need send, each with when one does and the test that tries the act itself.
 const WITHOUT_FORM: &[(&str, &str, &str)] = &[
     (
+        "/desk/tanda-tangan/bsre",
+        "a regency for training has no e-sign server",
+        "the_e_sign_server_is_set_up_tried_and_its_password_never_shown_again",
+    ),
+    (
+        "/desk/tanda-tangan/bsre/uji",
+        "a regency for training has no e-sign server",
+        "the_e_sign_server_is_set_up_tried_and_its_password_never_shown_again",
+    ),
+    (
+        "/eoffice/naskah/{id}/tte",
+        "shown only in a program with signatures, which this kit has not",
+        "a_letter_signed_with_a_passphrase_is_the_file_that_is_shown_sent_and_compared",
+    ),
+    (
+        "/eoffice/naskah/tanda-tangan",
+        "shown only in a program with signatures, which this kit has not",
+        "many_letters_are_signed_with_one_passphrase_and_each_has_its_outcome",
+    ),
+    (
         "/desk/jenis-naskah/{kode}/templat",
         "shown only in a program with the typesetter, which this kit has not",
         "a_template_is_shown_kept_refused_with_its_line_and_given_back",
