@@ -1,4 +1,5 @@
 //! A naskah signed electronically, with the real typesetter and the regency's own authority.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on ends")]
 
 use std::{
     collections::VecDeque,
