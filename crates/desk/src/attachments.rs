@@ -11,8 +11,8 @@ mod tests;
 pub mod uploads;
 
 use praja_kernel::{FieldProblem, Id, Moment, Refuse, Scope};
-use praja_module::{Ctx, Input, NotKept, Problem, Upload};
-use praja_store::{Result, Tx, audit::Entry};
+use praja_module::{Ctx, Input, Instance, NotKept, Problem, Upload};
+use praja_store::{PutError, Result, Tx, audit::Entry};
 
 pub use halaman::{Pages, as_pages, bytes, raise, take_out};
 pub use pages::{field, field_for, table};
@@ -362,6 +362,39 @@ pub fn copies(ctx: &Ctx, objek: &str, field: &'static str) -> Result<Vec<Upload>
         all.push(Upload { field: field.to_owned(), name: nama, head, blob });
     }
     Ok(all)
+}
+
+/// The content of the file attached to `objek` with this SHA-256, and its name. The caller has checked that `objek` may be opened. Blocks: not
+/// inside a write.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn content(instance: &Instance, objek: &str, sidik: &str) -> Result<Option<(String, Vec<u8>)>> {
+    let found = instance.db.read(|tx| store::blobs_of(tx, objek))?;
+    let Some((nama, blob)) = found.into_iter().find(|(_, blob)| blob.sidik == sidik) else { return Ok(None) };
+    let mut bytes = Vec::with_capacity(usize::try_from(blob.ukuran).unwrap_or(0));
+    instance.blobs.get(&blob, &mut bytes)?;
+    Ok(Some((nama, bytes)))
+}
+
+/// A file that did not come with a form, stored and judged by its content like one that did: what another box sent.
+///
+/// # Errors
+/// [`Refusal`] as a [`Problem::Refused`] for another kind than `rule` takes, or a size beyond it.
+pub fn made(instance: &Instance, field: &'static str, name: &str, bytes: &[u8], rule: &Rule) -> Result<Upload, Problem> {
+    let mut reader = bytes;
+    let blob = match instance.blobs.put(&mut reader, rule.max_bytes.min(MAX_BYTES)) {
+        Ok(blob) => blob,
+        Err(PutError::TooLarge { .. }) => {
+            let (ukuran, batas) = (i64::try_from(bytes.len()).unwrap_or(i64::MAX), rule.max_bytes.min(MAX_BYTES) >> 20);
+            return Err(Problem::refused(Refusal::Large { field, nama: name.to_owned(), ukuran, batas }));
+        }
+        Err(PutError::Store(e)) => return Err(Problem::Store(e)),
+        Err(PutError::Cut(e)) => return Err(Problem::Fault(format!("bytes in memory cannot be read: {e}"))),
+    };
+    let upload = Upload { field: field.to_owned(), name: name.to_owned(), head: bytes[..bytes.len().min(HEAD)].to_vec(), blob };
+    check_by(field, &upload, rule).map_err(Problem::refused)?;
+    Ok(upload)
 }
 
 /// So many first bytes tell what a file is.

@@ -3,6 +3,7 @@
 
 pub(crate) mod digest;
 mod gateway;
+mod letters;
 mod mail;
 pub(crate) mod pages;
 mod send;
@@ -16,7 +17,10 @@ use praja_module::MessageKind;
 use praja_store::{Result, Tx};
 use serde::{Deserialize, Serialize};
 
+pub(crate) use gateway::agent;
 pub use gateway::signature;
+pub use letters::{Berkas, Surat, has_mail, queue_letter, state_of};
+pub(crate) use mail::chain;
 pub(crate) use send::run as send_now;
 pub(crate) use spread::{can_send_code, queue, run as spread_now, send_code};
 
@@ -141,6 +145,9 @@ pub struct Muatan {
     /// How many notices a digest holds.
     #[serde(default)]
     pub jumlah: usize,
+    /// The file that goes along with a letter.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub berkas: Option<Berkas>,
 }
 
 /// Why a message did not leave.

@@ -17,6 +17,7 @@ mod gaya;
 pub mod instansi;
 pub mod klasifikasi;
 pub mod notices;
+pub mod outside;
 mod pilih;
 pub mod registers;
 pub mod satisfaction;
@@ -159,6 +160,32 @@ pub static MODULE: Module = Module {
             MANAGE_REGISTER,
             "Membatalkan nomor dengan alasan",
             registers::pages::cancel_go,
+        ),
+        Route::get(
+            "/desk/register/{id}/darurat",
+            MANAGE_REGISTER,
+            "Formulir memulai masa darurat",
+            registers::darurat::pages::ask,
+        ),
+        Route::post("/desk/register/{id}/darurat", MANAGE_REGISTER, "Memulai masa darurat", registers::darurat::pages::go)
+            .with_reauth(),
+        Route::post(
+            "/desk/register/{id}/darurat/akhiri",
+            MANAGE_REGISTER,
+            "Mengakhiri masa darurat",
+            registers::darurat::pages::stop,
+        ),
+        Route::get(
+            "/desk/register/{id}/rekonsiliasi",
+            MANAGE_REGISTER,
+            "Nomor masa darurat yang belum ada di SRIKANDI",
+            registers::darurat::pages::list,
+        ),
+        Route::post(
+            "/desk/register/{id}/rekonsiliasi",
+            MANAGE_REGISTER,
+            "Mencocokkan nomor masa darurat dengan SRIKANDI",
+            registers::darurat::pages::save,
         ),
         Route::get("/desk/register/{id}/pemilik", MANAGE_REGISTER, "Menimbang pergantian pemilik", registers::pages::owner_ask),
         Route::post("/desk/register/{id}/pemilik", MANAGE_REGISTER, "Mengganti pemilik penomoran", registers::pages::owner_go)
@@ -423,6 +450,7 @@ pub static MODULE: Module = Module {
     tiles: &[],
     jobs: &[
         JobKind { kind: "desk.sweep-drafts", every_s: Some(24 * 60 * 60), run: drafts::sweep },
+        JobKind { kind: registers::darurat::JOB, every_s: Some(60 * 60), run: registers::darurat::run },
         JobKind { kind: calendar::recount::JOB, every_s: None, run: calendar::recount::run },
         JobKind { kind: uploads::SWEEP, every_s: Some(24 * 60 * 60), run: uploads::sweep },
         JobKind { kind: calendar::watch::JOB, every_s: Some(24 * 60 * 60), run: calendar::watch::run },

@@ -1,6 +1,7 @@
 //! Registers of numbers: one per OPD, group (kelompok) and year of the letter's date. A number leaves its register once, without
 //! gaps, and stays there for ever, cancelled or not.
 
+pub(crate) mod darurat;
 mod giving;
 pub mod naskah;
 pub(crate) mod pages;
@@ -140,6 +141,7 @@ impl<'a> Register<'a> {
     }
 }
 
+pub use darurat::{Darurat, current as current_outage, unknown_there};
 pub use giving::{Ask, Keeping, draw_for, open, record_external, record_outside, reserve_for, set_aside, set_daily, set_owner};
 pub use rules::{Place, Refusal, place};
 pub use store::{Book, book, numbers};
@@ -187,6 +189,19 @@ pub fn cancel(tx: &mut Tx<'_>, key: &Register<'_>, urut: i64, alasan: &str) -> R
     }
     let nomor = change(tx, key, urut, Status::Batal, Some(alasan))?;
     Ok(tx.audit(&act("desk.cancel-nomor", &nomor.objek, &nomor.nomor).because(alasan))?)
+}
+
+/// Who gives the numbers of a register now; this box, of one that was never opened.
+pub fn owner(tx: &mut Tx<'_>, key: &Register<'_>) -> Result<Pemilik> {
+    Ok(store::book_of(tx, key)?.map_or(Pemilik::Praja, |book| book.pemilik))
+}
+
+/// Does this box number a register of the national application for a time?
+pub fn in_outage(tx: &mut Tx<'_>, key: &Register<'_>) -> Result<bool> {
+    match store::book_of(tx, key)? {
+        Some(book) if book.pemilik == Pemilik::Praja => Ok(darurat::current(tx, book.id)?.is_some()),
+        _ => Ok(false),
+    }
 }
 
 /// The number at a place of a register.

@@ -6,6 +6,7 @@
 
 mod code;
 mod facts;
+mod node;
 pub(crate) mod pages;
 mod store;
 #[cfg(test)]
@@ -16,6 +17,7 @@ use praja_module::{Instance, Jenis, Problem};
 use praja_store::{Result, StoreError, Tx, audit::Entry};
 
 pub use facts::{Facts, PublicKey, Unproven, check};
+pub use node::{Node, is_signed_by, key_name};
 
 words! {
     /// How a document stands.

@@ -74,6 +74,9 @@ pub type Get = fn(&Ctx, &mut Tx<'_>) -> Outcome;
 /// Answers a POST on a thread that may block; reads and writes through the context.
 pub type Post = fn(&Ctx, &Input) -> Outcome;
 
+/// Answers what another machine sent, its bytes as they came, on a thread that may block.
+pub type Receive = fn(&Ctx, &[u8]) -> Outcome;
+
 /// A route's function.
 #[derive(Clone, Copy)]
 pub enum Handler {
@@ -81,6 +84,8 @@ pub enum Handler {
     Get(Get),
     /// For POST.
     Post(Post),
+    /// For a POST of another machine.
+    Receive(Receive),
 }
 
 /// What may be uploaded with a form.
@@ -133,6 +138,15 @@ impl Route {
     /// An act with another kind of access.
     pub const fn post_as(path: &'static str, access: Access, purpose: &'static str, handler: Post) -> Self {
         Self::new(Method::Post, path, access, purpose, Handler::Post(handler))
+    }
+
+    /// Takes what another machine sends, at most `limit` bytes: without a session and without the proof that forms carry, and stopped before a
+    /// byte is read when one address sends too often ([`Ports::machines`]). Whoever can reach the box can send here, so the handler keeps
+    /// nothing before it has checked a signature.
+    pub const fn receive(path: &'static str, purpose: &'static str, limit: u64, handler: Receive) -> Self {
+        let mut route = Self::new(Method::Post, path, Access::Public, purpose, Handler::Receive(handler));
+        route.upload = Some(UploadRule { max_file: limit, max_files: 1, told: false });
+        route
     }
 
     /// Lets the form of this act carry files.

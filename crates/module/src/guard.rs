@@ -8,7 +8,7 @@ use futures_util::StreamExt;
 use praja_store::Tx;
 
 use crate::{
-    Access, AppParts, Body, Ctx, Handler, Incoming, Input, Module, Outcome, Problem, Response, Route, SignedIn,
+    Access, AppParts, Body, Ctx, Handler, Incoming, Input, Module, Outcome, Problem, Response, Route, SignedIn, Throttle,
     incoming::SESSION_COOKIE,
     input::CSRF_FIELD,
     response::{NOTICE_COOKIE, encode},
@@ -79,6 +79,23 @@ pub(crate) async fn answer(
                     Ok((ctx, Err(problem))) => (ctx, Err(problem)),
                     Err(problem) => (ctx, Err(problem)),
                 }
+            });
+            ran.await.unwrap_or_else(|_| (again, Err(Problem::Fault("the handler panicked".into()))))
+        }
+        Handler::Receive(handler) => {
+            let hasty = |throttle: &Throttle| !throttle.allows(&incoming.address, now);
+            if incoming.instance.ports.machines.as_deref().is_some_and(hasty) {
+                return finish(ctx, Err(Problem::TooOften)).await;
+            }
+            let limit = route.upload.map_or(FORM_LIMIT, |rule| usize::try_from(rule.max_file).unwrap_or(FORM_LIMIT));
+            let bytes = match read_body(payload, limit).await {
+                Ok(bytes) => bytes,
+                Err(problem) => return finish(ctx, Err(problem)).await,
+            };
+            let again = ctx.clone();
+            let ran = web::block(move || {
+                let outcome = handler(&ctx, &bytes);
+                (ctx, outcome)
             });
             ran.await.unwrap_or_else(|_| (again, Err(Problem::Fault("the handler panicked".into()))))
         }

@@ -21,7 +21,7 @@ mod token;
 pub use app::{AppParts, configure, listeners};
 pub use backups::{BackupCopy, BackupDrill, BackupFinding, BackupPlace, BackupPlan, BackupView, Backups, Standing};
 pub use contract::{
-    Access, Demo, Get, Handler, JobKind, Menu, MenuGroup, Method, Module, Post, Role, Route, Scenario, Tile, TileValue,
+    Access, Demo, Get, Handler, JobKind, Menu, MenuGroup, Method, Module, Post, Receive, Role, Route, Scenario, Tile, TileValue,
     UploadRule,
 };
 pub use ctx::Ctx;

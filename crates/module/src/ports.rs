@@ -24,6 +24,9 @@ pub struct Ports {
     /// How often one address may send files without being signed in, looked at before a byte of them is stored; given by desk. Without it
     /// they are not limited.
     pub strangers_files: Option<Arc<Throttle>>,
+    /// How often one address may send what is meant for machines ([`Route::receive`](crate::Route::receive)), looked at before a byte of it is
+    /// read; given by desk. Without it they are not limited.
+    pub machines: Option<Arc<Throttle>>,
     /// The backups of the installation; given by the program that serves it. Without it the page about them says where to look.
     pub backups: Option<Arc<dyn Backups>>,
     /// Draws documents; given by the program when it was built with the typesetter. Without it pages say what is missing, and lists can be

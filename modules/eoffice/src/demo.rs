@@ -3,6 +3,7 @@
 mod arsip;
 mod chain;
 mod generator;
+mod kirim;
 mod load;
 mod naskah;
 mod phrases;

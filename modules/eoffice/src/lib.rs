@@ -1,13 +1,17 @@
 //! What the service module eoffice declares: letters that come in, and the orders (disposisi) given on them.
 
+mod amplop;
 mod arah;
 mod arsip;
+mod daftar;
 mod demo;
 mod disposisi;
 mod hitung;
 mod kerja;
 mod naskah;
 mod sekretaris;
+mod simpul;
+mod srikandi;
 mod surat_masuk;
 #[cfg(test)]
 mod testing;
@@ -54,6 +58,14 @@ pub const OPEN_SECRET: Permission = Permission::new("eoffice.open-surat-rahasia"
 pub const WRITE: Permission = Permission::new("eoffice.write-naskah");
 /// Prints, scans and sends the naskah of the own OPD.
 pub const DISPATCH: Permission = Permission::new("eoffice.dispatch-naskah");
+
+/// Keeps the distribution lists of the own OPD.
+pub const MANAGE_LISTS: Permission = Permission::new("eoffice.manage-daftar-kirim");
+/// Keeps those of the whole regency.
+pub const MANAGE_ALL_LISTS: Permission = Permission::new("eoffice.manage-all-daftar-kirim");
+
+/// Says with which boxes of other regencies letters are exchanged.
+pub const MANAGE_NODES: Permission = Permission::new("eoffice.manage-simpul");
 
 /// The name of a letter that was sent on to another OPD, in the task of that OPD.
 pub(crate) fn objek_terusan(id: Id) -> String {
@@ -132,6 +144,108 @@ pub static MODULE: Module = Module {
             "Mengeluarkan surat dari berkas",
             arsip::pages::act::save_out,
         ),
+        Route::get("/eoffice/daftar-kirim", WRITE, "Daftar kirim OPD sendiri dan daerah", daftar::pages::list),
+        Route::get("/eoffice/daftar-kirim/unduh", WRITE, "Mengunduh daftar kirim", daftar::pages::download),
+        Route::get("/eoffice/daftar-kirim/baru", MANAGE_LISTS, "Formulir daftar kirim baru", daftar::pages::form::show),
+        Route::post("/eoffice/daftar-kirim/baru", MANAGE_LISTS, "Membuat daftar kirim", daftar::pages::form::save),
+        Route::get("/eoffice/daftar-kirim/{id}", MANAGE_LISTS, "Formulir mengubah daftar kirim", daftar::pages::form::show),
+        Route::post("/eoffice/daftar-kirim/{id}", MANAGE_LISTS, "Mengubah daftar kirim", daftar::pages::form::save),
+        Route::get("/eoffice/daftar-kirim-daerah", MANAGE_ALL_LISTS, "Daftar kirim seluruh daerah", daftar::pages::list),
+        Route::get(
+            "/eoffice/daftar-kirim-daerah/unduh",
+            MANAGE_ALL_LISTS,
+            "Mengunduh daftar kirim daerah",
+            daftar::pages::download,
+        ),
+        Route::get(
+            "/eoffice/daftar-kirim-daerah/baru",
+            MANAGE_ALL_LISTS,
+            "Formulir daftar kirim daerah baru",
+            daftar::pages::form::show,
+        ),
+        Route::post(
+            "/eoffice/daftar-kirim-daerah/baru",
+            MANAGE_ALL_LISTS,
+            "Membuat daftar kirim daerah",
+            daftar::pages::form::save,
+        ),
+        Route::get(
+            "/eoffice/daftar-kirim-daerah/{id}",
+            MANAGE_ALL_LISTS,
+            "Formulir mengubah daftar kirim daerah",
+            daftar::pages::form::show,
+        ),
+        Route::post(
+            "/eoffice/daftar-kirim-daerah/{id}",
+            MANAGE_ALL_LISTS,
+            "Mengubah daftar kirim daerah",
+            daftar::pages::form::save,
+        ),
+        Route::get("/eoffice/simpul", MANAGE_NODES, "Simpul daerah lain dan kartu simpul sendiri", simpul::pages::list),
+        Route::get("/eoffice/simpul/unduh", MANAGE_NODES, "Mengunduh daftar simpul", simpul::pages::download),
+        Route::post(
+            "/eoffice/simpul/opd",
+            MANAGE_NODES,
+            "Memilih OPD yang mencatat surat daerah lain",
+            simpul::pages::set_office,
+        )
+        .with_reauth(),
+        Route::get("/eoffice/simpul/baru", MANAGE_NODES, "Formulir simpul baru", simpul::pages::form::show),
+        Route::post("/eoffice/simpul/baru", MANAGE_NODES, "Mendaftarkan simpul", simpul::pages::form::save).with_reauth(),
+        Route::get("/eoffice/simpul/{id}", MANAGE_NODES, "Formulir mengubah simpul", simpul::pages::form::show),
+        Route::post("/eoffice/simpul/{id}", MANAGE_NODES, "Mengubah atau menghentikan simpul", simpul::pages::form::save)
+            .with_reauth(),
+        Route::receive(
+            amplop::write::RECEIVE,
+            "Menerima amplop bertanda tangan dari Praja daerah lain",
+            amplop::MAX_BYTES,
+            amplop::pages::taken,
+        ),
+        Route::get("/eoffice/amplop", REGISTER, "Surat dari Praja daerah lain", amplop::pages::list),
+        Route::get("/eoffice/amplop/unduh", REGISTER, "Mengunduh daftar surat dari daerah lain", amplop::pages::download),
+        Route::get("/eoffice/amplop/masukkan", REGISTER, "Formulir memasukkan berkas amplop", amplop::pages::bring::ask),
+        Route::post(
+            "/eoffice/amplop/masukkan",
+            REGISTER,
+            "Memasukkan berkas amplop atau tanda terima",
+            amplop::pages::bring::save,
+        )
+        .with_judged_upload(amplop::MAX_BYTES, 1),
+        Route::get("/eoffice/amplop/{id}", REGISTER, "Satu surat dari daerah lain", amplop::pages::show),
+        Route::get("/eoffice/amplop/{id}/berkas", REGISTER, "Mengunduh tanda terima amplop", amplop::pages::receipt),
+        Route::get("/eoffice/naskah/{id}/amplop/{amplop}", WRITE, "Satu amplop elektronik", amplop::pages::out::show),
+        Route::get(
+            "/eoffice/naskah/{id}/amplop/{amplop}/berkas",
+            WRITE,
+            "Mengunduh amplop sebagai berkas",
+            amplop::pages::out::download,
+        ),
+        Route::post("/eoffice/naskah/{id}/amplop/{amplop}/ulang", WRITE, "Mengirim ulang amplop", amplop::pages::out::again),
+        Route::get("/eoffice/srikandi", DISPATCH, "Naskah yang baru ada di Praja atau di SRIKANDI", srikandi::pages::list),
+        Route::post("/eoffice/srikandi", DISPATCH, "Mencocokkan daftar dari SRIKANDI", srikandi::pages::save),
+        Route::get("/eoffice/srikandi/unduh", DISPATCH, "Mengunduh selisih Praja dan SRIKANDI", srikandi::pages::download),
+        Route::get("/eoffice/srikandi/profil", DISPATCH, "Profil isian aplikasi lain", srikandi::pages::profil::list),
+        Route::get("/eoffice/srikandi/profil/baru", DISPATCH, "Formulir profil isian baru", srikandi::pages::profil::show),
+        Route::post("/eoffice/srikandi/profil/baru", DISPATCH, "Membuat profil isian", srikandi::pages::profil::save),
+        Route::get("/eoffice/srikandi/profil/{id}", DISPATCH, "Formulir mengubah profil isian", srikandi::pages::profil::show),
+        Route::post("/eoffice/srikandi/profil/{id}", DISPATCH, "Mengubah profil isian", srikandi::pages::profil::save),
+        Route::get("/eoffice/srikandi/paket", DISPATCH, "Formulir paket ekspor naskah", srikandi::pages::paket::ask),
+        Route::get("/eoffice/srikandi/paket/berkas", DISPATCH, "Mengunduh paket ekspor naskah", srikandi::pages::paket::download),
+        Route::get("/eoffice/naskah/{id}/srikandi", WRITE, "Menerbitkan naskah lewat SRIKANDI", srikandi::pages::naskah::show),
+        Route::post(
+            "/eoffice/naskah/{id}/srikandi",
+            WRITE,
+            "Menyetujui naskah untuk diterbitkan lewat SRIKANDI",
+            srikandi::pages::naskah::approve,
+        ),
+        Route::post(
+            "/eoffice/naskah/{id}/srikandi/kembali",
+            WRITE,
+            "Menyimpan nomor dan naskah dari SRIKANDI",
+            srikandi::pages::naskah::returned,
+        )
+        .with_judged_upload(MAX_BYTES, 1),
+        Route::get("/eoffice/pilih/tujuan", WRITE, "Mencari tujuan naskah", daftar::pages::lookup),
         Route::get("/eoffice/pilih/berkas", MANAGE_ARCHIVE, "Mencari berkas terbuka", arsip::pages::list::lookup),
         Route::get("/eoffice/surat-masuk", READ, "Surat masuk OPD sendiri dan yang didisposisikan", pages::list),
         Route::get("/eoffice/surat-masuk/unduh", READ, "Mengunduh daftar surat masuk yang tampil", pages::download),
@@ -296,7 +410,10 @@ pub static MODULE: Module = Module {
             WRITE,
             "Mencatat pengiriman lewat ekspedisi",
             naskah::pages::send::save_record,
-        ),
+        )
+        .with_judged_upload(MAX_BYTES, 1),
+        Route::get("/eoffice/buku-ekspedisi", DISPATCH, "Buku ekspedisi menurut periode", naskah::pages::ekspedisi::show),
+        Route::get("/eoffice/buku-ekspedisi/unduh", DISPATCH, "Mengunduh buku ekspedisi", naskah::pages::ekspedisi::download),
         Route::get("/eoffice/naskah/{id}/versi/{versi}", WRITE, "Perbedaan dua versi naskah", naskah::pages::versi::show),
         Route::get("/eoffice/buku-keluar", WRITE, "Buku agenda naskah keluar menurut periode", naskah::pages::register::show),
         Route::get("/eoffice/buku-keluar/unduh", WRITE, "Mengunduh buku agenda naskah keluar", naskah::pages::register::download),
@@ -357,6 +474,20 @@ pub static MODULE: Module = Module {
             group: MenuGroup::Layanan,
         },
         Menu {
+            label: "Buku ekspedisi",
+            href: "/eoffice/buku-ekspedisi",
+            icon: "document",
+            access: Access::Needs(DISPATCH),
+            group: MenuGroup::Layanan,
+        },
+        Menu {
+            label: "Daftar kirim",
+            href: "/eoffice/daftar-kirim",
+            icon: "send",
+            access: Access::Needs(WRITE),
+            group: MenuGroup::Layanan,
+        },
+        Menu {
             label: "Arsip",
             href: "/eoffice/arsip",
             icon: "archive",
@@ -369,6 +500,34 @@ pub static MODULE: Module = Module {
             icon: "chart",
             access: Access::Needs(STATISTICS),
             group: MenuGroup::Layanan,
+        },
+        Menu {
+            label: "SRIKANDI",
+            href: "/eoffice/srikandi",
+            icon: "tasks",
+            access: Access::Needs(DISPATCH),
+            group: MenuGroup::Layanan,
+        },
+        Menu {
+            label: "Surat dari daerah lain",
+            href: "/eoffice/amplop",
+            icon: "mail",
+            access: Access::Needs(REGISTER),
+            group: MenuGroup::Layanan,
+        },
+        Menu {
+            label: "Simpul daerah lain",
+            href: "/eoffice/simpul",
+            icon: "send",
+            access: Access::Needs(MANAGE_NODES),
+            group: MenuGroup::Administrasi,
+        },
+        Menu {
+            label: "Daftar kirim daerah",
+            href: "/eoffice/daftar-kirim-daerah",
+            icon: "send",
+            access: Access::Needs(MANAGE_ALL_LISTS),
+            group: MenuGroup::Administrasi,
         },
         Menu {
             label: "Pengaturan e-Office",
@@ -387,6 +546,9 @@ pub static MODULE: Module = Module {
         (WRITE, "Menyusun, memaraf, dan membaca naskah yang sampai kepadanya"),
         (DISPATCH, "Mencetak, memindai, dan mengirim naskah OPD sendiri"),
         (MANAGE_ARCHIVE, "Memberkaskan surat dan naskah OPD sendiri, mengatur berkas dan retensinya"),
+        (MANAGE_LISTS, "Mengatur daftar kirim OPD sendiri"),
+        (MANAGE_ALL_LISTS, "Mengatur daftar kirim seluruh daerah"),
+        (MANAGE_NODES, "Mendaftarkan Praja daerah lain yang bertukar surat dengan daerah ini"),
         (STATISTICS, "Membaca statistik surat masuk dan disposisi"),
         (CONFIGURE, "Mengatur arahan surat dan sekretaris pimpinan OPD sendiri"),
     ],
@@ -394,7 +556,7 @@ pub static MODULE: Module = Module {
         Role {
             id: "eoffice.tata-usaha",
             title: "Tata usaha",
-            permissions: &[READ, REGISTER, ROUTE, HANDLE, WRITE, DISPATCH, MANAGE_ARCHIVE, STATISTICS],
+            permissions: &[READ, REGISTER, ROUTE, HANDLE, WRITE, DISPATCH, MANAGE_ARCHIVE, MANAGE_LISTS, STATISTICS],
         },
         Role {
             id: "eoffice.pimpinan",
@@ -405,6 +567,7 @@ pub static MODULE: Module = Module {
         Role { id: "eoffice.sekretaris-pimpinan", title: "Sekretaris pimpinan", permissions: &[READ, HANDLE, WRITE, STATISTICS] },
         Role { id: "eoffice.arsiparis", title: "Arsiparis", permissions: &[READ, HANDLE, WRITE, MANAGE_ARCHIVE] },
         Role { id: "eoffice.admin", title: "Admin e-Office", permissions: &[READ, CONFIGURE] },
+        Role { id: "eoffice.pengelola", title: "Pengelola e-Office daerah", permissions: &[MANAGE_ALL_LISTS, MANAGE_NODES] },
     ],
     tiles: &[
         Tile { title: "Surat masuk hari ini", access: Access::Needs(READ), value: pages::tile_today },
@@ -415,6 +578,8 @@ pub static MODULE: Module = Module {
     ],
     jobs: &[
         JobKind { kind: "eoffice.remind-disposisi", every_s: Some(30 * 60), run: disposisi::remind::run },
+        JobKind { kind: amplop::write::SEND, every_s: None, run: amplop::write::run },
+        JobKind { kind: srikandi::write::WATCH, every_s: Some(24 * 60 * 60), run: srikandi::write::watch },
         JobKind { kind: sekretaris::hak::JOB, every_s: None, run: sekretaris::hak::run },
         JobKind { kind: hitung::mingguan::PLAN, every_s: Some(6 * 60 * 60), run: hitung::mingguan::plan },
         JobKind { kind: hitung::mingguan::JOB, every_s: None, run: hitung::mingguan::run },

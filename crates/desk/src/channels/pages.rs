@@ -433,6 +433,7 @@ pub(crate) fn queue_trial(ctx: &Ctx, input: &Input, saluran: &Saluran, alamat: S
             derajat: praja_kernel::Derajat::Biasa,
             dari: who.nama().to_owned(),
             jumlah: 0,
+            berkas: None,
         };
         let new = New {
             kabar: None,

@@ -145,6 +145,7 @@ fn compose(tx: &mut Tx<'_>, penerima: &str, saluran: Id) -> Result<()> {
         derajat: Derajat::Biasa,
         dari: "Praja (otomatis)".into(),
         jumlah: fresh.len(),
+        berkas: None,
     };
     let judul = format!("{} kabar menunggu Anda", fresh.len());
     let new = store::New {

@@ -38,7 +38,7 @@ pub(super) fn send(settings: &Gerbang, rahasia: &Rahasia, letter: &Letter) -> Re
     };
     let body = fill(&settings.isi, &values, escape);
     let address = fill(&settings.alamat, &values[..1], Escape::Percent);
-    let agent = agent(settings.sertifikat.as_deref())?;
+    let agent = agent(settings.sertifikat.as_deref(), PATIENCE)?;
     let mut request = agent
         .post(&address)
         .header("Content-Type", kind)
@@ -82,7 +82,8 @@ pub(super) fn judge(status: u16, answer: &str) -> Result<(), Failure> {
     }
 }
 
-fn agent(pem: Option<&str>) -> Result<Agent, Failure> {
+/// A caller over HTTP that trusts this machine's certificates and the given one.
+pub(crate) fn agent(pem: Option<&str>, patience: Duration) -> Result<Agent, Failure> {
     let unusable = |what: String| Failure::Way(format!("Sambungan ke gerbang tidak dapat disiapkan: {what}"));
     let mut roots: Vec<Certificate<'static>> = rustls_native_certs::load_native_certs()
         .certs
@@ -98,7 +99,7 @@ fn agent(pem: Option<&str>) -> Result<Agent, Failure> {
         .build();
     let config = Agent::config_builder()
         .tls_config(tls)
-        .timeout_global(Some(PATIENCE))
+        .timeout_global(Some(patience))
         .max_redirects(0)
         .http_status_as_error(false)
         .user_agent("Praja")

@@ -5,7 +5,7 @@ use std::time::{Duration, UNIX_EPOCH};
 use lettre::{
     Message, SmtpTransport, Transport,
     message::{
-        Mailbox,
+        Attachment, Mailbox, MultiPart, SinglePart,
         header::{ContentType, Header, HeaderName, HeaderValue},
     },
     transport::smtp::{
@@ -42,9 +42,16 @@ fn message(settings: &Surel, letter: &Letter) -> Result<Message, Failure> {
         .from(Mailbox::new(Some(letter.from.clone()), from))
         .to(Mailbox::new(name, to))
         .subject(&letter.subject)
-        .header(AutoSubmitted)
-        .header(ContentType::TEXT_PLAIN);
-    builder.body(letter.text.clone()).map_err(|e| Failure::Address(format!("Surel tidak dapat disusun: {e}")))
+        .header(AutoSubmitted);
+    let made = match &letter.berkas {
+        None => builder.header(ContentType::TEXT_PLAIN).body(letter.text.clone()),
+        Some((name, bytes)) => {
+            let pdf = ContentType::parse("application/pdf").expect("a type that everybody knows");
+            let file = Attachment::new(name.clone()).body(bytes.clone(), pdf);
+            builder.multipart(MultiPart::mixed().singlepart(SinglePart::plain(letter.text.clone())).singlepart(file))
+        }
+    };
+    made.map_err(|e| Failure::Address(format!("Surel tidak dapat disusun: {e}")))
 }
 
 fn transport(settings: &Surel, rahasia: &Rahasia) -> Result<SmtpTransport, lettre::transport::smtp::Error> {
@@ -102,7 +109,7 @@ fn is_silence(e: &lettre::transport::smtp::Error) -> bool {
 }
 
 /// An error with its causes, at most 300 letters.
-pub(super) fn chain(e: &dyn std::error::Error) -> String {
+pub(crate) fn chain(e: &dyn std::error::Error) -> String {
     let mut words = e.to_string();
     let mut cause = e.source();
     while let Some(next) = cause {

@@ -4,6 +4,7 @@ use praja_store::{Keys, Result, StoreError, Tx};
 
 use super::{Failure, Isi, Kiriman, Next, SEND, Status, gateway, mail, next, store};
 use crate::{
+    attachments,
     channels::{self, Pengaturan, Saluran},
     notices,
     templates::{self, Escape},
@@ -26,6 +27,8 @@ pub(super) struct Letter {
     pub(super) text: String,
     /// Seconds since 1970, by the Instance's clock.
     pub(super) at: u64,
+    /// A PDF that goes along, with its name.
+    pub(super) berkas: Option<(String, Vec<u8>)>,
 }
 
 /// The job: sends one message, notes what became of it, and says when it is tried again.
@@ -55,6 +58,17 @@ pub(crate) fn run(instance: &Instance, payload: &str) -> Result<()> {
         // Others found out that this way is closed; nobody knocks until it has rested.
         return instance.db.write(&by, Keys::unaudited(), move |tx| again(tx, &kiriman, until, None, kiriman.percobaan));
     }
+    let letter = match &kiriman.muatan.berkas {
+        None => letter,
+        Some(berkas) => match attachments::content(instance, &berkas.objek, &berkas.sidik)? {
+            Some((_, bytes)) => Letter { berkas: Some((berkas.nama.clone(), bytes)), ..letter },
+            None => {
+                return instance.db.write(&by, Keys::unaudited(), move |tx| {
+                    store::end(tx, &kiriman, Status::Gagal, Some("Berkasnya tidak ada lagi."), kiriman.percobaan)
+                });
+            }
+        },
+    };
     let outcome = deliver(instance, &saluran, &letter)?;
     instance.db.write(&by, Keys::unaudited(), move |tx| settle(tx, &kiriman, &saluran, &outcome))
 }
@@ -120,7 +134,8 @@ fn tell_failure(tx: &mut Tx<'_>, kiriman: &Kiriman, saluran: &Saluran, outcome: 
 /// Fills the text of a message in.
 fn compose(tx: &mut Tx<'_>, instance: &Instance, kiriman: &Kiriman, saluran: Option<&Saluran>) -> Result<Letter> {
     let is_mail = saluran.is_none_or(|saluran| saluran.jenis() == channels::Jenis::Surel);
-    let name = format!("{}-{}", if is_mail { "surel" } else { "pesan" }, kiriman.jenis.template());
+    let kind = if kiriman.muatan.berkas.is_some() { "naskah" } else { kiriman.jenis.template() };
+    let name = format!("{}-{kind}", if is_mail { "surel" } else { "pesan" });
     let text = templates::of(tx, &name)?;
     let muatan = &kiriman.muatan;
     let link = if muatan.tautan.is_empty() { String::new() } else { format!("{}{}", instance.url_publik, muatan.tautan) };
@@ -149,5 +164,6 @@ fn compose(tx: &mut Tx<'_>, instance: &Instance, kiriman: &Kiriman, saluran: Opt
         subject,
         text,
         at: u64::try_from(instance.now().ms() / 1000).unwrap_or(0),
+        berkas: None,
     })
 }

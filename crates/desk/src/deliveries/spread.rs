@@ -37,6 +37,7 @@ fn spread(tx: &mut Tx<'_>, id: Id, today: Date, held: bool) -> Result<()> {
         derajat: kabar.derajat,
         dari: kabar.oleh.clone(),
         jumlah: 0,
+        berkas: None,
     };
     for penerima in readers(tx, &kabar.untuk, today)? {
         let Some(kontak) = narahubung::of(tx, &penerima)? else { continue };
@@ -130,8 +131,14 @@ pub(crate) fn send_code(tx: &mut Tx<'_>, to: &Contact, message: &Message) -> Res
         Contact::Email(alamat) | Contact::Phone(alamat) => alamat,
     };
     let (nama, oleh) = (tx.by()?.actor.nama().to_owned(), tx.by()?.actor.key());
-    let muatan =
-        Muatan { isi: message.body.clone(), tautan: message.href.clone(), derajat: message.derajat, dari: nama, jumlah: 0 };
+    let muatan = Muatan {
+        isi: message.body.clone(),
+        tautan: message.href.clone(),
+        derajat: message.derajat,
+        dari: nama,
+        jumlah: 0,
+        berkas: None,
+    };
     let new = New {
         kabar: None,
         saluran: saluran.id,

@@ -150,7 +150,14 @@ pub(super) fn postpone(tx: &mut Tx<'_>, id: Id, until: Moment, sebab: Option<&st
 fn read(row: &Row<'_>) -> Result<Kiriman> {
     let (jenis, isi, status): (String, String, String) = (row.get(6)?, row.get(8)?, row.get(10)?);
     let muatan = if isi.is_empty() {
-        Muatan { isi: String::new(), tautan: "/".into(), derajat: praja_kernel::Derajat::Biasa, dari: String::new(), jumlah: 0 }
+        Muatan {
+            isi: String::new(),
+            tautan: "/".into(),
+            derajat: praja_kernel::Derajat::Biasa,
+            dari: String::new(),
+            jumlah: 0,
+            berkas: None,
+        }
     } else {
         serde_json::from_str(&isi).map_err(|e| StoreError::Corrupt(format!("a message: {e}")))?
     };

@@ -14,9 +14,10 @@ use praja_web::{
     frame, html, section,
 };
 
-use super::{Asal, Book, Nomor, Pemilik, Register, Status, book, naskah, numbers, store};
+use super::{Asal, Book, Nomor, Pemilik, Register, Status, book, darurat, naskah, numbers, store};
 use crate::{MANAGE_ALL_REGISTER, timeline, words::first_upper};
 
+pub(super) use act::below;
 pub(crate) use act::{cancel_ask, cancel_go, daily, open, owner_ask, owner_go, reserve};
 pub(crate) use kinds::{edit as kind_edit, list as kind_list, save as kind_save};
 pub(crate) use outside::{ask as outside_ask, go as outside_go};
@@ -154,9 +155,11 @@ pub(super) fn content(ctx: &Ctx, tx: &mut Tx<'_>, book: &Book, refused: Option<&
             if book.cadangan_harian == 0 { "Tidak ada".into() } else { format!("{} nomor", book.cadangan_harian) },
         )
         .add("Penomoran oleh", html! { (book.pemilik.label()) @if !book.dasar.is_empty() { " (" (book.dasar) ")" } });
+    let outage = darurat::pages::part(ctx, tx, book)?;
     let body = html! {
         (facts)
         (section("Nomor", table(ctx, tx, book)?))
+        @if let Some(outage) = &outage { (outage) }
         (section("Riwayat register", timeline::of(ctx, tx, &format!("desk_register:{}", book.id))?))
     };
     let ours = book.pemilik == Pemilik::Praja && book.kelompok.starts_with("naskah.");
@@ -308,7 +311,7 @@ pub(crate) fn download(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
 }
 
 /// The register of this address, when the asker may see it: the own OPD's, or any.
-pub(super) fn find(ctx: &Ctx, tx: &mut Tx<'_>) -> Result<Book, Problem> {
+pub(crate) fn find(ctx: &Ctx, tx: &mut Tx<'_>) -> Result<Book, Problem> {
     let found = book(tx, ctx.param("id")?)?.ok_or(Problem::NotFound)?;
     if ctx.may(MANAGE_ALL_REGISTER) || ctx.scope()?.covers_opd(found.opd) { Ok(found) } else { Err(Problem::NotFound) }
 }
@@ -328,7 +331,7 @@ fn keeper(tx: &mut Tx<'_>, id: Id) -> praja_store::Result<String> {
 }
 
 /// `naskah.surat-dinas` is "Naskah surat dinas", `eoffice.surat-masuk` is "Agenda surat masuk".
-pub(super) fn label(kelompok: &str) -> String {
+pub(crate) fn label(kelompok: &str) -> String {
     let (module, noun) = kelompok.split_once('.').unwrap_or(("", kelompok));
     let noun = noun.replace('-', " ");
     match module {

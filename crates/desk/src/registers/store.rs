@@ -73,6 +73,16 @@ pub fn book(tx: &mut Tx<'_>, id: Id) -> Result<Option<Book>> {
     )
 }
 
+/// A register by its key, when it was opened.
+pub(super) fn book_of(tx: &mut Tx<'_>, key: &Register<'_>) -> Result<Option<Book>> {
+    tx.opt(
+        "SELECT id, opd, kelompok, tahun, terakhir, pemilik, dasar, cadangan_harian, tanggal_akhir FROM desk_register
+         WHERE opd = ?1 AND kelompok = ?2 AND tahun = ?3",
+        params![key.opd, key.kelompok, key.tahun],
+        read_book,
+    )
+}
+
 /// The registers of one OPD in a year.
 pub(super) fn of_opd(tx: &mut Tx<'_>, opd: Id, tahun: i64) -> Result<Vec<Book>> {
     tx.list(
@@ -230,7 +240,7 @@ fn read_book(row: &praja_store::Row<'_>) -> Result<Book> {
 }
 
 /// Columns from `at`: urut, nomor, status, objek, alasan, asal, tanggal, jenis, keterangan, oleh_nama, pada.
-fn read_nomor(row: &praja_store::Row<'_>, at: usize) -> Result<Nomor> {
+pub(super) fn read_nomor(row: &praja_store::Row<'_>, at: usize) -> Result<Nomor> {
     let (status, asal, tanggal): (String, String, String) = (row.get(at + 2)?, row.get(at + 5)?, row.get(at + 6)?);
     Ok(Nomor {
         urut: row.get(at)?,

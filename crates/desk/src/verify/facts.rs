@@ -121,11 +121,11 @@ fn signed_text(body: &str) -> String {
     format!("{TITLE}\n{body}")
 }
 
-fn key_id(key: &[u8; 32]) -> String {
+pub(super) fn key_id(key: &[u8; 32]) -> String {
     hex(&Sha256::digest(key)[..8])
 }
 
-fn verifying(text: &str) -> Option<VerifyingKey> {
+pub(super) fn verifying(text: &str) -> Option<VerifyingKey> {
     let (pairs, rest) = text.as_bytes().as_chunks::<2>();
     let digit = |byte: u8| char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
     let bytes: Option<Vec<u8>> = pairs.iter().map(|[high, low]| Some((digit(*high)? << 4) | digit(*low)?)).collect();
@@ -133,7 +133,7 @@ fn verifying(text: &str) -> Option<VerifyingKey> {
     VerifyingKey::from_bytes(&bytes).ok()
 }
 
-fn hex(bytes: &[u8]) -> String {
+pub(super) fn hex(bytes: &[u8]) -> String {
     use std::fmt::Write;
     bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut out, byte| {
         let _ = write!(out, "{byte:02x}");

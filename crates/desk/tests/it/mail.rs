@@ -1,5 +1,9 @@
 //! Mail through a real mail server.
 
+use praja_desk::{
+    attachments,
+    deliveries::{Berkas, Surat, queue_letter},
+};
 use praja_kernel::{Derajat, Sifat};
 use praja_module::{Contact, Message, MessageKind};
 use praja_testkit::Kit;
@@ -158,4 +162,41 @@ fn what_can_wait_goes_in_one_digest_on_a_working_morning_without_what_was_read()
     assert!(mail.contains("Subject: 2 kabar menunggu Anda di Praja"), "{mail}");
     assert!(mail.contains("- Surat satu selesai") && mail.contains("- Ada kabar tentang naskah Rahasia"), "{mail}");
     assert!(!mail.contains("Surat dua") && !mail.contains("pribadi"), "{mail}");
+}
+
+#[test]
+fn a_letter_arrives_with_its_file_and_the_address_where_it_is_verified() {
+    const PDF: &[u8] = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n";
+    let Some(smtp) = Smtp::start("mail::a_letter_arrives_with_its_file", "starttls") else { return };
+    let kit = Kit::asli(&[]);
+    set_up_mail(&kit, &smtp, "starttls");
+    kit.off(|instance| {
+        let file = attachments::made(instance, "naskah", "surat.pdf", PDF, &attachments::Rule::DOCUMENTS).expect("a PDF");
+        let by = instance.by_system("uji.surat");
+        instance.db.write(&by, praja_store::Keys::none(), move |tx| {
+            attachments::attach(tx, "uji:1", &[], &file)?;
+            let surat = Surat {
+                alamat: "bps@contoh.example",
+                nama: "Badan Pusat Statistik",
+                judul: "Undangan rapat",
+                isi: "surat dinas nomor 1, hal Undangan rapat.",
+                tautan: "/v/abc",
+                derajat: Derajat::Biasa,
+                berkas: Berkas { objek: "uji:1".into(), sidik: file.blob.sidik.clone(), nama: "surat.pdf".into() },
+                latihan: false,
+            };
+            queue_letter(tx, &surat).map(drop).map_err(praja_module::Problem::from)
+        })
+    })
+    .expect("it is queued");
+    kit.work();
+    assert_eq!(outcomes(&kit), vec![("terkirim".to_owned(), None)]);
+    let arrived = smtp.arrived();
+    let mail = decoded(&arrived[0].raw);
+    for words in ["Subject: Undangan rapat", "http://127.0.0.1/v/abc", "multipart/mixed", "application/pdf", "surat.pdf"] {
+        assert!(mail.contains(words), "{words} is not in {mail}");
+    }
+    let start = arrived[0].raw.find("JVBERi0xLjQK").expect("the file, in base64");
+    let packed: String = arrived[0].raw[start..].split("--").next().unwrap_or_default().split_whitespace().collect();
+    assert_eq!(packed.trim_end_matches('=').len(), PDF.len().div_ceil(3) * 4 - (3 - PDF.len() % 3) % 3, "byte for byte as long");
 }

@@ -149,6 +149,27 @@ const WITHOUT_FORM: &[(&str, &str, &str)] = &[
         "a_letter_is_written_initialled_numbered_signed_and_sent",
     ),
     (
+        "/eoffice/simpul/terima",
+        "sent by the box of another regency",
+        "a_letter_reaches_the_box_of_another_regency_and_its_receipt_comes_back",
+    ),
+    (
+        "/eoffice/naskah/{id}/amplop/{amplop}/ulang",
+        "shown where an envelope could not be sent",
+        "an_envelope_that_was_given_up_is_sent_again",
+    ),
+    (
+        "/eoffice/naskah/{id}/srikandi",
+        "shown to the signer where the national application numbers",
+        "a_naskah_is_published_by_the_national_application_and_comes_back_with_its_number",
+    ),
+    (
+        "/eoffice/naskah/{id}/srikandi/kembali",
+        "shown for a naskah that the national application publishes",
+        "a_naskah_is_published_by_the_national_application_and_comes_back_with_its_number",
+    ),
+    ("/desk/register/{id}/darurat/akhiri", "shown in a time of outage", "an_outage_is_decreed_ends_by_itself_and_is_reconciled"),
+    (
         "/eoffice/pembenaran/{id}",
         "shown for an order that an aide noted",
         "an_aide_writes_down_what_the_leader_directs_and_the_leader_confirms_with_one_tap",

@@ -15,7 +15,7 @@ use super::{
     arsip,
     chain::{Bawahan, Perintah},
     generator::{Generator, Lahir, Office},
-    naskah,
+    kirim, naskah,
     phrases::Phrases,
     scan, store,
 };
@@ -67,7 +67,8 @@ pub(crate) fn load(demo: &Demo<'_>) -> Result<()> {
         settle(tx, &settings, anchor)
     })?;
     naskah::load(demo, &writers)?;
-    arsip::load(demo, &writers)
+    arsip::load(demo, &writers)?;
+    kirim::load(demo, &writers)
 }
 
 /// The youngest letters get the paper they came on. Those that are only registered still wait for the scanner, and what came in a

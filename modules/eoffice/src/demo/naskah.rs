@@ -18,6 +18,7 @@ use super::{
     store,
 };
 use crate::{
+    amplop::write::Pengirim,
     kerja::Kerja,
     naskah::{
         Isi, Naskah, jenis, store as naskah_store,
@@ -183,10 +184,11 @@ fn one(
             sign(tx, &meja, naskah, &jenis, &file, verify::TandaTangan::Basah)
         })?;
         if sampai >= Sampai::Dikirim {
-            let meja = writer.meja.clone();
+            let (meja, pengirim) = (writer.meja.clone(), Pengirim::of(instance));
             instance.db.write(&writer.by, Keys::none(), move |tx| {
                 let naskah = found(tx, &meja, id)?;
-                send::send(tx, &meja, naskah, &kind.nama, &office)
+                let with = send::Kirim { jenis: &kind.nama, office: &office, pengirim: &pengirim, cara: &BTreeMap::new() };
+                send::send(tx, &meja, naskah, &with)
             })?;
         }
     }

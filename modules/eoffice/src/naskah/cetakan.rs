@@ -8,6 +8,7 @@ use serde_json::{Map, Value, json};
 
 use super::{
     isi::{Blok, Potong, blocks, items, rows},
+    tujuan::split_up,
     wewenang::Wewenang,
 };
 
@@ -276,7 +277,7 @@ fn common(lembar: &Lembar<'_>) -> Map<String, Value> {
         ("sifat", json!(lembar.sifat.label())),
         ("lampiran", json!(lembar.lampiran)),
         ("di", json!("Tempat")),
-        ("tujuan", json!(lembar.kepada.iter().map(|one| json!({"nama": one})).collect::<Vec<_>>())),
+        ("tujuan", json!(lembar.kepada.iter().map(|one| addressee(one, lembar.kepada.len())).collect::<Vec<_>>())),
         ("tembusan", json!(lembar.tembusan)),
     ] {
         all.insert(key.to_owned(), value);
@@ -286,6 +287,14 @@ fn common(lembar: &Lembar<'_>) -> Map<String, Value> {
         all.insert("qr".to_owned(), code);
     }
     all
+}
+
+/// One addressee. Alone on the page, who is to see it stands on a line of its own.
+fn addressee(line: &str, of: usize) -> Value {
+    match split_up(line) {
+        (nama, Some(up)) if of == 1 => json!({"nama": nama, "up": up}),
+        _ => json!({"nama": line}),
+    }
 }
 
 /// "Keputusan Kepala Dinas Kesehatan".

@@ -73,6 +73,17 @@ pub(crate) enum Refusal {
         /// The fields at fault.
         fields: Vec<FieldProblem>,
     },
+    /// It cannot leave by e-mail.
+    #[error("{0}")]
+    NoMail(&'static str),
+    /// Its lists name more than one naskah may be sent to.
+    #[error("Naskah ini ditujukan kepada {count} penerima; paling banyak {most}.")]
+    Many {
+        /// So many.
+        count: usize,
+        /// So many may be.
+        most: usize,
+    },
     /// Another act is going on.
     #[error("Versi naskah sudah berganti sejak halaman ini dibuka.")]
     OldVersion,
@@ -95,6 +106,8 @@ impl Refuse for Refusal {
             Self::Pdf(_) => "eoffice.naskah.pdf",
             Self::NoMandate => "eoffice.naskah.no-mandate",
             Self::Tte { .. } => "eoffice.naskah.tte",
+            Self::NoMail(_) => "eoffice.naskah.no-mail",
+            Self::Many { .. } => "eoffice.naskah.many",
             Self::OldVersion => "eoffice.naskah.old-version",
         }
     }
@@ -116,6 +129,8 @@ impl Refuse for Refusal {
             Self::NoMandate => "Kembalikan naskah kepada penyusunnya untuk dilengkapi atau diganti penandatangannya.",
             Self::Tte { next_step, .. } => next_step,
             Self::Pdf(_) => "Cetak naskah dari peramban, atau coba lagi sebentar lagi.",
+            Self::NoMail(_) => "Pilih cara kirim lain bagi penerima itu.",
+            Self::Many { .. } => "Kembalikan naskah, lalu bagi tujuannya menjadi beberapa naskah.",
             Self::OldVersion => "Muat ulang halaman, baca kembali naskahnya, lalu ulangi tindakan Anda.",
         }
         .to_owned()

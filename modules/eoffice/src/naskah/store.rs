@@ -1,5 +1,7 @@
 //! The only SQL about naskah that are written here.
 
+pub(crate) mod alamat;
+pub(crate) mod ekspedisi;
 mod list;
 pub(crate) mod paraf;
 pub(crate) mod penerima;
@@ -176,6 +178,11 @@ pub(crate) fn find_any(tx: &mut Tx<'_>, keys: &Keyring, id: Id) -> Result<Option
 /// Is there such a naskah?
 pub(crate) fn find_any_id(tx: &mut Tx<'_>, id: Id) -> Result<bool> {
     Ok(tx.opt("SELECT id FROM eoffice_naskah WHERE id = ?1", params![id], |_| Ok(()))?.is_some())
+}
+
+/// The post that writes a naskah.
+pub(crate) fn writer_of(tx: &mut Tx<'_>, id: Id) -> Result<Option<Id>> {
+    tx.opt("SELECT pembuat FROM eoffice_naskah WHERE id = ?1", params![id], |row| row.get(0))
 }
 
 /// The words of one version.

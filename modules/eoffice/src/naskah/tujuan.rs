@@ -26,6 +26,8 @@ praja_kernel::words! {
         Ekspedisi => "ekspedisi", "Ekspedisi";
         /// By post.
         Pos => "pos", "Pos";
+        /// To the Praja box of another regency.
+        Simpul => "simpul", "Praja daerah lain";
         /// By e-mail.
         Surel => "surel", "Surel";
         /// Fetched at the counter.
@@ -65,6 +67,13 @@ pub(crate) struct Penerima {
     pub(crate) tanda_terima: Option<String>,
     /// The letter it became in the agenda of its recipient.
     pub(crate) surat_masuk: Option<Id>,
+    /// The box of another regency.
+    pub(crate) simpul: Option<Id>,
+    /// The e-mail address, of one who gets it by e-mail, and the message that went there.
+    pub(crate) surel: Option<String>,
+    pub(crate) kiriman: Option<Id>,
+    /// The distribution list by which it goes there.
+    pub(crate) daftar: Option<String>,
 }
 
 /// Somebody of this box who can be addressed: an office, or a post of the own office.
@@ -77,8 +86,14 @@ pub(crate) struct Alamat {
     pub(crate) nama: Vec<String>,
 }
 
-/// Whom a line of the address means, by one of the names; "Yth." and a place ("di Manggar") do not matter.
+/// Whom a line of the address means, by one of the names; "Yth." and a place ("di Manggar") do not matter. A line with "u.p." goes to the
+/// unit it names there, when that is an office of this box or a post of the own one, else to whom it is addressed.
 pub(crate) fn meant<'a>(line: &str, all: &'a [Alamat]) -> Option<&'a Alamat> {
+    let (main, up) = split_up(line);
+    up.and_then(|up| named(up, all)).or_else(|| named(main, all))
+}
+
+fn named<'a>(line: &str, all: &'a [Alamat]) -> Option<&'a Alamat> {
     let sought = bare(line);
     if sought.is_empty() {
         return None;
@@ -86,7 +101,22 @@ pub(crate) fn meant<'a>(line: &str, all: &'a [Alamat]) -> Option<&'a Alamat> {
     all.iter().find(|one| one.nama.iter().any(|name| !name.is_empty() && fold(name) == sought))
 }
 
-fn bare(line: &str) -> String {
+/// "Kepala Dinas Kesehatan u.p. Kepala Bidang Gizi" is addressed to the first, for the attention of the second.
+pub(crate) fn split_up(line: &str) -> (&str, Option<&str>) {
+    let small = line.to_ascii_lowercase();
+    for mark in [" u.p. ", " up. ", " u.p "] {
+        if let Some(at) = small.find(mark) {
+            let (main, rest) = (line[..at].trim_end_matches([' ', ',']), line[at + mark.len()..].trim());
+            if !main.is_empty() && !rest.is_empty() {
+                return (main, Some(rest));
+            }
+        }
+    }
+    (line, None)
+}
+
+/// A line without what does not name anybody: "Yth.", a place, punctuation; folded.
+pub(crate) fn bare(line: &str) -> String {
     let folded = fold(line);
     let words: Vec<&str> = folded.split_whitespace().collect();
     let from = words.iter().position(|word| !matches!(*word, "yth" | "yth." | "kepada" | "sdr" | "sdr.")).unwrap_or(words.len());
@@ -120,6 +150,10 @@ mod tests {
             ("Camat Manggar", Some(2)),
             ("Kepala Dinas Kesehatan Provinsi", None),
             ("Camat", None),
+            ("Kepala Dinas Kesehatan u.p. Kepala Bidang Gizi", Some(1)),
+            ("Yth. Sekretaris Daerah, u.p. Camat Manggar", Some(2)),
+            ("Menteri Kesehatan u.p. Sekretaris Jenderal", None),
+            ("Grup. Kesehatan", None),
             ("", None),
             ("Yth.", None),
         ] {

@@ -1,5 +1,6 @@
 //! What the steps of a naskah change: rows, rights, tasks, numbers, the trail. Inside one transaction.
 
+pub(crate) mod alamat;
 pub(crate) mod hand;
 pub(crate) mod lampiran;
 pub(crate) mod send;

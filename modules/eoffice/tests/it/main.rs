@@ -1,13 +1,17 @@
 //! The pages of letters and orders, as officers see them.
 
+mod amplop;
 mod arsip;
 mod daftar;
 mod disposisi;
+mod kirim;
 mod komentar;
 mod lanjutan;
 mod massal;
 mod naskah;
+mod srikandi;
 mod surat_masuk;
+mod surel;
 mod tte;
 
 use actix_web::rt::System;

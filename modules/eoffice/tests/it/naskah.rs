@@ -43,7 +43,7 @@ pub(crate) fn press(officer: &mut Officer<'_>, path: &str, act: &str, alasan: &s
 }
 
 /// Brings the scan of what was signed by hand.
-fn scan(officer: &mut Officer<'_>, path: &str, content: &[u8]) -> Page {
+pub(crate) fn scan(officer: &mut Officer<'_>, path: &str, content: &[u8]) -> Page {
     let versi = officer.get(path).hidden("versi").unwrap_or_default().to_owned();
     officer.upload(path, &format!("{path}/bertanda-tangan"), &[("versi", &versi)], &[("naskah", "surat.pdf", content)])
 }

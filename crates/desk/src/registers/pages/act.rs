@@ -210,7 +210,7 @@ fn owner_header(book: &Book) -> PageHeader {
 }
 
 /// A page below that of a register.
-pub(super) fn below(book: &Book, title: &str) -> PageHeader {
+pub(in crate::registers) fn below(book: &Book, title: &str) -> PageHeader {
     PageHeader::new(title)
         .crumb("Register nomor", LIST)
         .crumb(format!("{} {}", label(&book.kelompok), book.tahun), format!("{LIST}/{}", book.id))

@@ -13,12 +13,13 @@ use praja_web::{
     Field, Form, FormValues, PageHeader,
     form::Width,
     frame, html,
-    picker::{Choice, Picked, resolve},
+    picker::{ADD, Choice, Picked, is_adding, resolve},
     section,
 };
 
 use super::{LIST, below, kind, load, meja, title};
 use crate::{
+    daftar,
     naskah::{
         Draft, Isi, Known, Naskah, Refusal,
         jenis::{self, Isian, Jenis, Tujuan},
@@ -93,9 +94,10 @@ pub(crate) fn show(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     let usual = jabatan::head_of(tx, meja.acting.opd)?;
     let signer = usual.map(|post| (post.id.to_string(), post.nama));
     form = form.values(resumed.values.unwrap_or(values));
-    let form = fields(&kind, asks, form, signer.as_ref(), &Picked::Nothing, &Picked::Nothing)
+    let form = fields(&kind, asks, form, signer.as_ref(), [&Picked::Nothing, &Picked::Nothing], None)
         .autosave(address(&kode))
         .submit("Simpan konsep")
+        .submit_as(ADDING, ADD, "1")
         .cancel("Kembali tanpa menyimpan", LIST);
     let header = PageHeader::new(format!("Buat {}", kind.nama.to_lowercase()))
         .purpose("Konsep dapat disimpan kapan saja dan dilanjutkan kemudian; yang wajib diperiksa saat diajukan.")
@@ -112,9 +114,12 @@ pub(crate) fn save(ctx: &Ctx, input: &Input) -> Outcome {
     if !typed.kind.aktif {
         return Err(Problem::refused(Refusal::KindOff));
     }
+    if is_adding(input) {
+        return Ok(again_new(ctx, input, &typed, None));
+    }
     let isi = match typed.isi(false) {
         Ok(isi) => isi,
-        Err(refusal) => return Ok(again_new(ctx, input, &typed, &refusal)),
+        Err(refusal) => return Ok(again_new(ctx, input, &typed, Some(&refusal))),
     };
     let reply: Option<Id> = input.text("balas").parse().ok();
     if let Some(reply) = reply {
@@ -127,7 +132,7 @@ pub(crate) fn save(ctx: &Ctx, input: &Input) -> Outcome {
     });
     match saved {
         Ok(response) => Ok(response.with_notice("Konsep sudah disimpan. Periksa naskahnya, lalu ajukan.")),
-        Err(Problem::Refused(refusal)) => Ok(again_new(ctx, input, &typed, &*refusal)),
+        Err(Problem::Refused(refusal)) => Ok(again_new(ctx, input, &typed, Some(&*refusal))),
         Err(problem) => Err(problem),
     }
 }
@@ -159,8 +164,9 @@ pub(crate) fn edit(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     }
     let signer = jabatan::get(tx, isi.penandatangan)?.map(|post| (post.id.to_string(), post.nama));
     let form = frame::form(ctx, format!("{LIST}/{}/ubah", naskah.id)).values(values).hidden("versi", naskah.versi.to_string());
-    let form = fields(&kind, asks, form, signer.as_ref(), &Picked::Nothing, &Picked::Nothing)
+    let form = fields(&kind, asks, form, signer.as_ref(), [&Picked::Nothing, &Picked::Nothing], None)
         .submit("Simpan perubahan")
+        .submit_as(ADDING, ADD, "1")
         .cancel("Kembali tanpa menyimpan", format!("{LIST}/{}", naskah.id));
     Ok(frame::respond(ctx, &below(&naskah, &kind, &format!("Ubah {}", title(&naskah, &kind).to_lowercase())), form))
 }
@@ -183,9 +189,12 @@ pub(crate) fn save_edit(ctx: &Ctx, input: &Input) -> Outcome {
     let naskah = ctx.read(|tx| load(ctx, tx))?;
     writer(ctx, &naskah)?;
     let typed = ctx.read(|tx| typed(ctx, tx, &naskah.jenis, input))?;
+    if is_adding(input) {
+        return Ok(again_edit(ctx, input, &naskah, &typed, None));
+    }
     let isi = match typed.isi(false) {
         Ok(isi) => isi,
-        Err(refusal) => return Ok(again_edit(ctx, input, &naskah, &typed, &refusal)),
+        Err(refusal) => return Ok(again_edit(ctx, input, &naskah, &typed, Some(&refusal))),
     };
     let versi: i64 = input.text("versi").parse().map_err(|_| Problem::Unreadable("formulir ini tidak lengkap"))?;
     let (scope, id) = (ctx.scope()?.clone(), naskah.id);
@@ -199,9 +208,45 @@ pub(crate) fn save_edit(ctx: &Ctx, input: &Input) -> Outcome {
     });
     match saved {
         Ok(response) => Ok(response.with_notice("Perubahan sudah disimpan.")),
-        Err(Problem::Refused(refusal)) => Ok(again_edit(ctx, input, &naskah, &typed, &*refusal)),
+        Err(Problem::Refused(refusal)) => Ok(again_edit(ctx, input, &naskah, &typed, Some(&*refusal))),
         Err(problem) => Err(problem),
     }
+}
+
+/// The button that only takes a chosen addressee over.
+const ADDING: &str = "Tambahkan tujuan yang dipilih";
+
+/// The pickers that add a line to an address: name of the picker, of the field it adds to.
+const ADDERS: [(&str, &str); 2] = [("tambah_kepada", "kepada"), ("tambah_tembusan", "tembusan")];
+
+/// The lines of an address with what its picker adds, and what is unclear about the latter.
+fn added(tx: &mut Tx<'_>, own: Id, input: &Input, name: &'static str, field: &str) -> Result<(String, Picked), Problem> {
+    let picked = resolve(input, name, |words| {
+        let found = daftar::pages::choices(tx, own, words)?;
+        // Whoever stands in no directory is addressed as typed.
+        Ok::<_, Problem>(if found.is_empty() { vec![Choice::new(words, words)] } else { found })
+    })?;
+    let mut lines = input.raw(field).trim_end().to_owned();
+    if let Some(line) = picked.value().filter(|line| !line.trim().is_empty()) {
+        if !lines.is_empty() {
+            lines.push('\n');
+        }
+        lines.push_str(line);
+    }
+    Ok((lines, picked))
+}
+
+/// The form's values with the lines as they are now, and nothing left to add.
+fn values(input: &Input, typed: &Typed) -> FormValues {
+    let emptied = |name: &str| {
+        ADDERS
+            .iter()
+            .enumerate()
+            .any(|(at, (adder, field))| name == *field || (typed.adding[at].value().is_some() && name.starts_with(adder)))
+    };
+    let kept = input.fields.iter().filter(|(name, _)| !emptied(name)).map(|(name, value)| (name.clone(), value.clone()));
+    let values: FormValues = kept.collect();
+    values.with("kepada", &typed.draft.kepada).with("tembusan", &typed.draft.tembusan)
 }
 
 /// What came with a form, and what the rule must know about it.
@@ -213,6 +258,8 @@ pub(super) struct Typed {
     above: usize,
     penandatangan: Picked,
     kode: Picked,
+    /// What the pickers of addressees and copies say.
+    adding: [Picked; 2],
 }
 
 impl Typed {
@@ -221,6 +268,9 @@ impl Typed {
         let mut problems = Vec::new();
         problems.extend(self.penandatangan.problem("penandatangan", "jabatan"));
         problems.extend(self.kode.problem("klasifikasi", "kode klasifikasi"));
+        for (at, (name, _)) in ADDERS.into_iter().enumerate() {
+            problems.extend(self.adding[at].problem(name, "tujuan"));
+        }
         let known = known(&self.kind, self.asks, &self.klasifikasi, self.above);
         match read(&self.draft, &known, whole) {
             Ok(isi) if problems.is_empty() => Ok(isi),
@@ -267,6 +317,9 @@ fn typed(ctx: &Ctx, tx: &mut Tx<'_>, kode: &str, input: &Input) -> Result<Typed,
         Some(id) => above(tx, id)?.len(),
         None => 0,
     };
+    let own = meja(ctx)?.acting.opd;
+    let (kepada, adds_kepada) = added(tx, own, input, ADDERS[0].0, ADDERS[0].1)?;
+    let (tembusan, adds_tembusan) = added(tx, own, input, ADDERS[1].0, ADDERS[1].1)?;
     let draft = Draft {
         hal: input.raw("hal").to_owned(),
         ringkasan: input.raw("ringkasan").to_owned(),
@@ -277,12 +330,13 @@ fn typed(ctx: &Ctx, tx: &mut Tx<'_>, kode: &str, input: &Input) -> Result<Typed,
         penandatangan: signer,
         wewenang: input.text("wewenang").to_owned(),
         delegasi: input.raw("delegasi").to_owned(),
-        kepada: input.raw("kepada").to_owned(),
-        tembusan: input.raw("tembusan").to_owned(),
+        kepada,
+        tembusan,
         rujukan: input.raw("rujukan").to_owned(),
         bidang: asks.bidang.iter().map(|one| (one.nama.clone(), input.raw(&named(&one.nama)).to_owned())).collect(),
     };
-    Ok(Typed { kind, asks, draft, klasifikasi, above, penandatangan, kode: code })
+    let adding = [adds_kepada, adds_tembusan];
+    Ok(Typed { kind, asks, draft, klasifikasi, above, penandatangan, kode: code, adding })
 }
 
 /// What is wrong with a naskah that is to be handed on: everything that is asked must be there.
@@ -331,31 +385,50 @@ fn form_name(asks: &'static Jenis, nama: &str) -> &'static str {
     names.get(nama).copied().unwrap_or(asks.kode.as_str())
 }
 
-fn again_new(ctx: &Ctx, input: &Input, typed: &Typed, refusal: &dyn Refuse) -> Response {
+/// The form with what was typed and what is wrong with it; one that only added an addressee says what is unclear about that alone.
+fn once_more(ctx: &Ctx, action: String, input: &Input, typed: &Typed, refusal: Option<&dyn Refuse>) -> Form {
+    let form = frame::form_again(ctx, action, input).values(values(input, typed));
+    match refusal {
+        Some(refusal) => form.refusal(refusal.message(), refusal.next_step()).problems(&shown(refusal, typed.asks)),
+        None => {
+            let unclear = ADDERS.iter().enumerate().filter_map(|(at, (name, _))| typed.adding[at].problem(name, "tujuan"));
+            form.problems(&unclear.collect::<Vec<_>>())
+        }
+    }
+}
+
+fn drawn(html: String, refusal: Option<&dyn Refuse>) -> Response {
+    if refusal.is_some() { Response::form_again(html) } else { Response::page(html) }
+}
+
+fn again_new(ctx: &Ctx, input: &Input, typed: &Typed, refusal: Option<&dyn Refuse>) -> Response {
     let kode = typed.kind.kode.as_str();
-    let mut form = frame::form_again(ctx, address(kode), input)
-        .refusal(refusal.message(), refusal.next_step())
-        .problems(&shown(refusal, typed.asks));
+    let mut form = once_more(ctx, address(kode), input, typed, refusal);
     if !input.text("balas").is_empty() {
         form = form.hidden("balas", input.text("balas"));
     }
-    let form = fields(&typed.kind, typed.asks, form, None, &typed.penandatangan, &typed.kode)
+    let form = fields(&typed.kind, typed.asks, form, None, [&typed.penandatangan, &typed.kode], Some(&typed.adding))
         .autosave(address(kode))
         .submit("Simpan konsep")
+        .submit_as(ADDING, ADD, "1")
         .cancel("Kembali tanpa menyimpan", LIST);
     let header = PageHeader::new(format!("Buat {}", typed.kind.nama.to_lowercase())).crumb("Naskah", LIST);
-    Response::form_again(praja_web::page(&frame::shell(ctx), &header, form))
+    drawn(praja_web::page(&frame::shell(ctx), &header, form), refusal)
 }
 
-fn again_edit(ctx: &Ctx, input: &Input, naskah: &Naskah, typed: &Typed, refusal: &dyn Refuse) -> Response {
-    let form = frame::form_again(ctx, format!("{LIST}/{}/ubah", naskah.id), input)
-        .hidden("versi", input.text("versi"))
-        .refusal(refusal.message(), refusal.next_step())
-        .problems(&shown(refusal, typed.asks));
-    let form = fields(&typed.kind, typed.asks, form, None, &typed.penandatangan, &typed.kode)
+fn again_edit(ctx: &Ctx, input: &Input, naskah: &Naskah, typed: &Typed, refusal: Option<&dyn Refuse>) -> Response {
+    let form = once_more(ctx, format!("{LIST}/{}/ubah", naskah.id), input, typed, refusal).hidden("versi", input.text("versi"));
+    let form = fields(&typed.kind, typed.asks, form, None, [&typed.penandatangan, &typed.kode], Some(&typed.adding))
         .submit("Simpan perubahan")
+        .submit_as(ADDING, ADD, "1")
         .cancel("Kembali tanpa menyimpan", format!("{LIST}/{}", naskah.id));
-    Response::form_again(praja_web::page(&frame::shell(ctx), &below(naskah, &typed.kind, "Ubah naskah"), form))
+    drawn(praja_web::page(&frame::shell(ctx), &below(naskah, &typed.kind, "Ubah naskah"), form), refusal)
+}
+
+/// A picker that adds a line to an address.
+fn adder(at: usize, label: &str, adding: Option<&[Picked; 2]>) -> Field {
+    let candidates = adding.map(|adding| adding[at].candidates()).unwrap_or_default();
+    Field::picker(ADDERS[at].0, label, "/eoffice/pilih/tujuan").candidates(candidates)
 }
 
 const MARKS: &str = "Baris kosong memisahkan paragraf. Awali baris dengan 1. atau a. atau tanda hubung untuk butir; pakai | antar kolom untuk tabel; **tebal**.";
@@ -365,8 +438,8 @@ fn fields(
     asks: &'static Jenis,
     form: Form,
     signer: Option<&(String, String)>,
-    penandatangan: &Picked,
-    kode: &Picked,
+    [penandatangan, kode]: [&Picked; 2],
+    adding: Option<&[Picked; 2]>,
 ) -> Form {
     let sifat: Vec<(&str, &str)> = Sifat::ALL.iter().map(|one| (one.as_str(), one.label())).collect();
     let derajat: Vec<(&str, &str)> = Derajat::ALL.iter().map(|one| (one.as_str(), one.label())).collect();
@@ -378,6 +451,11 @@ fn fields(
             .rows(2)
             .hint("Satu tujuan setiap baris. Kepala OPD dan jabatan di OPD Anda menerimanya langsung di Praja; yang lain lewat ekspedisi.");
         head.push(if asks.tujuan == Tujuan::Wajib { field.required() } else { field });
+        head.push(
+            adder(0, "Tambah tujuan", adding).hint(
+                "Nama OPD, jabatan, instansi, atau daftar kirim; yang dipilih menjadi satu baris di atas saat ditambahkan.",
+            ),
+        );
     }
     form = form.group(kind.nama.clone(), "", head);
     let body: Vec<Field> = asks
@@ -434,7 +512,8 @@ fn fields(
                 .max_length(60)
                 .width(Width::Medium)
                 .hint("Seperti tertulis pada naskah: 1 berkas. Kosong berarti \"-\"."),
-            Field::textarea("tembusan", "Tembusan").rows(3).hint("Satu penerima setiap baris."),
+            Field::textarea("tembusan", "Tembusan").rows(3).hint("Satu penerima setiap baris; boleh nama daftar kirim."),
+            adder(1, "Tambah tembusan", adding),
             Field::text("rujukan", "Surat yang dijawab atau dirujuk").max_length(240),
             Field::textarea("ringkasan", "Ringkasan untuk daftar").rows(2),
         ],

@@ -15,9 +15,13 @@ use crate::naskah::{
     Naskah, Status,
     isi::{draw, items, rows},
     jenis::{Bentuk, Bidang, Isian, Jenis},
-    tujuan::ON_THE_PAGE,
+    tujuan::{ON_THE_PAGE, split_up},
     wewenang::{Pos, is_elected, kepala},
-    write::{above, pos},
+    write::{
+        above,
+        alamat::{self, Alamatan},
+        pos,
+    },
 };
 
 /// What the page needs besides the naskah itself.
@@ -34,6 +38,9 @@ pub(super) struct Kertas {
     pangkat: Option<String>,
     code: Option<String>,
     tempat: String,
+    /// Addressees and copies with every list resolved.
+    kepada: Vec<String>,
+    tembusan: Vec<String>,
 }
 
 /// Reads what the page needs.
@@ -58,7 +65,10 @@ pub(super) fn kertas(ctx: &Ctx, tx: &mut Tx<'_>, naskah: &Naskah) -> Result<Kert
     let kepala_daerah = signer.jenis == jabatan::Jenis::Politik;
     let daerah = ctx.instance().wilayah.nama.clone();
     let tempat = daerah.split_once(' ').map_or(daerah.as_str(), |(_, name)| name).to_owned();
+    let alamat = alamat::of(tx, naskah)?;
     Ok(Kertas {
+        kepada: Alamatan::names(&alamat.kepada),
+        tembusan: Alamatan::names(&alamat.tembusan),
         jenis: kind.nama,
         asks,
         daerah,
@@ -104,7 +114,7 @@ pub(super) fn page(naskah: &Naskah, kertas: &Kertas) -> Markup {
                 Bentuk::Penetapan => (penetapan(naskah, kertas)),
                 Bentuk::Judul | Bentuk::Perjanjian | Bentuk::Tabel | Bentuk::Formulir | Bentuk::Bab | Bentuk::Sertifikat => (judul(naskah, kertas)),
             }
-            @if let Some(annex) = annex(naskah) { (annex) }
+            @if let Some(annex) = annex(kertas) { (annex) }
         }
     }
 }
@@ -146,19 +156,19 @@ fn surat(naskah: &Naskah, kertas: &Kertas) -> Markup {
             tr { th scope="row" { "Lampiran" } td { (isi.lampiran) } }
             tr { th scope="row" { (kertas.asks.hal) } td { (isi.hal) } }
         } }
-        (yth(naskah))
+        (yth(kertas))
         (fields(naskah, kertas, false))
         (signature(naskah, kertas, None))
-        (tembusan(naskah))
+        (tembusan(kertas))
     }
 }
 
-fn yth(naskah: &Naskah) -> Markup {
-    let kepada = &naskah.isi.kepada;
+fn yth(kertas: &Kertas) -> Markup {
+    let kepada = &kertas.kepada;
     html! {
         div.naskah-yth {
             @if kepada.len() > ON_THE_PAGE { p { "Yth. (daftar terlampir)" } }
-            @else if let [one] = kepada.as_slice() { p { "Yth. " (one) } }
+            @else if let [one] = kepada.as_slice() { p { "Yth. " (split_up(one).0) @if let Some(up) = split_up(one).1 { br; "u.p. " (up) } } }
             @else if !kepada.is_empty() { p { "Yth." } ol { @for one in kepada { li { (one) } } } }
         }
     }
@@ -169,9 +179,9 @@ fn nota(naskah: &Naskah, kertas: &Kertas) -> Markup {
     html! {
         h2.naskah-judul { (kertas.jenis.to_uppercase()) }
         table.naskah-isian { tbody {
-            tr { th scope="row" { "Yth." } td { @if isi.kepada.len() > ON_THE_PAGE { "(daftar terlampir)" } @else { (isi.kepada.join("; ")) } } }
+            tr { th scope="row" { "Yth." } td { @if kertas.kepada.len() > ON_THE_PAGE { "(daftar terlampir)" } @else { (kertas.kepada.join("; ")) } } }
             tr { th scope="row" { "Dari" } td { (naskah.penandatangan_jabatan) } }
-            @if !isi.tembusan.is_empty() { tr { th scope="row" { "Tembusan" } td { (isi.tembusan.join("; ")) } } }
+            @if !kertas.tembusan.is_empty() { tr { th scope="row" { "Tembusan" } td { (kertas.tembusan.join("; ")) } } }
             tr { th scope="row" { "Tanggal" } td { (tanggal(naskah)) } }
             tr { th scope="row" { "Nomor" } td { (nomor(naskah)) } }
             tr { th scope="row" { "Sifat" } td { (isi.sifat.label()) } }
@@ -190,10 +200,10 @@ fn judul(naskah: &Naskah, kertas: &Kertas) -> Markup {
         @if naskah.nomor.as_ref().is_none_or(|nomor| nomor.urut > 0) { p.naskah-tengah { "NOMOR " (nomor(naskah)) } }
         @if kertas.asks.hal == "Tentang" { p.naskah-tengah { "TENTANG" } }
         p.naskah-tengah { strong { (naskah.isi.hal.to_uppercase()) } }
-        (yth(naskah))
+        (yth(kertas))
         (fields(naskah, kertas, true))
         (signature(naskah, kertas, Some(made)))
-        (tembusan(naskah))
+        (tembusan(kertas))
     }
 }
 
@@ -222,7 +232,7 @@ fn penetapan(naskah: &Naskah, kertas: &Kertas) -> Markup {
         }
         @if let Some(text) = of("isi") { div.naskah-isi { (draw(text)) } }
         (signature(naskah, kertas, Some(made)))
-        (tembusan(naskah))
+        (tembusan(kertas))
     }
 }
 
@@ -301,14 +311,14 @@ fn signature(naskah: &Naskah, kertas: &Kertas, made: Option<Markup>) -> Markup {
     }
 }
 
-fn tembusan(naskah: &Naskah) -> Markup {
-    html! { @if !naskah.isi.tembusan.is_empty() { div.naskah-tembusan { p { "Tembusan:" } ol { @for one in &naskah.isi.tembusan { li { (one) } } } } } }
+fn tembusan(kertas: &Kertas) -> Markup {
+    html! { @if !kertas.tembusan.is_empty() { div.naskah-tembusan { p { "Tembusan:" } ol { @for one in &kertas.tembusan { li { (one) } } } } } }
 }
 
 /// The list of addressees that are too many for the page.
-fn annex(naskah: &Naskah) -> Option<Markup> {
-    (naskah.isi.kepada.len() > ON_THE_PAGE).then(|| {
-        html! { section.naskah-lampiran { h2.naskah-judul { "DAFTAR TUJUAN" } ol { @for one in &naskah.isi.kepada { li { (one) } } } } }
+fn annex(kertas: &Kertas) -> Option<Markup> {
+    (kertas.kepada.len() > ON_THE_PAGE).then(|| {
+        html! { section.naskah-lampiran { h2.naskah-judul { "DAFTAR TUJUAN" } ol { @for one in &kertas.kepada { li { (one) } } } } }
     })
 }
 

@@ -17,6 +17,7 @@ use crate::naskah::{
     store,
     write::sign::{Penomoran, number, sign},
 };
+use crate::srikandi;
 
 /// The form's name for the signed file.
 pub(super) const FILE: &str = "naskah";
@@ -32,6 +33,9 @@ pub(crate) fn ask(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
         return Err(Problem::refused(Refusal::NotNow { langkah: Langkah::Nomori, status: naskah.status }));
     }
     let (kind, _) = kind(tx, &naskah.jenis)?;
+    if srikandi::write::numbers(tx, &kind, naskah.opd, ctx.today())? {
+        return Ok(Response::redirect(format!("{LIST}/{}/srikandi", naskah.id)));
+    }
     let form = fields(ctx, frame::form(ctx, action(&naskah)), &naskah, false);
     Ok(frame::respond(ctx, &below(&naskah, &kind, "Setujui dan beri nomor"), page(&naskah, &kind, &form)))
 }
@@ -155,6 +159,10 @@ pub(crate) fn signed(ctx: &Ctx, input: &Input) -> Outcome {
     })?;
     if !show::dispatches(ctx, &naskah) {
         return Err(Problem::refused(Refusal::NotYours));
+    }
+    // Approved for the national application: its number comes back with the file.
+    if naskah.status == Status::Menandatangani && naskah.nomor.is_none() {
+        return Err(Problem::refused(Refusal::NotNow { langkah: Langkah::Tandatangani, status: naskah.status }));
     }
     let versi: i64 = input.text("versi").parse().map_err(|_| Problem::Unreadable("formulir ini tidak lengkap"))?;
     let rule = Rule { kinds: &[attachments::Kind::Pdf], max_files: 1, ..Rule::ANY };

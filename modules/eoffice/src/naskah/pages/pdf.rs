@@ -14,7 +14,11 @@ use crate::naskah::{
     Naskah, Refusal,
     cetakan::{Kode, Kop, Lembar, Penanda, data, wewenang},
     wewenang::{Pos, Wewenang, is_elected},
-    write::{above, pos},
+    write::{
+        above,
+        alamat::{self, Alamatan},
+        pos,
+    },
 };
 
 /// GET /eoffice/naskah/{id}/pdf
@@ -98,6 +102,8 @@ pub(super) fn drawing(ctx: &Ctx, tx: &mut Tx<'_>, naskah: &Naskah, tte: &'static
     } else {
         naskah.penandatangan_nama.clone()
     };
+    let alamat = alamat::of(tx, naskah)?;
+    let (kepada, tembusan) = (Alamatan::names(&alamat.kepada), Alamatan::names(&alamat.tembusan));
     let lembar = Lembar {
         kode: &naskah.jenis,
         jenis: &kind.nama,
@@ -117,8 +123,8 @@ pub(super) fn drawing(ctx: &Ctx, tx: &mut Tx<'_>, naskah: &Naskah, tte: &'static
         hal: &naskah.isi.hal,
         sifat: naskah.isi.sifat,
         lampiran: &naskah.isi.lampiran,
-        kepada: &naskah.isi.kepada,
-        tembusan: &naskah.isi.tembusan,
+        kepada: &kepada,
+        tembusan: &tembusan,
         bidang: &naskah.isi.bidang,
         qr,
         tte,

@@ -1,4 +1,4 @@
-use praja_desk::{attachments, comments, klasifikasi::Klasifikasi, registers::naskah::JenisNaskah, timeline, tte};
+use praja_desk::{attachments, comments, deliveries, klasifikasi::Klasifikasi, registers::naskah::JenisNaskah, timeline, tte};
 use praja_identity::opd;
 use praja_kernel::{Refuse, tanggal_panjang};
 use praja_module::{Ctx, Outcome, Problem, Response};
@@ -7,17 +7,20 @@ use praja_web::{
     Act, Column, Facts, Icon, Markup, Notice, Row, Table, Tone, act_bar, badge, detail, frame, html, next_step, section,
 };
 
-use super::{LIST, header, kind, lembar, load, number, pdf, short_facts, tte as signing};
+use super::{LIST, header, kind, lembar, load, number, pdf, send::electronic as by_box, short_facts, tte as signing};
 use crate::{
-    DISPATCH, arsip,
+    DISPATCH,
+    amplop::{self, store::Amplop},
+    arsip,
     naskah::{
         Naskah, Status,
         alur::{Langkah, may},
         rantai::{Keadaan, Paraf},
         store,
-        tujuan::{Cara, Keadaan as Kirim, Penerima},
+        tujuan::{Keadaan as Kirim, Penerima},
         write::{hand::is_turn_of, objek, objek_lampiran, send::recipients},
     },
+    srikandi,
     surat_masuk::pages::LIST as LETTERS,
 };
 
@@ -54,26 +57,34 @@ fn content(
     let lampiran = if naskah.berkas.is_none() { attachments::of(tx, &objek_lampiran(naskah.id))? } else { Vec::new() };
     let versi = store::all_versi(tx, naskah.id)?;
     let sent = store::penerima::of(tx, naskah.id)?;
+    let amplop = amplop::store::of_naskah(tx, naskah.id)?;
     let planned = if sent.is_empty() { recipients(tx, naskah)? } else { Vec::new() };
+    let shown = delivery(ctx, tx, naskah, if sent.is_empty() { &planned } else { &sent }, &amplop)?;
     let history = timeline::of(ctx, tx, &objek(naskah.id))?;
     let filed = arsip::pages::show::place(ctx, tx, naskah.id)?;
     let comments = if secret { None } else { Some(comments::section(ctx, tx, &objek(naskah.id))?) };
     let with = tte::get(tx)?;
-    let electronic = signing::offered(ctx, &with, naskah);
+    // What the national application numbers is signed there.
+    let theirs = match naskah.status {
+        Status::SiapTte => srikandi::write::numbers(tx, kind, naskah.opd, ctx.today())?,
+        Status::Menandatangani => naskah.nomor.is_none(),
+        _ => false,
+    };
+    let electronic = !theirs && signing::offered(ctx, &with, naskah);
     let trouble = if naskah.status == Status::Menandatangani { signing::waiting(ctx, tx, naskah)? } else { None };
     let body = html! {
         (state(ctx, naskah, electronic))
         @if let Some(trouble) = &trouble { (Notice::new(Tone::Warn, "Belum ditandatangani").text(trouble)) }
         @if let Some(filed) = &filed { (filed) }
         (facts(ctx, tx, naskah, kind)?)
-        @if naskah.status == Status::Menandatangani && may_scan(ctx, naskah) { (section(if electronic { "Bila ditandatangani di kertas" } else { "Naskah bertanda tangan" }, number::scan_form(ctx, naskah, refusal))) }
+        @if naskah.status == Status::Menandatangani && naskah.nomor.is_some() && may_scan(ctx, naskah) { (section(if electronic { "Bila ditandatangani di kertas" } else { "Naskah bertanda tangan" }, number::scan_form(ctx, naskah, refusal))) }
         @else if let Some(refusal) = refusal { (Notice::new(Tone::Bad, refusal.message()).text(refusal.next_step())) }
         @if !files.is_empty() { (section("Berkas", attachments::table(ctx, &files))) }
         (section("Naskah", lembar::page(naskah, &kertas)))
         @if !lampiran.is_empty() { (section("Lampiran", attachments::table(ctx, &lampiran))) }
         @if !chain.is_empty() { (section("Paraf", paraf(ctx, &chain))) }
-        @if !sent.is_empty() { (section("Penerima", delivery(ctx, naskah, &sent))) }
-        @if !planned.is_empty() { (section("Akan dikirim kepada", delivery(ctx, naskah, &planned))) }
+        @if !sent.is_empty() { (section("Penerima", &shown)) }
+        @if !planned.is_empty() { (section("Akan dikirim kepada", &shown)) }
         @if versi.len() > 1 { (section("Versi", html! {
             ul { @for pair in versi.windows(2) { @if let [before, after] = pair {
                 li { a href={ (LIST) "/" (naskah.id) "/versi/" (after.versi) } { "Versi " (after.versi) " dibandingkan versi " (before.versi) }
@@ -93,7 +104,7 @@ fn may_scan(ctx: &Ctx, naskah: &Naskah) -> bool {
 }
 
 /// Who may print, scan and send: the writer, the signer, and the registry of the office.
-pub(super) fn dispatches(ctx: &Ctx, naskah: &Naskah) -> bool {
+pub(crate) fn dispatches(ctx: &Ctx, naskah: &Naskah) -> bool {
     may_scan(ctx, naskah)
 }
 
@@ -106,6 +117,9 @@ fn state(ctx: &Ctx, naskah: &Naskah, electronic: bool) -> Markup {
         }
         Status::Paraf => (Tone::Info, format!("Menunggu paraf {} sejak {since}.", naskah.pemegang)),
         Status::SiapTte => (Tone::Warn, format!("Menunggu tanda tangan {} sejak {since}.", naskah.pemegang)),
+        Status::Menandatangani if naskah.nomor.is_none() => {
+            (Tone::Warn, format!("Disetujui sejak {since}. Terbitkan lewat SRIKANDI, lalu simpan nomor dan PDF-nya di sini."))
+        }
         Status::Menandatangani if electronic => {
             (Tone::Warn, format!("Bernomor dan menunggu TTE {} sejak {since}.", naskah.pemegang))
         }
@@ -174,8 +188,14 @@ fn paraf(ctx: &Ctx, all: &[(i64, Paraf)]) -> Markup {
     html! { (table) }
 }
 
-fn delivery(ctx: &Ctx, naskah: &Naskah, all: &[Penerima]) -> Markup {
+fn delivery(ctx: &Ctx, tx: &mut Tx<'_>, naskah: &Naskah, all: &[Penerima], amplop: &[Amplop]) -> Result<Markup, Problem> {
     let zona = ctx.instance().zona;
+    let mut mails = std::collections::HashMap::new();
+    for one in all {
+        if let Some(kiriman) = one.kiriman {
+            mails.extend(deliveries::state_of(tx, kiriman)?.map(|state| (one.id, state)));
+        }
+    }
     let dispatches = dispatches(ctx, naskah) && naskah.status == Status::Dikirim;
     let table = Table::new("Penerima naskah")
         .column(Column::text("Penerima"))
@@ -189,21 +209,25 @@ fn delivery(ctx: &Ctx, naskah: &Naskah, all: &[Penerima]) -> Markup {
                 Kirim::Dikirim => Tone::Info,
                 Kirim::Diterima => Tone::Good,
             };
-            let record = dispatches && one.cara != Cara::Praja;
+            let record = dispatches && !by_box(one.cara);
+            let envelope = amplop.iter().find(|envelope| envelope.penerima == one.id);
             Row::new(vec![
-                one.nama.as_str().into(),
+                html! { (one.nama) @if let Some(list) = &one.daftar { br; span.redup { "dari daftar " (list) } } }.into(),
                 one.peran.label().into(),
                 one.cara.label().into(),
                 html! {
                     (badge(tone, one.keadaan.label()))
                     @if !at.is_empty() { br; span.redup { (at) } }
                     @if let Some(receipt) = &one.tanda_terima { br; span.redup { (receipt) } }
+                    @if let Some(address) = &one.surel { br; span.redup { (address) } }
+                    @if let Some((status, why)) = mails.get(&one.id) { br; span.redup { "Surel: " (status.label()) @if let Some(why) = why { ". " (why) } } }
+                    @if let Some(envelope) = envelope { br; (amplop::pages::out::state(envelope.keadaan)) " " a href={ (LIST) "/" (naskah.id) "/amplop/" (envelope.id) } { "Lihat amplop" } }
                     @if record { br; a href={ (LIST) "/" (naskah.id) "/penerima/" (one.id) } { @if one.keadaan == Kirim::Diterima { "Perbaiki catatan" } @else { "Catat pengiriman" } } }
                 }
                 .into(),
             ])
         }));
-    html! { (table) }
+    Ok(html! { (table) })
 }
 
 fn side(ctx: &Ctx, naskah: &Naskah, chain: &[Paraf], electronic: bool) -> Result<Markup, Problem> {
@@ -237,6 +261,9 @@ fn side(ctx: &Ctx, naskah: &Naskah, chain: &[Paraf], electronic: bool) -> Result
     }
     if writes && may(naskah.status, Langkah::Tarik) {
         acts.push(Act::link("Tarik kembali", step(Langkah::Tarik)).icon(Icon::Left).dialog());
+    }
+    if dispatches(ctx, naskah) && naskah.status == Status::Menandatangani && naskah.nomor.is_none() {
+        acts.push(Act::link("Terbitkan lewat SRIKANDI", format!("{address}/srikandi")).icon(Icon::Send).main());
     }
     if dispatches(ctx, naskah) && may(naskah.status, Langkah::Kirim) {
         acts.push(Act::link("Kirim naskah", format!("{address}/kirim")).icon(Icon::Send).main());

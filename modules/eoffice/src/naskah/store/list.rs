@@ -117,7 +117,7 @@ pub(crate) fn list_found(tx: &mut Tx<'_>, scope: &Scope, ids: &[Id]) -> Result<V
     Ok(rows)
 }
 
-fn visible(sql: &mut Sql, scope: &Scope) {
+pub(super) fn visible(sql: &mut Sql, scope: &Scope) {
     sql.filter("EXISTS (SELECT 1 FROM eoffice_naskah_akses a WHERE a.id = n.id AND (1 = 0");
     for subject in scope.subjects() {
         sql.push("OR a.subject = ?").bind(subject);

@@ -1,14 +1,19 @@
 use praja_kernel::Id;
 use praja_store::{Result, Row, Tx, params};
 
-use crate::{naskah::tujuan::Penerima, surat_masuk::store::word};
+use crate::{
+    naskah::tujuan::{Cara, Penerima},
+    surat_masuk::store::word,
+};
 
-/// Freezes who gets a naskah.
-pub(crate) fn insert(tx: &mut Tx<'_>, naskah: Id, all: &[Penerima]) -> Result<()> {
+/// Freezes who gets a naskah of an office. Those whom no box tells us about stand in its expedition book.
+pub(crate) fn insert(tx: &mut Tx<'_>, naskah: Id, opd: Id, all: &[Penerima]) -> Result<()> {
+    let now = tx.now()?;
     for one in all {
         tx.exec(
-            "INSERT INTO eoffice_naskah_penerima (id, naskah, urut, peran, nama, opd, jabatan, cara, keadaan, dikirim_pada)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+            "INSERT INTO eoffice_naskah_penerima (id, naskah, urut, peran, nama, opd, jabatan, cara, keadaan, dikirim_pada, daftar,
+                simpul, pengirim, masuk_pada, surel, kiriman)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
             params![
                 one.id,
                 naskah,
@@ -19,11 +24,22 @@ pub(crate) fn insert(tx: &mut Tx<'_>, naskah: Id, all: &[Penerima]) -> Result<()
                 one.jabatan,
                 one.cara.as_str(),
                 one.keadaan.as_str(),
-                one.dikirim_pada
+                one.dikirim_pada,
+                one.daftar.as_deref().unwrap_or_default(),
+                one.simpul.map(|id| id.to_string()).unwrap_or_default(),
+                if matches!(one.cara, Cara::Praja | Cara::Simpul) { String::new() } else { opd.to_string() },
+                now,
+                one.surel.as_deref().unwrap_or_default(),
+                one.kiriman.map(|id| id.to_string()).unwrap_or_default()
             ],
         )?;
     }
     Ok(())
+}
+
+/// The name of a recipient's row in attachments: a picture of the signature under which it was taken.
+pub(crate) fn objek(id: Id) -> String {
+    format!("eoffice_naskah_penerima:{id}")
 }
 
 /// Saves how far one recipient is.
@@ -46,7 +62,7 @@ pub(crate) fn save(tx: &mut Tx<'_>, one: &Penerima) -> Result<()> {
 }
 
 const COLUMNS: &str = "SELECT id, urut, peran, nama, opd, cara, keadaan, dikirim_pada, diterima_pada, tanda_terima, surat_masuk,
-        jabatan FROM eoffice_naskah_penerima WHERE naskah = ?1 ORDER BY peran DESC, urut, id";
+        jabatan, daftar, simpul, surel, kiriman FROM eoffice_naskah_penerima WHERE naskah = ?1 ORDER BY peran DESC, urut, id";
 
 /// Everybody who gets a naskah: addressees first.
 pub(crate) fn of(tx: &mut Tx<'_>, naskah: Id) -> Result<Vec<Penerima>> {
@@ -67,5 +83,9 @@ fn read(row: &Row<'_>) -> Result<Penerima> {
         tanda_terima: row.get(9)?,
         surat_masuk: row.get(10)?,
         jabatan: row.get(11)?,
+        simpul: row.get::<String>(13)?.parse().ok(),
+        surel: Some(row.get::<String>(14)?).filter(|text| !text.is_empty()),
+        kiriman: row.get::<String>(15)?.parse().ok(),
+        daftar: Some(row.get::<String>(12)?).filter(|name| !name.is_empty()),
     })
 }

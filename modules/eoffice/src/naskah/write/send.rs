@@ -1,14 +1,18 @@
 //! A signed naskah goes to everybody it is addressed to. Who that is, is frozen here.
 
-use praja_desk::{attachments, tasks};
+use std::collections::BTreeMap;
+
+use praja_desk::{attachments, deliveries, tasks};
 use praja_identity::{jabatan, opd};
 use praja_kernel::{Id, Sifat};
 use praja_module::{Message, MessageKind, Problem};
 use praja_store::{Tx, search};
 
-use super::{Meja, PAGE, above, entry, judul, objek, pass};
+use super::{Meja, PAGE, above, alamat, entry, judul, objek, pass};
 use crate::{
     ID, NASKAH,
+    amplop::write::{Pengirim, post, signed_file},
+    daftar::Alamat as Line,
     naskah::{
         Naskah, Refusal, Status,
         alur::Langkah,
@@ -16,7 +20,28 @@ use crate::{
         tujuan::{Alamat, Cara, Keadaan, Penerima, Peran, meant},
         wewenang::mandator,
     },
+    simpul,
 };
+
+/// What sending needs besides the naskah.
+pub(crate) struct Kirim<'a> {
+    /// The name of its kind.
+    pub(crate) jenis: &'a str,
+    /// The name of the office that sends.
+    pub(crate) office: &'a str,
+    pub(crate) pengirim: &'a Pengirim,
+    /// How it goes to those outside this box, by their place, where whoever sends chose.
+    pub(crate) cara: &'a BTreeMap<i64, Jalan>,
+}
+
+/// A way out of this box.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Jalan {
+    pub(crate) cara: Cara,
+    pub(crate) simpul: Option<Id>,
+    /// The address, for one who gets it by e-mail.
+    pub(crate) surel: Option<String>,
+}
 
 /// Everybody of this box who can be addressed from an OPD: every office, and the posts of the own one.
 pub(crate) fn addresses(tx: &mut Tx<'_>, own: Id) -> Result<Vec<Alamat>, Problem> {
@@ -37,27 +62,39 @@ pub(crate) fn addresses(tx: &mut Tx<'_>, own: Id) -> Result<Vec<Alamat>, Problem
 /// Who gets it, as it would be sent now.
 pub(crate) fn recipients(tx: &mut Tx<'_>, naskah: &Naskah) -> Result<Vec<Penerima>, Problem> {
     let all = addresses(tx, naskah.opd)?;
-    let mut copies = naskah.isi.tembusan.clone();
+    let alamat::Alamatan { kepada, tembusan: mut copies } = alamat::of(tx, naskah)?;
     let line = above(tx, naskah.isi.penandatangan)?;
     // The power is the mandator's, who gets a copy as the report of its use.
     if let Some(post) = mandator(naskah.isi.wewenang, &line)
-        && !copies.iter().any(|line| praja_kernel::fold(line) == praja_kernel::fold(&post.nama))
+        && !copies.iter().any(|line| praja_kernel::fold(&line.nama) == praja_kernel::fold(&post.nama))
     {
-        copies.insert(0, post.nama.clone());
+        copies.insert(0, Line { nama: post.nama.clone(), daftar: None });
     }
-    let lines = naskah.isi.kepada.iter().map(|line| (Peran::Tujuan, line.clone()));
-    let lines: Vec<(Peran, String)> = lines.chain(copies.into_iter().map(|line| (Peran::Tembusan, line))).collect();
+    // Who must act on it needs no copy besides.
+    copies.retain(|copy| kepada.iter().all(|line| praja_kernel::fold(&line.nama) != praja_kernel::fold(&copy.nama)));
+    let lines = kepada.into_iter().map(|line| (Peran::Tujuan, line));
+    let lines: Vec<(Peran, Line)> = lines.chain(copies.into_iter().map(|line| (Peran::Tembusan, line))).collect();
+    let nodes = if naskah.isi.sifat.is_secret() { Vec::new() } else { simpul::store::active(tx)? };
     let mut found = Vec::new();
-    for (at, (peran, nama)) in lines.into_iter().enumerate() {
+    for (at, (peran, Line { nama, daftar })) in lines.into_iter().enumerate() {
         let who = meant(&nama, &all);
+        let node = nodes.iter().find(|node| who.is_none() && node.reaches(&nama)).map(|node| node.id);
         found.push(Penerima {
             id: tx.new_id().unwrap_or_else(|_| Id::v7(0, [0; 10])),
             urut: i64::try_from(at).unwrap_or(i64::MAX) + 1,
             peran,
             opd: who.map(|who| who.opd),
             jabatan: who.and_then(|who| who.jabatan),
-            cara: if who.is_some() { Cara::Praja } else { Cara::Ekspedisi },
+            cara: match (who, node) {
+                (Some(_), _) => Cara::Praja,
+                (None, Some(_)) => Cara::Simpul,
+                (None, None) => Cara::Ekspedisi,
+            },
+            simpul: node,
+            surel: None,
+            kiriman: None,
             nama,
+            daftar,
             keadaan: Keadaan::Belum,
             dikirim_pada: None,
             diterima_pada: None,
@@ -69,29 +106,64 @@ pub(crate) fn recipients(tx: &mut Tx<'_>, naskah: &Naskah) -> Result<Vec<Penerim
 }
 
 /// Sends it: recipients in this box have it at once, the others stand in the expedition book.
-pub(crate) fn send(tx: &mut Tx<'_>, meja: &Meja, mut naskah: Naskah, jenis: &str, office: &str) -> Result<(), Problem> {
+pub(crate) fn send(tx: &mut Tx<'_>, meja: &Meja, mut naskah: Naskah, with: &Kirim<'_>) -> Result<(), Problem> {
+    let (jenis, office) = (with.jenis, with.office);
     if naskah.status != Status::Tertandatangani {
         return Err(Problem::refused(Refusal::NotNow { langkah: Langkah::Kirim, status: naskah.status }));
     }
     let now = tx.now()?;
     let mut all = recipients(tx, &naskah)?;
     for one in &mut all {
-        if one.cara == Cara::Praja {
+        if one.cara != Cara::Praja
+            && let Some(way) = with.cara.get(&one.urut)
+        {
+            (one.cara, one.simpul, one.surel) = (way.cara, way.simpul, way.surel.clone());
+        }
+        if one.cara == Cara::Surel {
+            one.kiriman = Some(mail(tx, &naskah, with, one)?);
+        }
+        if matches!(one.cara, Cara::Praja | Cara::Simpul | Cara::Surel) {
             one.keadaan = Keadaan::Dikirim;
             one.dikirim_pada = Some(now);
         }
     }
-    store::penerima::insert(tx, naskah.id, &all)?;
+    store::penerima::insert(tx, naskah.id, naskah.opd, &all)?;
     naskah.dikirim_pada = Some(now);
     pass(tx, meja, &mut naskah, Langkah::Kirim, false, &[])?;
     for one in &all {
         deliver(tx, meja, &naskah, jenis, office, one)?;
+        if let (Cara::Simpul, Some(node)) = (one.cara, one.simpul) {
+            let node = simpul::store::find(tx, node)?.filter(|node| node.aktif).ok_or(Problem::Conflict)?;
+            post(tx, with.pengirim, &naskah, (jenis, office), one, &node)?;
+        }
     }
     if !naskah.isi.sifat.is_secret() {
         let readers = store::readers_of(tx, naskah.id)?;
         tx.index(&found_by(&naskah, jenis, readers))?;
     }
     Ok(tx.audit(&entry("eoffice.send-naskah", &naskah).with("penerima", all.len().to_string()))?)
+}
+
+/// Queues it for somebody by e-mail: the file, and where its authenticity is verified. What is not Biasa never leaves so.
+fn mail(tx: &mut Tx<'_>, naskah: &Naskah, with: &Kirim<'_>, one: &Penerima) -> Result<Id, Problem> {
+    if naskah.isi.sifat != Sifat::Biasa {
+        return Err(Problem::refused(Refusal::NoMail("Hanya naskah biasa yang dikirim lewat surel.")));
+    }
+    let file = signed_file(tx, naskah)?
+        .ok_or_else(|| Problem::refused(Refusal::NoMail("Naskah ini tidak mempunyai berkas PDF bertanda tangan.")))?;
+    let nomor = naskah.nomor.as_ref().map_or("-", |nomor| nomor.teks.as_str());
+    let surat = deliveries::Surat {
+        alamat: one.surel.as_deref().unwrap_or_default(),
+        nama: &one.nama,
+        judul: &naskah.isi.hal,
+        isi: &format!("{} nomor {nomor} dari {}, hal {}.", with.jenis.to_lowercase(), with.office, naskah.isi.hal),
+        tautan: &naskah.token.as_ref().map(|token| format!("/v/{token}")).unwrap_or_default(),
+        derajat: naskah.isi.derajat,
+        berkas: deliveries::Berkas { objek: objek(naskah.id), sidik: file.sidik, nama: file.nama },
+        latihan: with.pengirim.is_training(),
+    };
+    let queued = deliveries::queue_letter(tx, &surat)?;
+    queued.ok_or_else(|| Problem::refused(Refusal::NoMail("Belum ada saluran surel yang aktif.")))
 }
 
 fn deliver(tx: &mut Tx<'_>, meja: &Meja, naskah: &Naskah, jenis: &str, office: &str, one: &Penerima) -> Result<(), Problem> {

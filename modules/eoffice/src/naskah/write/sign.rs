@@ -70,6 +70,7 @@ pub(crate) fn number(tx: &mut Tx<'_>, meja: &Meja, mut naskah: Naskah, with: &Pe
     });
     naskah.penandatangan_jabatan = penugasan::display_name(holder.jenis, &signer.nama);
     naskah.penandatangan_nama = holder.nama;
+    super::alamat::freeze(tx, &naskah)?;
     let nomor = naskah.nomor.as_ref().map_or(NONE, |nomor| nomor.teks.as_str()).to_owned();
     let issued = verify::reserve(
         tx,
@@ -182,6 +183,7 @@ pub(crate) fn release(
     }
     naskah.nomor = None;
     naskah.penandatangan_nama = String::new();
+    store::alamat::remove(tx, naskah.id)?;
     let next =
         [Next { jabatan: naskah.isi.penandatangan, nama: naskah.penandatangan_jabatan.clone(), kerja: "Tanda tangani naskah" }];
     pass(tx, meja, &mut naskah, Langkah::Lepas, false, &next)?;

@@ -385,6 +385,12 @@ pub(super) fn sent_on(ctx: &Ctx, tx: &mut Tx<'_>, from: Id) -> Result<FormValues
         .with("sifat", isi.sifat.as_str())
         .with("derajat", isi.derajat.as_str())
         .with("jumlah_lampiran", isi.jumlah_lampiran.to_string());
+    // As the envelope says, also for whose attention within the office.
+    let own = ctx.scope()?.opd();
+    let sent = crate::naskah::store::penerima::of(tx, from)?;
+    if let Some(one) = sent.iter().find(|one| one.opd == own && one.peran == crate::naskah::tujuan::Peran::Tujuan) {
+        values = values.with("tujuan", one.nama.chars().take(160).collect::<String>());
+    }
     if !isi.sifat.is_secret() {
         values = values.with("hal", &isi.hal).with("ringkasan", isi.ringkasan.as_deref().unwrap_or_default());
     }
@@ -420,5 +426,37 @@ pub(super) fn of_naskah(ctx: &Ctx, tx: &mut Tx<'_>, from: Id) -> Result<(FormVal
     let notice = Notice::new(Tone::Info, "Naskah ini dikirim kepada OPD Anda lewat Praja")
         .text("Periksa isiannya, lalu catat. Berkasnya ikut tersimpan sebagai pindaian.")
         .link(Link::new("Buka naskahnya", format!("{}/{from}", crate::naskah::write::PAGE)));
+    Ok((values, notice))
+}
+
+/// A letter of another regency's box that waits for the own office.
+pub(super) fn amplop(ctx: &Ctx, tx: &mut Tx<'_>, id: Id) -> Result<crate::amplop::store::Diterima, Problem> {
+    let own = super::form::acting(ctx).map_err(Problem::refused)?.opd;
+    let found = crate::amplop::store::find_in(tx, own, id)?;
+    found.filter(|row| row.keadaan == crate::amplop::Masuk::Menunggu).ok_or(Problem::NotFound)
+}
+
+/// What such a letter fills into the form, and the notice above it.
+pub(super) fn of_amplop(ctx: &Ctx, tx: &mut Tx<'_>, id: Id) -> Result<(FormValues, Notice), Problem> {
+    let row = amplop(ctx, tx, id)?;
+    let isi: crate::amplop::Isi =
+        serde_json::from_str(&row.isi).map_err(|e| Problem::Store(praja_store::StoreError::Corrupt(e.to_string())))?;
+    let naskah = &isi.naskah;
+    let cut = |text: &str, most: usize| text.chars().take(most).collect::<String>();
+    let values = FormValues::new()
+        .with("asal_teks", &row.asal)
+        .with("nomor_surat", cut(&naskah.nomor, 80))
+        .with("tanggal_surat", naskah.tanggal.to_string())
+        .with("tanggal_terima", ctx.today().to_string())
+        .with("hal", cut(&naskah.hal, 120))
+        .with("ringkasan", cut(naskah.ringkasan.as_deref().unwrap_or_default(), 2000))
+        .with("tujuan", cut(&isi.kepada.nama, 160))
+        .with("sifat", &naskah.sifat)
+        .with("derajat", &naskah.derajat);
+    let notice = Notice::new(Tone::Info, format!("Surat ini dikirim {} sebagai amplop elektronik", isi.dari.daerah))
+        .text(
+            "Tanda tangan pengirimnya sudah diperiksa. Periksa isiannya, lalu catat. Berkasnya ikut tersimpan sebagai pindaian.",
+        )
+        .link(Link::new("Buka amplopnya", format!("{}/{id}", crate::amplop::pages::IN)));
     Ok((values, notice))
 }

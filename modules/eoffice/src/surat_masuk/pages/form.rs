@@ -59,6 +59,10 @@ pub(crate) fn show(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
         let (values, notice) = away::of_naskah(ctx, tx, from)?;
         form = form.values(values).hidden("naskah", from.to_string());
         banner = Some(notice);
+    } else if let Some(from) = ctx.query("amplop").and_then(|text| text.parse::<Id>().ok()) {
+        let (values, notice) = away::of_amplop(ctx, tx, from)?;
+        form = form.values(values).hidden("amplop", from.to_string());
+        banner = Some(notice);
     } else if let Some(before) = ctx.query("sesudah").and_then(|text| text.parse().ok()) {
         let before = store::find(tx, ctx.scope()?, before)?.ok_or(Problem::NotFound)?;
         let nomor = nomor_agenda(before.agenda, before.tahun);
@@ -119,6 +123,13 @@ pub(crate) fn save(ctx: &Ctx, input: &Input) -> Outcome {
             scans = attachments::copies(ctx, &written::objek(found.id), SCANS)?;
         }
     }
+    let amplop: Option<Id> = input.text("amplop").parse().ok();
+    if let Some(amplop) = amplop {
+        let found = ctx.read(|tx| away::amplop(ctx, tx, amplop))?;
+        if scans.is_empty() && decided.baru.isi.sifat.stores_scan() {
+            scans = attachments::copies(ctx, &crate::amplop::pages::objek(found.id), SCANS)?;
+        }
+    }
     let kerja = Kerja::of(ctx);
     let saved = ctx.submit(input, Keys::of([key.lock()]), move |tx| {
         // Asked here and not before: a second sending of the same form must find its own answer, not a warning about itself.
@@ -133,6 +144,9 @@ pub(crate) fn save(ctx: &Ctx, input: &Input) -> Outcome {
         }
         if let Some(naskah) = naskah {
             written::send::received(tx, naskah, acting.opd, id, &nomor_agenda(surat.agenda, surat.tahun))?;
+        }
+        if let Some(amplop) = amplop {
+            crate::amplop::write::entered(tx, amplop, id, &nomor_agenda(surat.agenda, surat.tahun))?;
         }
         send_off(tx, surat, &acting, desks, directly, &kerja)?;
         drafts::forget(tx, &address())?;
@@ -395,7 +409,7 @@ fn again(ctx: &Ctx, input: &Input, refusal: &dyn Refuse, code: &Picked) -> Respo
             .link(Link::new(format!("Buka surat agenda {nomor}"), format!("{LIST}/{id}")));
         form = form.extra(html! { (notice) });
     }
-    for name in ["terusan", "naskah"] {
+    for name in ["terusan", "naskah", "amplop"] {
         if let Ok(from) = input.text(name).parse::<Id>() {
             form = form.hidden(name, from.to_string());
         }
