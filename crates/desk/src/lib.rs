@@ -33,7 +33,7 @@ pub mod tte;
 pub mod ukur;
 pub mod verify;
 pub mod views;
-mod visitors;
+pub mod visitors;
 pub mod wilayah;
 mod words;
 

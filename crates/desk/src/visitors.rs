@@ -21,7 +21,7 @@ pub(crate) fn provide(ports: &mut Ports) {
 }
 
 /// The page that asks a hasty visitor to wait; nothing for everybody else.
-pub(crate) fn stop(ctx: &Ctx) -> Option<Response> {
+pub fn stop(ctx: &Ctx) -> Option<Response> {
     let throttle = ctx.instance().ports.visitors.as_ref()?;
     if throttle.allows(&ctx.incoming().address, ctx.now()) {
         return None;

@@ -8,6 +8,7 @@ mod derajat;
 mod desimal;
 mod fold;
 mod id;
+mod jam;
 mod moment;
 mod nik;
 mod nip;
@@ -29,7 +30,8 @@ pub use derajat::{AturanTenggat, BasisTenggat, Derajat, Tenggat};
 pub use desimal::{Desimal, DesimalError, Rounding};
 pub use fold::{escape_like, fold};
 pub use id::{Id, IdSource, InvalidId};
-pub use jiff::civil::{Date, DateTime};
+pub use jam::{JamError, parse_jam};
+pub use jiff::civil::{Date, DateTime, Time};
 pub use moment::{Clock, Moment, Zona};
 pub use nik::{Nik, NikError};
 pub use nip::{JenisAsn, JenisKelamin, Nip, NipError};
@@ -43,8 +45,8 @@ pub use scope::{ActingAs, Scope};
 pub use serde as __serde;
 pub use sifat::Sifat;
 pub use tanggal::{
-    TanggalError, bulan_romawi, days_between, hari, hari_tanggal, jam, nama_bulan, parse_tanggal, relatif, sisa_waktu,
-    tanggal_jam, tanggal_panjang, tanggal_pendek, years_after,
+    TanggalError, bulan_romawi, days_after, days_between, hari, hari_tanggal, jam, nama_bulan, parse_tanggal, relatif,
+    sisa_waktu, tanggal_jam, tanggal_panjang, tanggal_pendek, years_after,
 };
 pub use terbilang::terbilang;
 pub use words::UnknownWord;

@@ -29,10 +29,20 @@ impl Moment {
         self.0
     }
 
+    /// Date and time at Greenwich, as other programs want it. Instants outside the years −9999 to 9999 stop at the nearest end.
+    pub fn utc(self) -> DateTime {
+        at_offset(self, Offset::UTC)
+    }
+
     /// This instant moved by `ms` milliseconds, stopping at the ends of the representable range.
     pub const fn plus_ms(self, ms: i64) -> Self {
         Self(self.0.saturating_add(ms))
     }
+}
+
+fn at_offset(at: Moment, offset: Offset) -> DateTime {
+    let edge = if at.0 < 0 { Timestamp::MIN } else { Timestamp::MAX };
+    offset.to_datetime(Timestamp::from_millisecond(at.0).unwrap_or(edge))
 }
 
 /// The three time zones of Indonesia: fixed offsets, no daylight saving (Keppres 41/1987).
@@ -89,9 +99,7 @@ impl Zona {
 
     /// Local date and time of an instant. Instants outside the years −9999 to 9999 stop at the nearest end.
     pub fn local(self, at: Moment) -> DateTime {
-        let edge = if at.0 < 0 { Timestamp::MIN } else { Timestamp::MAX };
-        let stamp = Timestamp::from_millisecond(at.0).unwrap_or(edge);
-        Offset::constant(self.hours()).to_datetime(stamp)
+        at_offset(at, Offset::constant(self.hours()))
     }
 
     /// Local date of an instant.

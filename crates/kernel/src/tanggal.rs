@@ -107,6 +107,11 @@ pub fn bulan_romawi(month: i8) -> &'static str {
     month_entry(&ROMAWI, month)
 }
 
+/// So many days later, or earlier when negative. Nothing beyond the years −9999 to 9999.
+pub fn days_after(date: Date, days: i32) -> Option<Date> {
+    date.checked_add(jiff::Span::new().try_days(i64::from(days)).ok()?).ok()
+}
+
 /// The same day so many years later; of 29 February the 28th where there is none. Nothing beyond the year 9999.
 pub fn years_after(date: Date, years: u16) -> Option<Date> {
     date.checked_add(jiff::Span::new().try_years(i64::from(years)).ok()?).ok()

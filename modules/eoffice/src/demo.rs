@@ -1,5 +1,6 @@
 //! What a trainer shows: two years of letters, something due today and something late, as a function of seed and anchor day.
 
+mod acara;
 mod arsip;
 mod chain;
 mod generator;

@@ -1,6 +1,7 @@
 //! What the service module eoffice declares: letters that come in, and the orders (disposisi) given on them.
 
 mod amplop;
+mod acara;
 mod arah;
 mod arsip;
 mod daftar;
@@ -80,6 +81,9 @@ pub(crate) fn objek(id: Id) -> String {
 /// Keeps the archive of the own OPD: files, what lies in them, how long they are kept.
 pub const MANAGE_ARCHIVE: Permission = Permission::new("eoffice.manage-arsip");
 
+/// Reads the agenda of the own OPD's leader, and keeps those that fall to the own post.
+pub const READ_AGENDA: Permission = Permission::new("eoffice.read-agenda");
+
 /// The module.
 pub static MODULE: Module = Module {
     id: ID,
@@ -93,6 +97,35 @@ pub static MODULE: Module = Module {
     needs: &[],
     migrations: || MigrationSet::from_dir(ID, &MIGRATIONS),
     routes: &[
+        Route::get("/eoffice/agenda", READ_AGENDA, "Agenda pimpinan menurut hari", acara::pages::list::list),
+        Route::get("/eoffice/agenda/unduh", READ_AGENDA, "Mengunduh agenda pimpinan", acara::pages::list::download),
+        Route::get("/eoffice/agenda/lembar", READ_AGENDA, "Lembar agenda satu hari untuk dicetak", acara::pages::sheet::show),
+        Route::get("/eoffice/agenda/kalender", READ_AGENDA, "Alamat agenda bagi kalender ponsel", acara::pages::follow::show),
+        Route::post("/eoffice/agenda/kalender", READ_AGENDA, "Membuat alamat kalender", acara::pages::follow::create),
+        Route::post("/eoffice/agenda/kalender/{id}/cabut", READ_AGENDA, "Mencabut alamat kalender", acara::pages::follow::revoke),
+        Route::get_as(
+            "/eoffice/kalender/{token}",
+            Access::Public,
+            "Agenda bagi kalender yang memegang alamatnya",
+            acara::pages::follow::feed,
+        ),
+        Route::get("/eoffice/agenda/baru", READ_AGENDA, "Formulir acara baru", acara::pages::form::show_new),
+        Route::post("/eoffice/agenda/baru", READ_AGENDA, "Menambah acara", acara::pages::form::save_new),
+        Route::get("/eoffice/agenda/{id}", READ_AGENDA, "Satu acara", acara::pages::show::show),
+        Route::get("/eoffice/agenda/{id}/ubah", READ_AGENDA, "Formulir mengubah acara", acara::pages::form::show_edit),
+        Route::post("/eoffice/agenda/{id}/ubah", READ_AGENDA, "Mengubah acara", acara::pages::form::save_edit),
+        Route::get(
+            "/eoffice/agenda/{id}/tindakan/{tindakan}",
+            READ_AGENDA,
+            "Formulir tindakan atas acara",
+            acara::pages::act::ask,
+        ),
+        Route::post(
+            "/eoffice/agenda/{id}/tindakan/{tindakan}",
+            READ_AGENDA,
+            "Mencatat kehadiran, mewakilkan, membatalkan, atau menjadwalkan kembali acara",
+            acara::pages::act::save,
+        ),
         Route::get("/eoffice/arsip", MANAGE_ARCHIVE, "Daftar berkas OPD sendiri", arsip::pages::list::list),
         Route::get("/eoffice/arsip/unduh", MANAGE_ARCHIVE, "Mengunduh daftar berkas", arsip::pages::list::download),
         Route::get(
@@ -488,6 +521,13 @@ pub static MODULE: Module = Module {
             group: MenuGroup::Layanan,
         },
         Menu {
+            label: "Agenda pimpinan",
+            href: "/eoffice/agenda",
+            icon: "calendar",
+            access: Access::Needs(READ_AGENDA),
+            group: MenuGroup::Layanan,
+        },
+        Menu {
             label: "Arsip",
             href: "/eoffice/arsip",
             icon: "archive",
@@ -545,6 +585,7 @@ pub static MODULE: Module = Module {
         (OPEN_SECRET, "Membuka isi surat rahasia yang ditujukan kepadanya"),
         (WRITE, "Menyusun, memaraf, dan membaca naskah yang sampai kepadanya"),
         (DISPATCH, "Mencetak, memindai, dan mengirim naskah OPD sendiri"),
+        (READ_AGENDA, "Membaca agenda pimpinan OPD sendiri, dan mengisi agenda yang menjadi tugas jabatannya"),
         (MANAGE_ARCHIVE, "Memberkaskan surat dan naskah OPD sendiri, mengatur berkas dan retensinya"),
         (MANAGE_LISTS, "Mengatur daftar kirim OPD sendiri"),
         (MANAGE_ALL_LISTS, "Mengatur daftar kirim seluruh daerah"),
@@ -556,16 +597,20 @@ pub static MODULE: Module = Module {
         Role {
             id: "eoffice.tata-usaha",
             title: "Tata usaha",
-            permissions: &[READ, REGISTER, ROUTE, HANDLE, WRITE, DISPATCH, MANAGE_ARCHIVE, MANAGE_LISTS, STATISTICS],
+            permissions: &[READ, REGISTER, ROUTE, HANDLE, WRITE, DISPATCH, READ_AGENDA, MANAGE_ARCHIVE, MANAGE_LISTS, STATISTICS],
         },
         Role {
             id: "eoffice.pimpinan",
             title: "Pimpinan OPD",
-            permissions: &[READ, OPEN_SECRET, HANDLE, WRITE, STATISTICS, CONFIGURE],
+            permissions: &[READ, OPEN_SECRET, HANDLE, WRITE, READ_AGENDA, STATISTICS, CONFIGURE],
         },
-        Role { id: "eoffice.staf", title: "Staf", permissions: &[READ, HANDLE, WRITE] },
-        Role { id: "eoffice.sekretaris-pimpinan", title: "Sekretaris pimpinan", permissions: &[READ, HANDLE, WRITE, STATISTICS] },
-        Role { id: "eoffice.arsiparis", title: "Arsiparis", permissions: &[READ, HANDLE, WRITE, MANAGE_ARCHIVE] },
+        Role { id: "eoffice.staf", title: "Staf", permissions: &[READ, HANDLE, WRITE, READ_AGENDA] },
+        Role {
+            id: "eoffice.sekretaris-pimpinan",
+            title: "Sekretaris pimpinan",
+            permissions: &[READ, HANDLE, WRITE, READ_AGENDA, STATISTICS],
+        },
+        Role { id: "eoffice.arsiparis", title: "Arsiparis", permissions: &[READ, HANDLE, WRITE, READ_AGENDA, MANAGE_ARCHIVE] },
         Role { id: "eoffice.admin", title: "Admin e-Office", permissions: &[READ, CONFIGURE] },
         Role { id: "eoffice.pengelola", title: "Pengelola e-Office daerah", permissions: &[MANAGE_ALL_LISTS, MANAGE_NODES] },
     ],
@@ -574,6 +619,7 @@ pub static MODULE: Module = Module {
         Tile { title: "Lewat batas waktu", access: Access::Needs(READ), value: pages::tile_late },
         Tile { title: "Disposisi untuk Anda", access: Access::Needs(HANDLE), value: dispositions::list::tile },
         Tile { title: "Menunggu tanda tangan", access: Access::Needs(WRITE), value: naskah::pages::list::tile_sign },
+        Tile { title: "Agenda hari ini", access: Access::Needs(READ_AGENDA), value: acara::pages::list::tile },
         Tile { title: "Belum diberkaskan", access: Access::Needs(MANAGE_ARCHIVE), value: arsip::pages::list::tile },
     ],
     jobs: &[

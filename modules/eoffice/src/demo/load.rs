@@ -12,7 +12,7 @@ use praja_store::{By, Db, Keys, PutError, Result, StoreError, Tx, audit::Entry};
 use sha2::{Digest, Sha256};
 
 use super::{
-    arsip,
+    acara, arsip,
     chain::{Bawahan, Perintah},
     generator::{Generator, Lahir, Office},
     kirim, naskah,
@@ -68,7 +68,8 @@ pub(crate) fn load(demo: &Demo<'_>) -> Result<()> {
     })?;
     naskah::load(demo, &writers)?;
     arsip::load(demo, &writers)?;
-    kirim::load(demo, &writers)
+    kirim::load(demo, &writers)?;
+    acara::load(demo, &writers)
 }
 
 /// The youngest letters get the paper they came on. Those that are only registered still wait for the scanner, and what came in a

@@ -1,6 +1,7 @@
 //! The pages of letters and orders, as officers see them.
 
 mod amplop;
+mod agenda;
 mod arsip;
 mod daftar;
 mod disposisi;

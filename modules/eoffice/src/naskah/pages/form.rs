@@ -19,6 +19,7 @@ use praja_web::{
 
 use super::{LIST, below, kind, load, meja, title};
 use crate::{
+    acara,
     daftar,
     naskah::{
         Draft, Isi, Known, Naskah, Refusal,
@@ -73,7 +74,9 @@ pub(crate) fn show(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     }
     let mut form = frame::form(ctx, address(&kode));
     let reply = ctx.query("balas").and_then(|text| text.parse::<Id>().ok());
-    let resumed = if reply.is_none() { drafts::resume(ctx, tx, &address(&kode))? } else { drafts::Resumed::default() };
+    let event = acara::notula::of(ctx, tx, ctx.query("acara").unwrap_or_default())?;
+    let resumed =
+        if reply.is_none() && event.is_none() { drafts::resume(ctx, tx, &address(&kode))? } else { drafts::Resumed::default() };
     let mut values = FormValues::new();
     if let Some(from) = reply {
         let surat = surat_masuk::store::find(tx, ctx.scope()?, from)?.ok_or(Problem::NotFound)?;
@@ -90,6 +93,10 @@ pub(crate) fn show(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
         }
         values = values.with("sifat", surat.isi.sifat.as_str()).with("derajat", surat.isi.derajat.as_str());
         form = form.hidden("balas", from.to_string());
+    }
+    if let Some(event) = &event {
+        values = acara::notula::begun(ctx, tx, event)?;
+        form = form.hidden("acara", event.id.to_string());
     }
     let usual = jabatan::head_of(tx, meja.acting.opd)?;
     let signer = usual.map(|post| (post.id.to_string(), post.nama));
@@ -125,8 +132,13 @@ pub(crate) fn save(ctx: &Ctx, input: &Input) -> Outcome {
     if let Some(reply) = reply {
         ctx.read(|tx| surat_masuk::store::find(tx, ctx.scope()?, reply)?.ok_or(Problem::NotFound).map(|_| ()))?;
     }
-    let saved = ctx.submit(input, Keys::none(), move |tx| {
+    let event = ctx.read(|tx| acara::notula::of(ctx, tx, input.text("acara")))?;
+    let (keys, event) = (acara::notula::keys(event.as_ref()), event.map(|event| event.id));
+    let saved = ctx.submit(input, keys, move |tx| {
         let id = create(tx, &meja, &kode, isi.clone(), reply)?;
+        if let Some(event) = event {
+            acara::notula::attach(tx, event, id)?;
+        }
         drafts::forget(tx, &address(&kode))?;
         Ok(format!("{LIST}/{id}"))
     });
@@ -406,6 +418,9 @@ fn again_new(ctx: &Ctx, input: &Input, typed: &Typed, refusal: Option<&dyn Refus
     let mut form = once_more(ctx, address(kode), input, typed, refusal);
     if !input.text("balas").is_empty() {
         form = form.hidden("balas", input.text("balas"));
+    }
+    if !input.text("acara").is_empty() {
+        form = form.hidden("acara", input.text("acara"));
     }
     let form = fields(&typed.kind, typed.asks, form, None, [&typed.penandatangan, &typed.kode], Some(&typed.adding))
         .autosave(address(kode))

@@ -18,7 +18,7 @@ use super::{
     sifat_badge, status_badge,
 };
 use crate::{
-    HANDLE, OPEN_SECRET, REGISTER, ROUTE, TABLE, WRITE, arsip,
+    HANDLE, OPEN_SECRET, READ_AGENDA, REGISTER, ROUTE, TABLE, WRITE, acara, arsip,
     disposisi::{
         pages::{chain, confirm, give},
         store as orders,
@@ -153,6 +153,7 @@ fn content(
     let chain = if ordered { Some(chain::draw(ctx, tx, surat, opened || !secret)?) } else { None };
     let desk = give_here(ctx, tx, surat);
     let filed = arsip::pages::show::place(ctx, tx, surat.id)?;
+    let agenda = acara::pages::show::of_surat(ctx, tx, surat.id)?;
     let comments = if secret { None } else { Some(comments::section(ctx, tx, &objek(surat.id))?) };
     let body = html! {
         @if let Some(waiting) = &waiting { (waiting) }
@@ -167,6 +168,7 @@ fn content(
         @if let Some(ringkasan) = &surat.isi.ringkasan { (section("Ringkasan isi", html! { p.catatan { (ringkasan) } })) }
         @if let Some(penutup) = &surat.penutup { @if !secret || opened { (section("Keterangan akhir", html! { p.kutipan { (penutup) } })) } }
         @if let Some(chain) = &chain { (section("Disposisi", chain)) }
+        @if let Some(agenda) = &agenda { (section("Agenda pimpinan", agenda)) }
         (section("Pindaian", scan_list(ctx, surat, &scans, links)))
         @if let Some(comments) = &comments { (comments) }
         (section("Riwayat", history))
@@ -235,6 +237,10 @@ fn side(
     if ctx.may(WRITE) && own && !matches!(surat.status, Status::Duplikat | Status::Diteruskan | Status::Dikembalikan) {
         let reply = format!("{}/baru?balas={}", crate::naskah::write::PAGE, surat.id);
         acts.push(Act::link("Jawab dengan naskah", reply).icon(Icon::Edit));
+    }
+    if ctx.may(READ_AGENDA) && !matches!(surat.status, Status::Duplikat) && !acara::hak::of(ctx, tx)?.is_empty() {
+        let href = format!("{}/baru?surat={}", acara::pages::LIST, surat.id);
+        acts.push(Act::link("Masukkan ke agenda", href).icon(Icon::Calendar));
     }
     acts.push(Act::link("Cetak lembar disposisi", format!("{address}/lembar")).icon(Icon::Print));
     if matches!(surat.status, Status::Diteruskan | Status::Dikembalikan) {
