@@ -163,8 +163,9 @@ fn a_telephone_follows_an_agenda_until_its_address_is_withdrawn() {
     assert!(unnamed.status == 422 && unnamed.says("Nama perangkat belum diisi"), "{}", unnamed.body);
     let leader = crate::choice(&kadis.get(page), "Kepala Dinas Kesehatan");
     let made = kadis.fill(page, page, &[("pimpinan", leader.as_str()), ("nama", "Ponsel ajudan")]);
-    let at = made.body.find("/eoffice/kalender/").expect("the address is shown");
-    let address: String = made.body[at..].chars().take_while(|letter| *letter != '<').collect();
+    let shown = kadis.get(&made.location.expect("leads to the address"));
+    let at = shown.body.find("/eoffice/kalender/").expect("the address is shown");
+    let address: String = shown.body[at..].chars().take_while(|letter| *letter != '<').collect();
     let mut stranger = Officer(kit.stranger());
     let feed = stranger.get(&address);
     assert!(
@@ -172,6 +173,8 @@ fn a_telephone_follows_an_agenda_until_its_address_is_withdrawn() {
         "{}",
         feed.body
     );
+    let again = format!("{page}?alamat={}", address.rsplit('/').next().unwrap_or_default());
+    assert!(!Officer::of(&kit, "kabid").get(&again).says(&address), "only who made it sees it again");
     assert_eq!(stranger.get("/eoffice/kalender/0123456789abcdef0123456789abcdef").status, 404);
     let list = kadis.get(page);
     assert!(list.says("Ponsel ajudan") && !list.says(&address), "the address is shown once");

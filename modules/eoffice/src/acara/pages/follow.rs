@@ -81,14 +81,35 @@ fn content(ctx: &Ctx, tx: &mut Tx<'_>, all: &[Pimpinan], form: Form) -> Result<p
     })
 }
 
-/// GET /eoffice/agenda/kalender
+/// GET /eoffice/agenda/kalender?alamat=…
 pub(crate) fn show(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     let all = readable(ctx, tx)?;
+    let made = made(ctx, tx)?;
     let content = content(ctx, tx, &all, frame::form(ctx, PAGE))?;
-    Ok(frame::respond(ctx, &header(), content))
+    Ok(frame::respond(ctx, &header(), html! { @if let Some(made) = &made { (made) } (content) }))
 }
 
-/// POST /eoffice/agenda/kalender: the address is shown once, and only its digest is kept.
+/// The address that was just made, for whoever made it.
+fn made(ctx: &Ctx, tx: &mut Tx<'_>) -> Result<Option<praja_web::Markup>, Problem> {
+    let Some(secret) = ctx.query("alamat") else { return Ok(None) };
+    let orang = person(ctx)?;
+    let found = store::subscription(tx, &session_key(secret))?.filter(|one| one.orang == orang && one.dicabut_pada.is_none());
+    let Some(found) = found else { return Ok(None) };
+    let address = ctx.url(&format!("/eoffice/kalender/{secret}"));
+    Ok(Some(html! {
+        (Notice::new(Tone::Good, format!("Alamat kalender untuk {}", found.nama)).text("Salin sekarang: alamat ini tidak ditampilkan lagi."))
+        p.salinan { code { (address) } }
+        (section("Cara memakainya", html! {
+            ul {
+                li { "Ponsel Android: buka Google Kalender di komputer, pilih Kalender lain, Dari URL, lalu tempel alamatnya." }
+                li { "iPhone: buka Pengaturan, Kalender, Akun, Tambah akun, Lainnya, Tambah kalender langganan." }
+                li { "Outlook dan Thunderbird: tambahkan kalender dari internet." }
+            }
+        }))
+    }))
+}
+
+/// POST /eoffice/agenda/kalender: the address is shown on the next page, and only its digest is kept.
 pub(crate) fn create(ctx: &Ctx, input: &Input) -> Outcome {
     let (orang, acting) = (person(ctx)?, me(ctx)?.clone());
     let all = ctx.read(|tx| readable(ctx, tx))?;
@@ -115,7 +136,7 @@ pub(crate) fn create(ctx: &Ctx, input: &Input) -> Outcome {
     let form = input.form_id().unwrap_or_else(|| ctx.instance().ids.next_id());
     let sealed = seal(ctx.instance().keys(), "eoffice.kalender", &form.to_string());
     let secret = sealed.rsplit('.').next().unwrap_or_default().to_owned();
-    let one = Langganan {
+    let kept = Langganan {
         id: ctx.instance().ids.next_id(),
         pimpinan: leader.jabatan,
         nama,
@@ -126,27 +147,14 @@ pub(crate) fn create(ctx: &Ctx, input: &Input) -> Outcome {
         dicabut_pada: None,
     };
     let sidik = session_key(&secret);
-    let kept = one.clone();
-    ctx.submit(input, Keys::none(), move |tx| {
+    let to = format!("{PAGE}?alamat={secret}");
+    let saved = ctx.submit(input, Keys::none(), move |tx| {
         store::subscribe(tx, &kept, &sidik)?;
         let entry = Entry::new("eoffice.create-kalender", TABLE, kept.id);
         tx.audit(&entry.with("pimpinan", kept.pimpinan).with("nama", &kept.nama))?;
-        Ok::<_, Problem>(PAGE.to_owned())
+        Ok::<_, Problem>(to.clone())
     })?;
-    let address = ctx.url(&format!("/eoffice/kalender/{secret}"));
-    let content = html! {
-        (Notice::new(Tone::Good, "Alamat kalender sudah dibuat").text("Salin sekarang: alamat ini tidak ditampilkan lagi."))
-        p.salinan { code { (address) } }
-        (section("Cara memakainya", html! {
-            ul {
-                li { "Ponsel Android: buka Google Kalender di komputer, pilih Kalender lain, Dari URL, lalu tempel alamatnya." }
-                li { "iPhone: buka Pengaturan, Kalender, Akun, Tambah akun, Lainnya, Tambah kalender langganan." }
-                li { "Outlook dan Thunderbird: tambahkan kalender dari internet." }
-            }
-        }))
-        p { a href=(PAGE) { "Kembali ke daftar alamat" } }
-    };
-    Ok(frame::respond(ctx, &header(), content))
+    Ok(saved.with_notice("Alamat kalender sudah dibuat."))
 }
 
 /// POST /eoffice/agenda/kalender/{id}/cabut

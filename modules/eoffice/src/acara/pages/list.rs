@@ -199,7 +199,8 @@ fn table(ctx: &Ctx, saringan: &Saringan, rows: &[(Acara, Pandangan)]) -> Table {
         "Tidak ada acara dalam periode ini",
         "Pilih pekan lain, atau tambahkan acara dari undangan yang diterima.",
     );
-    table.rows(lines).pager(Some(back), Some(on)).empty(empty)
+    // Neighbouring periods are other lists, not pages of this one.
+    table.chip("Sebelumnya", back, false).chip("Berikutnya", on, false).rows(lines).empty(empty)
 }
 
 fn what(acara: &Acara, sees: Pandangan) -> praja_web::Markup {
