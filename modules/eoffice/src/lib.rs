@@ -1,7 +1,7 @@
 //! What the service module eoffice declares: letters that come in, and the orders (disposisi) given on them.
 
-mod amplop;
 mod acara;
+mod amplop;
 mod arah;
 mod arsip;
 mod daftar;

@@ -1,7 +1,7 @@
 //! The pages of letters and orders, as officers see them.
 
-mod amplop;
 mod agenda;
+mod amplop;
 mod arsip;
 mod daftar;
 mod disposisi;

@@ -19,8 +19,7 @@ use praja_web::{
 
 use super::{LIST, below, kind, load, meja, title};
 use crate::{
-    acara,
-    daftar,
+    acara, daftar,
     naskah::{
         Draft, Isi, Known, Naskah, Refusal,
         jenis::{self, Isian, Jenis, Tujuan},
