@@ -28,25 +28,39 @@ enum Lalu {
     Batal,
 }
 
-/// Days from the anchor, hours, title, place, host, closed, and what becomes of it.
-const EVENTS: [(i32, &str, &str, &str, &str, &str, bool, Lalu); 8] = [
-    (-3, "09.00", "11.30", "Rapat evaluasi kinerja triwulan", "Aula kantor", "Sekretariat Daerah", false, Lalu::Dihadiri),
-    (-1, "13.00", "15.00", "Kunjungan kerja ke desa", "Kantor desa", "Kecamatan", false, Lalu::Diwakilkan),
-    (0, "07.30", "08.00", "Apel pagi", "Halaman kantor", "", false, Lalu::Tetap),
-    (0, "10.00", "12.00", "Rapat koordinasi penurunan stunting", "Ruang rapat Bappeda", "Bappeda", false, Lalu::Tetap),
-    (1, "08.30", "10.00", "Pembinaan pegawai", "Ruang kerja", "", true, Lalu::Tetap),
-    (1, "13.30", "15.30", "Pembahasan rancangan anggaran", "DPRD", "Sekretariat DPRD", false, Lalu::Tetap),
-    (
-        4,
-        "09.00",
-        "12.00",
-        "Bimbingan teknis pelayanan publik",
-        "Hotel di ibu kota kabupaten",
-        "Bagian Organisasi",
-        false,
-        Lalu::Diwakilkan,
-    ),
-    (6, "14.00", "16.00", "Audiensi pelaku usaha", "Ruang rapat", "Kadin", false, Lalu::Batal),
+/// An event of every leader.
+struct Contoh {
+    /// Days from the anchor.
+    hari: i32,
+    jam: (&'static str, &'static str),
+    judul: &'static str,
+    tempat: &'static str,
+    /// Empty: the office itself.
+    penyelenggara: &'static str,
+    tertutup: bool,
+    lalu: Lalu,
+}
+
+const fn contoh(
+    hari: i32,
+    jam: (&'static str, &'static str),
+    judul: &'static str,
+    tempat: &'static str,
+    penyelenggara: &'static str,
+    lalu: Lalu,
+) -> Contoh {
+    Contoh { hari, jam, judul, tempat, penyelenggara, tertutup: penyelenggara.is_empty() && hari == 1, lalu }
+}
+
+const EVENTS: [Contoh; 8] = [
+    contoh(-3, ("09.00", "11.30"), "Rapat evaluasi kinerja triwulan", "Aula kantor", "Sekretariat Daerah", Lalu::Dihadiri),
+    contoh(-1, ("13.00", "15.00"), "Kunjungan kerja ke desa", "Kantor desa", "Kecamatan", Lalu::Diwakilkan),
+    contoh(0, ("07.30", "08.00"), "Apel pagi", "Halaman kantor", "", Lalu::Tetap),
+    contoh(0, ("10.00", "12.00"), "Rapat koordinasi penurunan stunting", "Ruang rapat Bappeda", "Bappeda", Lalu::Tetap),
+    contoh(1, ("08.30", "10.00"), "Pembinaan pegawai", "Ruang kerja", "", Lalu::Tetap),
+    contoh(1, ("13.30", "15.30"), "Pembahasan rancangan anggaran", "DPRD", "Sekretariat DPRD", Lalu::Tetap),
+    contoh(4, ("09.00", "12.00"), "Bimbingan teknis pelayanan publik", "Aula kecamatan", "Bagian Organisasi", Lalu::Diwakilkan),
+    contoh(6, ("14.00", "16.00"), "Audiensi pelaku usaha", "Ruang rapat", "Kadin", Lalu::Batal),
 ];
 
 pub(super) fn load(demo: &Demo<'_>, offices: &[Office]) -> Result<()> {
@@ -66,17 +80,16 @@ pub(super) fn load(demo: &Demo<'_>, offices: &[Office]) -> Result<()> {
     Ok(())
 }
 
-fn typed(day: Date, event: &(i32, &str, &str, &str, &str, &str, bool, Lalu)) -> Draft {
-    let (days, mulai, selesai, judul, tempat, host, tertutup, _) = *event;
+fn typed(day: Date, event: &Contoh) -> Draft {
     Draft {
-        judul: judul.into(),
-        tanggal: days_after(day, days).unwrap_or(day).to_string(),
-        mulai: mulai.into(),
-        selesai: selesai.into(),
-        tempat: tempat.into(),
-        penyelenggara: host.into(),
-        pakaian: if days == 0 { "PDH".into() } else { String::new() },
-        tertutup,
+        judul: event.judul.into(),
+        tanggal: days_after(day, event.hari).unwrap_or(day).to_string(),
+        mulai: event.jam.0.into(),
+        selesai: event.jam.1.into(),
+        tempat: event.tempat.into(),
+        penyelenggara: event.penyelenggara.into(),
+        pakaian: if event.hari == 0 { "PDH".into() } else { String::new() },
+        tertutup: event.tertutup,
         ..Draft::default()
     }
 }
@@ -108,7 +121,7 @@ fn fill(demo: &Demo<'_>, office: &Office, pimpinan: Id, leader: &Pelaku) -> std:
             created_at: leader.by.at,
             versi: 1,
         };
-        let (kerja, who, lalu) = (leader.meja.kerja.clone(), who.clone(), event.7);
+        let (kerja, who, lalu) = (leader.meja.kerja.clone(), who.clone(), event.lalu);
         instance.db.write(&leader.by, write::keys(pimpinan), move |tx| {
             write::schedule(tx, &kerja, &who, &acara, true)?;
             match (lalu, substitute) {

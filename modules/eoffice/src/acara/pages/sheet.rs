@@ -1,7 +1,7 @@
 use praja_kernel::{Date, hari_tanggal, parse_tanggal};
 use praja_module::{Ctx, Outcome, Problem};
 use praja_store::Tx;
-use praja_web::{Icon, Link, Markup, PageHeader, frame, html};
+use praja_web::{Act, Icon, Link, Markup, PageHeader, act_bar, frame, html};
 
 use super::{LIST, hours, list::events, me, title};
 use crate::acara::{Acara, Pandangan, Status, hak, store::Milik};
@@ -22,9 +22,9 @@ pub(crate) fn show(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     let header = PageHeader::new(format!("Agenda {}", hari_tanggal(day)))
         .purpose(format!("{}. Cetak halaman ini dari peramban.", leader.label))
         .crumb("Agenda pimpinan", LIST)
-        .action(Link::new("Hari sebelumnya", next(-1)).icon(Icon::Left))
-        .action(Link::new("Hari berikutnya", next(1)).icon(Icon::Right));
-    Ok(frame::respond(ctx, &header, html! { div.cetakan { (day_table(ctx, &rows)) } }))
+        .action(Link::new("Kembali ke agenda", format!("{LIST}?pimpinan={}", leader.jabatan)).icon(Icon::Left));
+    let days = [Act::link("Hari sebelumnya", next(-1)).icon(Icon::Left), Act::link("Hari berikutnya", next(1)).icon(Icon::Right)];
+    Ok(frame::respond(ctx, &header, html! { div.cetakan { (day_table(ctx, &rows)) } (act_bar(&days)) }))
 }
 
 fn day_table(ctx: &Ctx, rows: &[(Acara, Pandangan)]) -> Markup {

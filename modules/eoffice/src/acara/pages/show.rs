@@ -53,14 +53,20 @@ fn state(ctx: &Ctx, acara: &Acara) -> Markup {
 
 fn facts(acara: &Acara, leader: &str, when: &str) -> Facts {
     let isi = &acara.isi;
-    Facts::new()
-        .add("Pimpinan", leader.to_owned())
-        .add("Waktu", when.to_owned())
-        .add("Tempat", isi.tempat.clone())
-        .add_maybe("Penyelenggara", isi.penyelenggara.as_ref())
-        .add_maybe("Pakaian", isi.pakaian.as_ref())
-        .add_maybe("Pendamping", isi.pendamping.as_ref())
-        .add_maybe("Diwakili", acara.wakil.as_ref().map(|(_, nama)| nama))
+    let mut facts =
+        Facts::new().add("Pimpinan", leader.to_owned()).add("Waktu", when.to_owned()).add("Tempat", isi.tempat.clone());
+    let known = [
+        ("Penyelenggara", isi.penyelenggara.as_ref()),
+        ("Pakaian", isi.pakaian.as_ref()),
+        ("Pendamping", isi.pendamping.as_ref()),
+        ("Diwakili", acara.wakil.as_ref().map(|(_, nama)| nama)),
+    ];
+    for (name, text) in known {
+        if let Some(text) = text {
+            facts = facts.add(name, text.clone());
+        }
+    }
+    facts
         .add("Yang dapat membaca", if isi.tertutup { "Pimpinan, sekretarisnya, dan wakilnya" } else { "Pegawai OPD" })
         .add("Status", status_badge(acara.status))
         .add("Dicatat oleh", acara.pencatat_nama.clone())
