@@ -516,7 +516,7 @@ pub static MODULE: Module = Module {
         Menu {
             label: "Daftar kirim",
             href: "/eoffice/daftar-kirim",
-            icon: "send",
+            icon: "people",
             access: Access::Needs(WRITE),
             group: MenuGroup::Layanan,
         },
@@ -544,7 +544,7 @@ pub static MODULE: Module = Module {
         Menu {
             label: "SRIKANDI",
             href: "/eoffice/srikandi",
-            icon: "tasks",
+            icon: "government",
             access: Access::Needs(DISPATCH),
             group: MenuGroup::Layanan,
         },
@@ -558,14 +558,14 @@ pub static MODULE: Module = Module {
         Menu {
             label: "Simpul daerah lain",
             href: "/eoffice/simpul",
-            icon: "send",
+            icon: "government",
             access: Access::Needs(MANAGE_NODES),
             group: MenuGroup::Administrasi,
         },
         Menu {
             label: "Daftar kirim daerah",
             href: "/eoffice/daftar-kirim-daerah",
-            icon: "send",
+            icon: "people",
             access: Access::Needs(MANAGE_ALL_LISTS),
             group: MenuGroup::Administrasi,
         },

@@ -165,20 +165,23 @@ pub(crate) fn show(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     let zona = ctx.instance().zona;
     let simpul = crate::simpul::store::find(tx, row.simpul)?.map(|simpul| simpul.nama).unwrap_or_default();
     let files = attachments::of(tx, &objek(row.id))?;
-    let facts = Facts::new()
+    let mut facts = Facts::new()
         .add("Pengirim", &row.asal)
         .add("Simpul", format!("{simpul}, kunci {}", isi.dari.kunci))
         .add("Jenis", &naskah.jenis)
         .add("Nomor", &naskah.nomor)
         .add("Tanggal", tanggal_panjang(naskah.tanggal))
         .add("Hal", &naskah.hal)
-        .add_maybe("Ringkasan", naskah.ringkasan.as_ref())
         .add("Sifat", praja_kernel::Sifat::parse(&naskah.sifat).map_or("", |sifat| sifat.label()))
         .add("Ditujukan kepada", &isi.kepada.nama)
         .add("Penandatangan", format!("{}, {}", naskah.penandatangan, naskah.jabatan))
-        .add_maybe("Verifikasi", naskah.verifikasi.as_ref())
         .add("Diterima", frame::time(zona, row.diterima_pada).0)
         .add("Keadaan", state(row.keadaan));
+    for (label, value) in [("Ringkasan", &naskah.ringkasan), ("Verifikasi", &naskah.verifikasi)] {
+        if let Some(value) = value {
+            facts = facts.add(label, value);
+        }
+    }
     let waits = row.keadaan == Masuk::Menunggu;
     let words = if waits { "Menunggu dicatat dalam buku agenda." } else { "Sudah dicatat dalam buku agenda." };
     let body = html! {
@@ -195,7 +198,9 @@ pub(crate) fn show(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
         acts.push(Act::link("Buka surat masuk", format!("{LETTERS}/{surat}")).icon(Icon::Mail));
     }
     acts.push(Act::link("Unduh tanda terima", format!("{IN}/{}/berkas", row.id)).icon(Icon::Download));
-    let header = PageHeader::new("Surat dari daerah lain").purpose(naskah.hal.clone()).crumb("Surat dari daerah lain", IN);
+    let header = PageHeader::new(format!("{} {}", naskah.jenis, naskah.nomor))
+        .purpose(naskah.hal.clone())
+        .crumb("Surat dari daerah lain", IN);
     Ok(frame::respond(ctx, &header, detail(body, act_bar(&acts))))
 }
 

@@ -79,7 +79,6 @@ pub(crate) fn show(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     let more = rows.len() > size;
     rows.truncate(size);
     let period = format!("{} sampai {}", tanggal_panjang(asked.dari), tanggal_panjang(asked.sampai));
-    let zona = ctx.instance().zona;
     let mut table = Table::new("Buku ekspedisi")
         .column(Column::date("Tanggal"))
         .column(Column::text("Nomor naskah"))
@@ -91,9 +90,8 @@ pub(crate) fn show(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
         .rows(rows.iter().map(|row| line(ctx, row, paper)));
     let mut header = PageHeader::new("Buku ekspedisi");
     if paper {
-        let (printed, _) = frame::time(zona, ctx.now());
         let office = ctx.scope()?.acting.as_ref().map(|acting| acting.opd_nama.clone()).unwrap_or_default();
-        header = header.purpose(format!("{office}, {period}. Dicetak oleh {} pada {printed}.", ctx.scope()?.actor.nama()));
+        header = header.purpose(format!("{office}, {period}."));
         let content = html! {
             @if more { (Notice::new(Tone::Warn, format!("Hanya {PAPER} baris pertama yang dicetak")).text("Persempit periodenya, atau unduh sebagai Excel.")) }
             div.lanskap { (table) }
@@ -140,7 +138,8 @@ fn line(ctx: &Ctx, row: &Baris, paper: bool) -> Row {
         None => html! { (row.tanda_terima) },
     };
     let last = if paper {
-        Cell::empty()
+        // Room for a pen.
+        Cell::from("\u{a0}")
     } else {
         let tone = if row.keadaan == Keadaan::Diterima { Tone::Good } else { Tone::Warn };
         Cell::new(badge(tone, row.keadaan.label()))
