@@ -166,7 +166,7 @@ fn what_can_wait_goes_in_one_digest_on_a_working_morning_without_what_was_read()
 
 #[test]
 fn a_letter_arrives_with_its_file_and_the_address_where_it_is_verified() {
-    const PDF: &[u8] = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n";
+    const PDF: &[u8] = b"%PDF-1.4\n%\xE2\xE3\xCF\xD3\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n";
     let Some(smtp) = Smtp::start("mail::a_letter_arrives_with_its_file", "starttls") else { return };
     let kit = Kit::asli(&[]);
     set_up_mail(&kit, &smtp, "starttls");
