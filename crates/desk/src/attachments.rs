@@ -83,6 +83,8 @@ pub struct Attachment {
     pub dibatasi: bool,
     /// Several pictures are the ordered pages of one attachment.
     pub halaman: i64,
+    /// When its content was lawfully destroyed, and by which berita acara: what is known of it stays.
+    pub dimusnahkan: Option<(Moment, String)>,
 }
 
 impl Attachment {
@@ -421,12 +423,29 @@ pub(crate) fn remove(tx: &mut Tx<'_>, objek: &str) -> Result<()> {
     store::remove(tx, objek)
 }
 
+/// Destroys the content of everything attached to `objek` and keeps what is known of it: name, size, hash, who and when. `dasar` names
+/// the berita acara by which it is done. Gives the addresses of the stored files, for [`praja_store::Blobs::remove`] after the
+/// transaction. Doing it twice changes nothing.
+pub fn destroy(tx: &mut Tx<'_>, objek: &str, dasar: &str) -> Result<Vec<String>> {
+    let mut gone = Vec::new();
+    for attachment in of(tx, objek)?.into_iter().filter(|one| one.dimusnahkan.is_none()) {
+        gone.extend(store::destroy(tx, attachment.id, dasar)?);
+        let act = Entry { tindakan: "desk.destroy-lampiran", objek: objek.to_owned(), ..Entry::default() };
+        let act = act.with("lampiran", attachment.id).with("nama", &attachment.nama).with("sidik", &attachment.sidik);
+        tx.audit(&act.because(dasar))?;
+    }
+    Ok(gone)
+}
+
 /// Lets whoever attached several pictures put them in order: the page at `urut` goes one place up.
 ///
 /// # Errors
 /// [`Problem::NotFound`] for the first page, or for somebody else's attachment.
 pub(crate) fn move_up(tx: &mut Tx<'_>, scope: &Scope, id: Id, urut: i64) -> Result<(), Problem> {
     let (attachment, objek, _) = find(tx, scope, id)?.ok_or(Problem::NotFound)?;
+    if attachment.dimusnahkan.is_some() {
+        return Err(Problem::NotFound);
+    }
     let is_own = store::attached_by(tx, id)?.is_some_and(|oleh| oleh == scope.actor.key());
     if !is_own || !(2..=attachment.halaman).contains(&urut) {
         return Err(Problem::NotFound);

@@ -146,6 +146,18 @@ pub fn take_back(tx: &mut Tx<'_>, id: Id) -> Result<(), Problem> {
     Ok(tx.audit(&act.with("komentar", id))?)
 }
 
+/// Destroys the files of all comments on `objek`, as [`attachments::destroy`] does; the words of the comments stay.
+///
+/// # Errors
+/// Those of the database.
+pub fn destroy_files(tx: &mut Tx<'_>, objek: &str, dasar: &str) -> Result<Vec<String>> {
+    let mut gone = Vec::new();
+    for one in of(tx, objek)?.into_iter().filter(|one| one.dihapus.is_none()) {
+        gone.extend(attachments::destroy(tx, &files::objek(one.id), dasar)?);
+    }
+    Ok(gone)
+}
+
 /// One comment, whoever asks.
 pub(crate) fn get(tx: &mut Tx<'_>, id: Id) -> Result<Option<Komentar>> {
     store::get(tx, id)

@@ -126,6 +126,12 @@ const VERBS: &[(&str, &str)] = &[
     ("create", "membuat"),
     ("date", "mencatat peristiwa"),
     ("deactivate", "menonaktifkan"),
+    ("destroy", "memusnahkan"),
+    ("finish", "menyelesaikan"),
+    ("hand", "menyerahkan"),
+    ("judge", "mencatat penilaian"),
+    ("list", "memasukkan ke daftar penyusutan"),
+    ("unlist", "mengeluarkan dari daftar penyusutan"),
     ("decide", "memutuskan"),
     ("delegate", "mewakilkan"),
     ("delete", "menghapus"),
@@ -199,7 +205,7 @@ fn tone(tindakan: &str) -> Tone {
     match act.split_once('-').map_or(act, |(verb, _)| verb) {
         "accept" | "approve" | "confirm" | "issue" | "publish" | "sign" | "verify" => Tone::Good,
         "return" | "withdraw" | "reopen" => Tone::Warn,
-        "cancel" | "delete" | "erase" | "refuse" | "reject" | "remove" | "revoke" => Tone::Bad,
+        "cancel" | "delete" | "destroy" | "erase" | "refuse" | "reject" | "remove" | "revoke" => Tone::Bad,
         _ => Tone::Neutral,
     }
 }

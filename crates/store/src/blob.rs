@@ -192,6 +192,27 @@ impl Blobs {
         }
     }
 
+    /// Removes the objects at these addresses that no row names any more: at once, not with the next sweep. Gives how many were there.
+    ///
+    /// # Errors
+    /// When the place cannot be written; the next sweep removes what was left.
+    pub fn remove(&self, db: &Db, addresses: &[String]) -> Result<usize> {
+        if addresses.is_empty() {
+            return Ok(0);
+        }
+        self.are_of(db)?;
+        let mut removed = 0;
+        for alamat in addresses {
+            let named = db.read(|tx| tx.blob(alamat))?.is_some();
+            if named || !self.holds(alamat)? {
+                continue;
+            }
+            self.run(self.store.delete(&place(alamat)))?;
+            removed += 1;
+        }
+        Ok(removed)
+    }
+
     /// Removes objects older than a day that no row names. Gives how many were removed.
     pub fn sweep(&self, db: &Db, by: &By) -> Result<usize> {
         self.unnamed(db, by.at, true)

@@ -60,23 +60,18 @@ impl From<&Retensi> for Masa {
     }
 }
 
-/// Whose approval a destruction needs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Persetujuan {
-    /// The head of the regency.
-    KepalaDaerah,
-    /// The head of the national archives.
-    KepalaAnri,
-}
-
-impl Persetujuan {
-    pub(crate) const fn label(self) -> &'static str {
-        match self {
-            Self::KepalaDaerah => "Kepala daerah",
-            Self::KepalaAnri => "Kepala ANRI",
-        }
+praja_kernel::words! {
+    /// Whose approval a destruction needs.
+    pub enum Persetujuan ("persetujuan pemusnahan") {
+        /// The head of the regency.
+        KepalaDaerah => "kepala-daerah", "Kepala daerah";
+        /// The head of the national archives.
+        KepalaAnri => "kepala-anri", "Kepala ANRI";
     }
 }
+
+/// From so many years on a destruction needs the head of the national archives (text of code 000.5.6.2 of the classification).
+pub(crate) const ANRI_YEARS: u16 = 10;
 
 impl Masa {
     /// Years altogether.
@@ -84,9 +79,9 @@ impl Masa {
         self.aktif.saturating_add(self.inaktif)
     }
 
-    /// Ten years and more: the head of the national archives; less: the head of the regency (text of code 000.5.6.2 of the classification).
+    /// Ten years and more: the head of the national archives; less: the head of the regency.
     pub(crate) fn persetujuan(&self) -> Persetujuan {
-        if self.total() >= 10 { Persetujuan::KepalaAnri } else { Persetujuan::KepalaDaerah }
+        if self.total() >= ANRI_YEARS { Persetujuan::KepalaAnri } else { Persetujuan::KepalaDaerah }
     }
 
     /// The last day of the active stage of a file closed on a day; nothing while its event has not come.
@@ -124,6 +119,8 @@ pub(crate) struct Berkas {
     pub(crate) ditutup: Option<Date>,
     pub(crate) peristiwa_pada: Option<Date>,
     pub(crate) masa: Masa,
+    /// The list of disposal it stands in while that is not finished.
+    pub(crate) susut: Option<Id>,
     pub(crate) created_at: Moment,
     pub(crate) versi: i64,
 }
@@ -183,29 +180,32 @@ impl Berkas {
         Ok(self)
     }
 
-    /// Opens it again because something is missing; only while it is at hand in its unit.
+    /// Opens it again because something is missing; only while it is at hand in its unit and no list of disposal holds it.
     ///
     /// # Errors
-    /// [`Refusal::NotActive`].
+    /// [`Refusal::NotActive`], [`Refusal::Listed`].
     pub(crate) fn reopen(mut self) -> Result<Self, Refusal> {
+        self.at_hand()?;
+        (self.tahap, self.ditutup, self.peristiwa_pada) = (Tahap::Terbuka, None, None);
+        Ok(self)
+    }
+
+    fn at_hand(&self) -> Result<(), Refusal> {
         if self.tahap != Tahap::Aktif {
             return Err(Refusal::NotActive(self.tahap));
         }
-        (self.tahap, self.ditutup, self.peristiwa_pada) = (Tahap::Terbuka, None, None);
-        Ok(self)
+        if self.susut.is_some() { Err(Refusal::Listed) } else { Ok(()) }
     }
 
     /// Notes the day of the event its years count from.
     ///
     /// # Errors
-    /// [`Refusal::NoEvent`] where the schedule names none, [`Refusal::NotActive`], or [`Refusal::Fields`] for a day to come.
+    /// [`Refusal::NoEvent`] where the schedule names none, [`Refusal::NotActive`], [`Refusal::Listed`], or [`Refusal::Fields`] for a day to come.
     pub(crate) fn happened(mut self, day: Date, today: Date) -> Result<Self, Refusal> {
         if self.masa.peristiwa.is_none() {
             return Err(Refusal::NoEvent);
         }
-        if self.tahap != Tahap::Aktif {
-            return Err(Refusal::NotActive(self.tahap));
-        }
+        self.at_hand()?;
         if day > today {
             return Err(Refusal::day("peristiwa_pada", "Tanggal peristiwa belum tiba. Catat setelah peristiwanya terjadi."));
         }

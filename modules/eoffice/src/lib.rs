@@ -14,6 +14,7 @@ mod sekretaris;
 mod simpul;
 mod srikandi;
 mod surat_masuk;
+mod susut;
 #[cfg(test)]
 mod testing;
 
@@ -144,6 +145,88 @@ pub static MODULE: Module = Module {
         Route::post("/eoffice/arsip/berkaskan", MANAGE_ARCHIVE, "Memberkaskan surat dan naskah", arsip::pages::file::save),
         Route::get("/eoffice/arsip/baru", MANAGE_ARCHIVE, "Formulir berkas baru", arsip::pages::form::show_new),
         Route::post("/eoffice/arsip/baru", MANAGE_ARCHIVE, "Membuat berkas", arsip::pages::form::save_new),
+        Route::get(
+            "/eoffice/arsip/penyusutan",
+            MANAGE_ARCHIVE,
+            "Daftar pemindahan, pemusnahan, dan penyerahan arsip",
+            susut::pages::list::list,
+        ),
+        Route::get(
+            "/eoffice/arsip/penyusutan/unduh",
+            MANAGE_ARCHIVE,
+            "Mengunduh daftar penyusutan",
+            susut::pages::list::download,
+        ),
+        Route::get(
+            "/eoffice/arsip/penyusutan/susun/{jenis}",
+            MANAGE_ARCHIVE,
+            "Memilih berkas yang masa simpannya berakhir",
+            susut::pages::choose::show,
+        ),
+        Route::post(
+            "/eoffice/arsip/penyusutan/susun/{jenis}",
+            MANAGE_ARCHIVE,
+            "Menyusun daftar penyusutan, atau menambah isinya",
+            susut::pages::choose::save,
+        ),
+        Route::get(
+            "/eoffice/arsip/penyusutan/susun/{jenis}/unduh",
+            MANAGE_ARCHIVE,
+            "Mengunduh berkas yang masa simpannya berakhir",
+            susut::pages::choose::download,
+        ),
+        Route::get("/eoffice/arsip/penyusutan/{id}", MANAGE_ARCHIVE, "Satu daftar penyusutan", susut::pages::show::show),
+        Route::get(
+            "/eoffice/arsip/penyusutan/{id}/unduh",
+            MANAGE_ARCHIVE,
+            "Mengunduh isi satu daftar penyusutan",
+            susut::pages::show::download,
+        ),
+        Route::get(
+            "/eoffice/arsip/penyusutan/{id}/pdf",
+            MANAGE_ARCHIVE,
+            "Berita acara penyusutan sebagai PDF",
+            susut::pages::paper::show,
+        ),
+        Route::get(
+            "/eoffice/arsip/penyusutan/{id}/berkas/{berkas}",
+            MANAGE_ARCHIVE,
+            "Formulir keputusan atas satu berkas",
+            susut::pages::line::ask,
+        ),
+        Route::post(
+            "/eoffice/arsip/penyusutan/{id}/berkas/{berkas}",
+            MANAGE_ARCHIVE,
+            "Mencatat keputusan atas satu berkas, atau mengeluarkannya dari daftar",
+            susut::pages::line::save,
+        ),
+        Route::get(
+            "/eoffice/arsip/penyusutan/{id}/langkah/{langkah}",
+            MANAGE_ARCHIVE,
+            "Formulir langkah penyusutan",
+            susut::pages::step::ask,
+        ),
+        Route::post(
+            "/eoffice/arsip/penyusutan/{id}/langkah/{langkah}",
+            MANAGE_ARCHIVE,
+            "Mencatat penilaian, persetujuan, penetapan, berita acara, atau pembatalan",
+            susut::pages::step::save,
+        )
+        .with_judged_upload(MAX_BYTES, MAX_FILES),
+        Route::get(
+            "/eoffice/arsip/penyusutan/{id}/musnahkan",
+            MANAGE_ARCHIVE,
+            "Formulir berita acara pemusnahan",
+            susut::pages::step::ask_destroy,
+        )
+        .with_reauth(),
+        Route::post(
+            "/eoffice/arsip/penyusutan/{id}/musnahkan",
+            MANAGE_ARCHIVE,
+            "Mencatat berita acara pemusnahan dan menghapus isi berkasnya",
+            susut::pages::step::save_destroy,
+        )
+        .with_judged_upload(MAX_BYTES, MAX_FILES),
         Route::get("/eoffice/arsip/{id}", MANAGE_ARCHIVE, "Satu berkas dan daftar isinya", arsip::pages::show::show),
         Route::get("/eoffice/arsip/{id}/unduh", MANAGE_ARCHIVE, "Mengunduh daftar isi berkas", arsip::pages::show::download),
         Route::get("/eoffice/arsip/{id}/ubah", MANAGE_ARCHIVE, "Formulir mengubah berkas", arsip::pages::form::show_edit),
@@ -627,6 +710,7 @@ pub static MODULE: Module = Module {
         JobKind { kind: amplop::write::SEND, every_s: None, run: amplop::write::run },
         JobKind { kind: srikandi::write::WATCH, every_s: Some(24 * 60 * 60), run: srikandi::write::watch },
         JobKind { kind: sekretaris::hak::JOB, every_s: None, run: sekretaris::hak::run },
+        JobKind { kind: susut::erase::JOB, every_s: None, run: susut::erase::run },
         JobKind { kind: hitung::mingguan::PLAN, every_s: Some(6 * 60 * 60), run: hitung::mingguan::plan },
         JobKind { kind: hitung::mingguan::JOB, every_s: None, run: hitung::mingguan::run },
     ],

@@ -5,7 +5,8 @@ use praja_kernel::{Id, tanggal_pendek};
 use praja_module::{Body, Ctx, Input, Jenis, Outcome, Problem, Response, Writer, seal, unseal};
 use praja_store::{Keys, StoreError, Tx, audit::Entry};
 use praja_web::{
-    Act, Cell, Column, EmptyState, Facts, Field, Icon, Link, PageHeader, Row, Table, Tone, badge_with, confirm, frame, html,
+    Act, Cell, Column, EmptyState, Facts, Field, Icon, Link, PageHeader, Row, Table, Tone, badge, badge_with, confirm, frame,
+    html,
 };
 
 use super::{ACCEPT, Attachment, Kind, MAX_MIB, Rule, find, move_up, pdf, store};
@@ -39,6 +40,7 @@ pub fn table(ctx: &Ctx, attachments: &[Attachment]) -> Table {
             Cell::date(tanggal_pendek(zona.date(one.pada)), frame::time(zona, one.pada).0),
             one.oleh.as_str().into(),
             match restricted {
+                _ if one.dimusnahkan.is_some() => badge(Tone::Neutral, "Sudah dimusnahkan").into(),
                 Some(badge) => badge.into(),
                 None if one.halaman > 1 => {
                     html! { a href={ (one.href()) "?" (BOUND) "=1" } { "Unduh PDF" span.senyap { " " (one.nama) } } }.into()
@@ -63,6 +65,9 @@ pub fn table(ctx: &Ctx, attachments: &[Attachment]) -> Table {
 pub(crate) fn serve(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     let found = find(tx, ctx.scope()?, ctx.param("id")?)?;
     let (attachment, _, alamat) = found.ok_or(Problem::NotFound)?;
+    if let Some(told) = destroyed(ctx, &attachment) {
+        return Ok(told);
+    }
     let bound = attachment.halaman > 1 && ctx.query(BOUND).is_some();
     if attachment.dibatasi && !(bound && has_leave(ctx, &attachment, &ctx.scope()?.actor.key())) {
         return Ok(ask_first(ctx, &attachment));
@@ -95,6 +100,9 @@ fn one_pdf(ctx: &Ctx, tx: &mut Tx<'_>, attachment: &Attachment) -> Outcome {
 /// A file of one thing, for a page that has checked its reader itself; several pictures come as one document.
 pub(crate) fn of_thing(ctx: &Ctx, tx: &mut Tx<'_>, objek: &str, id: Id, save: bool) -> Outcome {
     let (attachment, alamat) = store::of_thing(tx, objek, id)?.ok_or(Problem::NotFound)?;
+    if let Some(told) = destroyed(ctx, &attachment) {
+        return Ok(told);
+    }
     if attachment.halaman > 1 {
         return one_pdf(ctx, tx, &attachment);
     }
@@ -103,7 +111,7 @@ pub(crate) fn of_thing(ctx: &Ctx, tx: &mut Tx<'_>, objek: &str, id: Id, save: bo
 
 /// A picture of an attachment of one or several, for a page that has checked its reader itself.
 pub(crate) fn picture(tx: &mut Tx<'_>, id: Id, urut: i64) -> Outcome {
-    let (attachment, alamat) = store::get(tx, id)?.ok_or(Problem::NotFound)?;
+    let (attachment, alamat) = store::get(tx, id)?.filter(|(one, _)| one.dimusnahkan.is_none()).ok_or(Problem::NotFound)?;
     if attachment.halaman == 1 && urut == 1 {
         return file(tx, attachment, &alamat, false);
     }
@@ -119,6 +127,9 @@ pub(crate) fn open(ctx: &Ctx, input: &Input) -> Outcome {
     let again = ctx.clone();
     ctx.write(Keys::none(), move |tx| {
         let (attachment, objek, alamat) = find(tx, &scope, id)?.ok_or(Problem::NotFound)?;
+        if let Some(told) = destroyed(&again, &attachment) {
+            return Ok(told);
+        }
         let act = Entry { tindakan: "desk.open-lampiran", objek, ..Entry::default() };
         tx.audit(&act.with("lampiran", id).with("nama", &attachment.nama))?;
         if attachment.halaman > 1 {
@@ -169,7 +180,8 @@ fn pages(ctx: &Ctx, tx: &mut Tx<'_>, attachment: &Attachment) -> Outcome {
 pub(crate) fn page(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     let scope = ctx.scope()?;
     let (attachment, _, _) = find(tx, scope, ctx.param("id")?)?.ok_or(Problem::NotFound)?;
-    if attachment.dibatasi && !has_leave(ctx, &attachment, &scope.actor.key()) {
+    let leave = !attachment.dibatasi || has_leave(ctx, &attachment, &scope.actor.key());
+    if !leave || attachment.dimusnahkan.is_some() {
         return Err(Problem::NotFound);
     }
     let urut: i64 = ctx.param("urut")?;
@@ -200,6 +212,20 @@ fn file(tx: &mut Tx<'_>, attachment: Attachment, alamat: &str, save: bool) -> Ou
     let blob = tx.blob(alamat)?.ok_or_else(|| StoreError::Corrupt(format!("blob {alamat} has no row")))?;
     let inline = kind.is_shown() && !save;
     Ok(Response::of(Body::File { blob, mime: attachment.mime, name: attachment.nama, inline }))
+}
+
+/// The page of what was destroyed: what is known of it, and by which berita acara.
+fn destroyed(ctx: &Ctx, attachment: &Attachment) -> Option<Response> {
+    let (at, dasar) = attachment.dimusnahkan.as_ref()?;
+    let header = PageHeader::new(&attachment.nama).purpose("Isi berkas ini sudah dimusnahkan; yang tersisa hanya catatannya.");
+    let facts = Facts::new()
+        .add("Berkas", &attachment.nama)
+        .add("Ukuran", attachment.size())
+        .add("Sidik SHA-256", &attachment.sidik)
+        .add("Diunggah", format!("{} oleh {}", frame::time(ctx.instance().zona, attachment.pada).0, attachment.oleh))
+        .add("Dimusnahkan", frame::time(ctx.instance().zona, *at).0)
+        .add("Menurut", dasar);
+    Some(frame::respond(ctx, &header, facts))
 }
 
 fn ask_first(ctx: &Ctx, attachment: &Attachment) -> Response {

@@ -53,34 +53,36 @@ pub(super) fn withdraw(tx: &mut Tx<'_>, lampiran: Id, subject: &str) -> Result<(
 
 pub(super) fn of(tx: &mut Tx<'_>, objek: &str) -> Result<Vec<Attachment>> {
     tx.list(
-        "SELECT id, nama, mime, ukuran, sidik, pada, oleh_nama, dibatasi, halaman FROM desk_lampiran WHERE objek = ?1 ORDER BY urut",
+        "SELECT id, nama, mime, ukuran, sidik, pada, oleh_nama, dibatasi, halaman, dimusnahkan, musnah_dasar FROM desk_lampiran WHERE objek = ?1 ORDER BY urut",
         params![objek],
         read,
     )
 }
 
 pub(super) fn of_all(tx: &mut Tx<'_>, things: &[String]) -> Result<Vec<(String, Attachment)>> {
-    let mut list = Sql::new("SELECT id, nama, mime, ukuran, sidik, pada, oleh_nama, dibatasi, halaman, objek FROM desk_lampiran");
+    let mut list = Sql::new(
+        "SELECT id, nama, mime, ukuran, sidik, pada, oleh_nama, dibatasi, halaman, dimusnahkan, musnah_dasar, objek FROM desk_lampiran",
+    );
     list.filter_in("objek", things.iter().map(String::as_str)).push("ORDER BY objek, urut");
-    list.list(tx, |row| Ok((row.get(9)?, read(row)?)))
+    list.list(tx, |row| Ok((row.get(11)?, read(row)?)))
 }
 
 /// The attachment of one thing with the address of its file, whoever asks.
 pub(super) fn of_thing(tx: &mut Tx<'_>, objek: &str, id: Id) -> Result<Option<(Attachment, String)>> {
     tx.opt(
-        "SELECT id, nama, mime, ukuran, sidik, pada, oleh_nama, dibatasi, halaman, alamat FROM desk_lampiran
+        "SELECT id, nama, mime, ukuran, sidik, pada, oleh_nama, dibatasi, halaman, dimusnahkan, musnah_dasar, alamat FROM desk_lampiran
          WHERE id = ?1 AND objek = ?2",
         params![id, objek],
-        |row| Ok((read(row)?, row.get(9)?)),
+        |row| Ok((read(row)?, row.get(11)?)),
     )
 }
 
 /// One attachment with the address of its file, whoever asks.
 pub(super) fn get(tx: &mut Tx<'_>, id: Id) -> Result<Option<(Attachment, String)>> {
     tx.opt(
-        "SELECT id, nama, mime, ukuran, sidik, pada, oleh_nama, dibatasi, halaman, alamat FROM desk_lampiran WHERE id = ?1",
+        "SELECT id, nama, mime, ukuran, sidik, pada, oleh_nama, dibatasi, halaman, dimusnahkan, musnah_dasar, alamat FROM desk_lampiran WHERE id = ?1",
         params![id],
-        |row| Ok((read(row)?, row.get(9)?)),
+        |row| Ok((read(row)?, row.get(11)?)),
     )
 }
 
@@ -130,6 +132,21 @@ pub(super) fn swap(tx: &mut Tx<'_>, objek: &str, upper: Id, lower: Id) -> Result
     Ok(())
 }
 
+/// Forgets the stored files of an attachment and keeps its row; gives their addresses.
+pub(super) fn destroy(tx: &mut Tx<'_>, id: Id, dasar: &str) -> Result<Vec<String>> {
+    let own: Option<String> = tx.opt("SELECT alamat FROM desk_lampiran WHERE id = ?1", params![id], |row| row.get(0))?;
+    let mut gone: Vec<String> = own.into_iter().collect();
+    gone.extend(pages(tx, id)?.into_iter().map(|page| page.alamat).filter(|alamat| !gone.contains(alamat)).collect::<Vec<_>>());
+    gone.retain(|alamat| !alamat.is_empty());
+    let now = tx.now()?;
+    for alamat in &gone {
+        tx.forget_blob(alamat)?;
+    }
+    tx.exec("UPDATE desk_lampiran_halaman SET alamat = '' WHERE lampiran = ?1", params![id])?;
+    tx.exec("UPDATE desk_lampiran SET alamat = '', dimusnahkan = ?2, musnah_dasar = ?3 WHERE id = ?1", params![id, now, dasar])?;
+    Ok(gone)
+}
+
 /// The attachment with its object and the address of its file, when one of the subjects was given it.
 pub(super) fn find(tx: &mut Tx<'_>, subjects: &[String], id: Id) -> Result<Option<(Attachment, String, String)>> {
     let mut granted = Sql::new("SELECT subject FROM desk_lampiran_akses");
@@ -138,13 +155,13 @@ pub(super) fn find(tx: &mut Tx<'_>, subjects: &[String], id: Id) -> Result<Optio
         return Ok(None);
     }
     tx.opt(
-        "SELECT id, nama, mime, ukuran, sidik, pada, oleh_nama, dibatasi, halaman, objek, alamat FROM desk_lampiran WHERE id = ?1",
+        "SELECT id, nama, mime, ukuran, sidik, pada, oleh_nama, dibatasi, halaman, dimusnahkan, musnah_dasar, objek, alamat FROM desk_lampiran WHERE id = ?1",
         params![id],
-        |row| Ok((read(row)?, row.get(9)?, row.get(10)?)),
+        |row| Ok((read(row)?, row.get(11)?, row.get(12)?)),
     )
 }
 
-/// Columns: id, nama, mime, ukuran, sidik, pada, oleh_nama, dibatasi, halaman.
+/// Columns: id, nama, mime, ukuran, sidik, pada, oleh_nama, dibatasi, halaman, dimusnahkan, musnah_dasar.
 fn read(row: &Row<'_>) -> Result<Attachment> {
     Ok(Attachment {
         id: row.get(0)?,
@@ -156,6 +173,7 @@ fn read(row: &Row<'_>) -> Result<Attachment> {
         oleh: row.get(6)?,
         dibatasi: row.get(7)?,
         halaman: row.get(8)?,
+        dimusnahkan: row.get::<Option<praja_kernel::Moment>>(9)?.zip(row.get(10)?),
     })
 }
 

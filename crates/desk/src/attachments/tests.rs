@@ -281,6 +281,51 @@ async fn several_pictures_are_the_ordered_pages_of_one_attachment() {
 }
 
 #[actix_web::test]
+async fn what_was_destroyed_keeps_its_name_and_hash_and_its_files_are_gone_from_the_disk() {
+    let office = Office::new(&[]);
+    let mut files: Vec<Upload> =
+        (0..2).map(|at| upload(&office, &format!("hal-{at}.jpg"), &pictures::jpeg(20 + at, 10))).collect();
+    files.push(upload(&office, "surat.pdf", PDF));
+    let subjects = mine();
+    let ids =
+        office.instance.db.write(&office.by(), Keys::none(), move |tx| attach_all(tx, OBJEK, &subjects, &files, true)).unwrap();
+    let before = office.instance.db.read(|tx| of(tx, OBJEK)).unwrap();
+    let gone = office.instance.db.write(&office.by(), Keys::none(), |tx| destroy(tx, OBJEK, "BA/9/2026")).unwrap();
+    assert_eq!(gone.len(), 3, "two pictures and a document");
+    let blobs = &office.instance.blobs;
+    assert_eq!(blobs.remove(&office.instance.db, &gone).unwrap(), 3);
+    assert_eq!(blobs.remove(&office.instance.db, &gone).unwrap(), 0, "once");
+    let after = office.instance.db.read(|tx| of(tx, OBJEK)).unwrap();
+    for (before, after) in before.iter().zip(&after) {
+        assert_eq!((&before.nama, &before.sidik, before.halaman), (&after.nama, &after.sidik, after.halaman));
+        assert_eq!(after.dimusnahkan.as_ref().map(|(_, dasar)| dasar.as_str()), Some("BA/9/2026"));
+    }
+    for id in &ids {
+        let page = office.get(&format!("/desk/lampiran/{id}")).await;
+        assert_eq!(page.status(), 200);
+        let page = text(page).await;
+        assert!(page.contains("sudah dimusnahkan") && page.contains("BA/9/2026"), "{page}");
+    }
+    assert_eq!(office.get(&format!("/desk/lampiran/{}/halaman/1", ids[0])).await.status(), 404);
+    let again = office.instance.db.write(&office.by(), Keys::none(), |tx| destroy(tx, OBJEK, "BA/10/2026")).unwrap();
+    assert!(again.is_empty());
+    let acts = office.instance.db.read(|tx| tx.audit_of(OBJEK, 20)).unwrap();
+    assert_eq!(acts.iter().filter(|row| row.tindakan == "desk.destroy-lampiran").count(), 2);
+}
+
+#[actix_web::test]
+async fn a_file_that_is_still_named_is_never_removed() {
+    let office = Office::new(&[]);
+    attached(&office, PDF, "surat.pdf", &mine(), false).unwrap();
+    let named: Vec<String> = office
+        .instance
+        .db
+        .read(|tx| tx.list("SELECT alamat FROM desk_lampiran WHERE objek = ?1", praja_store::params![OBJEK], |row| row.get(0)))
+        .unwrap();
+    assert_eq!((named.len(), office.instance.blobs.remove(&office.instance.db, &named).unwrap()), (1, 0));
+}
+
+#[actix_web::test]
 async fn the_pages_of_a_restricted_attachment_are_seen_only_after_it_was_opened() {
     let office = Office::new(&[]);
     let files: Vec<Upload> = (0..2).map(|at| upload(&office, &format!("hal-{at}.jpg"), &pictures::jpeg(20, 10 + at))).collect();

@@ -49,13 +49,14 @@ const MORE: [&str; 35] = [
     "/eoffice/buku-agenda?dari=2026-01-01&sampai=2026-11-22&cetak=ya",
 ];
 
-/// What must have been asked of among them: notices, deliveries, channels, late letters.
-const REACHED: [&str; 6] = [
+/// What must have been asked of among them: notices, deliveries, channels, late letters, disposal.
+const REACHED: [&str; 7] = [
     "FROM desk_kabar",
     "FROM desk_kiriman",
     "FROM desk_saluran",
     "FROM desk_tugas",
     "FROM eoffice_disposisi",
+    "FROM eoffice_susut",
     "FROM eoffice_akses WHERE subject = ?1 AND tenggat < ?2",
 ];
 

@@ -10,7 +10,7 @@ use praja_desk::klasifikasi::Klasifikasi;
 use praja_kernel::{ActingAs, tanggal_pendek};
 use praja_module::{Ctx, Problem};
 use praja_store::Tx;
-use praja_web::{Facts, Markup, PageHeader, Tone, badge};
+use praja_web::{Facts, Link, Markup, PageHeader, Tone, badge, tabs};
 
 use super::{Berkas, Tahap, store};
 use crate::surat_masuk::pages::form::acting;
@@ -18,8 +18,26 @@ use crate::surat_masuk::pages::form::acting;
 /// Where the files are.
 pub(crate) const LIST: &str = "/eoffice/arsip";
 
+/// The parts of the archive.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Part {
+    Berkas,
+    Belum,
+    Penyusutan,
+}
+
+/// Leads from each part to the others.
+pub(crate) fn parts(here: Part) -> Markup {
+    let all = [
+        ("Berkas", LIST, Part::Berkas),
+        ("Belum diberkaskan", file::UNFILED, Part::Belum),
+        ("Penyusutan", crate::susut::pages::LIST, Part::Penyusutan),
+    ];
+    tabs("Bagian arsip", &all.map(|(label, href, part)| (Link::new(label, href), part == here, None)))
+}
+
 /// For whom whoever asks acts now: the archive is that OPD's.
-fn me(ctx: &Ctx) -> Result<&ActingAs, Problem> {
+pub(crate) fn me(ctx: &Ctx) -> Result<&ActingAs, Problem> {
     acting(ctx).map_err(Problem::refused)
 }
 
@@ -28,7 +46,7 @@ fn load(ctx: &Ctx, tx: &mut Tx<'_>) -> Result<Berkas, Problem> {
     store::find(tx, &[me(ctx)?.opd], ctx.param("id")?)?.ok_or(Problem::NotFound)
 }
 
-fn address(berkas: &Berkas) -> String {
+pub(crate) fn address(berkas: &Berkas) -> String {
     format!("{LIST}/{}", berkas.id)
 }
 
@@ -40,7 +58,7 @@ fn below(berkas: &Berkas, title: &str) -> PageHeader {
         .crumb(berkas.nama.clone(), address(berkas))
 }
 
-fn tahap_badge(tahap: Tahap) -> Markup {
+pub(crate) fn tahap_badge(tahap: Tahap) -> Markup {
     let tone = match tahap {
         Tahap::Terbuka => Tone::Info,
         Tahap::Aktif => Tone::Good,

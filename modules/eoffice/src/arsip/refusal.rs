@@ -14,6 +14,9 @@ pub(crate) enum Refusal {
     /// Not at hand in its unit.
     #[error("Berkas ini berada pada tahap {}, sehingga tidak dapat diubah di sini.", .0.label())]
     NotActive(Tahap),
+    /// In a list of disposal that is not finished.
+    #[error("Berkas ini ada dalam daftar penyusutan yang belum selesai.")]
+    Listed,
     /// Nothing in it.
     #[error("Berkas ini masih kosong, sehingga tidak dapat ditutup.")]
     Empty,
@@ -44,6 +47,7 @@ impl Refuse for Refusal {
             Self::Fields(_) => "eoffice.arsip.fields",
             Self::NotOpen(_) => "eoffice.arsip.not-open",
             Self::NotActive(_) => "eoffice.arsip.not-active",
+            Self::Listed => "eoffice.arsip.listed",
             Self::Empty => "eoffice.arsip.empty",
             Self::NoEvent => "eoffice.arsip.no-event",
             Self::NotFileable(_) => "eoffice.arsip.not-fileable",
@@ -61,6 +65,7 @@ impl Refuse for Refusal {
             Self::Fields(_) => "Perbaiki isian yang ditandai, lalu simpan lagi.",
             Self::NotOpen(_) => "Pilih berkas lain yang masih terbuka, atau buka kembali berkas ini selama masih arsip aktif.",
             Self::NotActive(_) => "Perubahan tahap dicatat dengan berita acara.",
+            Self::Listed => "Keluarkan berkas ini dari daftar itu, atau batalkan daftarnya, lalu ulangi.",
             Self::Empty => "Masukkan surat atau naskah lebih dahulu.",
             Self::NoEvent => "Tidak ada yang perlu dicatat.",
             Self::NotFileable(_) => "Selesaikan dahulu, atau periksa berkas yang memuatnya.",

@@ -5,7 +5,7 @@ use praja_kernel::{Date, Id, Moment, Scope, escape_like, fold};
 use praja_store::{Result, Row, Sql, StoreError, Tx, params};
 
 use super::{
-    Baru, Berkas, Masa, Tahap,
+    ANRI_YEARS, Baru, Berkas, Masa, Persetujuan, Tahap,
     isi::{Baris, Isi, Jenis},
     kode_urut,
 };
@@ -34,6 +34,7 @@ pub(crate) fn insert(tx: &mut Tx<'_>, opd: Id, baru: &Baru) -> Result<Berkas> {
         ditutup: None,
         peristiwa_pada: None,
         masa: baru.masa.clone(),
+        susut: None,
         created_at: now,
         versi: 1,
     };
@@ -71,7 +72,7 @@ pub(crate) fn insert(tx: &mut Tx<'_>, opd: Id, baru: &Baru) -> Result<Berkas> {
 pub(crate) fn update(tx: &mut Tx<'_>, berkas: &Berkas) -> Result<bool> {
     let changed = tx.exec(
         "UPDATE eoffice_berkas SET nama = ?3, nama_fold = ?4, uraian = ?5, lokasi = ?6, tahap = ?7, sifat = ?8, jumlah = ?9,
-            ditutup = ?10, peristiwa_pada = ?11, tempo = ?12, versi = versi + 1
+            ditutup = ?10, peristiwa_pada = ?11, tempo = ?12, nasib = ?13, nasib_teks = ?14, susut = ?15, versi = versi + 1
          WHERE id = ?1 AND versi = ?2",
         params![
             berkas.id,
@@ -85,18 +86,30 @@ pub(crate) fn update(tx: &mut Tx<'_>, berkas: &Berkas) -> Result<bool> {
             berkas.jumlah,
             berkas.ditutup,
             berkas.peristiwa_pada,
-            berkas.tempo()
+            berkas.tempo(),
+            berkas.masa.nasib.as_str(),
+            &berkas.masa.nasib_teks,
+            berkas.susut
         ],
     )?;
     Ok(changed == 1)
 }
 
-const BERKAS: &str = "SELECT id, opd, nomor, kode, nama, uraian, lokasi, tahap, sifat, jumlah, dibuka, ditutup, peristiwa,
-    peristiwa_pada, aktif_tahun, inaktif_tahun, nasib, nasib_teks, created_at, versi FROM eoffice_berkas";
+/// The columns of a file, for [`read`].
+pub(crate) const COLUMNS: &str = "b.id, b.opd, b.nomor, b.kode, b.nama, b.uraian, b.lokasi, b.tahap, b.sifat, b.jumlah, b.dibuka,
+    b.ditutup, b.peristiwa, b.peristiwa_pada, b.aktif_tahun, b.inaktif_tahun, b.nasib, b.nasib_teks, b.created_at, b.versi, b.susut";
+/// How many these are.
+pub(crate) const WIDTH: usize = 21;
+
+fn berkas() -> Sql {
+    let mut sql = Sql::new("SELECT");
+    sql.push(COLUMNS).push("FROM eoffice_berkas b");
+    sql
+}
 
 /// A file of one of these OPDs.
 pub(crate) fn find(tx: &mut Tx<'_>, opds: &[Id], id: Id) -> Result<Option<Berkas>> {
-    let mut sql = Sql::new(BERKAS);
+    let mut sql = berkas();
     sql.filter("id = ?").bind(id);
     Ok(sql.opt(tx, read)?.filter(|berkas| opds.contains(&berkas.opd)))
 }
@@ -149,7 +162,7 @@ pub(crate) enum Saringan {
 
 /// One page of the files of an OPD, by code and number; those past their time by the day it ended.
 pub(crate) fn list(tx: &mut Tx<'_>, opd: Id, saringan: Saringan, after: Option<&Key>, limit: usize) -> Result<Vec<Berkas>> {
-    let mut sql = Sql::new(BERKAS);
+    let mut sql = berkas();
     sql.filter("opd = ?").bind(opd);
     let order = match saringan {
         Saringan::Semua => "ORDER BY kode_urut, nomor, id LIMIT ?",
@@ -172,6 +185,34 @@ pub(crate) fn list(tx: &mut Tx<'_>, opd: Id, saringan: Saringan, after: Option<&
         None => {}
     }
     sql.push(order).bind(i64::try_from(limit).unwrap_or(i64::MAX)).list(tx, read)
+}
+
+/// Files of an OPD that may be moved, destroyed or handed over now and stand in no list, those longest past their time first.
+pub(crate) fn candidates(
+    tx: &mut Tx<'_>,
+    opd: Id,
+    (tahap, fates): (Tahap, &[Nasib]),
+    whose: Option<Persetujuan>,
+    today: Date,
+    after: Option<(Date, Id)>,
+    limit: usize,
+) -> Result<Vec<Berkas>> {
+    let mut sql = berkas();
+    sql.filter("opd = ?").bind(opd).filter("tahap = ?").bind(tahap.as_str()).filter("tempo < ?").bind(today);
+    sql.filter_in("nasib", fates.iter().map(|nasib| nasib.as_str())).filter("susut IS NULL");
+    match whose {
+        Some(Persetujuan::KepalaAnri) => {
+            sql.filter("aktif_tahun + inaktif_tahun >= ?").bind(i64::from(ANRI_YEARS));
+        }
+        Some(Persetujuan::KepalaDaerah) => {
+            sql.filter("aktif_tahun + inaktif_tahun < ?").bind(i64::from(ANRI_YEARS));
+        }
+        None => {}
+    }
+    if let Some((tempo, id)) = after {
+        sql.filter("(tempo, id) > (?, ?)").bind(tempo).bind(id);
+    }
+    sql.push("ORDER BY tempo, id LIMIT ?").bind(i64::try_from(limit).unwrap_or(i64::MAX)).list(tx, read)
 }
 
 /// At most this many words of what was typed count.
@@ -201,7 +242,7 @@ pub(crate) fn suggest(tx: &mut Tx<'_>, opd: Id, typed: &str, limit: usize) -> Re
 }
 
 fn open(opd: Id) -> Sql {
-    let mut sql = Sql::new(BERKAS);
+    let mut sql = berkas();
     sql.filter("opd = ?").bind(opd).filter("tahap = ?").bind(Tahap::Terbuka.as_str());
     sql
 }
@@ -210,7 +251,7 @@ fn first(mut sql: Sql, tx: &mut Tx<'_>, limit: usize) -> Result<Vec<Berkas>> {
     sql.push("ORDER BY kode_urut, nomor, id LIMIT ?").bind(i64::try_from(limit).unwrap_or(i64::MAX)).list(tx, read)
 }
 
-fn read(row: &Row<'_>) -> Result<Berkas> {
+pub(crate) fn read(row: &Row<'_>) -> Result<Berkas> {
     let years = |at: usize| -> Result<u16> {
         u16::try_from(row.get::<i64>(at)?).map_err(|_| StoreError::Corrupt("years of a file".into()))
     };
@@ -238,6 +279,7 @@ fn read(row: &Row<'_>) -> Result<Berkas> {
         },
         created_at: row.get(18)?,
         versi: row.get(19)?,
+        susut: row.get(20)?,
     })
 }
 
@@ -297,13 +339,11 @@ pub(crate) fn highest(tx: &mut Tx<'_>, berkas: Id) -> Result<praja_kernel::Sifat
     Ok(all.into_iter().max().unwrap_or(praja_kernel::Sifat::Biasa))
 }
 
-/// The file a letter or naskah lies in: its id, OPD, number and name.
-pub(crate) fn of_surat(tx: &mut Tx<'_>, surat: Id) -> Result<Option<(Id, Id, i64, String)>> {
-    tx.opt(
-        "SELECT b.id, b.opd, b.nomor, b.nama FROM eoffice_berkas_isi i JOIN eoffice_berkas b ON b.id = i.berkas WHERE i.surat = ?1",
-        params![surat],
-        |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)),
-    )
+/// The file a letter or naskah lies in.
+pub(crate) fn of_surat(tx: &mut Tx<'_>, surat: Id) -> Result<Option<Berkas>> {
+    let mut sql = Sql::new("SELECT");
+    sql.push(COLUMNS).push("FROM eoffice_berkas_isi i JOIN eoffice_berkas b ON b.id = i.berkas WHERE i.surat = ?").bind(surat);
+    sql.opt(tx, read)
 }
 
 fn read_isi(row: &Row<'_>) -> Result<Baris> {

@@ -28,6 +28,7 @@ fn berkas(masa: Masa) -> Berkas {
         ditutup: None,
         peristiwa_pada: None,
         masa,
+        susut: None,
         created_at: Moment(0),
         versi: 1,
     }
@@ -82,6 +83,7 @@ fn a_file_is_closed_once_it_holds_something_and_opened_again_only_while_it_is_ac
     for tahap in [Tahap::Terbuka, Tahap::Inaktif, Tahap::Musnah, Tahap::Permanen] {
         assert_eq!(Berkas { tahap, ..closed.clone() }.reopen(), Err(Refusal::NotActive(tahap)));
     }
+    assert_eq!(Berkas { susut: Some(id(9)), ..closed }.reopen(), Err(Refusal::Listed));
 }
 
 #[test]

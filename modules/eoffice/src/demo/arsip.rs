@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use praja_desk::klasifikasi::Klasifikasi;
-use praja_kernel::{Id, Scope};
+use praja_desk::klasifikasi::{Klasifikasi, Nasib};
+use praja_kernel::{Date, Id, Scope};
 use praja_module::{Demo, Problem};
-use praja_store::{Result, StoreError};
+use praja_store::{Result, StoreError, Tx};
 
 use super::{
     generator::Office,
@@ -13,11 +13,11 @@ use super::{
 };
 use crate::{
     arsip::{
-        Draft, draft,
+        Draft, Masa, Persetujuan, draft,
         isi::{Dokumen, Jenis},
         store, write,
     },
-    surat_masuk,
+    surat_masuk, susut,
 };
 
 /// So many offices keep files.
@@ -78,18 +78,51 @@ fn files(demo: &Demo<'_>, opd: Id, keeper: &Pelaku) -> std::result::Result<(), P
             nasib: "musnah".into(),
             ..Draft::default()
         };
-        let Ok(baru) = draft(&typed, &list, demo.anchor) else { continue };
-        let (today, close) = (demo.anchor, at == 0);
-        instance.db.write(&keeper.by, write::keys(opd), move |tx| {
+        let Ok(mut baru) = draft(&typed, &list, demo.anchor) else { continue };
+        let today = demo.anchor;
+        let past = today.yesterday().unwrap_or(today).max(first);
+        let closed = match at {
+            0 => Some(today),
+            // Kept for days only, so that something waits for every kind of disposal.
+            1 | 2 if past < today => {
+                baru.masa = Masa { aktif: 0, peristiwa: None, inaktif: 0, nasib: Nasib::Musnah, nasib_teks: "Musnah".into() };
+                Some(past)
+            }
+            _ => None,
+        };
+        let id = instance.db.write(&keeper.by, write::keys(opd), move |tx| {
             let berkas = write::open(tx, opd, &baru)?;
             let id = berkas.id;
             write::file(tx, berkas, documents.clone())?;
-            if close {
+            if let Some(day) = closed {
                 let berkas = store::find(tx, &[opd], id)?.ok_or(Problem::NotFound)?;
-                write::close(tx, berkas, today, None, today)?;
+                write::close(tx, berkas, day, None, today)?;
             }
-            Ok::<_, Problem>(())
+            Ok::<_, Problem>(id)
         })?;
+        if at == 1 && closed.is_some() {
+            instance.db.write(&keeper.by, write::keys(opd), move |tx| dispose(tx, opd, id, today))?;
+        }
     }
     Ok(())
+}
+
+/// Moves a file to the records unit and proposes it for destruction.
+fn dispose(tx: &mut Tx<'_>, opd: Id, berkas: Id, today: Date) -> std::result::Result<(), Problem> {
+    let moved = susut::write::begin(tx, opd, susut::Jenis::Pindah, None)?;
+    susut::write::add(tx, moved.clone(), &[berkas], today)?;
+    let moved = susut::store::find(tx, &[opd], moved.id)?.ok_or(Problem::NotFound)?;
+    let surat = susut::Surat {
+        nomor: format!("000.5.6.1/1/{}", today.year()),
+        tanggal: today,
+        pejabat: "Kepala Subbagian Umum".into(),
+        pihak: "Arsiparis".into(),
+        saksi: Vec::new(),
+        cara: String::new(),
+        tempat: "Ruang arsip, rak 2, boks 7".into(),
+        catatan: String::new(),
+    };
+    susut::write::step(tx, moved, susut::Langkah::BeritaAcara, &surat, &[], today)?;
+    let proposed = susut::write::begin(tx, opd, susut::Jenis::Musnah, Some(Persetujuan::KepalaDaerah))?;
+    susut::write::add(tx, proposed, &[berkas], today)
 }

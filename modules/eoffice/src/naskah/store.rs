@@ -207,6 +207,27 @@ pub(crate) fn all_versi(tx: &mut Tx<'_>, naskah: Id) -> Result<Vec<Versi>> {
     Ok(all.into_iter().map(|(versi, ..)| versi).collect())
 }
 
+/// The words of every version as they are kept, open or sealed; versions whose words were destroyed are left out.
+pub(crate) fn kept_words(tx: &mut Tx<'_>, naskah: Id) -> Result<Vec<(i64, Vec<u8>)>> {
+    let all = tx.list(
+        "SELECT versi, bidang, tertutup FROM eoffice_naskah_versi WHERE naskah = ?1 ORDER BY versi",
+        params![naskah],
+        |row| Ok((row.get::<i64>(0)?, row.get::<Option<String>>(1)?, row.get::<Option<Vec<u8>>>(2)?)),
+    )?;
+    let kept =
+        |(versi, open, sealed): (i64, Option<String>, Option<Vec<u8>>)| Some((versi, open.map(String::into_bytes).or(sealed)?));
+    Ok(all.into_iter().filter_map(kept).collect())
+}
+
+/// Destroys the words of a version and keeps their hash.
+pub(crate) fn forget_words(tx: &mut Tx<'_>, naskah: Id, versi: i64, sidik: &str) -> Result<()> {
+    tx.exec(
+        "UPDATE eoffice_naskah_versi SET bidang = NULL, tertutup = NULL, sidik = ?3 WHERE naskah = ?1 AND versi = ?2",
+        params![naskah, versi, sidik],
+    )?;
+    Ok(())
+}
+
 type Sealed = (Versi, Option<String>, Option<Vec<u8>>);
 
 fn read_versi(row: &Row<'_>) -> Result<Sealed> {

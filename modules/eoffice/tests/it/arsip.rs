@@ -5,12 +5,12 @@ use praja_testkit::{Kit, Page};
 
 use crate::{KABID, Officer, order, register};
 
-const ARSIP: &str = "/eoffice/arsip";
+pub(crate) const ARSIP: &str = "/eoffice/arsip";
 const BELUM: &str = "/eoffice/arsip/belum";
 const FILE: &str = "/eoffice/arsip/berkaskan";
 
 /// A letter that the leader closed; gives its page and its identity.
-fn finished(kit: &Kit, nomor: &str) -> (String, String) {
+pub(crate) fn finished(kit: &Kit, nomor: &str) -> (String, String) {
     let (mut tu, mut kadis) = (Officer::of(kit, "tata-usaha"), Officer::of(kit, "kadis"));
     let letter = register(&mut tu, &[("nomor_surat", nomor), ("klasifikasi_teks", "000.1.1")]);
     order(&mut kadis, &format!("{letter}/disposisi"), KABID, &[]);
@@ -21,7 +21,7 @@ fn finished(kit: &Kit, nomor: &str) -> (String, String) {
 }
 
 /// Sends a form with its hidden fields.
-fn send(officer: &mut Officer<'_>, page: &str, fields: &[(&str, &str)]) -> Page {
+pub(crate) fn send(officer: &mut Officer<'_>, page: &str, fields: &[(&str, &str)]) -> Page {
     let versi = officer.get(page).hidden("versi").unwrap_or_default().to_owned();
     let mut all = vec![("versi", versi.as_str())];
     all.extend(fields);
@@ -29,7 +29,7 @@ fn send(officer: &mut Officer<'_>, page: &str, fields: &[(&str, &str)]) -> Page 
 }
 
 /// Chooses letters on the list and confirms with these fields.
-fn file(tu: &mut Officer<'_>, ids: &[&str], fields: &[(&str, &str)]) -> Page {
+pub(crate) fn file(tu: &mut Officer<'_>, ids: &[&str], fields: &[(&str, &str)]) -> Page {
     let keys: Vec<String> = ids.iter().map(|id| format!("masuk.{id}")).collect();
     let mut all: Vec<(&str, &str)> = keys.iter().map(|key| ("pilih", key.as_str())).collect();
     all.extend(fields);

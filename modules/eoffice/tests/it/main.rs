@@ -13,6 +13,7 @@ mod naskah;
 mod srikandi;
 mod surat_masuk;
 mod surel;
+mod susut;
 mod tte;
 
 use actix_web::rt::System;

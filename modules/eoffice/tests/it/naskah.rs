@@ -80,6 +80,17 @@ pub(crate) fn number(kit: &Kit, path: &str) {
     assert_eq!(done.status, 303, "{}", done.body);
 }
 
+/// A naskah that was signed by hand and sent; gives its page.
+pub(crate) fn sent(kit: &Kit) -> String {
+    let path = ready(kit, &[]);
+    number(kit, &path);
+    let mut tu = Officer::of(kit, "tata-usaha");
+    assert_eq!(scan(&mut tu, &path, PDF).status, 303);
+    let form = format!("{path}/kirim");
+    assert_eq!(tu.fill(&form, &form, &[]).status, 303);
+    path
+}
+
 /// The place of the number that a page shows: 12 of "000.1.2/12/DINKES".
 pub(crate) fn place(page: &Page) -> u32 {
     let rest = page.body.split("000.1.2/").nth(1).unwrap_or_else(|| panic!("no number in {}", page.body));

@@ -87,7 +87,7 @@ pub(crate) fn unfiled(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     let header = PageHeader::new("Belum diberkaskan")
         .purpose("Surat dan naskah OPD Anda yang sudah selesai dan belum masuk ke suatu berkas, terlama di atas.")
         .crumb("Arsip", LIST);
-    Ok(frame::respond(ctx, &header, table))
+    Ok(frame::respond(ctx, &header, html! { (super::parts(super::Part::Belum)) (table) }))
 }
 
 /// Rows taken along at most.

@@ -82,6 +82,7 @@ pub(crate) fn list(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
         ctx,
         &header,
         html! {
+            (super::parts(super::Part::Berkas))
             (views::bar(ctx, tx)?)
             @if unfiled > 0 {
                 (next_step(Tone::Warn, html! { (count(unfiled)) " sudah selesai dan belum diberkaskan. " a href=(super::file::UNFILED) { "Berkaskan sekarang" } "." }))

@@ -1,19 +1,25 @@
-use praja_desk::{klasifikasi::Klasifikasi, timeline};
+use praja_desk::{
+    klasifikasi::{Klasifikasi, Nasib},
+    timeline,
+};
 use praja_kernel::tanggal_pendek;
 use praja_module::{Ctx, Outcome, Problem};
 use praja_store::Tx;
 use praja_web::{
-    Act, Address, Cell, Column, EmptyState, Icon, Markup, PageHeader, Row, Table, Tone, act_bar, detail,
+    Act, Address, Cell, Column, EmptyState, Icon, Markup, Notice, PageHeader, Row, Table, Tone, act_bar, detail,
     export::{Col, Format, Sheet, respond},
     frame, html, next_step, section,
 };
 
 use super::{LIST, address, facts, load, tahap_badge};
-use crate::arsip::{
-    Berkas, Tahap,
-    isi::Baris,
-    store::{self, PAGE},
-    write,
+use crate::{
+    arsip::{
+        Berkas, Tahap,
+        isi::Baris,
+        store::{self, PAGE},
+        write,
+    },
+    susut,
 };
 
 /// GET /eoffice/arsip/{id}?setelah=…
@@ -30,7 +36,21 @@ pub(crate) fn show(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
         (section("Daftar isi berkas", table))
         (section("Riwayat", history))
     };
-    Ok(frame::respond(ctx, &header, html! { (state(ctx, &berkas)) (detail(body, act_bar(&acts(&berkas)))) }))
+    let listed = match berkas.susut {
+        Some(id) => susut::store::find(tx, &[berkas.opd], id)?,
+        None => None,
+    };
+    Ok(frame::respond(
+        ctx,
+        &header,
+        html! {
+            @match &listed {
+                Some(list) => (next_step(Tone::Info, html! { "Berkas ini ada dalam " a href=(susut::pages::address(list)) { (susut::pages::name(list)) } "." })),
+                None => (state(ctx, &berkas)),
+            }
+            (detail(body, act_bar(&acts(&berkas))))
+        },
+    ))
 }
 
 /// Where it stands, in one sentence.
@@ -47,11 +67,16 @@ fn state(ctx: &Ctx, berkas: &Berkas) -> Markup {
                 berkas.masa.peristiwa.as_deref().unwrap_or_default().to_lowercase()
             ),
         ),
-        Tahap::Aktif if berkas.is_due(ctx.today()) => {
-            next_step(Tone::Warn, format!("Masa aktif berakhir {end}. Berkas ini menunggu dipindahkan ke unit kearsipan."))
-        }
+        Tahap::Aktif if berkas.is_due(ctx.today()) => next_step(
+            Tone::Warn,
+            html! { "Masa aktif berakhir " (end) ". " a href=(susut::pages::choose_address(susut::Jenis::Pindah)) { "Pindahkan ke unit kearsipan" } "." },
+        ),
         Tahap::Inaktif if berkas.is_due(ctx.today()) => {
-            next_step(Tone::Warn, format!("Masa inaktif berakhir {end}. Nasib akhirnya: {}.", berkas.masa.nasib_teks))
+            let jenis = if berkas.masa.nasib == Nasib::Permanen { susut::Jenis::Serah } else { susut::Jenis::Musnah };
+            next_step(
+                Tone::Warn,
+                html! { "Masa inaktif berakhir " (end) ". Nasib akhirnya: " (berkas.masa.nasib_teks) ". " a href=(susut::pages::choose_address(jenis)) { "Susun daftar " (jenis.label().to_lowercase()) } "." },
+            )
         }
         Tahap::Aktif | Tahap::Inaktif => next_step(Tone::Good, format!("{} sampai {end}.", berkas.tahap.label())),
         Tahap::Musnah | Tahap::Permanen => next_step(Tone::Neutral, format!("{} menurut berita acara.", berkas.tahap.label())),
@@ -67,7 +92,7 @@ fn acts(berkas: &Berkas) -> Vec<Act> {
     if berkas.waits() {
         acts.push(Act::link("Catat peristiwa", format!("{address}/tindakan/peristiwa")).icon(Icon::Calendar).main());
     }
-    if berkas.tahap == Tahap::Aktif {
+    if berkas.tahap == Tahap::Aktif && berkas.susut.is_none() {
         acts.push(Act::link("Buka kembali berkas", format!("{address}/tindakan/buka")).icon(Icon::Folder));
     }
     if matches!(berkas.tahap, Tahap::Terbuka | Tahap::Aktif) {
@@ -152,11 +177,15 @@ pub(crate) fn download(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
 
 /// The file a letter or naskah lies in, for its own page; a link only for who keeps that archive.
 pub(crate) fn place(ctx: &Ctx, tx: &mut Tx<'_>, surat: praja_kernel::Id) -> Result<Option<Markup>, Problem> {
-    let Some((id, opd, nomor, nama)) = store::of_surat(tx, surat)? else { return Ok(None) };
-    let own = ctx.scope()?.opd() == Some(opd) && super::list::keeps(ctx);
-    let berkas = if own { store::find(tx, &[opd], id)? } else { None };
+    let Some(berkas) = store::of_surat(tx, surat)? else { return Ok(None) };
+    let own = ctx.scope()?.opd() == Some(berkas.opd) && super::list::keeps(ctx);
+    let gone = if berkas.tahap == Tahap::Musnah { susut::store::destroyed_by(tx, berkas.id)? } else { None };
     Ok(Some(html! {
-        p { "Diberkaskan dalam berkas nomor " (nomor) ": "
-            @if let Some(berkas) = &berkas { a href=(address(berkas)) { (nama) } " " (tahap_badge(berkas.tahap)) } @else { (nama) } }
+        p { "Diberkaskan dalam berkas nomor " (berkas.nomor) ": "
+            @if own { a href=(address(&berkas)) { (berkas.nama) } " " (tahap_badge(berkas.tahap)) } @else { (berkas.nama) } }
+        @if let Some(surat) = gone {
+            (Notice::new(Tone::Warn, "Isi dan lampirannya sudah dimusnahkan")
+                .text(format!("Menurut berita acara nomor {} tanggal {}. Yang tersisa hanya catatan pada halaman ini.", surat.nomor, tanggal_pendek(surat.tanggal))))
+        }
     }))
 }
