@@ -144,6 +144,21 @@ const WITHOUT_FORM: &[(&str, &str, &str)] = &[
         "a_regencys_own_list_is_checked_first_and_counts_only_after_the_decision",
     ),
     (
+        "/eoffice/arsip/penyusutan/susun/{jenis}",
+        "shown where a file is past its time",
+        "a_file_past_its_time_is_moved_with_a_berita_acara_and_only_once",
+    ),
+    (
+        "/eoffice/arsip/penyusutan/{id}/musnahkan",
+        "shown where a destruction was judged, approved and decided",
+        "nothing_is_erased_before_the_berita_acara_and_everything_of_the_content_after",
+    ),
+    (
+        "/eoffice/arsip/{id}/keluarkan/{isi}",
+        "shown while something lies in an open file",
+        "finished_letters_are_filed_together_and_the_file_is_closed",
+    ),
+    (
         "/eoffice/naskah/{id}/nomor",
         "shown to the signer of a naskah that everybody has initialled",
         "a_letter_is_written_initialled_numbered_signed_and_sent",

@@ -82,9 +82,9 @@ fn files(demo: &Demo<'_>, opd: Id, keeper: &Pelaku) -> std::result::Result<(), P
         let today = demo.anchor;
         let past = today.yesterday().unwrap_or(today).max(first);
         let closed = match at {
-            0 => Some(today),
-            // Kept for days only, so that something waits for every kind of disposal.
-            1 | 2 if past < today => {
+            3 => Some(today),
+            // Kept for days only, so that something waits for disposal.
+            0 | 2 if past < today => {
                 baru.masa = Masa { aktif: 0, peristiwa: None, inaktif: 0, nasib: Nasib::Musnah, nasib_teks: "Musnah".into() };
                 Some(past)
             }
@@ -100,7 +100,7 @@ fn files(demo: &Demo<'_>, opd: Id, keeper: &Pelaku) -> std::result::Result<(), P
             }
             Ok::<_, Problem>(id)
         })?;
-        if at == 1 && closed.is_some() {
+        if at == 0 && closed.is_some() {
             instance.db.write(&keeper.by, write::keys(opd), move |tx| dispose(tx, opd, id, today))?;
         }
     }

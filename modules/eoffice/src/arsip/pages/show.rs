@@ -110,7 +110,6 @@ fn contents(ctx: &Ctx, tx: &mut Tx<'_>, berkas: &Berkas) -> Result<Table, Proble
     let next = lines.last().filter(|_| more).map(|line| here.clone().set("setelah", line.nomor.to_string()).href());
     let open = berkas.tahap == Tahap::Terbuka;
     let mut table = Table::new("Daftar isi berkas")
-        .column(Column::number("Nomor"))
         .column(Column::text("Uraian"))
         .column(Column::text("Nomor dan tanggal surat"))
         .column(Column::text("Pengirim atau tujuan"))
@@ -124,8 +123,7 @@ fn contents(ctx: &Ctx, tx: &mut Tx<'_>, berkas: &Berkas) -> Result<Table, Proble
             let href = format!("{}/{}", line.isi.jenis.page(), line.isi.surat);
             let nomor = line.isi.nomor_surat.as_deref().unwrap_or("tanpa nomor");
             Row::new(vec![
-                line.nomor.to_string().into(),
-                html! { a href=(href) { (line.isi.uraian) } @if open { br; a.redup href=(out(&line)) { "Keluarkan dari berkas" } } }.into(),
+                html! { (line.nomor) ". " a href=(href) { (line.isi.uraian) } @if open { br; a.redup href=(out(&line)) { "Keluarkan dari berkas" } } }.into(),
                 html! { (nomor) br; span.redup { (tanggal_pendek(line.isi.tanggal)) } }.into(),
                 if line.isi.pihak.is_empty() { Cell::empty() } else { line.isi.pihak.clone().into() },
                 line.isi.jenis.label().into(),

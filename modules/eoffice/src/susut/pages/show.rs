@@ -142,7 +142,6 @@ fn decided(susut: &Susut, line: &Baris) -> Markup {
 
 fn table(ctx: &Ctx, susut: &Susut, lines: &[Baris]) -> Table {
     let mut table = Table::new("Berkas dalam daftar ini")
-        .column(Column::number("Nomor"))
         .column(Column::text("Berkas"))
         .column(Column::text("Kode"))
         .column(Column::number("Isi"))
@@ -157,9 +156,8 @@ fn table(ctx: &Ctx, susut: &Susut, lines: &[Baris]) -> Table {
             let href = format!("{FILES}/{}", line.berkas.id);
             let act = format!("{}/berkas/{}", address(susut), line.berkas.id);
             Row::new(vec![
-                line.urut.to_string().into(),
                 html! {
-                    a href=(href) { (line.berkas.nama) }
+                    (line.urut) ". " a href=(href) { (line.berkas.nama) }
                     @if let Some(alasan) = &line.alasan { br; span.redup { (alasan) } }
                     @if susut.is_open() { br; a.redup href=(act) { (word) span.senyap { " " (line.berkas.nama) } } }
                 }
