@@ -52,3 +52,5 @@ CREATE TABLE eoffice_susut_langkah (
 ALTER TABLE eoffice_berkas ADD COLUMN susut TEXT DEFAULT NULL;
 -- Hash of words that were lawfully destroyed.
 ALTER TABLE eoffice_naskah_versi ADD COLUMN sidik TEXT DEFAULT NULL;
+-- The envelope that brought a letter, so that its copy goes with it.
+CREATE INDEX eoffice_amplop_masuk_surat ON eoffice_amplop_masuk (surat_masuk);

@@ -159,6 +159,11 @@ const DITERIMA: &str =
     "SELECT id, amplop, simpul, opd, asal, nomor, hal, isi, tanda, keadaan, diterima_pada, tanda_terima, surat_masuk
     FROM eoffice_amplop_masuk";
 
+/// The envelopes that brought a letter which was registered.
+pub(crate) fn of_surat(tx: &mut Tx<'_>, surat: Id) -> Result<Vec<Id>> {
+    tx.list("SELECT id FROM eoffice_amplop_masuk WHERE surat_masuk = ?1", params![surat], |row| row.get(0))
+}
+
 /// The envelope of this identity from this node.
 pub(crate) fn of_node(tx: &mut Tx<'_>, simpul: Id, amplop: Id) -> Result<Option<Diterima>> {
     Sql::new(DITERIMA).filter("simpul = ?").bind(simpul).filter("amplop = ?").bind(amplop).opt(tx, read_in)

@@ -11,6 +11,7 @@ use sha2::{Digest, Sha256};
 
 use super::{Keputusan, MOST, store, write::Payload};
 use crate::{
+    amplop,
     arsip::{
         self,
         isi::{Baris, Jenis},
@@ -69,13 +70,19 @@ fn contents_of(tx: &mut Tx<'_>, susut: Id, one: &Baris, dasar: &str) -> Result<V
     match one.isi.jenis {
         Jenis::Masuk => {
             things.push(objek(id));
+            for envelope in amplop::store::of_surat(tx, id)? {
+                things.push(amplop::pages::objek(envelope));
+            }
             for tujuan in disposisi::store::tujuan_of_surat(tx, id)? {
                 things.push(disposisi::write::objek_tujuan(tujuan.id));
             }
         }
         Jenis::Keluar => {
             words(tx, id)?;
-            things.push(naskah::write::objek(id));
+            things.extend([naskah::write::objek(id), naskah::write::objek_lampiran(id)]);
+            for penerima in naskah::store::penerima::of(tx, id)? {
+                things.push(naskah::store::penerima::objek(penerima.id));
+            }
         }
     }
     let mut gone = Vec::new();
