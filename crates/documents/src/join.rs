@@ -37,7 +37,7 @@ pub(crate) fn join(files: &[&[u8]], limits: Limits) -> Result<Drawn, DrawError> 
     Ok(Drawn { pdf, pages, warnings: Vec::new() })
 }
 
-fn load(bytes: &[u8], number: usize) -> Result<Document, DrawError> {
+pub(crate) fn load(bytes: &[u8], number: usize) -> Result<Document, DrawError> {
     let document = Document::load_mem(bytes).map_err(|_| refused(number, PadesError::Unreadable))?;
     if document.is_encrypted() || document.encryption_state.is_some() {
         return Err(refused(number, PadesError::Encrypted));
@@ -46,7 +46,7 @@ fn load(bytes: &[u8], number: usize) -> Result<Document, DrawError> {
     if document.page_iter().next().is_none() { Err(refused(number, PadesError::Unreadable)) } else { Ok(document) }
 }
 
-fn refused(number: usize, why: PadesError) -> DrawError {
+pub(crate) fn refused(number: usize, why: PadesError) -> DrawError {
     let hint = "Buka berkas itu dengan pembaca PDF, simpan kembali sebagai PDF, lalu unggah lagi.".to_owned();
     DrawError::Template(vec![Trouble {
         file: format!("berkas {number}"),
@@ -56,16 +56,15 @@ fn refused(number: usize, why: PadesError) -> DrawError {
     }])
 }
 
-fn pages_root(document: &Document) -> Option<ObjectId> {
+pub(crate) fn pages_root(document: &Document) -> Option<ObjectId> {
     document.catalog().ok()?.get(b"Pages").and_then(Object::as_reference).ok()
 }
 
 /// Puts the pages of `other` behind those of `whole`, and gives their number.
-fn append(whole: &mut Document, root: ObjectId, mut other: Document) -> Option<usize> {
+pub(crate) fn append(whole: &mut Document, root: ObjectId, mut other: Document) -> Option<usize> {
     let list: Vec<ObjectId> = other.page_iter().collect();
     for page in &list {
         let mut own = inherited(&other, *page)?;
-        own.extend(other.get_dictionary(*page).ok()?);
         for key in [&b"AA"[..], b"StructParents", b"Tabs", b"B", b"Metadata", b"PieceInfo"] {
             own.remove(key);
         }
@@ -95,8 +94,8 @@ fn append(whole: &mut Document, root: ObjectId, mut other: Document) -> Option<u
     Some(list.len())
 }
 
-/// What the folders above a page say of it, the nearest last.
-fn inherited(document: &Document, page: ObjectId) -> Option<Dictionary> {
+/// A page with what the folders above it say of it, the nearest last.
+pub(crate) fn inherited(document: &Document, page: ObjectId) -> Option<Dictionary> {
     let mut above = Vec::new();
     let mut at = document.get_dictionary(page).ok()?;
     while let Ok(parent) = at.get(b"Parent").and_then(Object::as_reference) {
@@ -114,6 +113,7 @@ fn inherited(document: &Document, page: ObjectId) -> Option<Dictionary> {
             }
         }
     }
+    found.extend(document.get_dictionary(page).ok()?);
     Some(found)
 }
 
@@ -163,7 +163,7 @@ fn move_references(object: &mut Object, shift: u32, depth: usize) -> Option<()> 
 }
 
 /// What comes from elsewhere may lack what an archive asks for (fonts, colour profiles): the file no longer claims to be PDF/A.
-fn no_longer_archival(document: &mut Document) {
+pub(crate) fn no_longer_archival(document: &mut Document) {
     let metadata = document.catalog().ok().and_then(|root| root.get(b"Metadata").and_then(Object::as_reference).ok());
     let Some(stream) = metadata.and_then(|id| document.get_object_mut(id).ok()?.as_stream_mut().ok()) else { return };
     let plain = stream.get_plain_content().unwrap_or_default();

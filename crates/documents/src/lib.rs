@@ -13,6 +13,7 @@ pub mod pades;
 mod port;
 mod qr;
 pub mod sign;
+mod stamp;
 mod trouble;
 pub mod worker;
 mod world;

@@ -7,7 +7,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use praja_kernel::{Clock, Date, Moment};
-use praja_module::documents::{ASSESSMENT, Documents, DrawError, Drawing, Drawn, TABLE};
+use praja_module::documents::{ASSESSMENT, Block, Documents, DrawError, Drawing, Drawn, STAMP, TABLE};
 use praja_module::signing::{PadesError, Root, SignError, SignProvider, Signature, Signing, Way};
 use serde_json::{Value, json};
 
@@ -17,7 +17,7 @@ use crate::worker::{Plan, Workers};
 use crate::{Engine, Job, KINDS, Kind, Limits, Pack, Problem, Rendered, kind, pades, qr_svg, sample};
 
 /// Templates that are no naskah.
-const OTHERS: [&str; 2] = [TABLE, ASSESSMENT];
+const OTHERS: [&str; 3] = [TABLE, ASSESSMENT, STAMP];
 
 /// Draws the documents of one Instance.
 pub struct Drawer {
@@ -114,6 +114,28 @@ impl Documents for Drawer {
 
     fn join(&self, files: &[&[u8]]) -> Result<Drawn, DrawError> {
         crate::join::join(files, Limits::default())
+    }
+
+    fn pages(&self, file: &[u8]) -> Result<Vec<(f64, f64)>, DrawError> {
+        crate::stamp::pages(file, Limits::default())
+    }
+
+    fn stamp(&self, file: &[u8], blocks: &[Block]) -> Result<Drawn, DrawError> {
+        // A file that cannot be used is refused before anything is drawn for it.
+        let pages = self.pages(file)?;
+        let mut drawn = Vec::with_capacity(blocks.len());
+        for block in blocks {
+            let pdf = self.draw(&block.drawing)?.pdf;
+            drawn.push(crate::stamp::Block { page: block.page, at: (block.x, block.y), pdf });
+        }
+        if let (true, Some(block)) = (self.contoh, blocks.first()) {
+            let mut mark = block.drawing.clone();
+            mark.data["cap"] = json!("latihan");
+            let pdf = self.draw(&mark)?.pdf;
+            let on = |at: usize| crate::stamp::Block { page: at + 1, at: (12.0, 6.0), pdf: pdf.clone() };
+            drawn.extend((0..pages.len()).map(on));
+        }
+        crate::stamp::stamp(file, &drawn, Limits::default())
     }
 }
 

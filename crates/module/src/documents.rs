@@ -37,6 +37,22 @@ impl Drawing {
     }
 }
 
+/// The template of a block that is put onto a page of a file that is there already.
+pub const STAMP: &str = "cap";
+
+/// A block for a page of a file that is there already.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Block {
+    /// Which page, from 1.
+    pub page: usize,
+    /// Millimetres from the left edge of the page as it is shown.
+    pub x: f64,
+    /// Millimetres from its upper edge.
+    pub y: f64,
+    /// What is drawn, by [`STAMP`]: one page as large as the block.
+    pub drawing: Drawing,
+}
+
 /// A finished document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Drawn {
@@ -122,4 +138,16 @@ pub trait Documents: Send + Sync {
     /// # Errors
     /// [`DrawError::Template`] names the file that cannot be used, counted from 1.
     fn join(&self, files: &[&[u8]]) -> Result<Drawn, DrawError>;
+
+    /// Width and height in millimetres of every page of a file that somebody brings, as it is shown.
+    ///
+    /// # Errors
+    /// [`DrawError`] when it is broken, behind a password, signed, or does something when it is opened.
+    fn pages(&self, file: &[u8]) -> Result<Vec<(f64, f64)>, DrawError>;
+
+    /// Such a file with these blocks upon its pages, before it is signed.
+    ///
+    /// # Errors
+    /// As [`Documents::pages`]; [`DrawError::TooMuch`] for a page that is not there.
+    fn stamp(&self, file: &[u8], blocks: &[Block]) -> Result<Drawn, DrawError>;
 }

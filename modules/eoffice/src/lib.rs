@@ -468,6 +468,10 @@ pub static MODULE: Module = Module {
             "Hasil menandatangani beberapa naskah",
             naskah::pages::tte::massal::outcome,
         ),
+        Route::get("/eoffice/naskah/{id}/unggahan", WRITE, "Naskah dari PDF yang diunggah", naskah::pages::unggahan::show),
+        Route::post("/eoffice/naskah/{id}/unggahan", WRITE, "Menyimpan naskah dari PDF", naskah::pages::unggahan::save)
+            .with_judged_upload(MAX_BYTES, 1),
+        Route::post("/eoffice/naskah/{id}/unggahan/hapus", WRITE, "Mengeluarkan PDF naskah", naskah::pages::unggahan::remove),
         Route::get("/eoffice/naskah/{id}/lampiran", WRITE, "Lampiran konsep naskah", naskah::pages::lampiran::show),
         Route::post("/eoffice/naskah/{id}/lampiran", WRITE, "Menambahkan lampiran naskah", naskah::pages::lampiran::add)
             .with_judged_upload(MAX_BYTES, MAX_FILES),

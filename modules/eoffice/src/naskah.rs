@@ -7,6 +7,7 @@ pub(crate) mod cetakan;
 mod draft;
 pub(crate) mod isi;
 pub(crate) mod jenis;
+pub(crate) mod letak;
 pub(crate) mod pages;
 pub(crate) mod rantai;
 mod refusal;
@@ -114,6 +115,8 @@ pub(crate) struct Naskah {
     pub(crate) penandatangan_nama: String,
     pub(crate) ditandatangani_pada: Option<Moment>,
     pub(crate) dikirim_pada: Option<Moment>,
+    /// Of one that is uploaded as PDF: where number, date and signature stand on it.
+    pub(crate) letak: Option<Vec<letak::Letak>>,
     /// The attachment that is the signed naskah itself.
     pub(crate) berkas: Option<Id>,
     /// Token of its verification page.

@@ -58,11 +58,11 @@ pub fn as_pages(ctx: &Ctx, objek: &str) -> Result<Vec<Pages>, Problem> {
 ///
 /// # Errors
 /// [`Problem::NotFound`] when it is not there.
-pub fn bytes(ctx: &Ctx, objek: &str, id: Id) -> Result<Vec<u8>, Problem> {
-    let blob = ctx.read(|tx| match store::of_thing(tx, objek, id)? {
-        Some((_, alamat)) => tx.blob(&alamat),
-        None => Ok(None),
-    })?;
+pub fn bytes(ctx: &Ctx, tx: &mut Tx<'_>, objek: &str, id: Id) -> Result<Vec<u8>, Problem> {
+    let blob = match store::of_thing(tx, objek, id)? {
+        Some((_, alamat)) => tx.blob(&alamat)?,
+        None => None,
+    };
     let mut bytes = Vec::new();
     let mut file = ctx.instance().blobs.open(&blob.ok_or(Problem::NotFound)?)?;
     file.read_to_end(&mut bytes).map_err(|e| Problem::Fault(format!("an attachment cannot be read: {e}")))?;

@@ -1,6 +1,7 @@
 //! Documents as a reader's own program sees them: poppler reads what we drew.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on ends")]
 
+mod cap;
 mod lampiran;
 mod limits;
 mod place;

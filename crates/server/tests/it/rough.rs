@@ -43,6 +43,11 @@ const WITHOUT_FORM: &[(&str, &str, &str)] = &[
         "a_letter_signed_with_a_passphrase_is_the_file_that_is_shown_sent_and_compared",
     ),
     (
+        "/eoffice/naskah/{id}/unggahan/hapus",
+        "shown when a file is there, which only a program with the typesetter takes",
+        "a_naskah_from_a_word_processor_gets_number_date_and_signature_on_its_own_pages",
+    ),
+    (
         "/eoffice/naskah/tanda-tangan",
         "shown only in a program with signatures, which this kit has not",
         "many_letters_are_signed_with_one_passphrase_and_each_has_its_outcome",

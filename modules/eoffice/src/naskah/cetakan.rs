@@ -121,6 +121,16 @@ pub(crate) const fn wewenang(way: Wewenang, cara: praja_identity::penugasan::Jen
     }
 }
 
+/// The data of one block upon an uploaded file, so many millimetres wide.
+pub(crate) fn cap(lembar: &Lembar<'_>, cap: &str, lebar: f64) -> Value {
+    let mut all = common(lembar);
+    all.insert("cap".to_owned(), json!(cap));
+    all.insert("lebar".to_owned(), json!(lebar));
+    let title = lembar.nomor.map_or_else(|| lembar.jenis.to_owned(), |nomor| format!("{} {nomor}", lembar.jenis));
+    all.insert("judul".to_owned(), json!(title));
+    Value::Object(all)
+}
+
 /// The data of the template, or nothing for a kind that is printed from the browser alone.
 pub(crate) fn data(lembar: &Lembar<'_>) -> Option<Value> {
     let mut all = common(lembar);

@@ -13,6 +13,7 @@ pub(crate) mod send;
 pub(crate) mod show;
 pub(crate) mod submit;
 pub(crate) mod tte;
+pub(crate) mod unggahan;
 pub(crate) mod versi;
 
 use praja_desk::registers::naskah::{self as kinds, JenisNaskah};

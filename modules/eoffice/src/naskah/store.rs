@@ -89,12 +89,14 @@ pub(crate) fn insert_versi(tx: &mut Tx<'_>, keys: &Keyring, naskah: &Naskah) -> 
 pub(crate) fn update(tx: &mut Tx<'_>, naskah: &Naskah) -> Result<bool> {
     let isi = &naskah.isi;
     let nomor = naskah.nomor.as_ref();
+    let letak = naskah.letak.as_ref().map(serde_json::to_string).transpose();
+    let letak = letak.map_err(|e| StoreError::Corrupt(format!("places on a naskah: {e}")))?;
     let changed = tx.exec(
         "UPDATE eoffice_naskah SET status = ?3, hal = ?4, ringkasan = ?5, klasifikasi = ?6, sifat = ?7, derajat = ?8, lampiran = ?9,
             penandatangan = ?10, wewenang = ?11, delegasi = ?12, kepada = ?13, tembusan = ?14, rujukan = ?15, versi_isi = ?16,
             tanggal = ?17, nomor = ?18, urut = ?19, pemegang = ?20, pemegang_sejak = ?21, penandatangan_jabatan = ?22,
             penandatangan_nama = ?23, ditandatangani_pada = ?24, dikirim_pada = ?25, token = ?26, penutup = ?27, opd = ?28,
-            berkas = ?29,
+            berkas = ?29, letak = ?30,
             versi = versi + 1
          WHERE id = ?1 AND versi = ?2",
         params![
@@ -126,7 +128,8 @@ pub(crate) fn update(tx: &mut Tx<'_>, naskah: &Naskah) -> Result<bool> {
             naskah.token.as_deref(),
             naskah.penutup.as_deref(),
             naskah.opd,
-            naskah.berkas
+            naskah.berkas,
+            letak.as_deref()
         ],
     )?;
     tx.exec("UPDATE eoffice_naskah_akses SET status = ?2 WHERE id = ?1", params![naskah.id, naskah.status.as_str()])?;
@@ -154,7 +157,7 @@ const NASKAH: &str = "n.id, n.opd, n.jenis, n.status, n.hal, n.ringkasan, n.klas
     n.penandatangan, n.wewenang, n.delegasi, n.kepada, n.tembusan, n.rujukan, n.pembuat, n.pembuat_jabatan, n.pembuat_nama,
     n.versi_isi, n.surat_masuk, n.tanggal, n.nomor, n.urut, n.pemegang, n.pemegang_sejak, n.penandatangan_jabatan,
     n.penandatangan_nama, n.ditandatangani_pada, n.dikirim_pada, n.token, n.penutup, n.created_at, n.versi,
-    n.berkas";
+    n.berkas, n.letak";
 
 /// One naskah that the scope may see, with its words. Everybody who sees a secret one works on it.
 pub(crate) fn find(tx: &mut Tx<'_>, keys: &Keyring, scope: &Scope, id: Id) -> Result<Option<Naskah>> {
@@ -276,6 +279,7 @@ fn read_naskah(row: &Row<'_>) -> Result<Naskah> {
         (Some(tanggal), Some(teks), Some(urut)) => Some(Nomor { tanggal, teks, urut }),
         _ => None,
     };
+    let letak: Option<String> = row.get(35)?;
     Ok(Naskah {
         id: row.get(0)?,
         opd: row.get(1)?,
@@ -299,5 +303,8 @@ fn read_naskah(row: &Row<'_>) -> Result<Naskah> {
         created_at: row.get(32)?,
         versi: row.get(33)?,
         berkas: row.get(34)?,
+        letak: letak
+            .map(|text| serde_json::from_str(&text).map_err(|e| StoreError::Corrupt(format!("places on a naskah: {e}"))))
+            .transpose()?,
     })
 }

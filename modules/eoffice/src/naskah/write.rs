@@ -5,6 +5,7 @@ pub(crate) mod hand;
 pub(crate) mod lampiran;
 pub(crate) mod send;
 pub(crate) mod sign;
+pub(crate) mod unggahan;
 
 use praja_desk::{attachments, tasks};
 use praja_identity::{jabatan, penugasan};
@@ -33,6 +34,17 @@ pub(crate) fn objek(id: Id) -> String {
 /// The name under which its lampiran are attached until they are pages of the signed naskah.
 pub(crate) fn objek_lampiran(id: Id) -> String {
     format!("{TABLE}/lampiran:{id}")
+}
+
+/// The name under which the file of a naskah is attached that is uploaded as PDF instead of being written here.
+pub(crate) fn objek_badan(id: Id) -> String {
+    format!("{TABLE}/badan:{id}")
+}
+
+/// Lets subjects open what is going to be signed.
+fn grant(tx: &mut Tx<'_>, id: Id, subjects: &[String]) -> Result<()> {
+    attachments::grant(tx, &objek_lampiran(id), subjects)?;
+    attachments::grant(tx, &objek_badan(id), subjects)
 }
 
 /// What a change needs besides the database.
@@ -99,6 +111,7 @@ pub(crate) fn create(tx: &mut Tx<'_>, meja: &Meja, jenis: &str, isi: Isi, surat_
         penandatangan_nama: String::new(),
         ditandatangani_pada: None,
         dikirim_pada: None,
+        letak: None,
         berkas: None,
         token: None,
         penutup: None,
@@ -173,7 +186,7 @@ pub(crate) fn pass(
     tasks::done(tx, &objek(naskah.id))?;
     let subjects: Vec<String> = next.iter().map(|one| format!("jabatan:{}", one.jabatan)).collect();
     store::allow(tx, naskah, &subjects)?;
-    attachments::grant(tx, &objek_lampiran(naskah.id), &subjects)?;
+    grant(tx, naskah.id, &subjects)?;
     for one in next {
         open_task(tx, meja, naskah, one)?;
     }

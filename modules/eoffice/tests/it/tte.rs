@@ -442,3 +442,61 @@ fn lampiran_become_pages_of_the_signed_file_in_their_order() {
     assert!(poppler("pdfsig", &["-nocert", "FILE"], &pdf).contains("Signature is Valid"));
     assert!(Officer::of(&kit, "staf").get(LIST).says(HAL));
 }
+
+#[test]
+fn a_naskah_from_a_word_processor_gets_number_date_and_signature_on_its_own_pages() {
+    use praja_module::documents::{Documents as _, Drawing};
+    let kit = kit(&Moody::default());
+    let drawer = Drawer::in_here(false);
+    let mut data = drawer.sample("memo").unwrap();
+    data["hal"] = "ISI DARI PENGOLAH KATA".into();
+    let body = drawer.draw(&Drawing::new("memo", data, praja_kernel::Date::constant(2026, 11, 22))).unwrap().pdf;
+    let mut staf = Officer::of(&kit, "staf");
+    let path = write(&mut staf, "surat-dinas", &[("bidang_isi", "")]);
+    let page = format!("{path}/unggahan");
+    let broken = staf.upload(&page, &page, &[], &[("naskah", "surat.pdf", b"%PDF-1.4 bukan apa-apa")]);
+    assert!(broken.status == 422 && broken.says("bukan PDF yang utuh"), "{}", broken.body);
+    let taken = staf.upload(&page, &page, &[], &[("naskah", "surat.pdf", &body)]);
+    assert_eq!(taken.status, 303, "{}", taken.body);
+    let shown = staf.get(&page);
+    assert!(shown.says("surat.pdf") && shown.says("name=\"ttd_x\""), "{}", shown.body);
+    let place = |ttd_x: &'static str| {
+        [
+            ("nomor_halaman", "1"),
+            ("nomor_x", "60"),
+            ("nomor_y", "250"),
+            ("tanggal_halaman", ""),
+            ("tanggal_x", ""),
+            ("tanggal_y", ""),
+            ("ttd_halaman", "1"),
+            ("ttd_x", ttd_x),
+            ("ttd_y", "150"),
+        ]
+    };
+    let beyond = staf.upload(&page, &page, &place("900"), &[]);
+    assert!(
+        beyond.status == 422 && beyond.says("Tulis angka 0 sampai 150 milimeter") && beyond.says("value=\"900\""),
+        "{}",
+        beyond.body
+    );
+    assert_eq!(staf.upload(&page, &page, &place("110"), &[]).status, 303);
+    let preview = staf.get(&format!("{path}/pdf"));
+    assert!(preview.status == 200 && preview.bytes.starts_with(b"%PDF-"), "{}", preview.status);
+    assert_eq!(Officer::of(&kit, "camat").get(&page).status, 404);
+    assert_eq!(submit(&mut staf, &path).status, 303, "nothing of it need be typed again");
+    assert_eq!(press(&mut Officer::of(&kit, "kabid"), &path, "paraf", "").status, 303);
+    let mut kadis = Officer::of(&kit, "kadis");
+    assert_eq!(sign(&mut kadis, &path, PHRASE).status, 303);
+    let pdf = file(&mut kadis, &path);
+    let text = poppler("pdftotext", &["-layout", "FILE", "-"], &pdf);
+    assert!(text.contains("ISI DARI PENGOLAH KATA") && text.contains("/DINKES") && text.contains("LATIHAN"), "{text}");
+    let found = REAL.check(&pdf, &roots(&kit)).unwrap();
+    assert!(found.len() == 1 && found[0].intact && found[0].whole && found[0].trusted, "{found:?}");
+    assert_eq!(REAL.addresses(&pdf).unwrap().len(), 1, "its code is found again");
+    // Of another one the file is taken out, and it is written here again.
+    let other = write(&mut staf, "surat-dinas", &[]);
+    let page = format!("{other}/unggahan");
+    assert_eq!(staf.upload(&page, &page, &[], &[("naskah", "surat.pdf", &body)]).status, 303);
+    assert_eq!(staf.fill(&page, &format!("{page}/hapus"), &[]).status, 303);
+    assert!(staf.get(&other).says("kami mengundang Saudara"));
+}

@@ -371,7 +371,16 @@ pub(super) fn complete(ctx: &Ctx, tx: &mut Tx<'_>, naskah: &Naskah) -> Result<Re
         bidang: isi.bidang.clone(),
     };
     let above = above(tx, isi.penandatangan)?.len();
-    Ok(read(&draft, &known(&kind, asks, &klasifikasi, above), true).map(|_| ()))
+    let outcome = read(&draft, &known(&kind, asks, &klasifikasi, above), true).map(|_| ());
+    Ok(match outcome {
+        // What stands in an uploaded file need not be typed again.
+        Err(Refusal::Fields(problems)) if naskah.letak.is_some() => {
+            let left: Vec<_> =
+                problems.into_iter().filter(|one| asks.bidang.iter().all(|field| field.nama != one.field)).collect();
+            if left.is_empty() { Ok(()) } else { Err(Refusal::Fields(left)) }
+        }
+        other => other,
+    })
 }
 
 /// Problems name the fields of a kind by their own names; the form by [`named`].

@@ -1,23 +1,24 @@
 //! A naskah as PDF, drawn when it is asked for.
 
-use praja_desk::{templat_naskah, verify};
+use praja_desk::{attachments, templat_naskah, verify};
 use praja_identity::{jabatan, opd, orang};
 use praja_kernel::FieldProblem;
 use praja_module::{
     Body, Ctx, Jenis as Kotak, Outcome, Problem, Response,
-    documents::{DrawError, Drawing},
+    documents::{Block, DrawError, Drawing, STAMP},
 };
 use praja_store::Tx;
 
 use super::{kind, load};
 use crate::naskah::{
     Naskah, Refusal,
-    cetakan::{Kode, Kop, Lembar, Penanda, data, wewenang},
+    cetakan::{Kode, Kop, Lembar, Penanda, cap, data, wewenang},
+    letak::{Letak, width},
     wewenang::{Pos, Wewenang, is_elected},
     write::{
         above,
         alamat::{self, Alamatan},
-        pos,
+        objek_badan, pos,
     },
 };
 
@@ -28,13 +29,9 @@ pub(crate) fn show(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     if let Some(berkas) = naskah.berkas {
         return Ok(Response::redirect(format!("/desk/lampiran/{berkas}")));
     }
-    let drawing = drawing(ctx, tx, &naskah, "basah")?;
-    let Some(documents) = &ctx.instance().ports.documents else {
-        return Err(Problem::refused(Refusal::Pdf(DrawError::absent().to_string())));
-    };
-    let drawn = documents.draw(&drawing).map_err(|e| Problem::refused(Refusal::Pdf(e.to_string())))?;
+    let pdf = drawing(ctx, tx, &naskah, "basah")?.pdf(ctx, tx, &naskah)?;
     let name = format!("{}.pdf", file_name(&naskah));
-    Ok(Response::of(Body::Bytes { bytes: drawn.pdf, mime: "application/pdf", name }))
+    Ok(Response::of(Body::Bytes { bytes: pdf, mime: "application/pdf", name }))
 }
 
 /// What its file is called, without the end.
@@ -46,12 +43,37 @@ pub(super) fn file_name(naskah: &Naskah) -> String {
 }
 
 /// Is there a PDF of this kind, and somebody to draw it?
-pub(super) fn offered(ctx: &Ctx, kode: &str) -> bool {
-    ctx.instance().ports.documents.is_some() && crate::naskah::cetakan::KINDS.contains(&kode)
+pub(super) fn offered(ctx: &Ctx, kode: &str, unggahan: bool) -> bool {
+    ctx.instance().ports.documents.is_some() && (unggahan || crate::naskah::cetakan::KINDS.contains(&kode))
+}
+
+/// A naskah that is to be drawn.
+pub(super) enum Gambar {
+    /// By the template of its kind.
+    Templat(Box<Drawing>),
+    /// As blocks upon the file that was uploaded.
+    Cap(Vec<Block>),
+}
+
+impl Gambar {
+    /// Draws it. Blocks: nothing is written meanwhile.
+    pub(super) fn pdf(&self, ctx: &Ctx, tx: &mut Tx<'_>, naskah: &Naskah) -> Result<Vec<u8>, Problem> {
+        let cannot = |e: DrawError| Problem::refused(Refusal::Pdf(e.to_string()));
+        let documents = ctx.instance().ports.documents.as_ref().ok_or_else(|| cannot(DrawError::absent()))?;
+        let drawn = match self {
+            Self::Templat(drawing) => documents.draw(drawing),
+            Self::Cap(blocks) => {
+                let objek = objek_badan(naskah.id);
+                let file = attachments::of(tx, &objek)?.into_iter().next().ok_or(Problem::NotFound)?;
+                documents.stamp(&attachments::bytes(ctx, tx, &objek, file.id)?, blocks)
+            }
+        };
+        Ok(drawn.map_err(cannot)?.pdf)
+    }
 }
 
 /// The naskah as it is drawn; `tte` says how it is going to be signed: `basah`, `lokal` or `bsre`.
-pub(super) fn drawing(ctx: &Ctx, tx: &mut Tx<'_>, naskah: &Naskah, tte: &'static str) -> Result<Drawing, Problem> {
+pub(super) fn drawing(ctx: &Ctx, tx: &mut Tx<'_>, naskah: &Naskah, tte: &'static str) -> Result<Gambar, Problem> {
     let instance = ctx.instance();
     let (kind, _) = kind(tx, &naskah.jenis)?;
     let day = naskah.nomor.as_ref().map_or_else(|| ctx.today(), |nomor| nomor.tanggal);
@@ -130,11 +152,21 @@ pub(super) fn drawing(ctx: &Ctx, tx: &mut Tx<'_>, naskah: &Naskah, tte: &'static
         tte,
         latihan: instance.jenis == Kotak::Contoh,
     };
+    if let Some(letak) = &naskah.letak {
+        // Pages of letters are as wide as A4 or a little wider.
+        let block = |one: &Letak| Block {
+            page: usize::try_from(one.halaman).unwrap_or(usize::MAX),
+            x: one.x.into(),
+            y: one.y.into(),
+            drawing: Drawing::new(STAMP, cap(&lembar, one.cap.as_str(), width(*one, 210.0)), day),
+        };
+        return Ok(Gambar::Cap(letak.iter().map(block).collect()));
+    }
     let data = data(&lembar).ok_or_else(|| {
         Problem::refused(Refusal::Fields(vec![FieldProblem::new(
             "jenis",
             "Jenis naskah ini, atau isinya yang belum lengkap, belum dapat dijadikan PDF. Cetak dari peramban.",
         )]))
     })?;
-    Ok(templat_naskah::drawing(tx, &naskah.jenis, data, day)?)
+    Ok(Gambar::Templat(Box::new(templat_naskah::drawing(tx, &naskah.jenis, data, day)?)))
 }

@@ -18,7 +18,7 @@ use crate::{
         rantai::{Keadaan, Paraf},
         store,
         tujuan::{Keadaan as Kirim, Penerima},
-        write::{hand::is_turn_of, objek, objek_lampiran, send::recipients},
+        write::{hand::is_turn_of, objek, objek_badan, objek_lampiran, send::recipients},
     },
     srikandi,
     surat_masuk::pages::LIST as LETTERS,
@@ -55,6 +55,7 @@ fn content(
     let files = attachments::of(tx, &objek(naskah.id))?;
     // Once it is signed they are pages of the naskah itself.
     let lampiran = if naskah.berkas.is_none() { attachments::of(tx, &objek_lampiran(naskah.id))? } else { Vec::new() };
+    let badan = attachments::of(tx, &objek_badan(naskah.id))?;
     let versi = store::all_versi(tx, naskah.id)?;
     let sent = store::penerima::of(tx, naskah.id)?;
     let amplop = amplop::store::of_naskah(tx, naskah.id)?;
@@ -80,7 +81,8 @@ fn content(
         @if naskah.status == Status::Menandatangani && naskah.nomor.is_some() && may_scan(ctx, naskah) { (section(if electronic { "Bila ditandatangani di kertas" } else { "Naskah bertanda tangan" }, number::scan_form(ctx, naskah, refusal))) }
         @else if let Some(refusal) = refusal { (Notice::new(Tone::Bad, refusal.message()).text(refusal.next_step())) }
         @if !files.is_empty() { (section("Berkas", attachments::table(ctx, &files))) }
-        (section("Naskah", lembar::page(naskah, &kertas)))
+        @if naskah.letak.is_none() { (section("Naskah", lembar::page(naskah, &kertas))) }
+        @else if naskah.berkas.is_none() { (section("Naskah dari PDF", attachments::table(ctx, &badan))) }
         @if !lampiran.is_empty() { (section("Lampiran", attachments::table(ctx, &lampiran))) }
         @if !chain.is_empty() { (section("Paraf", paraf(ctx, &chain))) }
         @if !sent.is_empty() { (section("Penerima", &shown)) }
@@ -241,6 +243,7 @@ fn side(ctx: &Ctx, naskah: &Naskah, chain: &[Paraf], electronic: bool) -> Result
     if writes && may(naskah.status, Langkah::Ajukan) {
         acts.push(Act::link("Ajukan naskah", format!("{address}/ajukan")).icon(Icon::Send).main());
         acts.push(Act::link("Ubah naskah", format!("{address}/ubah")).icon(Icon::Edit));
+        acts.push(Act::link("Pakai naskah dari PDF", format!("{address}/unggahan")).icon(Icon::Upload));
         acts.push(Act::link("Atur lampiran", format!("{address}/lampiran")).icon(Icon::Attachment));
     }
     if turn && naskah.status == Status::Paraf {
@@ -280,9 +283,12 @@ fn side(ctx: &Ctx, naskah: &Naskah, chain: &[Paraf], electronic: bool) -> Result
     }
     if naskah.berkas.is_some() {
         acts.push(Act::link("Buka naskah bertanda tangan", format!("{address}/pdf")).icon(Icon::Document));
-    } else if pdf::offered(ctx, &naskah.jenis) {
+    } else if pdf::offered(ctx, &naskah.jenis, naskah.letak.is_some()) {
         acts.push(Act::link("Unduh PDF", format!("{address}/pdf")).icon(Icon::Document));
     }
-    acts.push(Act::link("Cetak naskah", format!("{address}/cetak")).icon(Icon::Print));
+    // What was uploaded is printed as it is.
+    if naskah.letak.is_none() {
+        acts.push(Act::link("Cetak naskah", format!("{address}/cetak")).icon(Icon::Print));
+    }
     Ok(act_bar(&acts))
 }

@@ -20,7 +20,7 @@ const PHRASE: &str = "rahasia";
 /// Can this naskah be signed electronically by whoever asks, now?
 pub(super) fn offered(ctx: &Ctx, with: &Pengaturan, naskah: &Naskah) -> bool {
     let waits = matches!(naskah.status, Status::SiapTte | Status::Menandatangani);
-    waits && tte::is_electronic(ctx.instance(), with) && pdf::offered(ctx, &naskah.jenis)
+    waits && tte::is_electronic(ctx.instance(), with) && pdf::offered(ctx, &naskah.jenis, naskah.letak.is_some())
 }
 
 fn address(naskah: &Naskah) -> String {
@@ -37,7 +37,7 @@ fn checked(ctx: &Ctx, with: &Pengaturan, naskah: &Naskah) -> Result<(), Problem>
     if !tte::is_electronic(ctx.instance(), with) {
         return Err(Problem::refused(tte::Refusal::OnPaper));
     }
-    if !pdf::offered(ctx, &naskah.jenis) {
+    if !pdf::offered(ctx, &naskah.jenis, naskah.letak.is_some()) {
         return Err(Problem::refused(Refusal::Pdf("Jenis naskah ini ditandatangani di kertas.".into())));
     }
     Ok(())

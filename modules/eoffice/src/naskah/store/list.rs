@@ -31,6 +31,8 @@ pub(crate) struct Baris {
     pub(crate) pemegang: String,
     pub(crate) penandatangan: String,
     pub(crate) created_at: Moment,
+    /// Uploaded as PDF instead of written here?
+    pub(crate) unggahan: bool,
 }
 
 /// One page of a list, newest first, and where its neighbours are.
@@ -92,7 +94,7 @@ fn walk(tx: &mut Tx<'_>, subject: &str, status: Option<Status>, place: Place, wa
 }
 
 const BARIS: &str = "SELECT n.id, n.opd, n.jenis, n.status, n.hal, n.sifat, n.derajat, n.klasifikasi, n.tanggal, n.nomor, n.urut,
-    n.kepada, n.pemegang, n.penandatangan_jabatan, n.created_at FROM eoffice_naskah n";
+    n.kepada, n.pemegang, n.penandatangan_jabatan, n.created_at, CASE WHEN n.letak IS NULL THEN 0 ELSE 1 END FROM eoffice_naskah n";
 
 fn rows_at(tx: &mut Tx<'_>, keys: &[Cursor]) -> Result<Vec<Baris>> {
     let mut rows: HashMap<Id, Baris> = HashMap::with_capacity(keys.len());
@@ -175,6 +177,7 @@ fn read(row: &Row<'_>) -> Result<Baris> {
         pemegang: row.get(12)?,
         penandatangan: row.get(13)?,
         created_at: row.get(14)?,
+        unggahan: row.get::<i64>(15)? == 1,
     })
 }
 

@@ -103,7 +103,7 @@ pub(crate) fn number(tx: &mut Tx<'_>, meja: &Meja, mut naskah: Naskah, with: &Pe
         // The registry of the office prints, scans and sends it.
         let registry = [format!("opd:{}", naskah.opd)];
         store::allow(tx, &naskah, &registry)?;
-        attachments::grant(tx, &super::objek_lampiran(naskah.id), &registry)?;
+        super::grant(tx, naskah.id, &registry)?;
     }
     Ok(tx.audit(&entry("eoffice.number-naskah", &naskah).with("nomor", nomor).with("tanggal", with.tanggal))?)
 }

@@ -131,7 +131,7 @@ fn prepare(ctx: &Ctx, meja: &Meja, with: &Pengaturan, asked: &Diminta, id: Id) -
         Ok((naskah, kind))
     };
     let (before, jenis) = ctx.read(find)?;
-    if !pdf::offered(ctx, &before.jenis) {
+    if !pdf::offered(ctx, &before.jenis, before.letak.is_some()) {
         return Err(Problem::refused(Refusal::Pdf("Jenis naskah ini ditandatangani di kertas.".into())));
     }
     // What could not be drawn must not be numbered.
@@ -164,8 +164,7 @@ fn prepare(ctx: &Ctx, meja: &Meja, with: &Pengaturan, asked: &Diminta, id: Id) -
 fn whole(ctx: &Ctx, naskah: &Naskah, tte: verify::TandaTangan) -> Result<Vec<u8>, Problem> {
     let cannot = |e: DrawError| Problem::refused(Refusal::Pdf(e.to_string()));
     let documents = ctx.instance().ports.documents.as_ref().ok_or_else(|| cannot(DrawError::absent()))?;
-    let drawing = ctx.read(|tx| pdf::drawing(ctx, tx, naskah, tte.as_str()))?;
-    let mut pdf = documents.draw(&drawing).map_err(cannot)?.pdf;
+    let mut pdf = ctx.read(|tx| pdf::drawing(ctx, tx, naskah, tte.as_str())?.pdf(ctx, tx, naskah))?;
     let lampiran = attachments::as_pages(ctx, &objek_lampiran(naskah.id))?;
     if !lampiran.is_empty() {
         let files: Vec<&[u8]> = std::iter::once(pdf.as_slice()).chain(lampiran.iter().map(|one| one.pdf.as_slice())).collect();

@@ -46,7 +46,7 @@ pub(crate) fn list(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     rows.truncate(MOST);
     let names = super::super::list::names(tx)?;
     let empty = rows.is_empty();
-    let signs = electronic && rows.iter().any(|row| super::pdf::offered(ctx, &row.jenis));
+    let signs = electronic && rows.iter().any(|row| super::pdf::offered(ctx, &row.jenis, row.unggahan));
     let mut table = columns().empty(EmptyState::new(
         Icon::Sign,
         "Tidak ada naskah yang menunggu tanda tangan Anda",
@@ -54,7 +54,7 @@ pub(crate) fn list(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     ));
     table = table.rows(rows.into_iter().map(|row| {
         let kind = names.get(&row.jenis).cloned().unwrap_or_default();
-        let pick = (signs && super::pdf::offered(ctx, &row.jenis)).then(|| format!("{kind}: {}", row.hal));
+        let pick = (signs && super::pdf::offered(ctx, &row.jenis, row.unggahan)).then(|| format!("{kind}: {}", row.hal));
         let id = row.id;
         let line = line(row, &kind);
         match pick {
