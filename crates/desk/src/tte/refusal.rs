@@ -145,7 +145,9 @@ impl Refuse for Refusal {
     fn fields(&self) -> Vec<FieldProblem> {
         match self {
             Self::Fields(problems) => problems.clone(),
-            Self::NoPassphrase | Self::Wrong { .. } => vec![FieldProblem::new("rahasia", format!("{self} {}", self.next_step()))],
+            // How many tries are left stands above the form.
+            Self::Wrong { why, .. } => vec![FieldProblem::new("rahasia", why)],
+            Self::NoPassphrase => vec![FieldProblem::new("rahasia", format!("{self} {}", self.next_step()))],
             Self::OldWrong => vec![FieldProblem::new("rahasia_lama", format!("{self} {}", self.next_step()))],
             _ => Vec::new(),
         }
