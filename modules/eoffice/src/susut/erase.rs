@@ -79,7 +79,7 @@ fn contents_of(tx: &mut Tx<'_>, susut: Id, one: &Baris, dasar: &str) -> Result<V
         }
         Jenis::Keluar => {
             words(tx, id)?;
-            things.extend([naskah::write::objek(id), naskah::write::objek_lampiran(id)]);
+            things.extend([naskah::write::objek(id), naskah::write::objek_lampiran(id), naskah::write::objek_badan(id)]);
             for penerima in naskah::store::penerima::of(tx, id)? {
                 things.push(naskah::store::penerima::objek(penerima.id));
             }
