@@ -100,6 +100,37 @@ fn more_rows_than_are_read_in_one_step_are_taken_along_each_once() {
 }
 
 #[test]
+#[ignore = "a measurement, not a check: how long the largest download takes"]
+#[allow(clippy::print_stdout, reason = "this is what a measurement is for")]
+fn a_hundred_thousand_rows_are_taken_along() {
+    let kit = Kit::new(&[]);
+    for chunk in 0..200_i64 {
+        kit.off(|instance| {
+            let by = instance.by_system("uji");
+            instance.db.write(&by, praja_store::Keys::none(), move |tx| {
+                for at in 0..500_i64 {
+                    let id = tx.new_id()?;
+                    let entry = praja_store::audit::Entry::new("identity.download-rantai", "identity_uji", id);
+                    tx.audit(&entry.with("ke", chunk * 500 + at).with("nama", "Dinas Kesehatan"))?;
+                }
+                Ok::<_, praja_store::StoreError>(())
+            })
+        })
+        .expect("rows are written");
+    }
+    let mut auditor = signed_in(&kit, "auditor");
+    for format in ["csv", "xlsx"] {
+        let began = std::time::Instant::now();
+        let page = auditor.get(&format!("/identity/audit/unduh?tindakan=identity.download-rantai&format={format}"));
+        assert_eq!(page.status, 200);
+        println!("{format}: {:.1?}, {} bytes", began.elapsed(), page.bytes.len());
+        if format == "csv" {
+            assert_eq!(page.body.matches("identity.download-rantai").count(), 100_000);
+        }
+    }
+}
+
+#[test]
 fn a_name_that_several_people_have_is_asked_back() {
     let kit = Kit::new(&[]);
     act(&kit);
