@@ -407,12 +407,13 @@ fn form_name(asks: &'static Jenis, nama: &str) -> &'static str {
 
 /// The form with what was typed and what is wrong with it; one that only added an addressee says what is unclear about that alone.
 fn once_more(ctx: &Ctx, action: String, input: &Input, typed: &Typed, refusal: Option<&dyn Refuse>) -> Form {
-    let form = frame::form_again(ctx, action, input).values(values(input, typed));
+    let form = frame::form_again(ctx, action, input);
     match refusal {
+        // What was refused comes back as it was typed.
         Some(refusal) => form.refusal(refusal.message(), refusal.next_step()).problems(&shown(refusal, typed.asks)),
         None => {
             let unclear = ADDERS.iter().enumerate().filter_map(|(at, (name, _))| typed.adding[at].problem(name, "tujuan"));
-            form.problems(&unclear.collect::<Vec<_>>())
+            form.values(values(input, typed)).problems(&unclear.collect::<Vec<_>>())
         }
     }
 }
