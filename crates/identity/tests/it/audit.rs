@@ -101,7 +101,7 @@ fn more_rows_than_are_read_in_one_step_are_taken_along_each_once() {
 
 #[test]
 #[ignore = "a measurement, not a check: how long the largest download takes"]
-#[allow(clippy::print_stdout, reason = "this is what a measurement is for")]
+#[allow(clippy::print_stdout, clippy::disallowed_methods, reason = "this is what a measurement is for")]
 fn a_hundred_thousand_rows_are_taken_along() {
     let kit = Kit::new(&[]);
     for chunk in 0..200_i64 {

@@ -188,6 +188,26 @@ const WITHOUT_FORM: &[(&str, &str, &str)] = &[
         "shown for a naskah that the national application publishes",
         "a_naskah_is_published_by_the_national_application_and_comes_back_with_its_number",
     ),
+    (
+        "/desk/register/{id}/darurat",
+        "shown for a register whose numbers the national application gives",
+        "an_outage_is_decreed_ends_by_itself_and_is_reconciled",
+    ),
+    (
+        "/desk/register/{id}/rekonsiliasi",
+        "shown for numbers of a time of outage",
+        "an_outage_is_decreed_ends_by_itself_and_is_reconciled",
+    ),
+    (
+        "/eoffice/naskah/{id}/lampiran/{lampiran}/naik",
+        "shown where several files follow a draft",
+        "lampiran_become_pages_of_the_signed_file_in_their_order",
+    ),
+    (
+        "/eoffice/naskah/{id}/lampiran/{lampiran}/hapus",
+        "shown where a file follows a draft",
+        "lampiran_become_pages_of_the_signed_file_in_their_order",
+    ),
     ("/desk/register/{id}/darurat/akhiri", "shown in a time of outage", "an_outage_is_decreed_ends_by_itself_and_is_reconciled"),
     (
         "/eoffice/pembenaran/{id}",

@@ -3,10 +3,10 @@
 
 use std::fmt::Write as _;
 
-use praja_desk::{attachments, comments};
+use praja_desk::{attachments, comments, registers::naskah as kinds};
 use praja_kernel::Id;
 use praja_module::Instance;
-use praja_store::{Keys, Result, StoreError, Tx, audit::Entry};
+use praja_store::{Keyring, Keys, Result, StoreError, Tx, audit::Entry};
 use sha2::{Digest, Sha256};
 
 use super::{Keputusan, MOST, store, write::Payload};
@@ -38,11 +38,11 @@ pub(crate) fn run(instance: &Instance, payload: &str) -> Result<()> {
             let contents = instance.db.read(|tx| files::isi(tx, line.berkas.id, after, STEP))?;
             let Some(last) = contents.last() else { break };
             after = last.nomor;
-            let dasar = dasar.clone();
+            let (dasar, keys) = (dasar.clone(), instance.keys().clone());
             let gone = instance.db.write(&instance.by_system(JOB), Keys::none(), move |tx| {
                 let mut gone = Vec::new();
                 for one in &contents {
-                    gone.extend(contents_of(tx, susut, one, &dasar)?);
+                    gone.extend(contents_of(tx, &keys, susut, one, &dasar)?);
                 }
                 Ok::<_, StoreError>(gone)
             })?;
@@ -60,7 +60,7 @@ pub(crate) fn run(instance: &Instance, payload: &str) -> Result<()> {
 }
 
 /// Erases what one letter or naskah holds; gives the addresses of the stored files that nobody names any more.
-fn contents_of(tx: &mut Tx<'_>, susut: Id, one: &Baris, dasar: &str) -> Result<Vec<String>> {
+fn contents_of(tx: &mut Tx<'_>, keys: &Keyring, susut: Id, one: &Baris, dasar: &str) -> Result<Vec<String>> {
     // Asked again in the very transaction that erases.
     if store::proof(tx, susut)?.is_none() {
         return Err(StoreError::Corrupt("a destruction without its berita acara".into()));
@@ -78,7 +78,7 @@ fn contents_of(tx: &mut Tx<'_>, susut: Id, one: &Baris, dasar: &str) -> Result<V
             }
         }
         Jenis::Keluar => {
-            words(tx, id)?;
+            words(tx, keys, id)?;
             things.extend([naskah::write::objek(id), naskah::write::objek_lampiran(id), naskah::write::objek_badan(id)]);
             for penerima in naskah::store::penerima::of(tx, id)? {
                 things.push(naskah::store::penerima::objek(penerima.id));
@@ -93,12 +93,17 @@ fn contents_of(tx: &mut Tx<'_>, susut: Id, one: &Baris, dasar: &str) -> Result<V
     Ok(gone)
 }
 
-/// The words of every version of a naskah go; their hash stays.
-fn words(tx: &mut Tx<'_>, naskah: Id) -> Result<()> {
-    for (versi, words) in naskah::store::kept_words(tx, naskah)? {
-        naskah::store::forget_words(tx, naskah, versi, &hex(&Sha256::digest(words)))?;
+/// The words of every version of a naskah go, from the search as well; their hash stays.
+fn words(tx: &mut Tx<'_>, keys: &Keyring, id: Id) -> Result<()> {
+    for (versi, words) in naskah::store::kept_words(tx, id)? {
+        naskah::store::forget_words(tx, id, versi, &hex(&Sha256::digest(words)))?;
     }
-    Ok(())
+    let Some(naskah) = naskah::store::find_any(tx, keys, id)?.filter(|naskah| !naskah.isi.sifat.is_secret()) else {
+        return Ok(());
+    };
+    let jenis = kinds::get(tx, &naskah.jenis)?.map(|kind| kind.nama).unwrap_or_default();
+    let readers = naskah::store::readers_of(tx, id)?;
+    tx.index(&naskah::write::send::found_by(&naskah, &jenis, readers))
 }
 
 fn hex(bytes: &[u8]) -> String {

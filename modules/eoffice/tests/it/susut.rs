@@ -227,8 +227,12 @@ fn the_words_of_a_destroyed_naskah_go_and_their_hash_stays() {
         .expect("read")
     };
     assert!(words(&kit).iter().all(|(open, _, sidik)| open.is_some() && sidik.is_none()), "{:?}", words(&kit));
+    let (body, subject) = ("/cari?q=mengundang", "/cari?q=posyandu");
+    assert!(tu.get(body).says("posyandu"), "a word of its body finds it before");
     assert_eq!(step(&mut tu, &format!("{list}/musnahkan"), &DONE, true).status, 303);
     assert!(kit.work().1.is_empty());
+    assert!(!tu.get(body).says("posyandu"), "the search keeps none of its words");
+    assert!(tu.get(subject).says("posyandu"), "its subject stays and finds it");
     let after = words(&kit);
     assert!(!after.is_empty());
     for (open, sealed, sidik) in after {

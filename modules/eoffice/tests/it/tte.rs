@@ -421,6 +421,13 @@ fn lampiran_become_pages_of_the_signed_file_in_their_order() {
     assert!(shown.says("satu.pdf") && shown.says("dua.pdf"), "{}", shown.body);
     let broken = staf.upload(&page, &page, &[], &[("lampiran", "rusak.pdf", PDF)]);
     assert!(broken.status == 422 && broken.says("rusak.pdf"), "{}", broken.body);
+    assert_eq!(staf.upload(&page, &page, &[], &[("lampiran", "tiga.pdf", &satu)]).status, 303);
+    let third = staf.get(&page);
+    let remove =
+        third.body.rsplit("/hapus\"").nth(1).and_then(|rest| rest.rsplit("action=\"").next()).expect("a button").to_owned();
+    assert_eq!(staf.fill(&page, &format!("{remove}/hapus"), &[]).status, 303);
+    let shown = staf.get(&page);
+    assert!(shown.says("dua.pdf") && !shown.says("tiga.pdf"), "{}", shown.body);
     // The second goes before the first.
     let raise = shown.body.split("/naik\"").next().unwrap().rsplit("action=\"").next().unwrap().to_owned();
     assert_eq!(staf.fill(&page, &format!("{raise}/naik"), &[]).status, 303);
