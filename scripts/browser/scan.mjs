@@ -8,7 +8,7 @@
 //       Takes hours; what was looked at is noted in FILE (default ./praja-scan.jsonl) and not looked at again. --shard 2/4 does the
 //       second of four parts; --minutes N ends after so long and says how much is left.
 //
-// A route that nobody reaches fails, unless lib/waiting.mjs says which state it waits for. Last line: `scan: N pages, N views, N failed`.
+// A route that nobody reaches fails. Last line: `scan: N pages, N views, N failed`.
 import { mkdirSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { chromium } from 'playwright-core';
@@ -17,7 +17,6 @@ import { eachPage, pictureOf } from './lib/each.mjs';
 import { prepare } from './lib/prepare.mjs';
 import { discover, routeTable } from './lib/routes.mjs';
 import { readAccounts, start } from './lib/server.mjs';
-import { WAITING } from './lib/waiting.mjs';
 import { whole } from './lib/whole.mjs';
 
 const { values: options } = parseArgs({
@@ -62,10 +61,7 @@ try {
   const { extra, guests } = await prepare({ browser, program, binary: options.binary, routes, log });
   const { reached } = await discover({ base: program.base, routes, accounts: program.accounts, extra, guests, log });
   for (const route of routes) {
-    if (WAITING.has(route.alamat)) {
-      const why = WAITING.get(route.alamat);
-      log(reached.has(route.alamat) ? `reached by now, take it off waiting.mjs: ${route.alamat}` : `waits for ${why}: ${route.alamat}`);
-    } else if (!reached.has(route.alamat)) failures.push(`${route.alamat}: no account reaches it (needs ${route.akses}; ${route.kegunaan})`);
+    if (!reached.has(route.alamat)) failures.push(`${route.alamat}: no account reaches it (needs ${route.akses}; ${route.kegunaan})`);
   }
   if (options.whole) ({ pages, views } = await whole({ browser, program, routes, extra, guests, state: options.state, failures, only: options.only, shard, minutes }));
   else await once(reached);
