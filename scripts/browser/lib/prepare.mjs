@@ -4,6 +4,7 @@
 import { execFileSync } from 'node:child_process';
 import { createHmac } from 'node:crypto';
 import { look } from './check.mjs';
+import { NASKAH_STEPS } from './prepare-naskah.mjs';
 import { Visitor } from './routes.mjs';
 import { fill, firstAlert, mainForm, registerSurat, submit } from './steps.mjs';
 
@@ -95,6 +96,7 @@ async function send(page, address) {
 const NEW_PASSWORD = 'perahu cadik pulang senja';
 
 const STEPS = [
+  ...NASKAH_STEPS,
   {
     what: 'a second step is set up and asked for, and an administrator may take it away',
     needs: '/masuk/kode',

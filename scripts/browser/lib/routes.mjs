@@ -66,6 +66,10 @@ export class Visitor {
       const stands = /\svalue="/.test(tag) && !['checkbox', 'radio', 'file'].includes(type);
       if (attribute(tag, 'name') && (stands || (type !== 'file' && /\schecked\b/.test(tag)))) body.set(attribute(tag, 'name'), attribute(tag, 'value'));
     }
+    for (const [, tag, options] of form[2].matchAll(/<select\b([^>]*)>([\s\S]*?)<\/select>/g)) {
+      const chosen = [...options.matchAll(/<option\b[^>]*>/g)].map(([option]) => option).find((option) => /\sselected\b/.test(option));
+      if (chosen) body.set(attribute(tag, 'name'), attribute(chosen, 'value'));
+    }
     for (const [name, value] of Object.entries(values)) {
       if (Array.isArray(value)) body.set(name, ...value); // [file, its name]
       else body.set(name, value);

@@ -53,7 +53,10 @@ fn content(ctx: &Ctx, with: &Pengaturan, form: &Form) -> Markup {
         (section("Ganti cara", form))
         (section("Otoritas uji daerah", authority(ctx, with)))
         (section("Sambungan BSrE", html! {
-            @if contoh { p { "Ruang latihan tidak pernah memakai sertifikat BSrE, sehingga sambungannya tidak diatur di sini." } }
+            @if contoh {
+                p { "Ruang latihan tidak pernah memakai sertifikat BSrE, sehingga sambungannya tidak diatur di sini." }
+                div.aksi { (Act::link("Lihat yang disiapkan", format!("{AT}/bsre")).icon(Icon::Settings)) }
+            }
             @else { (bsre::summary(ctx, with)) }
         }))
     }

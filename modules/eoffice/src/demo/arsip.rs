@@ -17,15 +17,32 @@ use crate::{
         isi::{Dokumen, Jenis},
         store, write,
     },
+    naskah::store as naskah_store,
     surat_masuk, susut,
 };
 
 /// So many offices keep files.
 const OFFICES: usize = 10;
 /// So many letters of an office are filed; the rest waits.
-const LETTERS: usize = 12;
-/// So many files an office has.
-const FILES: usize = 4;
+const LETTERS: usize = 24;
+/// At most so many letters lie in one file.
+const IN_ONE: usize = 3;
+
+/// What becomes of a file of the demo.
+#[derive(Clone, Copy, PartialEq)]
+enum Nanti {
+    /// Proposed for destruction, and not judged.
+    Diusulkan,
+    Terbuka,
+    /// Past its time, and in no list.
+    Menunggu,
+    /// Its destruction is decided, and not done.
+    Ditetapkan,
+    Ditutup,
+}
+
+/// The files of an office, one of each as far as its letters reach.
+const FILES: [Nanti; 5] = [Nanti::Diusulkan, Nanti::Menunggu, Nanti::Ditetapkan, Nanti::Terbuka, Nanti::Ditutup];
 
 pub(super) fn load(demo: &Demo<'_>, offices: &[Office]) -> Result<()> {
     let filing: Vec<&Office> = offices.iter().filter(|office| office.bobot >= 8).take(OFFICES).collect();
@@ -65,13 +82,32 @@ fn files(demo: &Demo<'_>, opd: Id, keeper: &Pelaku) -> std::result::Result<(), P
             by_code.entry(kode).or_default().push(Dokumen::Masuk(Box::new(surat)));
         }
     }
-    for (at, (kode, documents)) in by_code.into_iter().take(FILES).enumerate() {
+    let sent = instance.db.read(|tx| {
+        let keys = store::unfiled(tx, &scope, opd, Jenis::Keluar, None, LETTERS)?;
+        keys.into_iter().map(|(_, id)| naskah_store::find_any(tx, instance.keys(), id)).collect::<Result<Vec<_>>>()
+    })?;
+    for naskah in sent.into_iter().flatten() {
+        if let Some(kode) = naskah.isi.klasifikasi.clone().filter(|kode| list.is_usable(kode)) {
+            by_code.entry(kode).or_default().push(Dokumen::Keluar(Box::new(naskah)));
+        }
+    }
+    let in_one = (by_code.values().map(Vec::len).sum::<usize>() / FILES.len()).clamp(1, IN_ONE);
+    let groups = by_code.into_iter().flat_map(|(kode, mut documents)| {
+        let mut groups = Vec::new();
+        while !documents.is_empty() {
+            let rest = documents.split_off(documents.len().min(in_one));
+            groups.push((kode.clone(), groups.len() + 1, std::mem::replace(&mut documents, rest)));
+        }
+        groups
+    });
+    for (nanti, (kode, part, documents)) in FILES.into_iter().zip(groups) {
         let first = documents.iter().map(|one| one.isi().tanggal).min().unwrap_or(demo.anchor).min(demo.anchor);
+        let nama = format!("{} {}", list.uraian(&kode).unwrap_or_default(), first.year());
         let typed = Draft {
-            nama: format!("{} {}", list.uraian(&kode).unwrap_or_default(), first.year()),
+            nama: if part == 1 { nama } else { format!("{nama}, bagian {part}") },
             kode,
             dibuka: first.to_string(),
-            lokasi: if at == 0 { "Lemari 1, boks 3".into() } else { String::new() },
+            lokasi: if nanti == Nanti::Diusulkan { "Lemari 1, boks 3".into() } else { String::new() },
             // Only where the schedule names none.
             aktif: "2".into(),
             inaktif: "3".into(),
@@ -81,10 +117,10 @@ fn files(demo: &Demo<'_>, opd: Id, keeper: &Pelaku) -> std::result::Result<(), P
         let Ok(mut baru) = draft(&typed, &list, demo.anchor) else { continue };
         let today = demo.anchor;
         let past = today.yesterday().unwrap_or(today).max(first);
-        let closed = match at {
-            3 => Some(today),
+        let closed = match nanti {
+            Nanti::Ditutup => Some(today),
             // Kept for days only, so that something waits for disposal.
-            0 | 2 if past < today => {
+            Nanti::Diusulkan | Nanti::Menunggu | Nanti::Ditetapkan if past < today => {
                 baru.masa = Masa { aktif: 0, peristiwa: None, inaktif: 0, nasib: Nasib::Musnah, nasib_teks: "Musnah".into() };
                 Some(past)
             }
@@ -100,29 +136,44 @@ fn files(demo: &Demo<'_>, opd: Id, keeper: &Pelaku) -> std::result::Result<(), P
             }
             Ok::<_, Problem>(id)
         })?;
-        if at == 0 && closed.is_some() {
-            instance.db.write(&keeper.by, write::keys(opd), move |tx| dispose(tx, opd, id, today))?;
+        if closed.is_some() && matches!(nanti, Nanti::Diusulkan | Nanti::Ditetapkan) {
+            let decided = nanti == Nanti::Ditetapkan;
+            instance.db.write(&keeper.by, write::keys(opd), move |tx| dispose(tx, opd, id, decided, today))?;
         }
     }
     Ok(())
 }
 
-/// Moves a file to the records unit and proposes it for destruction.
-fn dispose(tx: &mut Tx<'_>, opd: Id, berkas: Id, today: Date) -> std::result::Result<(), Problem> {
-    let moved = susut::write::begin(tx, opd, susut::Jenis::Pindah, None)?;
-    susut::write::add(tx, moved.clone(), &[berkas], today)?;
-    let moved = susut::store::find(tx, &[opd], moved.id)?.ok_or(Problem::NotFound)?;
-    let surat = susut::Surat {
-        nomor: format!("000.5.6.1/1/{}", today.year()),
+/// Moves a file to the records unit and proposes it for destruction, which is then decided or not.
+fn dispose(tx: &mut Tx<'_>, opd: Id, berkas: Id, decided: bool, today: Date) -> std::result::Result<(), Problem> {
+    let surat = |urut: i64, pejabat: &str| susut::Surat {
+        nomor: format!("000.5.6.1/{urut}/{}", today.year()),
         tanggal: today,
-        pejabat: "Kepala Subbagian Umum".into(),
+        pejabat: pejabat.into(),
         pihak: "Arsiparis".into(),
         saksi: Vec::new(),
         cara: String::new(),
         tempat: "Ruang arsip, rak 2, boks 7".into(),
         catatan: String::new(),
     };
-    susut::write::step(tx, moved, susut::Langkah::BeritaAcara, &surat, &[], today)?;
+    let moved = susut::write::begin(tx, opd, susut::Jenis::Pindah, None)?;
+    susut::write::add(tx, moved.clone(), &[berkas], today)?;
+    let moved = susut::store::find(tx, &[opd], moved.id)?.ok_or(Problem::NotFound)?;
+    let urut = moved.nomor;
+    susut::write::step(tx, moved, susut::Langkah::BeritaAcara, &surat(urut, "Kepala Subbagian Umum"), &[], today)?;
     let proposed = susut::write::begin(tx, opd, susut::Jenis::Musnah, Some(Persetujuan::KepalaDaerah))?;
-    susut::write::add(tx, proposed, &[berkas], today)
+    let id = proposed.id;
+    susut::write::add(tx, proposed, &[berkas], today)?;
+    if decided {
+        let steps = [
+            (susut::Langkah::Nilai, "Ketua panitia penilai"),
+            (susut::Langkah::Setujui, "Kepala Daerah"),
+            (susut::Langkah::Tetapkan, "Kepala Daerah"),
+        ];
+        for (langkah, pejabat) in steps {
+            let list = susut::store::find(tx, &[opd], id)?.ok_or(Problem::NotFound)?;
+            susut::write::step(tx, list, langkah, &surat(urut + 1, pejabat), &[], today)?;
+        }
+    }
+    Ok(())
 }

@@ -46,11 +46,13 @@ enum Sampai {
     Dikirim,
 }
 
-const PAPERS: [(&str, &str, Sampai); 6] = [
+const PAPERS: [(&str, &str, Sampai); 8] = [
     ("surat-dinas", "Permintaan data potensi desa", Sampai::Dikirim),
     ("undangan-eksternal", "Undangan rapat koordinasi triwulan", Sampai::Bertanda),
     ("surat-dinas", "Penyampaian laporan kinerja", Sampai::Bernomor),
     ("nota-dinas", "Usulan perbaikan ruang pelayanan", Sampai::Siap),
+    ("nota-dinas", "Usulan pemeliharaan kendaraan operasional", Sampai::Siap),
+    ("surat-dinas", "Jawaban permohonan magang", Sampai::Siap),
     ("surat-tugas", "Pendampingan survei lapangan", Sampai::Paraf),
     ("surat-edaran", "Penghematan listrik kantor", Sampai::Konsep),
 ];

@@ -34,9 +34,11 @@ fn only_asli(ctx: &Ctx) -> Result<(), Problem> {
     if ctx.instance().jenis == Jenis::Contoh { Err(Problem::refused(Refusal::Training)) } else { Ok(()) }
 }
 
-/// GET /desk/tanda-tangan/bsre
+/// GET /desk/tanda-tangan/bsre. A room for training shows what the connection needs, and takes nothing.
 pub(crate) fn show(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
-    only_asli(ctx)?;
+    if ctx.instance().jenis == Jenis::Contoh {
+        return Ok(frame::respond(ctx, &below("Sambungan BSrE"), rehearsal()));
+    }
     let with = get(tx)?;
     let form = fields(frame::form(ctx, address()), &with).values(values(with.bsre.as_ref()));
     let trial = trial_fields(frame::form(ctx, trial()), &with);
@@ -52,6 +54,26 @@ fn content(with: &Pengaturan, form: &Form, trial: &Form, told: Option<Notice>) -
                    Karena itu setiap jalur dapat diubah, dan kata-kata server diteruskan apa adanya. Uji sambungan sebelum dipakai."))
         @if with.bsre.is_some() { (section("Uji sambungan", trial)) }
         (section("Pengaturan", form))
+    }
+}
+
+/// What a trainer shows of it.
+fn rehearsal() -> Markup {
+    html! {
+        (Notice::new(Tone::Info, "Ruang latihan tidak pernah memakai sertifikat BSrE")
+            .text("Sambungan diatur di Praja daerah yang sebenarnya. Yang perlu disiapkan sebelumnya tampil di bawah ini."))
+        (section("Yang disiapkan", Facts::new()
+            .add("Alamat", "Esign Client Service milik daerah, misalnya https://10.1.2.3, yang dapat dicapai dari server Praja")
+            .add("Nama pengguna dan sandi layanan", "Dari BSrE, sesudah perjanjian kerja sama dan pemasangan di daerah")
+            .add("Sertifikat server", "Sertifikat server itu atau CA-nya dalam bentuk PEM; pemeriksaannya tidak dapat dimatikan")
+            .add("Pengenal penandatangan", "Alamat surel atau NIK, seperti yang terdaftar pada BSrE")))
+        (section("Sesudah tersambung", html! {
+            ul {
+                li { "Uji sambungan menanyakan keadaan sertifikat seorang penandatangan, tanpa menandatangani apa pun." }
+                li { "Frasa sandi diketik setiap kali menandatangani, diteruskan ke server BSrE, dan tidak disimpan." }
+                li { "Halaman verifikasi menyebut naskahnya tersertifikasi." }
+            }
+        }))
     }
 }
 
