@@ -3,6 +3,7 @@
 mod agenda;
 mod amplop;
 mod arsip;
+mod bsre;
 mod daftar;
 mod disposisi;
 mod kirim;

@@ -128,12 +128,12 @@ fn kit(moody: &Moody) -> Kit {
     kit
 }
 
-fn sign(officer: &mut Officer<'_>, path: &str, phrase: &str) -> Page {
+pub(crate) fn sign(officer: &mut Officer<'_>, path: &str, phrase: &str) -> Page {
     send(officer, &format!("{path}/tte"), &[("tanggal", "2026-11-22"), ("rahasia", phrase)])
 }
 
 /// The file that an officer is given as the naskah.
-fn file(officer: &mut Officer<'_>, path: &str) -> Vec<u8> {
+pub(crate) fn file(officer: &mut Officer<'_>, path: &str) -> Vec<u8> {
     let led = officer.get(&format!("{path}/pdf"));
     assert_eq!(led.status, 303, "{}", led.body);
     let given = officer.get(&led.location.expect("a signed naskah leads to its file"));
@@ -226,6 +226,20 @@ fn a_letter_signed_with_a_passphrase_is_the_file_that_is_shown_sent_and_compared
     });
     assert!(trail.contains(&hex(&pdf)) && !trail.contains(PHRASE));
     assert_eq!(send(&mut kadis, &format!("{path}/tte"), &[("rahasia", PHRASE)]).status, 422, "signed once");
+}
+
+#[test]
+fn the_office_it_was_sent_to_reads_the_same_file_and_not_before() {
+    let kit = kit(&Moody::default());
+    let path = ready(&kit, &[("kepada", "Camat Tanjung Harapan")]);
+    let mut kadis = Officer::of(&kit, "kadis");
+    assert_eq!(sign(&mut kadis, &path, PHRASE).status, 303);
+    let pdf = file(&mut kadis, &path);
+    let mut camat = Officer::of(&kit, "camat");
+    assert_eq!(camat.get(&format!("{path}/pdf")).status, 404, "not before it is sent");
+    let mut tu = Officer::of(&kit, "tata-usaha");
+    assert_eq!(tu.fill(&format!("{path}/kirim"), &format!("{path}/kirim"), &[]).status, 303);
+    assert_eq!(file(&mut camat, &path), pdf);
 }
 
 #[test]

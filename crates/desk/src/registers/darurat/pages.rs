@@ -48,7 +48,7 @@ pub(crate) fn part(ctx: &Ctx, tx: &mut Tx<'_>, book: &Book) -> Result<Option<Mar
         html! {
             p { (words) }
             @if left > 0 { p { (left) @if left as i64 == AT_ONCE { " nomor atau lebih" } @else { " nomor" } " dari masa darurat belum dicatat di SRIKANDI." } }
-            @if !all.is_empty() { ul { @for one in &all { li { (line(ctx, one)) } } } }
+            @if !all.is_empty() { ul.berbutir { @for one in &all { li { (line(ctx, one)) } } } }
             (act_bar(&acts))
         },
     )))

@@ -112,7 +112,7 @@ fn known(ctx: &Ctx, tx: &mut Tx<'_>) -> Result<(Book, Vec<JenisNaskah>, String),
     let unit = if book.opd == Register::daerah() {
         "SETDA".to_owned()
     } else {
-        opd::get(tx, book.opd)?.map(|opd| opd.singkatan).unwrap_or_default()
+        opd::get(tx, book.opd)?.map(|opd| opd.singkatan.to_uppercase()).unwrap_or_default()
     };
     Ok((book, kinds, unit))
 }

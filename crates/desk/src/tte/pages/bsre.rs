@@ -68,7 +68,7 @@ fn rehearsal() -> Markup {
             .add("Sertifikat server", "Sertifikat server itu atau CA-nya dalam bentuk PEM; pemeriksaannya tidak dapat dimatikan")
             .add("Pengenal penandatangan", "Alamat surel atau NIK, seperti yang terdaftar pada BSrE")))
         (section("Sesudah tersambung", html! {
-            ul {
+            ul.berbutir {
                 li { "Uji sambungan menanyakan keadaan sertifikat seorang penandatangan, tanpa menandatangani apa pun." }
                 li { "Frasa sandi diketik setiap kali menandatangani, diteruskan ke server BSrE, dan tidak disimpan." }
                 li { "Halaman verifikasi menyebut naskahnya tersertifikasi." }

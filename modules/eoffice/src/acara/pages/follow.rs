@@ -56,7 +56,7 @@ fn content(ctx: &Ctx, tx: &mut Tx<'_>, all: &[Pimpinan], form: Form) -> Result<p
         .column(Column::text("Perangkat"))
         .column(Column::text("Agenda"))
         .column(Column::text("Dibuat"))
-        .column(Column::text("Keadaan").corner());
+        .column(Column::text("Keadaan"));
     for one in &mine {
         let whose = jabatan::label(tx, one.pimpinan, ctx.today())?;
         let state = match one.dicabut_pada {
@@ -100,7 +100,7 @@ fn made(ctx: &Ctx, tx: &mut Tx<'_>) -> Result<Option<praja_web::Markup>, Problem
         (Notice::new(Tone::Good, format!("Alamat kalender untuk {}", found.nama)).text("Salin sekarang: alamat ini tidak ditampilkan lagi."))
         p.salinan { code { (address) } }
         (section("Cara memakainya", html! {
-            ul {
+            ul.berbutir {
                 li { "Ponsel Android: buka Google Kalender di komputer, pilih Kalender lain, Dari URL, lalu tempel alamatnya." }
                 li { "iPhone: buka Pengaturan, Kalender, Akun, Tambah akun, Lainnya, Tambah kalender langganan." }
                 li { "Outlook dan Thunderbird: tambahkan kalender dari internet." }

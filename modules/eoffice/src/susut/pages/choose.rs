@@ -71,8 +71,8 @@ pub(crate) fn show(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
         .filter(|_| more)
         .and_then(|row| Some(here.clone().set("setelah", format!("{}_{}", row.tempo()?, row.id)).href()));
     let mut table = Table::new("Berkas yang dapat dipilih")
-        .column(Column::text("Nomor dan kode"))
         .column(Column::text("Nama berkas"))
+        .column(Column::text("Nomor dan kode"))
         .column(Column::number("Isi"))
         .column(Column::date("Berakhir"))
         .column(Column::text("Nasib akhir"))
@@ -114,8 +114,8 @@ pub(crate) fn show(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
 
 fn line(row: &Berkas) -> Row {
     Row::new(vec![
-        praja_web::html! { (row.nomor) br; span.redup { (row.kode) } }.into(),
         row.nama.clone().into(),
+        praja_web::html! { "Nomor " (row.nomor) br; span.redup { (row.kode) } }.into(),
         row.jumlah.to_string().into(),
         row.tempo().map_or_else(Cell::empty, |day| tanggal_pendek(day).into()),
         row.masa.nasib_teks.clone().into(),
