@@ -10,6 +10,7 @@ mod disposisi;
 mod hitung;
 mod kerja;
 mod naskah;
+mod periode;
 mod sekretaris;
 mod simpul;
 mod srikandi;

@@ -5,7 +5,7 @@ pub(crate) mod paket;
 pub(crate) mod profil;
 
 use praja_desk::registers::naskah as kinds;
-use praja_kernel::{Date, FieldProblem, Id, Refuse, parse_tanggal, tanggal_panjang, tanggal_pendek};
+use praja_kernel::{Id, Refuse, tanggal_pendek};
 use praja_module::{Ctx, Input, Outcome, Problem, Response};
 use praja_store::{Keys, Tx, audit::Entry};
 use praja_web::{
@@ -18,7 +18,7 @@ use super::{
     Ada, read_list, store,
     write::{compare, since},
 };
-use crate::{naskah::pages::LIST as NASKAH, surat_masuk::pages::form::acting};
+use crate::{naskah::pages::LIST as NASKAH, periode::Periode, surat_masuk::pages::form::acting};
 
 /// Where it is.
 pub(crate) const LIST: &str = "/eoffice/srikandi";
@@ -27,23 +27,10 @@ fn opd(ctx: &Ctx) -> Result<Id, Problem> {
     Ok(acting(ctx).map_err(Problem::refused)?.opd)
 }
 
-/// The days that are compared, and what is wrong with them.
-fn period(ctx: &Ctx) -> (Date, Date, Vec<FieldProblem>) {
+/// The days that are compared.
+fn period(ctx: &Ctx) -> Periode {
     let today = ctx.today();
-    let mut wrong = Vec::new();
-    let mut date = |name: &'static str, usual: Date| match ctx.query(name).map(parse_tanggal) {
-        None => usual,
-        Some(Ok(date)) => date,
-        Some(Err(e)) => {
-            wrong.push(FieldProblem::new(name, e.to_string()));
-            usual
-        }
-    };
-    let (dari, sampai) = (date("dari", since(today)), date("sampai", today));
-    if dari > sampai {
-        wrong.push(FieldProblem::new("dari", "Tanggal awal sesudah tanggal akhir. Tukar keduanya."));
-    }
-    (dari, sampai, wrong)
+    Periode::asked(ctx, (since(today), today))
 }
 
 fn header() -> PageHeader {
@@ -59,17 +46,17 @@ pub(crate) fn list(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
 
 fn content(ctx: &Ctx, tx: &mut Tx<'_>, form: Form) -> Result<Markup, Problem> {
     let own = opd(ctx)?;
-    let (dari, sampai, wrong) = period(ctx);
+    let periode = period(ctx);
     let here = Address::here(ctx).top();
     let names: std::collections::HashMap<String, String> =
         kinds::all(tx)?.into_iter().map(|kind| (kind.kode, kind.nama)).collect();
     let zona = ctx.instance().zona;
     let waiting = store::waiting(tx, own)?;
-    let rows = differences(ctx, tx, dari, sampai)?;
+    let rows = differences(ctx, tx, &periode)?;
     let filters = Filters::new(&here)
-        .field(Field::date("dari", "Bertanggal dari").value(dari.to_string()))
-        .field(Field::date("sampai", "Sampai").value(sampai.to_string()))
-        .problems(&wrong);
+        .field(Field::date("dari", "Bertanggal dari").value(periode.dari.to_string()))
+        .field(Field::date("sampai", "Sampai").value(periode.sampai.to_string()))
+        .problems(&periode.wrong);
     let mut table = Table::new("Selisih")
         .column(Column::text("Nomor"))
         .column(Column::date("Tanggal").corner())
@@ -101,7 +88,7 @@ fn content(ctx: &Ctx, tx: &mut Tx<'_>, form: Form) -> Result<Markup, Problem> {
             } } }
         }))
         (section("Selisih", html! {
-            p.redup { "Dibandingkan: " (tanggal_panjang(dari)) " sampai " (tanggal_panjang(sampai)) "." }
+            p.redup { "Dibandingkan: " (periode.words()) "." }
             (table)
         }))
         (section("Daftar harian", form))
@@ -113,8 +100,8 @@ fn content(ctx: &Ctx, tx: &mut Tx<'_>, form: Form) -> Result<Markup, Problem> {
 }
 
 /// What only one side has between two days, with the side.
-fn differences(ctx: &Ctx, tx: &mut Tx<'_>, dari: Date, sampai: Date) -> Result<Vec<(Ada, String)>, Problem> {
-    let (here, there) = compare(tx, opd(ctx)?, dari, sampai)?;
+fn differences(ctx: &Ctx, tx: &mut Tx<'_>, periode: &Periode) -> Result<Vec<(Ada, String)>, Problem> {
+    let (here, there) = compare(tx, opd(ctx)?, periode.dari, periode.sampai)?;
     let of = |rows: Vec<Ada>, side: &str| rows.into_iter().map(|row| (row, side.to_owned())).collect::<Vec<_>>();
     Ok([of(here, "Praja"), of(there, "SRIKANDI")].concat())
 }
@@ -145,14 +132,14 @@ pub(crate) fn save(ctx: &Ctx, input: &Input) -> Outcome {
 
 /// GET /eoffice/srikandi/unduh
 pub(crate) fn download(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
-    let (dari, sampai, _) = period(ctx);
+    let periode = period(ctx);
     let mut sheet = Sheet::new("Selisih Praja dan SRIKANDI")
-        .about("Periode", format!("{} sampai {}", tanggal_pendek(dari), tanggal_pendek(sampai)))
+        .about("Periode", periode.short())
         .column(Col::text("Nomor"))
         .column(Col::date("Tanggal"))
         .column(Col::text("Hal"))
         .column(Col::text("Hanya di"));
-    for (row, side) in differences(ctx, tx, dari, sampai)? {
+    for (row, side) in differences(ctx, tx, &periode)? {
         sheet.push(vec![row.nomor.into(), row.tanggal.into(), row.hal.into(), side.into()]);
     }
     respond(ctx, sheet, Format::asked(ctx), "selisih-srikandi")

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use praja_desk::views;
-use praja_kernel::{Date, FieldProblem, days_between, hari, parse_tanggal, tanggal_panjang, tanggal_pendek};
+use praja_kernel::{Date, FieldProblem, days_between, hari, tanggal_panjang, tanggal_pendek};
 use praja_module::{Ctx, Outcome, Problem, TileValue};
 use praja_store::Tx;
 use praja_web::{
@@ -13,10 +13,13 @@ use praja_web::{
 };
 
 use super::{LIST, hours, me, status_badge, title};
-use crate::acara::{
-    Acara, Pandangan, Status,
-    hak::{self, Pimpinan},
-    store::{self, MOST, Milik},
+use crate::{
+    acara::{
+        Acara, Pandangan, Status,
+        hak::{self, Pimpinan},
+        store::{self, MOST, Milik},
+    },
+    periode::day,
 };
 
 /// Longest period shown at once, in days.
@@ -42,16 +45,8 @@ fn asked(ctx: &Ctx, tx: &mut Tx<'_>) -> Result<(Saringan, Vec<FieldProblem>), Pr
     let kept = hak::of(ctx, tx)?;
     let semua = hak::read(tx, acting.opd, &kept, today)?;
     let mut wrong = Vec::new();
-    let mut date = |name: &'static str, usual: Date| match ctx.query(name).map(parse_tanggal) {
-        None => usual,
-        Some(Ok(date)) => date,
-        Some(Err(e)) => {
-            wrong.push(FieldProblem::new(name, e.to_string()));
-            usual
-        }
-    };
-    let dari = date("dari", monday(today));
-    let mut sampai = date("sampai", plus(dari, 6));
+    let dari = day(ctx.query("dari"), "dari", monday(today), &mut wrong);
+    let mut sampai = day(ctx.query("sampai"), "sampai", plus(dari, 6), &mut wrong);
     if dari > sampai {
         wrong.push(FieldProblem::new("sampai", "Tanggal akhir sebelum tanggal awal. Tukar keduanya."));
         sampai = plus(dari, 6);

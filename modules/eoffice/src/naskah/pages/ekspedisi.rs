@@ -1,6 +1,6 @@
 //! The expedition book: by period, on paper with room for signatures, and as a spreadsheet.
 
-use praja_kernel::{Date, FieldProblem, Id, Moment, parse_tanggal, tanggal_panjang, tanggal_pendek};
+use praja_kernel::{Id, Moment, tanggal_pendek};
 use praja_module::{Ctx, Outcome, Problem};
 use praja_store::Tx;
 use praja_web::{
@@ -15,6 +15,7 @@ use crate::{
         store::ekspedisi::{Bagian, Baris, list},
         tujuan::Keadaan,
     },
+    periode::Periode,
     surat_masuk::{pages::form::acting, store::PAGE},
 };
 
@@ -25,37 +26,11 @@ const PAPER: usize = 1000;
 /// Rows taken along at most.
 const MOST: usize = 10_000;
 
-struct Asked {
-    dari: Date,
-    sampai: Date,
-    wrong: Vec<FieldProblem>,
-}
-
-impl Asked {
-    fn of(ctx: &Ctx) -> Self {
-        let today = ctx.today();
-        let start = Date::new(today.year(), today.month(), 1).unwrap_or(today);
-        let mut wrong = Vec::new();
-        let mut date = |name: &'static str, usual: Date| match ctx.query(name).map(parse_tanggal) {
-            None => usual,
-            Some(Ok(date)) => date,
-            Some(Err(e)) => {
-                wrong.push(FieldProblem::new(name, e.to_string()));
-                usual
-            }
-        };
-        let (dari, sampai) = (date("dari", start), date("sampai", today));
-        if dari > sampai {
-            wrong.push(FieldProblem::new("dari", "Tanggal awal sesudah tanggal akhir. Tukar keduanya."));
-        }
-        Self { dari, sampai, wrong }
-    }
-
-    fn part(&self, ctx: &Ctx, setelah: Option<(Moment, Id)>, terbaru: bool) -> Bagian {
-        let zona = ctx.instance().zona;
-        let after = self.sampai.tomorrow().unwrap_or(self.sampai);
-        Bagian { dari: zona.at(self.dari.at(0, 0, 0, 0)), sebelum: zona.at(after.at(0, 0, 0, 0)), setelah, terbaru }
-    }
+/// The part of the book that a page shows.
+fn part(ctx: &Ctx, periode: &Periode, setelah: Option<(Moment, Id)>, terbaru: bool) -> Bagian {
+    let zona = ctx.instance().zona;
+    let after = periode.sampai.tomorrow().unwrap_or(periode.sampai);
+    Bagian { dari: zona.at(periode.dari.at(0, 0, 0, 0)), sebelum: zona.at(after.at(0, 0, 0, 0)), setelah, terbaru }
 }
 
 fn opd(ctx: &Ctx) -> Result<Id, Problem> {
@@ -64,7 +39,7 @@ fn opd(ctx: &Ctx) -> Result<Id, Problem> {
 
 /// GET /eoffice/buku-ekspedisi?dari=…&sampai=…&cetak=1&setelah=…
 pub(crate) fn show(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
-    let (own, asked) = (opd(ctx)?, Asked::of(ctx));
+    let (own, asked) = (opd(ctx)?, Periode::of_month(ctx));
     let paper = ctx.query("cetak").is_some();
     let read = |text: &str| {
         let (at, id) = text.split_once('.')?;
@@ -75,10 +50,10 @@ pub(crate) fn show(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
         None => None,
     };
     let size = if paper { PAPER } else { PAGE };
-    let mut rows = list(tx, ctx.scope()?, own, asked.part(ctx, after, !paper), size + 1)?;
+    let mut rows = list(tx, ctx.scope()?, own, part(ctx, &asked, after, !paper), size + 1)?;
     let more = rows.len() > size;
     rows.truncate(size);
-    let period = format!("{} sampai {}", tanggal_panjang(asked.dari), tanggal_panjang(asked.sampai));
+    let period = asked.words();
     let mut table = Table::new("Buku ekspedisi")
         .column(Column::date("Tanggal"))
         .column(Column::text("Nomor naskah"))
@@ -104,11 +79,7 @@ pub(crate) fn show(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
         .field(Field::date("dari", "Dikirim dari").value(asked.dari.to_string()))
         .field(Field::date("sampai", "Sampai").value(asked.sampai.to_string()))
         .problems(&asked.wrong);
-    for (label, dari, sampai) in periods(ctx.today()) {
-        let active = asked.dari == dari && asked.sampai == sampai;
-        let href = here.clone().set("dari", dari.to_string()).set("sampai", sampai.to_string()).href();
-        table = table.chip(label, href, active);
-    }
+    table = asked.chips(table, &here, ctx.today());
     if !rows.is_empty() {
         let paper = here.clone().set("cetak", "1").href();
         table = table.export(Link::new("Cetak", paper).icon(Icon::Print)).downloads(&here.clone().at(format!("{BOOK}/unduh")));
@@ -122,12 +93,6 @@ pub(crate) fn show(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     )
     .action(Link::new("Tampilkan bulan ini", BOOK));
     Ok(frame::respond(ctx, &header, table.pager(after.map(|_| here.href()), next).empty(empty).above(filters)))
-}
-
-fn periods(today: Date) -> [(&'static str, Date, Date); 3] {
-    let month = Date::new(today.year(), today.month(), 1).unwrap_or(today);
-    let year = Date::new(today.year(), 1, 1).unwrap_or(today);
-    [("Hari ini", today, today), ("Bulan ini", month, today), ("Tahun ini", year, today)]
 }
 
 fn line(ctx: &Ctx, row: &Baris, paper: bool) -> Row {
@@ -158,9 +123,9 @@ fn line(ctx: &Ctx, row: &Baris, paper: bool) -> Row {
 
 /// GET /eoffice/buku-ekspedisi/unduh
 pub(crate) fn download(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
-    let (own, asked, zona) = (opd(ctx)?, Asked::of(ctx), ctx.instance().zona);
+    let (own, asked, zona) = (opd(ctx)?, Periode::of_month(ctx), ctx.instance().zona);
     let mut sheet = Sheet::new("Buku ekspedisi")
-        .about("Periode", format!("{} sampai {}", tanggal_pendek(asked.dari), tanggal_pendek(asked.sampai)))
+        .about("Periode", asked.short())
         .column(Col::date("Tanggal"))
         .column(Col::text("Nomor naskah"))
         .column(Col::text("Hal"))
@@ -171,7 +136,7 @@ pub(crate) fn download(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
         .column(Col::text("Keadaan"));
     let mut after = None;
     sheet.gather(MOST, narrow, |sheet| {
-        let rows = list(tx, ctx.scope()?, own, asked.part(ctx, after, false), 500)?;
+        let rows = list(tx, ctx.scope()?, own, part(ctx, &asked, after, false), 500)?;
         let Some(last) = rows.last() else { return Ok(false) };
         after = Some((last.masuk_pada, last.id));
         for row in rows {

@@ -1,7 +1,7 @@
 //! The register of naskah that were numbered, by period; on paper and as a spreadsheet.
 
 use praja_desk::views;
-use praja_kernel::{Date, FieldProblem, Id, fold, parse_tanggal, tanggal_panjang, tanggal_pendek};
+use praja_kernel::{Date, Id, fold, tanggal_pendek};
 use praja_module::{Ctx, Outcome, Problem};
 use praja_store::Tx;
 use praja_web::{
@@ -17,6 +17,7 @@ use super::{
 };
 use crate::{
     naskah::store::{self, Baris},
+    periode::Periode,
     surat_masuk::store::PAGE,
 };
 
@@ -31,8 +32,7 @@ const PAPER: usize = 2000;
 const MOST: usize = 10_000;
 
 struct Saringan {
-    dari: Date,
-    sampai: Date,
+    periode: Periode,
     jenis: String,
     /// Folded words of the addressee.
     tujuan: String,
@@ -44,24 +44,9 @@ impl Saringan {
     }
 }
 
-fn asked(ctx: &Ctx) -> (Saringan, Vec<FieldProblem>) {
-    let today = ctx.today();
-    let start = Date::new(today.year(), today.month(), 1).unwrap_or(today);
-    let mut wrong = Vec::new();
-    let mut date = |name: &'static str, usual: Date| match ctx.query(name).map(parse_tanggal) {
-        None => usual,
-        Some(Ok(date)) => date,
-        Some(Err(e)) => {
-            wrong.push(FieldProblem::new(name, e.to_string()));
-            usual
-        }
-    };
-    let (dari, sampai) = (date("dari", start), date("sampai", today));
-    if dari > sampai {
-        wrong.push(FieldProblem::new("dari", "Tanggal awal sesudah tanggal akhir. Tukar keduanya."));
-    }
+fn asked(ctx: &Ctx) -> Saringan {
     let jenis = ctx.query("jenis").unwrap_or_default().to_owned();
-    (Saringan { dari, sampai, jenis, tujuan: fold(ctx.query("tujuan").unwrap_or_default()) }, wrong)
+    Saringan { periode: Periode::of_month(ctx), jenis, tujuan: fold(ctx.query("tujuan").unwrap_or_default()) }
 }
 
 type Key = (Date, i64, Id);
@@ -89,7 +74,7 @@ fn walk(
     loop {
         let mut step: Vec<Baris> = Vec::new();
         for opd in &scope.opd_set {
-            step.extend(store::register(tx, scope, *opd, (saringan.dari, saringan.sampai), at, newest, STEP)?);
+            step.extend(store::register(tx, scope, *opd, (saringan.periode.dari, saringan.periode.sampai), at, newest, STEP)?);
         }
         step.sort_by_key(key);
         if newest {
@@ -123,12 +108,12 @@ pub(crate) fn show(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     if let Some(begun) = views::landing(ctx, tx)? {
         return Ok(begun);
     }
-    let (saringan, wrong) = asked(ctx);
+    let saringan = asked(ctx);
     let paper = ctx.query("cetak").is_some();
     let after = ctx.query("setelah").and_then(read);
     let found = walk(ctx, tx, &saringan, after, !paper, if paper { PAPER } else { PAGE })?;
     let names = names(tx)?;
-    let period = format!("{} sampai {}", tanggal_panjang(saringan.dari), tanggal_panjang(saringan.sampai));
+    let period = saringan.periode.words();
     let mut table = Table::new("Buku agenda naskah keluar")
         .column(Column::text("Nomor"))
         .column(Column::date("Tanggal").corner())
@@ -166,10 +151,7 @@ pub(crate) fn show(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     }
     header = header.purpose(format!("Naskah OPD Anda yang bernomor, {period}."));
     let here = here(ctx);
-    for (label, dari, sampai) in periods(ctx.today()) {
-        let active = saringan.dari == dari && saringan.sampai == sampai;
-        table = table.chip(label, here.clone().set("dari", dari.to_string()).set("sampai", sampai.to_string()).href(), active);
-    }
+    table = saringan.periode.chips(table, &here, ctx.today());
     if !found.rows.is_empty() {
         let paper = here.clone().set("cetak", "1").href();
         table = table.export(Link::new("Cetak", paper).icon(Icon::Print)).downloads(&here.clone().at(format!("{BOOK}/unduh")));
@@ -182,37 +164,30 @@ pub(crate) fn show(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
         "Ubah periodenya, atau kosongkan sebagian saringan.",
     )
     .action(Link::new("Tampilkan bulan ini", BOOK));
-    let table = table.pager(after.map(|_| here.href()), next).empty(empty).above(filters(&here, &saringan, &wrong, &names));
+    let table = table.pager(after.map(|_| here.href()), next).empty(empty).above(filters(&here, &saringan, &names));
     Ok(frame::respond(ctx, &header, html! { (views::bar(ctx, tx)?) (table.choose_columns(&here)) }))
 }
 
 fn filters(
     here: &Address,
     saringan: &Saringan,
-    wrong: &[FieldProblem],
     names: &std::collections::HashMap<String, String>,
 ) -> Filters {
     let mut kinds: Vec<(&str, &str)> = names.iter().map(|(kode, nama)| (kode.as_str(), nama.as_str())).collect();
     kinds.sort_by_key(|(_, nama)| *nama);
     kinds.insert(0, ("", "Semua jenis"));
     let form = Filters::new(here)
-        .field(Field::date("dari", "Bertanggal dari").value(saringan.dari.to_string()))
-        .field(Field::date("sampai", "Sampai").value(saringan.sampai.to_string()))
+        .field(Field::date("dari", "Bertanggal dari").value(saringan.periode.dari.to_string()))
+        .field(Field::date("sampai", "Sampai").value(saringan.periode.sampai.to_string()))
         .field(Field::select("jenis", "Jenis", &kinds).value(""))
         .field(Field::text("tujuan", "Tujuan").max_length(160).hint("Sebagian namanya."))
-        .problems(wrong);
+        .problems(&saringan.periode.wrong);
     let form = if saringan.jenis.is_empty() {
         form
     } else {
         form.is_set(format!("Jenis: {}", names.get(&saringan.jenis).map_or("", String::as_str)), &["jenis"])
     };
     if saringan.tujuan.is_empty() { form } else { form.is_set(format!("Tujuan: {}", saringan.tujuan), &["tujuan"]) }
-}
-
-fn periods(today: Date) -> [(&'static str, Date, Date); 3] {
-    let month = Date::new(today.year(), today.month(), 1).unwrap_or(today);
-    let year = Date::new(today.year(), 1, 1).unwrap_or(today);
-    [("Hari ini", today, today), ("Bulan ini", month, today), ("Tahun ini", year, today)]
 }
 
 fn read(text: &str) -> Option<Key> {
@@ -222,10 +197,10 @@ fn read(text: &str) -> Option<Key> {
 
 /// GET /eoffice/buku-keluar/unduh
 pub(crate) fn download(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
-    let (saringan, _) = asked(ctx);
+    let saringan = asked(ctx);
     let names = names(tx)?;
     let mut all = sheet("Buku agenda naskah keluar")
-        .about("Periode", format!("{} sampai {}", tanggal_pendek(saringan.dari), tanggal_pendek(saringan.sampai)));
+        .about("Periode", saringan.periode.short());
     let mut after = None;
     all.gather(MOST, narrow, |all| {
         let found = walk(ctx, tx, &saringan, after, true, MOST + 1 - all.rows.len())?;

@@ -1,7 +1,7 @@
 //! The agenda book of a period, with filters; on paper and as a spreadsheet.
 
 use praja_desk::{klasifikasi::Klasifikasi, views};
-use praja_kernel::{Date, FieldProblem, Sifat, fold, parse_tanggal, tanggal_panjang, tanggal_pendek};
+use praja_kernel::{Date, FieldProblem, Sifat, fold, tanggal_pendek};
 use praja_module::{Ctx, Outcome, Problem};
 use praja_store::Tx;
 use praja_web::{
@@ -16,6 +16,7 @@ use super::{
 };
 use crate::{
     arah::is_below,
+    periode::Periode,
     surat_masuk::{
         Status, nomor_agenda,
         store::{self, Baris, PAGE},
@@ -36,8 +37,7 @@ const PAPER: usize = 2000;
 /// What the book is narrowed to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Saringan {
-    pub(crate) dari: Date,
-    pub(crate) sampai: Date,
+    pub(crate) periode: Periode,
     pub(crate) klasifikasi: String,
     pub(crate) status: Option<Status>,
     /// Folded words of the sender.
@@ -61,28 +61,14 @@ impl Saringan {
 
 /// The filters of the address, and what is wrong with them; what is wrong counts as not given.
 fn asked(ctx: &Ctx, list: &Klasifikasi) -> (Saringan, Vec<FieldProblem>) {
-    let today = ctx.today();
-    let first = Date::new(today.year(), today.month(), 1).unwrap_or(today);
-    let mut wrong = Vec::new();
-    let mut date = |name: &'static str, usual: Date| match ctx.query(name).map(parse_tanggal) {
-        None => usual,
-        Some(Ok(date)) => date,
-        Some(Err(e)) => {
-            wrong.push(FieldProblem::new(name, e.to_string()));
-            usual
-        }
-    };
-    let (dari, sampai) = (date("dari", first), date("sampai", today));
-    if dari > sampai {
-        wrong.push(FieldProblem::new("dari", "Tanggal awal sesudah tanggal akhir. Tukar keduanya."));
-    }
+    let periode = Periode::of_month(ctx);
+    let mut wrong = periode.wrong.clone();
     let klasifikasi: String = ctx.query("klasifikasi").unwrap_or_default().split_whitespace().collect();
     if !klasifikasi.is_empty() && list.uraian(&klasifikasi).is_none() {
         wrong.push(FieldProblem::new("klasifikasi", format!("Kode {klasifikasi} tidak ada dalam klasifikasi arsip.")));
     }
     let saringan = Saringan {
-        dari,
-        sampai,
+        periode,
         klasifikasi,
         status: ctx.query("status").and_then(|word| Status::parse(word).ok()),
         pengirim: fold(ctx.query("pengirim").unwrap_or_default()),
@@ -103,7 +89,7 @@ pub(crate) fn show(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     let size = if paper { PAPER } else { PAGE };
     let found = walk(ctx, tx, &saringan, after, size)?;
     let table = table(ctx, &saringan, &found, after.is_some(), paper);
-    let period = format!("{} sampai {}", tanggal_panjang(saringan.dari), tanggal_panjang(saringan.sampai));
+    let period = saringan.periode.words();
     let mut header = PageHeader::new("Buku agenda surat masuk");
     header = if paper {
         let office = ctx.scope()?.acting.as_ref().map(|acting| acting.opd_nama.clone()).unwrap_or_default();
@@ -125,7 +111,7 @@ pub(crate) fn show(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
 pub(crate) fn download(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     let (saringan, _) = asked(ctx, &*Klasifikasi::in_force(tx, ctx.instance())?);
     let mut all = sheet("Buku agenda surat masuk")
-        .about("Periode", format!("{} sampai {}", tanggal_pendek(saringan.dari), tanggal_pendek(saringan.sampai)));
+        .about("Periode", saringan.periode.short());
     for (name, value) in [("Klasifikasi", &saringan.klasifikasi), ("Pengirim", &saringan.pengirim)] {
         if !value.is_empty() {
             all = all.about(name, value);
@@ -167,7 +153,7 @@ fn walk(ctx: &Ctx, tx: &mut Tx<'_>, saringan: &Saringan, after: Option<Key>, siz
     loop {
         let mut step: Vec<Baris> = Vec::new();
         for opd in &scope.opd_set {
-            step.extend(store::book(tx, scope, *opd, (saringan.dari, saringan.sampai), at, saringan.terbaru, STEP)?);
+            step.extend(store::book(tx, scope, *opd, (saringan.periode.dari, saringan.periode.sampai), at, saringan.terbaru, STEP)?);
         }
         step.sort_by_key(key);
         if saringan.terbaru {
@@ -206,15 +192,15 @@ fn filters(ctx: &Ctx, saringan: &Saringan, wrong: &[FieldProblem]) -> Filters {
     let sifat: Vec<(&str, &str)> =
         std::iter::once(("", "Semua sifat")).chain(Sifat::ALL.iter().map(|one| (one.as_str(), one.label()))).collect();
     let form = Filters::new(&here(ctx))
-        .field(Field::date("dari", "Diterima dari").value(saringan.dari.to_string()))
-        .field(Field::date("sampai", "Sampai").value(saringan.sampai.to_string()))
+        .field(Field::date("dari", "Diterima dari").value(saringan.periode.dari.to_string()))
+        .field(Field::date("sampai", "Sampai").value(saringan.periode.sampai.to_string()))
         .field(Field::text("pengirim", "Pengirim").max_length(160).hint("Sebagian namanya."))
         .field(Field::text("klasifikasi", "Kode klasifikasi").max_length(20).hint("Beserta kode di bawahnya, misalnya 000.1."))
         .field(Field::select("status", "Status", &status).value(""))
         .field(Field::select("sifat", "Sifat", &sifat).value(""))
         .problems(wrong);
     let typed = ctx.query("pengirim").filter(|_| !saringan.pengirim.is_empty()).unwrap_or_default();
-    let period = format!("{} sampai {}", tanggal_pendek(saringan.dari), tanggal_pendek(saringan.sampai));
+    let period = saringan.periode.short();
     let dated = ctx.query("dari").or(ctx.query("sampai")).is_some();
     let set: [(&[&str], String, bool); 5] = [
         (&["dari", "sampai"], format!("Diterima {period}"), dated),
@@ -243,10 +229,7 @@ fn table(ctx: &Ctx, saringan: &Saringan, found: &Found, further: bool, paper: bo
     if paper {
         return table;
     }
-    for (label, dari, sampai) in periods(ctx.today()) {
-        let active = saringan.dari == dari && saringan.sampai == sampai;
-        table = table.chip(label, here.clone().set("dari", dari.to_string()).set("sampai", sampai.to_string()).href(), active);
-    }
+    table = saringan.periode.chips(table, &here, ctx.today());
     if !found.rows.is_empty() {
         let paper = here.clone().set("cetak", "1").set(SORT, UP).href();
         table = table.export(Link::new("Cetak", paper).icon(Icon::Print)).downloads(&here.clone().at(format!("{BOOK}/unduh")));
@@ -272,13 +255,6 @@ fn table(ctx: &Ctx, saringan: &Saringan, found: &Found, further: bool, paper: bo
     };
     let (newer, older) = if saringan.terbaru { (back, next) } else { (next, back) };
     table.upward(!saringan.terbaru).pager(newer, older).empty(empty)
-}
-
-/// Today, this month, this year: what the book is printed for.
-fn periods(today: Date) -> [(&'static str, Date, Date); 3] {
-    let month = Date::new(today.year(), today.month(), 1).unwrap_or(today);
-    let year = Date::new(today.year(), 1, 1).unwrap_or(today);
-    [("Hari ini", today, today), ("Bulan ini", month, today), ("Tahun ini", year, today)]
 }
 
 fn line(row: &Baris) -> Row {
