@@ -59,7 +59,7 @@ impl Pengirim {
 /// The signed file of a naskah: the one that is it, or that its verification page knows; of older ones the last PDF that was attached.
 pub(crate) fn signed_file(tx: &mut Tx<'_>, naskah: &Naskah) -> Result<Option<attachments::Attachment>> {
     let mut files = attachments::of(tx, &objek(naskah.id))?;
-    files.retain(|file| file.mime == attachments::Kind::Pdf.as_str());
+    files.retain(|file| file.mime == attachments::Kind::Pdf.as_str() && file.dimusnahkan.is_none());
     let known = match &naskah.token {
         Some(token) => verify::get(tx, token)?.and_then(|found| found.sidik),
         None => None,

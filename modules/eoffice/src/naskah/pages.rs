@@ -17,7 +17,7 @@ pub(crate) mod unggahan;
 pub(crate) mod versi;
 
 use praja_desk::registers::naskah::{self as kinds, JenisNaskah};
-use praja_kernel::Id;
+use praja_kernel::{Id, tanggal_panjang};
 use praja_module::{Ctx, Problem};
 use praja_store::Tx;
 use praja_web::{Facts, Markup, PageHeader, Tone, badge, html};
@@ -26,6 +26,7 @@ use super::{Naskah, Refusal, Status, jenis::Jenis, store, write::Meja};
 use crate::{
     kerja::Kerja,
     surat_masuk::pages::{derajat_badge, sifat_badge},
+    susut,
 };
 
 pub(crate) use super::write::PAGE as LIST;
@@ -40,6 +41,17 @@ pub(crate) fn meja(ctx: &Ctx) -> Result<Meja, Problem> {
 pub(crate) fn load(ctx: &Ctx, tx: &mut Tx<'_>) -> Result<Naskah, Problem> {
     let id: Id = ctx.param("id")?;
     store::find(tx, ctx.instance().keys(), ctx.scope()?, id)?.ok_or(Problem::NotFound)
+}
+
+/// What was destroyed is not drawn any more: a page without its words would be taken for the naskah.
+pub(crate) fn whole(tx: &mut Tx<'_>, naskah: &Naskah) -> Result<(), Problem> {
+    match susut::store::destroyed(tx, naskah.id)? {
+        Some(surat) => {
+            let tanggal = tanggal_panjang(surat.tanggal);
+            Err(Problem::refused(Refusal::Destroyed { nomor: surat.nomor, tanggal }))
+        }
+        None => Ok(()),
+    }
 }
 
 /// A kind as this regency numbers it, and what it asks.

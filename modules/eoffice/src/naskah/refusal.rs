@@ -84,6 +84,14 @@ pub(crate) enum Refusal {
         /// So many may be.
         most: usize,
     },
+    /// Its content was destroyed with the file it lay in.
+    #[error("Isi naskah ini sudah dimusnahkan menurut berita acara nomor {nomor} tanggal {tanggal}.")]
+    Destroyed {
+        /// Of the berita acara.
+        nomor: String,
+        /// In words.
+        tanggal: String,
+    },
     /// Another act is going on.
     #[error("Versi naskah sudah berganti sejak halaman ini dibuka.")]
     OldVersion,
@@ -108,6 +116,7 @@ impl Refuse for Refusal {
             Self::Tte { .. } => "eoffice.naskah.tte",
             Self::NoMail(_) => "eoffice.naskah.no-mail",
             Self::Many { .. } => "eoffice.naskah.many",
+            Self::Destroyed { .. } => "eoffice.naskah.destroyed",
             Self::OldVersion => "eoffice.naskah.old-version",
         }
     }
@@ -131,6 +140,7 @@ impl Refuse for Refusal {
             Self::Pdf(_) => "Cetak naskah dari peramban, atau coba lagi sebentar lagi.",
             Self::NoMail(_) => "Pilih cara kirim lain bagi penerima itu.",
             Self::Many { .. } => "Kembalikan naskah, lalu bagi tujuannya menjadi beberapa naskah.",
+            Self::Destroyed { .. } => "Yang tersisa hanya catatan pada halaman naskahnya.",
             Self::OldVersion => "Muat ulang halaman, baca kembali naskahnya, lalu ulangi tindakan Anda.",
         }
         .to_owned()

@@ -6,7 +6,7 @@ use praja_store::{Result, Row, Sql, Tx, params};
 use super::{Baris, Jenis, Keputusan, Langkah, Status, Surat, Susut};
 use crate::{
     arsip::{
-        Persetujuan,
+        Persetujuan, Tahap,
         store::{COLUMNS, WIDTH, read as read_berkas},
     },
     surat_masuk::store::word,
@@ -230,6 +230,14 @@ pub(crate) fn destroyed_by(tx: &mut Tx<'_>, berkas: Id) -> Result<Option<Surat>>
         }
     }
     Ok(None)
+}
+
+/// The berita acara by which the content of a letter or naskah was destroyed.
+pub(crate) fn destroyed(tx: &mut Tx<'_>, isi: Id) -> Result<Option<Surat>> {
+    match crate::arsip::store::of_surat(tx, isi)? {
+        Some(berkas) if berkas.tahap == Tahap::Musnah => destroyed_by(tx, berkas.id),
+        _ => Ok(None),
+    }
 }
 
 fn read_langkah(row: &Row<'_>) -> Result<(Langkah, Surat, Moment)> {

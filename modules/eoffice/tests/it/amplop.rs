@@ -12,8 +12,8 @@ use crate::{
 };
 
 const NODES: &str = "/eoffice/simpul";
-const IN: &str = "/eoffice/amplop";
-const TO: &str = "Kepala Dinas Kesehatan Kabupaten Contoh Raya";
+pub(crate) const IN: &str = "/eoffice/amplop";
+pub(crate) const TO: &str = "Kepala Dinas Kesehatan Kabupaten Contoh Raya";
 
 /// The public key on the card of a box.
 fn key(kit: &Kit) -> String {
@@ -23,7 +23,7 @@ fn key(kit: &Kit) -> String {
 }
 
 /// Lets a box know another.
-fn introduce(kit: &Kit, other: &Kit, nama: &str, alamat: &str) {
+pub(crate) fn introduce(kit: &Kit, other: &Kit, nama: &str, alamat: &str) {
     let form = format!("{NODES}/baru");
     let fields = [("nama", nama), ("alamat", alamat), ("kunci", &key(other)), ("tujuan", "Bupati Jauh")];
     let saved = Officer::of(kit, "superadmin").fill(&form, &form, &fields);
@@ -65,7 +65,7 @@ impl Drop for Served {
 }
 
 /// Sends a letter to the other regency; gives its page.
-fn sent(kit: &Kit) -> String {
+pub(crate) fn sent(kit: &Kit) -> String {
     let path = ready(kit, &[("kepada", TO)]);
     number(kit, &path);
     let mut tu = Officer::of(kit, "tata-usaha");
@@ -81,13 +81,13 @@ fn sent(kit: &Kit) -> String {
 }
 
 /// The page of the envelope of a naskah.
-fn envelope(kit: &Kit, path: &str) -> String {
+pub(crate) fn envelope(kit: &Kit, path: &str) -> String {
     let page = Officer::of(kit, "tata-usaha").get(path);
     let at = page.body.split(&format!("{path}/amplop/")).nth(1).and_then(|rest| rest.split('"').next());
     format!("{path}/amplop/{}", at.unwrap_or_else(|| panic!("no envelope in {}", page.body)))
 }
 
-fn file(kit: &Kit, path: &str) -> Vec<u8> {
+pub(crate) fn file(kit: &Kit, path: &str) -> Vec<u8> {
     Officer::of(kit, "tata-usaha").get(&format!("{}/berkas", envelope(kit, path))).bytes
 }
 

@@ -10,6 +10,7 @@ mod kirim;
 mod komentar;
 mod lanjutan;
 mod massal;
+mod musnah;
 mod naskah;
 mod srikandi;
 mod surat_masuk;

@@ -10,7 +10,7 @@ use crate::{
     naskah::sent,
 };
 
-const LISTS: &str = "/eoffice/arsip/penyusutan";
+pub(crate) const LISTS: &str = "/eoffice/arsip/penyusutan";
 const PANEL: (&str, &str) = ("saksi", "Ana Lusia, Sekretaris Dinas\nBudi Hartono, Kepala Bidang\nCici Paramida, Arsiparis");
 
 /// A closed file long past its time with one letter in it; gives the page of the letter and of the file.
@@ -31,7 +31,7 @@ fn old_file(kit: &Kit, nomor: &str, more: &[(&str, &str)]) -> (String, String) {
 }
 
 /// Chooses files for a new list.
-fn begin(tu: &mut Officer<'_>, jenis: &str, query: &str, files: &[&str]) -> Page {
+pub(crate) fn begin(tu: &mut Officer<'_>, jenis: &str, query: &str, files: &[&str]) -> Page {
     let ids: Vec<&str> = files.iter().map(|file| file.rsplit('/').next().unwrap_or_default()).collect();
     let mut fields: Vec<(&str, &str)> = ids.iter().map(|id| ("pilih", *id)).collect();
     fields.push(("aksi", "susun"));
@@ -40,7 +40,7 @@ fn begin(tu: &mut Officer<'_>, jenis: &str, query: &str, files: &[&str]) -> Page
 }
 
 /// Notes a step with its paper.
-fn step(tu: &mut Officer<'_>, page: &str, fields: &[(&str, &str)], scan: bool) -> Page {
+pub(crate) fn step(tu: &mut Officer<'_>, page: &str, fields: &[(&str, &str)], scan: bool) -> Page {
     let versi = tu.get(page).hidden("versi").unwrap_or_default().to_owned();
     let mut all = vec![("versi", versi.as_str())];
     all.extend(fields);
@@ -68,7 +68,7 @@ const MOVED: [(&str, &str); 5] = [
 ];
 
 /// Moves files to the records unit.
-fn moved(kit: &Kit, files: &[&str]) {
+pub(crate) fn moved(kit: &Kit, files: &[&str]) {
     let mut tu = Officer::of(kit, "tata-usaha");
     let list = begin(&mut tu, "pindah", "", files);
     assert_eq!(list.status, 303, "{}", list.body);
@@ -80,14 +80,14 @@ fn moved(kit: &Kit, files: &[&str]) {
 const DATED: [(&str, &str); 3] = [("nomor", "S/2/2026"), ("tanggal", "2026-11-21"), ("pejabat", "Bupati Uji")];
 
 /// Brings a list of destruction to the day before it is done.
-fn decided(tu: &mut Officer<'_>, list: &str) {
+pub(crate) fn decided(tu: &mut Officer<'_>, list: &str) {
     for (word, fields) in [("nilai", [DATED[0], DATED[1], PANEL]), ("setujui", DATED), ("tetapkan", DATED)] {
         let done = step(tu, &format!("{list}/langkah/{word}"), &fields, false);
         assert_eq!(done.status, 303, "{word}: {}", done.body);
     }
 }
 
-const DONE: [(&str, &str); 6] = [
+pub(crate) const DONE: [(&str, &str); 6] = [
     ("nomor", "BA/9/2026"),
     ("tanggal", "2026-11-22"),
     ("pejabat", "Cici Paramida, Sekretaris"),
@@ -97,7 +97,7 @@ const DONE: [(&str, &str); 6] = [
 ];
 
 /// How many stored files lie there that no row names.
-fn orphans(kit: &Kit) -> usize {
+pub(crate) fn orphans(kit: &Kit) -> usize {
     let later = kit.instance.now().plus_ms(3 * 24 * 60 * 60 * 1000);
     kit.off(|instance| instance.blobs.orphans(&instance.db, later)).expect("the place can be listed")
 }

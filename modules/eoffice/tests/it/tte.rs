@@ -23,7 +23,7 @@ use crate::{
     naskah::{HAL, LIST, number, place, press, ready, send, submit, write},
 };
 
-const PHRASE: &str = "kuda laut makan pepaya";
+pub(crate) const PHRASE: &str = "kuda laut makan pepaya";
 const SIGN: &str = "/eoffice/naskah/tanda-tangan";
 
 /// What goes otherwise when the provider is asked.
@@ -39,7 +39,7 @@ enum Mood {
 
 /// The real signatures, with moods.
 #[derive(Clone, Default)]
-struct Moody {
+pub(crate) struct Moody {
     moods: Arc<Mutex<VecDeque<Mood>>>,
     /// How many documents each act brought.
     asked: Arc<Mutex<Vec<usize>>>,
@@ -114,7 +114,7 @@ impl SignProvider for Asked {
 }
 
 /// A regency that signs with its own authority.
-fn kit(moody: &Moody) -> Kit {
+pub(crate) fn kit(moody: &Moody) -> Kit {
     let signing = Arc::new(moody.clone());
     let kit = Kit::giving(&[&MODULE], |ports| {
         ports.documents = Some(Arc::new(Drawer::in_here(true)));

@@ -10,7 +10,7 @@ use praja_module::{Ctx, Outcome, Problem};
 use praja_store::Tx;
 use praja_web::{Icon, Link, Markup, assets, frame, html, qr};
 
-use super::{LIST, below, kind, load};
+use super::{LIST, below, kind, load, whole};
 use crate::naskah::{
     Naskah, Status,
     isi::{draw, items, rows},
@@ -90,6 +90,7 @@ pub(super) fn kertas(ctx: &Ctx, tx: &mut Tx<'_>, naskah: &Naskah) -> Result<Kert
 /// GET /eoffice/naskah/{id}/cetak
 pub(crate) fn show(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     let naskah = load(ctx, tx)?;
+    whole(tx, &naskah)?;
     let (kind, _) = kind(tx, &naskah.jenis)?;
     let kertas = kertas(ctx, tx, &naskah)?;
     let header = below(&naskah, &kind, "Cetak naskah")

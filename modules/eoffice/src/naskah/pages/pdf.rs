@@ -9,7 +9,7 @@ use praja_module::{
 };
 use praja_store::Tx;
 
-use super::{kind, load};
+use super::{kind, load, whole};
 use crate::naskah::{
     Naskah, Refusal,
     cetakan::{Kode, Kop, Lembar, Penanda, cap, data, wewenang},
@@ -29,6 +29,7 @@ pub(crate) fn show(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     if let Some(berkas) = naskah.berkas {
         return Ok(Response::redirect(format!("/desk/lampiran/{berkas}")));
     }
+    whole(tx, &naskah)?;
     let pdf = drawing(ctx, tx, &naskah, "basah")?.pdf(ctx, tx, &naskah)?;
     let name = format!("{}.pdf", file_name(&naskah));
     Ok(Response::of(Body::Bytes { bytes: pdf, mime: "application/pdf", name }))

@@ -168,11 +168,7 @@ pub(crate) fn show(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     Ok(frame::respond(ctx, &header, html! { (views::bar(ctx, tx)?) (table.choose_columns(&here)) }))
 }
 
-fn filters(
-    here: &Address,
-    saringan: &Saringan,
-    names: &std::collections::HashMap<String, String>,
-) -> Filters {
+fn filters(here: &Address, saringan: &Saringan, names: &std::collections::HashMap<String, String>) -> Filters {
     let mut kinds: Vec<(&str, &str)> = names.iter().map(|(kode, nama)| (kode.as_str(), nama.as_str())).collect();
     kinds.sort_by_key(|(_, nama)| *nama);
     kinds.insert(0, ("", "Semua jenis"));
@@ -199,8 +195,7 @@ fn read(text: &str) -> Option<Key> {
 pub(crate) fn download(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     let saringan = asked(ctx);
     let names = names(tx)?;
-    let mut all = sheet("Buku agenda naskah keluar")
-        .about("Periode", saringan.periode.short());
+    let mut all = sheet("Buku agenda naskah keluar").about("Periode", saringan.periode.short());
     let mut after = None;
     all.gather(MOST, narrow, |all| {
         let found = walk(ctx, tx, &saringan, after, true, MOST + 1 - all.rows.len())?;

@@ -5,12 +5,13 @@ use praja_store::Tx;
 use praja_web::{Facts, Markup, frame, html, section};
 use similar::{ChangeTag, TextDiff};
 
-use super::{below, kind, load};
+use super::{below, kind, load, whole};
 use crate::naskah::{Versi, jenis::Jenis, store};
 
 /// GET /eoffice/naskah/{id}/versi/{versi}: what changed against the version before.
 pub(crate) fn show(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     let naskah = load(ctx, tx)?;
+    whole(tx, &naskah)?;
     let number: i64 = ctx.param("versi")?;
     let keys = ctx.instance().keys();
     let after = store::versi(tx, keys, naskah.id, number)?.ok_or(Problem::NotFound)?;

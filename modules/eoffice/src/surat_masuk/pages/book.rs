@@ -110,8 +110,7 @@ pub(crate) fn show(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
 /// GET /eoffice/buku-agenda/unduh
 pub(crate) fn download(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     let (saringan, _) = asked(ctx, &*Klasifikasi::in_force(tx, ctx.instance())?);
-    let mut all = sheet("Buku agenda surat masuk")
-        .about("Periode", saringan.periode.short());
+    let mut all = sheet("Buku agenda surat masuk").about("Periode", saringan.periode.short());
     for (name, value) in [("Klasifikasi", &saringan.klasifikasi), ("Pengirim", &saringan.pengirim)] {
         if !value.is_empty() {
             all = all.about(name, value);
@@ -153,7 +152,15 @@ fn walk(ctx: &Ctx, tx: &mut Tx<'_>, saringan: &Saringan, after: Option<Key>, siz
     loop {
         let mut step: Vec<Baris> = Vec::new();
         for opd in &scope.opd_set {
-            step.extend(store::book(tx, scope, *opd, (saringan.periode.dari, saringan.periode.sampai), at, saringan.terbaru, STEP)?);
+            step.extend(store::book(
+                tx,
+                scope,
+                *opd,
+                (saringan.periode.dari, saringan.periode.sampai),
+                at,
+                saringan.terbaru,
+                STEP,
+            )?);
         }
         step.sort_by_key(key);
         if saringan.terbaru {
