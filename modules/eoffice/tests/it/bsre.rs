@@ -1,4 +1,6 @@
 //! A naskah signed with certificates of BSrE, through the pages, by a server of the regency that is slow, refuses, talks nonsense and signs.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on ends")]
+#![allow(clippy::disallowed_methods, reason = "how long the other side keeps us waiting is machine time")]
 
 use std::{
     collections::VecDeque,
