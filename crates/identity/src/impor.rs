@@ -4,7 +4,6 @@
 //! without problems can be applied, in one short write.
 
 pub(crate) mod baca;
-pub(crate) mod berkas;
 pub(crate) mod jabatan;
 pub(crate) mod kerja;
 pub(crate) mod kolom;
@@ -17,6 +16,8 @@ pub(crate) mod templat;
 pub(crate) mod tercatat;
 
 use praja_kernel::{Id, Moment, Permission, Refuse};
+pub use praja_web::lembar::Masalah;
+use praja_web::lembar::{Reading, Unreadable};
 
 use crate::rights::{MANAGE_ALL_OPD, MANAGE_PEOPLE};
 
@@ -24,6 +25,10 @@ use crate::rights::{MANAGE_ALL_OPD, MANAGE_PEOPLE};
 pub const MAX_BYTES: u64 = 20 << 20;
 /// A file may hold this many rows.
 pub const MAX_ROWS: usize = 20_000;
+/// A template has this sheet; a file without it is read from its first one.
+pub const SHEET: &str = "Data";
+/// How its rows are read.
+pub(crate) const READING: Reading<'static> = Reading::template(SHEET, MAX_ROWS);
 /// So many problems are kept for reading; the rest is only counted.
 pub const MAX_PROBLEMS: usize = 1_000;
 /// Rows written in one step while staging.
@@ -129,29 +134,6 @@ praja_kernel::words! {
     }
 }
 
-/// What is wrong in one cell, and how it is mended.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Masalah {
-    /// Row of the spreadsheet, as it numbers them.
-    pub baris: u32,
-    /// Title of the column; empty when the row as a whole is meant.
-    pub kolom: String,
-    /// What stands there, shortened.
-    pub isi: String,
-    /// What is wrong.
-    pub pesan: String,
-    /// What to do.
-    pub saran: String,
-}
-
-impl Masalah {
-    /// A problem of a row and column.
-    pub fn new(baris: u32, kolom: &str, isi: &str, pesan: impl Into<String>, saran: impl Into<String>) -> Self {
-        let isi = if isi.chars().count() > 80 { isi.chars().take(79).chain(['…']).collect() } else { isi.to_owned() };
-        Self { baris, kolom: kolom.to_owned(), isi, pesan: pesan.into(), saran: saran.into() }
-    }
-}
-
 /// An import as pages show it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Impor {
@@ -220,7 +202,7 @@ pub enum Refusal {
     NoFile,
     /// The file is no spreadsheet we read.
     #[error("{0}")]
-    File(#[from] berkas::Unreadable),
+    File(#[from] Unreadable),
 }
 
 impl Refuse for Refusal {

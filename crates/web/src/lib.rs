@@ -17,6 +17,7 @@ pub mod frame;
 pub mod gaya;
 pub mod help;
 mod icon;
+pub mod lembar;
 pub mod picker;
 pub mod qr;
 mod shell;

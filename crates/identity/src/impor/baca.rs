@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 
 use praja_kernel::{Date, Nip, fold, parse_tanggal};
+use praja_web::lembar::{Baris, Sel};
 
 use super::{
     Jenis, Masalah,
-    berkas::{Baris, Sel},
     kolom::{Isi, Kolom, Pilihan},
 };
 

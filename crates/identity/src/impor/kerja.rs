@@ -5,12 +5,13 @@ use std::{collections::HashMap, io::Read};
 use praja_kernel::{Actor, Id, Scope};
 use praja_module::Instance;
 use praja_store::{By, Key, Keys, Result, StoreError, Tx, audit::Entry};
+use praja_web::lembar::{self, Baris, Unreadable};
 use serde::{Deserialize, Serialize};
 
 use super::{
     Act, CHUNK, Impor, Jenis, MAX_BYTES, MAX_PROBLEMS, Masalah, Status,
     baca::Tabel,
-    berkas, jabatan, opd, pegawai,
+    READING, jabatan, opd, pegawai,
     rencana::{Rencana, counted, store as staged},
     store, tercatat,
 };
@@ -83,7 +84,7 @@ pub(crate) fn check(instance: &Instance, text: &str) -> Result<()> {
             masalah = wrong;
             None
         }
-        Ok(tabel) if tabel.baris.is_empty() => return refuse_file(instance, id, &berkas::Unreadable::Empty),
+        Ok(tabel) if tabel.baris.is_empty() => return refuse_file(instance, id, &Unreadable::Empty),
         Ok(tabel) => {
             let known = Known::read(instance, &impor)?;
             Some(known.decide(instance, &tabel, &mut masalah))
@@ -96,12 +97,12 @@ pub(crate) fn check(instance: &Instance, text: &str) -> Result<()> {
     }
 }
 
-fn read_file(instance: &Instance, impor: &Impor) -> Result<Result<Vec<berkas::Baris>, berkas::Unreadable>> {
+fn read_file(instance: &Instance, impor: &Impor) -> Result<Result<Vec<Baris>, Unreadable>> {
     let blob = instance.db.read(|tx| tx.blob(&impor.alamat))?.ok_or(StoreError::Missing)?;
     let mut bytes = Vec::new();
     let plain = instance.blobs.open(&blob)?;
     plain.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(|e| StoreError::Unavailable(e.to_string()))?;
-    Ok(berkas::read(&bytes))
+    Ok(lembar::read(&bytes, &READING))
 }
 
 /// What is recorded, as far as a kind of file needs it.
@@ -154,7 +155,7 @@ fn reach(tx: &mut Tx<'_>, impor: &Impor) -> Result<Reach> {
     Reach::of(tx, &Scope { opd_set, permissions, ..Scope::system(CHECK) })
 }
 
-fn refuse_file(instance: &Instance, id: Id, why: &berkas::Unreadable) -> Result<()> {
+fn refuse_file(instance: &Instance, id: Id, why: &Unreadable) -> Result<()> {
     let words = why.to_string();
     instance.db.write(&instance.by_system(CHECK), Keys::unaudited(), move |tx| {
         store::move_on(tx, id, Status::Memeriksa, Status::Bermasalah, Some(&words)).map(|_| ())

@@ -100,7 +100,7 @@ fn xlsx(jenis: Jenis, rows: &[Vec<Isian>], latihan: bool) -> std::result::Result
     let columns = jenis.columns();
     let mut book = Workbook::new();
     let sheet = book.add_worksheet();
-    sheet.set_name(super::berkas::SHEET)?;
+    sheet.set_name(super::SHEET)?;
     let head = Format::new().set_bold().set_background_color(Color::RGB(0x00E6_F0EF)).set_border_bottom(FormatBorder::Thin);
     let needed = head.clone().set_background_color(Color::RGB(0x00CF_E5E2));
     for (at, column) in (0_u16..).zip(columns) {

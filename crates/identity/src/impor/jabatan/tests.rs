@@ -1,5 +1,5 @@
 use super::*;
-use crate::impor::{Jenis as Kind, berkas};
+use crate::impor::{Jenis as Kind, READING};
 
 const TODAY: Date = Date::constant(2026, 11, 22);
 
@@ -9,7 +9,7 @@ fn id(n: u8) -> Id {
 
 fn check_text(rows: &str) -> (Vec<Rencana>, Vec<(u32, String, String)>) {
     let text = format!("Kode OPD;Jabatan;Jenis;Kode OPD atasan;Jabatan atasan;Berlaku sejak\n{rows}");
-    let tabel = Tabel::of(Kind::Jabatan, berkas::read(text.as_bytes()).unwrap()).unwrap();
+    let tabel = Tabel::of(Kind::Jabatan, praja_web::lembar::read(text.as_bytes(), &READING).unwrap()).unwrap();
     let opds = [("1", true), ("2", false)].map(|(kode, milik)| Opd {
         id: id(kode.parse().unwrap()),
         kode: kode.into(),

@@ -1,5 +1,5 @@
 use super::*;
-use crate::impor::{Jenis as Kind, berkas};
+use crate::impor::{Jenis as Kind, READING};
 
 const TODAY: Date = Date::constant(2026, 11, 22);
 
@@ -23,7 +23,7 @@ fn known() -> Vec<Tercatat> {
 
 fn check_text(rows: &str) -> (Vec<Rencana>, Vec<(u32, String, String)>) {
     let text = format!("Kode OPD;Nama OPD;Singkatan;Jenis;Kode OPD induk;Berlaku sejak\n{rows}");
-    let tabel = Tabel::of(Kind::Opd, berkas::read(text.as_bytes()).unwrap()).unwrap();
+    let tabel = Tabel::of(Kind::Opd, praja_web::lembar::read(text.as_bytes(), &READING).unwrap()).unwrap();
     let (mut next, mut wrong) = (100, Vec::new());
     let mut new_id = || {
         next += 1;

@@ -22,7 +22,7 @@ pub(crate) fn upload(ctx: &Ctx, input: &Input) -> Outcome {
         return Ok(again(ctx, input, jenis, &Refusal::NoFile));
     };
     if file.head.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
-        return Ok(again(ctx, input, jenis, &crate::impor::berkas::Unreadable::OldExcel.into()));
+        return Ok(again(ctx, input, jenis, &praja_web::lembar::Unreadable::OldExcel.into()));
     }
     let scope = ctx.scope()?;
     let opd = scope.opd().ok_or(Problem::Forbidden(jenis.permission()))?;

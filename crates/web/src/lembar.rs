@@ -5,20 +5,41 @@
 mod csv;
 mod xlsx;
 
-pub(crate) use xlsx::SHEET;
-
 use praja_kernel::Date;
 
-use super::MAX_ROWS;
-
-/// A sheet wider than this is no template of ours.
-const MAX_COLUMNS: usize = 60;
+/// A sheet wider than this is no list of ours.
+pub const MAX_COLUMNS: usize = 60;
 /// Everything inside an XLSX together may be this large, in bytes.
 const MAX_UNPACKED: u64 = 64 << 20;
 /// An XLSX has at most so many parts.
 const MAX_PARTS: usize = 500;
 /// A cell holds at most so many letters; the rest is cut and refused by the rules of its column.
 const MAX_LETTERS: usize = 2_000;
+
+/// How a file is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reading<'a> {
+    /// The sheet of this name, in whatever letters; where there is none, the first one.
+    pub sheet: &'a str,
+    /// A file may hold this many rows besides its head.
+    pub rows: usize,
+    /// Takes the result a formula had when the file was saved. Without it such a cell is [`Sel::Rumus`].
+    pub formulas: bool,
+    /// A merged cell says its words in each of its rows and columns. Without it all of them are [`Sel::Gabung`].
+    pub merged: bool,
+}
+
+impl<'a> Reading<'a> {
+    /// A file made from a template of ours: nothing in it needs guessing, so nothing is guessed.
+    pub const fn template(sheet: &'a str, rows: usize) -> Self {
+        Self { sheet, rows, formulas: false, merged: false }
+    }
+
+    /// A book somebody kept for years in a way of their own.
+    pub const fn book(sheet: &'a str, rows: usize) -> Self {
+        Self { sheet, rows, formulas: true, merged: true }
+    }
+}
 
 /// The content of a cell.
 #[derive(Debug, Clone, PartialEq)]
@@ -54,7 +75,8 @@ impl Baris {
         self.sel.get(column).unwrap_or(&Sel::Kosong)
     }
 
-    fn is_empty(&self) -> bool {
+    /// Is nothing in it?
+    pub fn is_empty(&self) -> bool {
         self.sel.iter().all(|sel| *sel == Sel::Kosong)
     }
 }
@@ -63,7 +85,7 @@ impl Baris {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Unreadable {
     /// Nothing in it.
-    #[error("Berkas ini kosong. Isi templatnya, lalu unggah lagi.")]
+    #[error("Berkas ini kosong. Isi dahulu, lalu unggah lagi.")]
     Empty,
     /// An old Excel file, or a locked one.
     #[error("Berkas ini berformat Excel lama (.xls) atau terkunci sandi. Simpan sebagai Excel Workbook (.xlsx) tanpa sandi.")]
@@ -72,7 +94,7 @@ pub enum Unreadable {
     #[error("Berkas ini berformat OpenDocument (.ods). Simpan sebagai .xlsx atau .csv, lalu unggah lagi.")]
     OpenDocument,
     /// Something else.
-    #[error("Berkas ini bukan lembar kerja. Unggah berkas .xlsx atau .csv yang dibuat dari templat.")]
+    #[error("Berkas ini bukan lembar kerja. Unggah berkas .xlsx atau .csv.")]
     NotSheet,
     /// A CSV in another coding.
     #[error("Teks pada berkas CSV ini bukan UTF-8 (baris {baris}). Simpan sebagai \"CSV UTF-8\", atau pakai .xlsx.")]
@@ -87,31 +109,69 @@ pub enum Unreadable {
     #[error("Isi berkas ini terlalu besar setelah dibuka. Hapus gambar dan lembar lain, lalu unggah lagi.")]
     TooLarge,
     /// More rows than are taken at once.
-    #[error("Berkas ini berisi lebih dari {MAX_ROWS} baris. Pecah menjadi beberapa berkas, misalnya per OPD.")]
-    TooManyRows,
+    #[error("Berkas ini berisi lebih dari {most} baris. Pecah menjadi beberapa berkas, misalnya per OPD atau per tahun.")]
+    TooManyRows {
+        /// How many are taken.
+        most: usize,
+    },
     /// Something stands far to the right.
-    #[error("Ada isian di luar {MAX_COLUMNS} kolom pertama (baris {baris}). Hapus kolom yang bukan bagian templat.")]
+    #[error("Ada isian di luar {MAX_COLUMNS} kolom pertama (baris {baris}). Hapus isian yang berada di luarnya.")]
     TooWide {
         /// Row of the first such cell.
         baris: u32,
     },
 }
 
+/// What is wrong in one cell, and how it is mended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Masalah {
+    /// Row of the spreadsheet, as it numbers them.
+    pub baris: u32,
+    /// Title of the column; empty when the row as a whole is meant.
+    pub kolom: String,
+    /// What stands there, shortened.
+    pub isi: String,
+    /// What is wrong.
+    pub pesan: String,
+    /// What to do.
+    pub saran: String,
+}
+
+impl Masalah {
+    /// A problem of a row and column.
+    pub fn new(baris: u32, kolom: &str, isi: &str, pesan: impl Into<String>, saran: impl Into<String>) -> Self {
+        let isi = if isi.chars().count() > 80 { isi.chars().take(79).chain(['…']).collect() } else { isi.to_owned() };
+        Self { baris, kolom: kolom.to_owned(), isi, pesan: pesan.into(), saran: saran.into() }
+    }
+}
+
+/// The names of the sheets of a file, in order; of text without sheets one empty name.
+///
+/// # Errors
+/// As [`read`].
+pub fn sheets(bytes: &[u8]) -> Result<Vec<String>, Unreadable> {
+    if is_packed(bytes)? { xlsx::sheets(bytes) } else { Ok(vec![String::new()]) }
+}
+
+/// Whether it is a packed spreadsheet, and not text.
+fn is_packed(bytes: &[u8]) -> Result<bool, Unreadable> {
+    match bytes {
+        [] => Err(Unreadable::Empty),
+        [0xD0, 0xCF, 0x11, 0xE0, ..] => Err(Unreadable::OldExcel),
+        _ => Ok(matches!(bytes, [b'P', b'K', 3 | 5, 4 | 6, ..])),
+    }
+}
+
 /// Reads a file. Rows without content are left out; the first row given is the head.
 ///
 /// # Errors
 /// [`Unreadable`] in the words of whoever brought it.
-pub fn read(bytes: &[u8]) -> Result<Vec<Baris>, Unreadable> {
-    let mut rows = match bytes {
-        [] => return Err(Unreadable::Empty),
-        [0xD0, 0xCF, 0x11, 0xE0, ..] => return Err(Unreadable::OldExcel),
-        [b'P', b'K', 3 | 5, 4 | 6, ..] => xlsx::read(bytes)?,
-        _ => csv::read(bytes)?,
-    };
+pub fn read(bytes: &[u8], reading: &Reading<'_>) -> Result<Vec<Baris>, Unreadable> {
+    let mut rows = if is_packed(bytes)? { xlsx::read(bytes, reading)? } else { csv::read(bytes, reading.rows)? };
     rows.retain(|row| !row.is_empty());
     match rows.len() {
         0 => Err(Unreadable::Empty),
-        count if count > MAX_ROWS + 1 => Err(Unreadable::TooManyRows),
+        count if count > reading.rows + 1 => Err(Unreadable::TooManyRows { most: reading.rows }),
         _ => Ok(rows),
     }
 }

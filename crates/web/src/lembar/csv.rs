@@ -1,7 +1,7 @@
-use super::{Baris, MAX_COLUMNS, MAX_ROWS, Unreadable, text};
+use super::{Baris, MAX_COLUMNS, Unreadable, text};
 
 /// Reads comma, semicolon or tab separated text.
-pub(super) fn read(bytes: &[u8]) -> Result<Vec<Baris>, Unreadable> {
+pub(super) fn read(bytes: &[u8], most: usize) -> Result<Vec<Baris>, Unreadable> {
     let words = std::str::from_utf8(bytes).map_err(|e| {
         let before = &bytes[..e.valid_up_to()];
         Unreadable::NotUtf8 { baris: before.iter().filter(|byte| **byte == b'\n').count() + 1 }
@@ -16,13 +16,13 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Baris>, Unreadable> {
     let mut record = ::csv::StringRecord::new();
     while reader.read_record(&mut record).map_err(|_| Unreadable::Damaged)? {
         // Row numbers as a spreadsheet counts them: one per record, however many lines a cell has.
-        let nomor = u32::try_from(rows.len() + 1).map_err(|_| Unreadable::TooManyRows)?;
+        let nomor = u32::try_from(rows.len() + 1).map_err(|_| Unreadable::TooManyRows { most })?;
         if record.iter().skip(MAX_COLUMNS).any(|cell| !cell.trim().is_empty()) {
             return Err(Unreadable::TooWide { baris: nomor });
         }
         rows.push(Baris { nomor, sel: record.iter().take(MAX_COLUMNS).map(text).collect() });
-        if rows.len() > 2 * MAX_ROWS {
-            return Err(Unreadable::TooManyRows);
+        if rows.len() > 2 * most {
+            return Err(Unreadable::TooManyRows { most });
         }
     }
     Ok(rows)

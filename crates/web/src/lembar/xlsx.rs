@@ -3,16 +3,23 @@ use std::io::{Cursor, Read};
 use calamine::{DataRef, Dimensions, Reader, Xlsx, XlsxCellFormulaMetadataRecord};
 use praja_kernel::Date;
 
-use super::{Baris, MAX_COLUMNS, MAX_PARTS, MAX_ROWS, MAX_UNPACKED, Sel, Unreadable, text};
+use super::{Baris, MAX_COLUMNS, MAX_PARTS, MAX_UNPACKED, Reading, Sel, Unreadable, text};
 
-/// Name of the sheet our templates have; a file without it is read from its first sheet.
-pub(crate) const SHEET: &str = "Data";
-
-/// Reads the sheet `Data`, or the first one.
-pub(super) fn read(bytes: &[u8]) -> Result<Vec<Baris>, Unreadable> {
+/// Reads one sheet.
+pub(super) fn read(bytes: &[u8], reading: &Reading<'_>) -> Result<Vec<Baris>, Unreadable> {
     check_parts(bytes)?;
     // A file made to break the reader must not end the background's work.
-    std::panic::catch_unwind(|| read_book(bytes)).unwrap_or(Err(Unreadable::Damaged))
+    std::panic::catch_unwind(|| read_book(bytes, reading)).unwrap_or(Err(Unreadable::Damaged))
+}
+
+/// The names of the sheets.
+pub(super) fn sheets(bytes: &[u8]) -> Result<Vec<String>, Unreadable> {
+    check_parts(bytes)?;
+    let names = || Xlsx::new(Cursor::new(bytes)).map(|book: Xlsx<_>| book.sheet_names()).map_err(|_| Unreadable::Damaged);
+    match std::panic::catch_unwind(names).unwrap_or(Err(Unreadable::Damaged))? {
+        names if names.is_empty() => Err(Unreadable::Empty),
+        names => Ok(names),
+    }
 }
 
 /// Unpacks every part once without keeping it: what a part says about its size is only a claim.
@@ -67,26 +74,26 @@ fn drain(part: &mut dyn Read, is_text: bool) -> Result<u64, Unreadable> {
     }
 }
 
-fn read_book(bytes: &[u8]) -> Result<Vec<Baris>, Unreadable> {
+fn read_book(bytes: &[u8], reading: &Reading<'_>) -> Result<Vec<Baris>, Unreadable> {
     let damaged = |_| Unreadable::Damaged;
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(damaged)?;
     let names = book.sheet_names();
-    let named = names.iter().find(|name| name.trim().eq_ignore_ascii_case(SHEET));
+    let named = names.iter().find(|name| name.trim().eq_ignore_ascii_case(reading.sheet.trim()));
     let name = named.or(names.first()).ok_or(Unreadable::Empty)?.clone();
     let merged = book.merge_cells_by_sheet_name(&name).map_err(damaged)?;
     let mut cells = book.worksheet_cells_reader(&name).map_err(damaged)?;
     let mut rows: Vec<Baris> = Vec::new();
     while let Some(cell) = cells.next_cell_with_formula_metadata().map_err(damaged)? {
-        add(&mut rows, cell)?;
+        add(&mut rows, cell, reading)?;
     }
-    mark_merged(&mut rows, &merged);
+    spread_merged(&mut rows, &merged, reading.merged);
     Ok(rows)
 }
 
 /// Puts a cell into its row. Cells come row by row; a file in which they do not is none a spreadsheet wrote.
-fn add(rows: &mut Vec<Baris>, cell: XlsxCellFormulaMetadataRecord<'_>) -> Result<(), Unreadable> {
+fn add(rows: &mut Vec<Baris>, cell: XlsxCellFormulaMetadataRecord<'_>, reading: &Reading<'_>) -> Result<(), Unreadable> {
     let nomor = cell.pos.0.checked_add(1).ok_or(Unreadable::Damaged)?;
-    let sel = if cell.formula.is_some() { Sel::Rumus } else { read_cell(cell.value) };
+    let sel = if cell.formula.is_some() && !reading.formulas { Sel::Rumus } else { read_cell(cell.value) };
     if sel == Sel::Kosong {
         return Ok(());
     }
@@ -99,8 +106,8 @@ fn add(rows: &mut Vec<Baris>, cell: XlsxCellFormulaMetadataRecord<'_>) -> Result
         Some(last) if last.nomor > nomor => return Err(Unreadable::Damaged),
         _ => rows.push(Baris { nomor, sel: Vec::new() }),
     }
-    if rows.len() > MAX_ROWS + 1 {
-        return Err(Unreadable::TooManyRows);
+    if rows.len() > reading.rows + 1 {
+        return Err(Unreadable::TooManyRows { most: reading.rows });
     }
     if let Some(row) = rows.last_mut() {
         if row.sel.len() <= column {
@@ -136,17 +143,26 @@ fn date(year: Option<i16>, month: Option<i8>, day: Option<i8>) -> Option<Sel> {
     Date::new(year?, month?, day?).ok().map(Sel::Tanggal)
 }
 
-/// A merged cell says one thing for many; which row it belongs to is for people to decide.
-fn mark_merged(rows: &mut [Baris], merged: &[Dimensions]) {
+/// A merged cell says one thing for many. Where that is not wanted, which row it belongs to is for people to decide.
+fn spread_merged(rows: &mut [Baris], merged: &[Dimensions], says_all: bool) {
     for area in merged.iter().filter(|area| area.start != area.end) {
-        let inside = |row: &&mut Baris| row.nomor > area.start.0 && row.nomor - 1 <= area.end.0;
-        for row in rows.iter_mut().filter(inside) {
-            let last = usize::try_from(area.end.1).unwrap_or(MAX_COLUMNS).min(MAX_COLUMNS - 1);
-            for column in usize::try_from(area.start.1).unwrap_or(MAX_COLUMNS)..=last {
+        let place = |end: u32| usize::try_from(end).unwrap_or(MAX_COLUMNS);
+        let (left, right) = (place(area.start.1), place(area.end.1).min(MAX_COLUMNS - 1));
+        // Rows stand in order: a sheet with a merge in each of its rows is not gone through once for each.
+        let first = rows.partition_point(|row| row.nomor <= area.start.0);
+        let inside = rows[first..].partition_point(|row| row.nomor - 1 <= area.end.0);
+        let inside = &mut rows[first..first + inside];
+        let says = if says_all {
+            inside.first().filter(|row| row.nomor == area.start.0 + 1).map_or(Sel::Kosong, |row| row.at(left).clone())
+        } else {
+            Sel::Gabung
+        };
+        for row in inside {
+            for column in left..=right {
                 if row.sel.len() <= column {
                     row.sel.resize(column + 1, Sel::Kosong);
                 }
-                row.sel[column] = Sel::Gabung;
+                row.sel[column] = says.clone();
             }
         }
     }

@@ -4,6 +4,12 @@ use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook};
 
 use super::*;
 
+const MAX_ROWS: usize = 20_000;
+
+fn read(bytes: &[u8]) -> Result<Vec<Baris>, Unreadable> {
+    super::read(bytes, &Reading::template("Data", MAX_ROWS))
+}
+
 fn book(fill: impl FnOnce(&mut rust_xlsxwriter::Worksheet)) -> Vec<u8> {
     let mut book = Workbook::new();
     fill(book.add_worksheet());
@@ -55,6 +61,36 @@ fn the_sheet_named_data_counts_wherever_it_stands() {
 }
 
 #[test]
+fn of_a_book_formulas_give_their_result_and_a_merged_year_stands_in_each_of_its_rows() {
+    let bytes = book(|sheet| {
+        sheet.merge_range(0, 0, 0, 2, "BUKU AGENDA", &Format::new()).unwrap();
+        sheet.merge_range(1, 0, 3, 0, "2019", &Format::new()).unwrap();
+        sheet.write_formula(1, 1, Formula::new("=1+1").set_result("2")).unwrap();
+        sheet.write_string(2, 1, "dua").unwrap();
+        sheet.write_string(3, 1, "tiga").unwrap();
+        sheet.write_string(4, 1, "empat").unwrap();
+    });
+    let rows = super::read(&bytes, &Reading::book("", 10)).unwrap();
+    let title = teks("BUKU AGENDA");
+    assert_eq!(rows[0].sel, [title.clone(), title.clone(), title]);
+    assert_eq!(rows[1].sel, [teks("2019"), Sel::Angka(2.0)]);
+    assert_eq!((&rows[3].sel[0], &rows[3].sel[1]), (&teks("2019"), &teks("tiga")));
+    assert_eq!(rows[4].sel, [Sel::Kosong, teks("empat")]);
+}
+
+#[test]
+fn the_sheets_of_a_book_are_named_and_each_is_read_by_its_name() {
+    let mut two = Workbook::new();
+    two.add_worksheet().set_name("2018").unwrap().write_string(0, 0, "lama").unwrap();
+    two.add_worksheet().set_name("2019").unwrap().write_string(0, 0, "baru").unwrap();
+    let bytes = two.save_to_buffer().unwrap();
+    assert_eq!(sheets(&bytes).unwrap(), ["2018", "2019"]);
+    assert_eq!(super::read(&bytes, &Reading::book("2019", 10)).unwrap()[0].sel, [teks("baru")]);
+    assert_eq!(sheets(b"a;b\n").unwrap(), [""]);
+    assert_eq!(sheets(b"PK\x03\x04 rusak").unwrap_err(), Unreadable::Damaged);
+}
+
+#[test]
 fn csv_is_read_with_any_separator_and_with_a_byte_order_mark() {
     for text in ["\u{feff}a,b\r\n1,\"x, y\"\r\n", "a;b\n1;x, y\n", "a\tb\n1\tx, y\n"] {
         let rows = read(text.as_bytes()).unwrap();
@@ -88,7 +124,7 @@ fn every_kind_of_wrong_file_is_refused_in_its_own_words() {
         (&cut, Unreadable::Damaged),
         (b"%PDF-1.7\n\x00\x01\x02", Unreadable::NotSheet),
         (b"nama\nJos\xE9\n", Unreadable::NotUtf8 { baris: 2 }),
-        (rows.as_bytes(), Unreadable::TooManyRows),
+        (rows.as_bytes(), Unreadable::TooManyRows { most: MAX_ROWS }),
     ];
     for (bytes, expected) in cases {
         assert_eq!(read(bytes).unwrap_err(), expected);
@@ -157,4 +193,11 @@ fn a_damaged_file_is_refused_or_gives_rows_in_order_within_the_limits() {
     }
     // Some bytes carry nothing (times, attributes); most do.
     assert!(refused > same, "{refused} refused, {same} read alike");
+}
+
+#[test]
+fn long_contents_are_shortened_where_they_are_named() {
+    let masalah = Masalah::new(7, "Nama", &"x".repeat(500), "Salah.", "Perbaiki.");
+    assert_eq!(masalah.isi.chars().count(), 80);
+    assert!(masalah.isi.ends_with('…'));
 }
