@@ -3,6 +3,7 @@
 
 pub(crate) mod darurat;
 mod giving;
+pub mod lama;
 pub mod naskah;
 pub(crate) mod pages;
 mod rules;

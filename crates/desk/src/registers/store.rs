@@ -175,6 +175,28 @@ fn values(tx: &Tx<'_>, register: Id, row: &Row<'_>) -> Result<Vec<Value>> {
     Ok(values.to_vec())
 }
 
+/// Raises the last place of a register to one that came from outside; it never falls.
+pub(super) fn raise(tx: &mut Tx<'_>, register: Id, urut: i64) -> Result<()> {
+    tx.exec("UPDATE desk_register SET terakhir = ?2 WHERE id = ?1 AND terakhir < ?2", params![register, urut])?;
+    Ok(())
+}
+
+/// A number that is used again is not cancelled any more.
+pub(super) fn clear_reason(tx: &mut Tx<'_>, register: Id, urut: i64) -> Result<()> {
+    tx.exec("UPDATE desk_nomor SET alasan = NULL WHERE register = ?1 AND urut = ?2", params![register, urut])?;
+    Ok(())
+}
+
+/// Cancels the number of what an undone import brought.
+pub(super) fn give_back(tx: &mut Tx<'_>, register: Id, urut: i64, objek: &str, alasan: &str) -> Result<()> {
+    let now = tx.now()?;
+    tx.exec(
+        "UPDATE desk_nomor SET status = ?4, asal = ?5, alasan = ?6, diubah = ?7 WHERE register = ?1 AND urut = ?2 AND objek = ?3",
+        params![register, urut, objek, Status::Batal.as_str(), Asal::DiluarSistem.as_str(), alasan, now],
+    )?;
+    Ok(())
+}
+
 pub(super) fn set_owner(tx: &mut Tx<'_>, register: Id, pemilik: Pemilik, dasar: &str) -> Result<()> {
     tx.exec(
         "UPDATE desk_register SET pemilik = ?2, dasar = ?3, versi = versi + 1 WHERE id = ?1",

@@ -105,6 +105,42 @@ fn a_draw_without_the_registers_key_is_refused() {
 }
 
 #[test]
+fn a_number_of_an_old_book_is_entered_once_and_the_register_goes_on_behind_it() {
+    for (db, by) in engines("desk_uji_lama") {
+        let enter = |urut: i64, objek: &'static str| {
+            db.write(&by, Keys::of([key(2019).lock()]), move |tx| {
+                let nomor = format!("{urut}/2019");
+                let tanggal = Date::new(2019, 3, 1).expect("a date");
+                let one = lama::Lama { urut, nomor: &nomor, objek, tanggal, keterangan: "Undangan" };
+                lama::Buku::open(tx, key(2019))?.record(tx, &one)
+            })
+            .unwrap()
+        };
+        let taken = || db.read(|tx| lama::taken(tx, &key(2019))).unwrap();
+        assert!(taken().is_empty());
+        assert!(enter(12, "uji_surat:1") && enter(3, "uji_surat:2"));
+        assert!(!enter(12, "uji_surat:3"), "a number is never two letters'");
+        assert_eq!(taken(), [3, 12].into());
+        assert_eq!(draw_one(&db, &by, key(2019)).urut, 13, "also when a lower one came last");
+        let found = db.read(|tx| find(tx, &key(2019), 12)).unwrap().unwrap();
+        assert_eq!((found.asal, found.status, found.objek.as_str()), (Asal::DiluarSistem, Status::Terpakai, "uji_surat:1"));
+        // What is undone stays with its reason; only an old book brings it back, never the register.
+        db.write(&by, Keys::of([key(2019).lock()]), |tx| {
+            lama::Buku::open(tx, key(2019))?.give_back(tx, 12, "uji_surat:1", "Impor diurungkan")
+        })
+        .unwrap();
+        let found = db.read(|tx| find(tx, &key(2019), 12)).unwrap().unwrap();
+        assert_eq!((found.status, found.alasan.as_deref()), (Status::Batal, Some("Impor diurungkan")));
+        assert_eq!(draw_one(&db, &by, key(2019)).urut, 14);
+        assert!(!taken().contains(&12) && enter(12, "uji_surat:9"));
+        let found = db.read(|tx| find(tx, &key(2019), 12)).unwrap().unwrap();
+        assert_eq!((found.status, found.alasan, found.objek.as_str()), (Status::Terpakai, None, "uji_surat:9"));
+        let other = db.write(&by, Keys::none(), |tx| lama::Buku::open(tx, key(2019)).map(|_| ()));
+        assert!(matches!(other, Err(StoreError::Statement(_))), "not without the register's key");
+    }
+}
+
+#[test]
 fn a_cancelled_number_stays_with_its_reason_and_is_never_given_out_again() {
     for (db, by) in engines("desk_uji_batal") {
         let keys = || Keys::of([key(2026).lock()]);
