@@ -367,6 +367,17 @@ fn read_isi(row: &Row<'_>) -> Result<Baris> {
 /// A place in the list of what is not filed: when it was registered or begun, and its id.
 pub(crate) type Belum = (Moment, Id);
 
+/// How much of an OPD is finished and lies in no file, at most `cap`: counted from an index that holds nothing else.
+pub(crate) fn count_unfiled(tx: &mut Tx<'_>, opd: Id, jenis: Jenis, cap: i64) -> Result<usize> {
+    let sql = match jenis {
+        Jenis::Masuk => {
+            "SELECT id FROM eoffice_surat_masuk WHERE status = 'selesai' AND impor IS NULL AND opd = ?1 ORDER BY created_at, id LIMIT ?2"
+        }
+        Jenis::Keluar => "SELECT id FROM eoffice_naskah WHERE status = 'dikirim' AND opd = ?1 ORDER BY created_at, id LIMIT ?2",
+    };
+    Ok(tx.list(sql, params![opd, cap], |_| Ok(()))?.len())
+}
+
 /// What is finished and lies in no file, oldest first, as far as the scope may see it.
 pub(crate) fn unfiled(
     tx: &mut Tx<'_>,
@@ -378,7 +389,10 @@ pub(crate) fn unfiled(
 ) -> Result<Vec<Belum>> {
     // The state stands in the text, because the index holds only rows of it.
     let (text, access) = match jenis {
-        Jenis::Masuk => ("SELECT s.created_at, s.id FROM eoffice_surat_masuk s WHERE s.status = 'selesai'", "eoffice_akses"),
+        Jenis::Masuk => (
+            "SELECT s.created_at, s.id FROM eoffice_surat_masuk s WHERE s.status = 'selesai' AND s.impor IS NULL",
+            "eoffice_akses",
+        ),
         Jenis::Keluar => ("SELECT s.created_at, s.id FROM eoffice_naskah s WHERE s.status = 'dikirim'", "eoffice_naskah_akses"),
     };
     let mut sql = Sql::new(text);

@@ -210,13 +210,15 @@ fn deliver(
     let langkah = if disposisi.induk.is_none() { Langkah::Disposisi } else { Langkah::Kerjakan };
     surat.status =
         alur::go(surat.status, langkah, surat.isi.sifat).map_err(|_| Problem::refused(Refusal::Letter(surat.status.label())))?;
+    let desk_since = surat.pemegang_sejak;
     surat.pemegang = holders(tujuan);
     surat.pemegang_sejak = now;
     surat.disposisi_terakhir = surat.pemegang.clone();
     if surat.disposisi_pada.is_none() {
         surat.disposisi_pada = Some(now);
-        let jam = hitung::jam(surat.created_at, now);
-        hitung::store::add(tx, surat.opd, &month(kerja, &surat), Jenis::Disposisi, jam, 1)?;
+        let bulan = month(kerja, &surat);
+        hitung::store::add(tx, surat.opd, &bulan, Jenis::Disposisi, hitung::jam(surat.created_at, now), 1)?;
+        hitung::store::add(tx, surat.opd, &bulan, Jenis::Meja, hitung::jam(desk_since, now), 1)?;
     }
     if !letters::update(tx, &surat)? {
         return Err(Problem::Conflict);

@@ -1,238 +1,280 @@
-//! Statistics: how many letters, how fast they get an order and an end, and whose orders are late.
+//! Statistics: how many letters come and go, how long each step takes, what is late, sent back or not filed.
 
-use std::collections::BTreeMap;
-
-use praja_identity::{jabatan, opd};
-use praja_kernel::{Date, Id, nama_bulan};
+use praja_kernel::Id;
 use praja_module::{Ctx, Outcome, Problem};
 use praja_store::Tx;
 use praja_web::{
-    Column, EmptyState, Icon, Link, PageHeader, Row, Stat, Table, Tone,
+    Address, Cell, Column, EmptyState, Field, Filters, Icon, Link, Markup, PageHeader, Row, Stat, Table, Tone,
     charts::{self, Point, Series},
     export::{Col, Format, Sheet, respond},
     frame, html, section, stats,
 };
 
 use super::{
-    Jenis, bulan, lama, median,
-    store::{self, Hitungan},
+    gambar::{CAP, Gambar, Kantor, Lama, gather},
+    lama,
+    saringan::{Saringan, month_words, offices, usual},
 };
-use crate::disposisi::{calon, store as orders};
 
 /// Where the statistics are.
 pub(crate) const PAGE: &str = "/eoffice/statistik";
-/// Late orders looked at for each OPD.
-const LATE: i64 = 1000;
-/// Months shown.
-const MONTHS: usize = 12;
+/// Posts shown with late orders.
+const POSTS: usize = 10;
 
-/// What is known about one OPD, or about several together.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Ringkasan {
-    pub(crate) masuk: i64,
-    pub(crate) selesai: i64,
-    pub(crate) salah_alamat: i64,
-    /// Hours with how often they came.
-    disposisi: Vec<(i64, i64)>,
-    akhir: Vec<(i64, i64)>,
+/// What is shown, and of whom one may ask.
+struct Halaman {
+    saringan: Saringan,
+    offices: Vec<(Id, String)>,
+    gambar: Gambar,
 }
 
-impl Ringkasan {
-    pub(crate) fn add(&mut self, one: &Hitungan) {
-        match one.jenis {
-            Jenis::Masuk => self.masuk += one.jumlah,
-            Jenis::SalahAlamat => self.salah_alamat += one.jumlah,
-            Jenis::Disposisi => self.disposisi.push((one.nilai, one.jumlah)),
-            Jenis::Selesai => {
-                self.selesai += one.jumlah;
-                self.akhir.push((one.nilai, one.jumlah));
-            }
-        }
-    }
-
-    fn median_disposisi(&self) -> Option<i64> {
-        median(&self.disposisi)
-    }
-
-    fn median_selesai(&self) -> Option<i64> {
-        median(&self.akhir)
-    }
+fn load(ctx: &Ctx, tx: &mut Tx<'_>) -> Result<Halaman, Problem> {
+    let (mut saringan, offices) = (Saringan::of(ctx), offices(ctx, tx)?);
+    // An OPD whose figures one does not see counts as not asked for.
+    saringan.opd = saringan.opd.filter(|wanted| offices.iter().any(|(id, _)| id == wanted));
+    let chosen: Vec<(Id, String)> =
+        offices.iter().filter(|(id, _)| saringan.opd.is_none_or(|wanted| wanted == *id)).cloned().collect();
+    let gambar = gather(tx, &chosen, &saringan, ctx.today())?;
+    Ok(Halaman { saringan, offices, gambar })
 }
 
-/// The last twelve months, oldest first.
-pub(crate) fn months(today: Date) -> Vec<String> {
-    let mut all = Vec::with_capacity(MONTHS);
-    let (mut year, mut month) = (today.year(), today.month());
-    for _ in 0..MONTHS {
-        all.push(format!("{year:04}-{month:02}"));
-        (year, month) = if month == 1 { (year - 1, 12) } else { (year, month - 1) };
-    }
-    all.reverse();
-    all
-}
-
-/// "Nov 2026".
-fn month_words(bulan: &str) -> String {
-    let (year, month) = bulan.split_once('-').unwrap_or((bulan, "1"));
-    let name = nama_bulan(month.parse().unwrap_or(1));
-    format!("{} {year}", name.chars().take(3).collect::<String>())
-}
-
-/// Everything the page shows.
-struct Gambar {
-    all: Ringkasan,
-    /// For each month: registered, finished of those, come to the wrong address.
-    monthly: Vec<(String, [i64; 3])>,
-    by_opd: Vec<(String, Ringkasan, usize)>,
-    late: Vec<(String, usize)>,
-}
-
-/// The OPDs whose figures one sees: the own ones; from the top of the regency all.
-fn offices(ctx: &Ctx, tx: &mut Tx<'_>) -> Result<Vec<(Id, String)>, Problem> {
-    let scope = ctx.scope()?;
-    let Some(acting) = &scope.acting else { return Ok(Vec::new()) };
-    let all = match jabatan::get(tx, acting.jabatan)? {
-        Some(post) => calon::post_reaches_all(tx, &post)?,
-        None => false,
-    };
-    if all {
-        return Ok(opd::list_active(tx)?.into_iter().map(|opd| (opd.id, opd.nama)).collect());
-    }
-    let mut own = Vec::new();
-    for id in &scope.opd_set {
-        own.push((*id, opd::name(tx, *id)?.unwrap_or_default()));
-    }
-    Ok(own)
-}
-
-fn gather(ctx: &Ctx, tx: &mut Tx<'_>) -> Result<Gambar, Problem> {
-    let offices = offices(ctx, tx)?;
-    let months = months(ctx.today());
-    let ids: Vec<Id> = offices.iter().map(|(id, _)| *id).collect();
-    let (first, last) = (months.first().cloned().unwrap_or_default(), months.last().cloned().unwrap_or_default());
-    let counted = store::list(tx, &ids, &first, &last)?;
-    let mut all = Ringkasan::default();
-    let mut monthly: BTreeMap<&str, [i64; 3]> = months.iter().map(|month| (month.as_str(), [0; 3])).collect();
-    let mut by_opd: BTreeMap<Id, Ringkasan> = BTreeMap::new();
-    for one in &counted {
-        all.add(one);
-        by_opd.entry(one.opd).or_default().add(one);
-        let line = match one.jenis {
-            Jenis::Masuk => Some(0),
-            Jenis::Selesai => Some(1),
-            Jenis::SalahAlamat => Some(2),
-            Jenis::Disposisi => None,
-        };
-        if let (Some(line), Some(counts)) = (line, monthly.get_mut(one.bulan.as_str())) {
-            counts[line] += one.jumlah;
-        }
-    }
-    let mut late: BTreeMap<String, usize> = BTreeMap::new();
-    let mut rows = Vec::new();
-    for (id, nama) in offices {
-        let overdue = orders::overdue(tx, id, ctx.today(), LATE)?;
-        let count = overdue.len();
-        for (_, jabatan) in overdue {
-            *late.entry(jabatan).or_default() += 1;
-        }
-        rows.push((nama, by_opd.remove(&id).unwrap_or_default(), count));
-    }
-    rows.sort_by_key(|(_, one, late)| std::cmp::Reverse((*late, one.masuk)));
-    let mut late: Vec<(String, usize)> = late.into_iter().collect();
-    late.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-    let monthly = months.iter().map(|month| (month.clone(), monthly.get(month.as_str()).copied().unwrap_or_default())).collect();
-    Ok(Gambar { all, monthly, by_opd: rows, late })
-}
-
-/// GET /eoffice/statistik
+/// GET /eoffice/statistik?dari=…&sampai=…&opd=…
 pub(crate) fn show(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
-    let gambar = gather(ctx, tx)?;
-    let all = &gambar.all;
-    let words = |hours: Option<i64>| hours.map_or_else(|| "–".to_owned(), lama);
-    let late: usize = gambar.late.iter().map(|(_, count)| count).sum();
-    let stat =
-        |label: &str, value: String, note: &str, tone| Stat { label: label.into(), value, note: note.into(), tone, href: None };
-    let figures = [
-        stat("Surat dicatat", all.masuk.to_string(), "12 bulan terakhir", Tone::Neutral),
-        stat("Selesai", all.selesai.to_string(), "dari surat itu", Tone::Neutral),
-        stat("Sampai disposisi", words(all.median_disposisi()), "nilai tengah sejak dicatat", Tone::Neutral),
-        stat("Sampai selesai", words(all.median_selesai()), "nilai tengah sejak disposisi", Tone::Neutral),
-        stat(
-            "Disposisi terlambat",
-            late.to_string(),
-            if late == 0 { "semua dalam batas waktu" } else { "belum dilaporkan" },
-            if late == 0 { Tone::Good } else { Tone::Bad },
-        ),
-    ];
-    let labels: Vec<String> = gambar.monthly.iter().map(|(month, _)| month_words(month)).collect();
-    let series = [("Dicatat", 0), ("Sudah selesai", 1), ("Salah alamat", 2)]
-        .map(|(name, line)| Series::new(name, gambar.monthly.iter().map(|(_, counts)| counts[line]).collect()));
-    let worst: Vec<Point> =
-        gambar.late.iter().take(10).map(|(nama, count)| Point::new(nama.as_str(), *count as i64, count.to_string())).collect();
-    let header = PageHeader::new("Statistik surat masuk")
-        .purpose("Banyaknya surat, cepatnya ditangani, dan disposisi yang terlambat, selama dua belas bulan terakhir.");
+    let page = load(ctx, tx)?;
+    let gambar = &page.gambar;
+    let header = PageHeader::new("Statistik surat")
+        .purpose(format!("Surat masuk dan keluar, lamanya setiap langkah, dan yang tertunggak: {}.", page.saringan.period()));
     let content = html! {
-        (stats(&figures))
-        (section("Banyaknya surat", charts::lines("Surat menurut bulan dicatat", "Bulan", &labels, &series)))
+        (narrowing(ctx, &page))
+        (stats(&figures(gambar)))
+        (section("Surat menurut bulan", monthly(gambar)))
+        (section("Lamanya setiap langkah", steps(gambar)))
         section.bagian #terlambat {
             h2 { "Disposisi terlambat menurut jabatan" }
-            @if worst.is_empty() {
-                (EmptyState::new(Icon::Good, "Tidak ada disposisi yang terlambat", "Semua disposisi yang terbuka masih dalam batas waktunya."))
-            } @else { (charts::bars("Sepuluh jabatan dengan disposisi terlambat terbanyak", "Jabatan", "Disposisi", &worst)) }
+            (late(gambar))
         }
-        (section("Menurut OPD", table(&gambar)))
+        (section("Naskah yang dikembalikan", returned(gambar)))
+        (section("Menurut OPD", table(ctx, gambar)))
     };
     Ok(frame::respond(ctx, &header, content))
 }
 
-fn table(gambar: &Gambar) -> Table {
-    let words = |hours: Option<i64>| hours.map_or_else(praja_web::Cell::empty, |hours| lama(hours).into());
-    Table::new("Surat masuk menurut OPD")
+fn here(ctx: &Ctx) -> Address {
+    Address::here(ctx).top()
+}
+
+/// Usual periods as chips, and the form of all filters.
+fn narrowing(ctx: &Ctx, page: &Halaman) -> Markup {
+    let (saringan, here) = (&page.saringan, here(ctx));
+    let any = std::iter::once((String::new(), "Semua OPD"));
+    let choices: Vec<(String, &str)> = any.chain(page.offices.iter().map(|(id, nama)| (id.to_string(), nama.as_str()))).collect();
+    let mut form = Filters::new(&here)
+        .field(Field::date("dari", "Dari bulan").value(saringan.dari.to_string()))
+        .field(Field::date("sampai", "Sampai bulan").value(saringan.sampai.to_string()))
+        .problems(&saringan.wrong);
+    if page.offices.len() > 1 {
+        form = form.field(Field::select("opd", "OPD", &choices).value(""));
+    }
+    if ctx.query("dari").or(ctx.query("sampai")).is_some() {
+        form = form.is_set(saringan.period(), &["dari", "sampai"]);
+    }
+    let chosen = page.offices.iter().find(|(id, _)| Some(*id) == saringan.opd);
+    if let Some((_, nama)) = chosen {
+        form = form.is_set(format!("OPD: {nama}"), &["opd"]);
+    }
+    html! {
+        ul.saring aria-label="Masa yang lazim" {
+            @for (label, dari, sampai) in usual(ctx.today()) {
+                @let active = (dari, sampai) == (saringan.dari, saringan.sampai);
+                li { a.cip aria-current=[active.then_some("true")] href=(here.clone().set("dari", dari.to_string()).set("sampai", sampai.to_string()).href()) { (label) } }
+            }
+        }
+        (form)
+    }
+}
+
+fn figures(gambar: &Gambar) -> Vec<Stat> {
+    let all = &gambar.all;
+    let late: usize = gambar.late.iter().map(|(_, count)| count).sum();
+    let unfiled: usize = gambar.by_opd.iter().map(|one| one.belum).sum();
+    let stat =
+        |label: &str, value: String, note: &str, tone| Stat { label: label.into(), value, note: note.into(), tone, href: None };
+    let count = |value: i64| praja_kernel::ribuan(u64::try_from(value).unwrap_or(0));
+    let words = |lama_: &Lama| lama_.median().map_or_else(|| "–".to_owned(), lama);
+    let impor =
+        if all.impor > 0 { format!("dan {} dari buku lama", count(all.impor)) } else { "dicatat pada masa itu".to_owned() };
+    vec![
+        stat("Surat masuk", count(all.masuk), &impor, Tone::Neutral),
+        stat("Selesai", count(all.selesai.count()), "dari surat itu", Tone::Neutral),
+        stat("Naskah keluar", count(all.keluar), "ditandatangani", Tone::Neutral),
+        stat("Sampai disposisi", words(&all.disposisi), "nilai tengah sejak dicatat", Tone::Neutral),
+        stat(
+            "Disposisi terlambat",
+            capped(late),
+            if late == 0 { "semua dalam batas waktu" } else { "belum dilaporkan" },
+            if late == 0 { Tone::Good } else { Tone::Bad },
+        ),
+        stat(
+            "Belum diberkaskan",
+            capped(unfiled),
+            if unfiled == 0 { "semua sudah dalam berkas" } else { "surat dan naskah yang selesai" },
+            if unfiled == 0 { Tone::Good } else { Tone::Warn },
+        ),
+    ]
+}
+
+/// What stops at the cap in some OPD says so.
+fn capped(count: usize) -> String {
+    let words = praja_kernel::ribuan(count as u64);
+    if i64::try_from(count).is_ok_and(|count| count >= CAP) { format!("{words}+") } else { words }
+}
+
+fn monthly(gambar: &Gambar) -> Markup {
+    let labels: Vec<String> = gambar.monthly.iter().map(|(month, _)| month_words(month)).collect();
+    let line = |name: &str, of: fn(&super::gambar::Bulan) -> i64| {
+        Series::new(name, gambar.monthly.iter().map(|(_, month)| of(month)).collect())
+    };
+    let mut series = vec![
+        line("Surat masuk", |month| month.masuk),
+        line("Sudah selesai", |month| month.selesai),
+        line("Naskah keluar", |month| month.keluar),
+    ];
+    let extra = if gambar.all.impor > 0 {
+        line("Dari buku lama", |month| month.impor)
+    } else {
+        line("Salah alamat", |month| month.salah_alamat)
+    };
+    series.push(extra);
+    charts::lines("Surat masuk menurut bulan dicatat, naskah keluar menurut tanggalnya", "Bulan", &labels, &series)
+}
+
+fn steps(gambar: &Gambar) -> Markup {
+    let all = &gambar.all;
+    let steps = [
+        ("Dicatat sampai diarahkan", &all.arahan),
+        ("Diarahkan sampai disposisi pertama", &all.meja),
+        ("Disposisi pertama sampai selesai", &all.selesai),
+    ];
+    if steps.iter().all(|(_, one)| one.count() == 0) {
+        return html! { (EmptyState::new(Icon::Clock, "Belum ada langkah yang dapat diukur", "Lamanya dihitung sejak surat diarahkan, didisposisi, dan diselesaikan.")) };
+    }
+    let points: Vec<Point> = steps
+        .iter()
+        .filter_map(|(name, one)| one.median().map(|jam| Point::new(format!("{name} ({} surat)", one.count()), jam, lama(jam))))
+        .collect();
+    charts::bars("Nilai tengah lamanya setiap langkah", "Langkah", "Lamanya", &points)
+}
+
+fn late(gambar: &Gambar) -> Markup {
+    let worst: Vec<Point> =
+        gambar.late.iter().take(POSTS).map(|(nama, count)| Point::new(nama.as_str(), *count as i64, count.to_string())).collect();
+    if worst.is_empty() {
+        return html! {
+            (EmptyState::new(Icon::Good, "Tidak ada disposisi yang terlambat", "Semua disposisi yang terbuka masih dalam batas waktunya."))
+        };
+    }
+    charts::bars("Sepuluh jabatan dengan disposisi terlambat terbanyak, hari ini", "Jabatan", "Disposisi", &worst)
+}
+
+fn returned(gambar: &Gambar) -> Markup {
+    let all = &gambar.all;
+    let Some(share) = all.kembali() else {
+        return html! { (EmptyState::new(Icon::Edit, "Belum ada naskah yang diajukan", "Tingkat pengembalian dihitung dari naskah yang diajukan untuk diparaf dan ditandatangani.")) };
+    };
+    let mut worst: Vec<&Kantor> = gambar.by_opd.iter().filter(|one| one.isi.dikembalikan > 0).collect();
+    worst.sort_by_key(|one| std::cmp::Reverse(one.isi.kembali()));
+    let points: Vec<Point> = worst
+        .iter()
+        .take(POSTS)
+        .filter_map(|one| one.isi.kembali().map(|share| Point::new(one.nama.as_str(), share, format!("{share}%"))))
+        .collect();
+    html! {
+        p { "Dari " (all.diajukan) " kali naskah diajukan, " (all.dikembalikan) " kali dikembalikan kepada penyusunnya (" (share) "%)." }
+        @if !points.is_empty() { (charts::bars("Tingkat pengembalian naskah menurut OPD", "OPD", "Dikembalikan", &points)) }
+    }
+}
+
+fn table(ctx: &Ctx, gambar: &Gambar) -> Table {
+    let words = |one: &Lama| one.median().map_or_else(Cell::empty, |hours| lama(hours).into());
+    Table::new("Surat menurut OPD")
         .column(Column::text("OPD"))
-        .column(Column::number("Dicatat"))
+        .column(Column::number("Surat masuk"))
+        .column(Column::number("Dari buku lama").wide_only())
         .column(Column::number("Selesai"))
-        .column(Column::number("Salah alamat"))
+        .column(Column::number("Salah alamat").wide_only())
+        .column(Column::number("Naskah keluar"))
+        .column(Column::text("Sampai diarahkan").wide_only())
         .column(Column::text("Sampai disposisi"))
         .column(Column::text("Sampai selesai"))
         .column(Column::number("Terlambat"))
-        .rows(gambar.by_opd.iter().map(|(nama, one, late)| {
+        .column(Column::number("Dikembalikan").wide_only())
+        .column(Column::number("Belum diberkaskan"))
+        .rows(gambar.by_opd.iter().map(|one| {
+            let isi = &one.isi;
             Row::new(vec![
-                nama.as_str().into(),
-                one.masuk.to_string().into(),
-                one.selesai.to_string().into(),
-                one.salah_alamat.to_string().into(),
-                words(one.median_disposisi()),
-                words(one.median_selesai()),
-                late.to_string().into(),
+                one.nama.as_str().into(),
+                isi.masuk.to_string().into(),
+                isi.impor.to_string().into(),
+                isi.selesai.count().to_string().into(),
+                isi.salah_alamat.to_string().into(),
+                isi.keluar.to_string().into(),
+                words(&isi.arahan),
+                words(&isi.disposisi),
+                words(&isi.selesai),
+                one.terlambat.to_string().into(),
+                isi.kembali().map_or_else(Cell::empty, |share| format!("{share}%").into()),
+                one.belum.to_string().into(),
             ])
         }))
-        .export(Link::new("Unduh Excel", format!("{PAGE}/unduh?format=xlsx")))
-        .export(Link::new("Unduh CSV", format!("{PAGE}/unduh?format=csv")))
-        .export(Link::new("Unduh PDF", format!("{PAGE}/unduh?format=pdf")))
+        .downloads(&here(ctx).at(format!("{PAGE}/unduh")))
+        .empty(
+            EmptyState::new(
+                Icon::Chart,
+                "Tidak ada OPD yang dapat dilihat",
+                "Statistik tampil menurut jabatan yang Anda jalankan.",
+            )
+            .action(Link::new("Buka beranda", "/")),
+        )
 }
 
-/// GET /eoffice/statistik/unduh
+/// GET /eoffice/statistik/unduh?…&format=…: the same OPDs and months.
 pub(crate) fn download(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
-    let gambar = gather(ctx, tx)?;
-    let mut sheet = Sheet::new("Statistik surat masuk")
+    let page = load(ctx, tx)?;
+    let mut sheet = Sheet::new("Statistik surat")
         .column(Col::text("OPD"))
-        .column(Col::int("Dicatat"))
+        .column(Col::int("Surat masuk"))
+        .column(Col::int("Dari buku lama"))
         .column(Col::int("Selesai"))
         .column(Col::int("Salah alamat"))
+        .column(Col::int("Naskah keluar"))
+        .column(Col::int("Jam sampai diarahkan (nilai tengah)"))
+        .column(Col::int("Jam sejak diarahkan sampai disposisi (nilai tengah)"))
         .column(Col::int("Jam sampai disposisi (nilai tengah)"))
-        .column(Col::int("Jam sampai selesai (nilai tengah)"))
+        .column(Col::int("Jam sejak disposisi sampai selesai (nilai tengah)"))
         .column(Col::int("Disposisi terlambat"))
-        .about("Periode", format!("12 bulan sampai {}", month_words(&bulan(ctx.today()))));
-    for (nama, one, late) in &gambar.by_opd {
+        .column(Col::int("Naskah diajukan"))
+        .column(Col::int("Naskah dikembalikan"))
+        .column(Col::int("Belum diberkaskan"))
+        .about("Periode", page.saringan.period());
+    for one in &page.gambar.by_opd {
+        let isi = &one.isi;
+        let count = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
         sheet.push(vec![
-            nama.into(),
-            one.masuk.into(),
-            one.selesai.into(),
-            one.salah_alamat.into(),
-            one.median_disposisi().into(),
-            one.median_selesai().into(),
-            i64::try_from(*late).unwrap_or(i64::MAX).into(),
+            (&one.nama).into(),
+            isi.masuk.into(),
+            isi.impor.into(),
+            isi.selesai.count().into(),
+            isi.salah_alamat.into(),
+            isi.keluar.into(),
+            isi.arahan.median().into(),
+            isi.meja.median().into(),
+            isi.disposisi.median().into(),
+            isi.selesai.median().into(),
+            count(one.terlambat).into(),
+            isi.diajukan.into(),
+            isi.dikembalikan.into(),
+            count(one.belum).into(),
         ]);
     }
-    respond(ctx, sheet, Format::asked(ctx), "statistik-surat-masuk")
+    respond(ctx, sheet, Format::asked(ctx), "statistik-surat")
 }

@@ -19,7 +19,10 @@ use super::{
     store,
     wewenang::Pos,
 };
-use crate::kerja::Kerja;
+use crate::{
+    hitung::{self, Jenis},
+    kerja::Kerja,
+};
 
 /// The table, which names a naskah in audit, tasks and attachments.
 pub(crate) const TABLE: &str = "eoffice_naskah";
@@ -183,6 +186,7 @@ pub(crate) fn pass(
         return Err(Problem::Conflict);
     }
     naskah.versi += 1;
+    count(tx, meja, naskah, langkah)?;
     tasks::done(tx, &objek(naskah.id))?;
     let subjects: Vec<String> = next.iter().map(|one| format!("jabatan:{}", one.jabatan)).collect();
     store::allow(tx, naskah, &subjects)?;
@@ -191,6 +195,17 @@ pub(crate) fn pass(
         open_task(tx, meja, naskah, one)?;
     }
     Ok(())
+}
+
+/// What the statistics keep of a step. A naskah counts in the month of its own date.
+fn count(tx: &mut Tx<'_>, meja: &Meja, naskah: &Naskah, langkah: Langkah) -> Result<(), Problem> {
+    let (jenis, day) = match langkah {
+        Langkah::Ajukan => (Jenis::Diajukan, meja.kerja.today),
+        Langkah::Kembalikan => (Jenis::Dikembalikan, meja.kerja.today),
+        Langkah::Tandatangani => (Jenis::Keluar, naskah.nomor.as_ref().map_or(meja.kerja.today, |nomor| nomor.tanggal)),
+        _ => return Ok(()),
+    };
+    Ok(hitung::store::add(tx, naskah.opd, &hitung::bulan(day), jenis, 0, 1)?)
 }
 
 fn open_task(tx: &mut Tx<'_>, meja: &Meja, naskah: &Naskah, next: &Next) -> Result<(), Problem> {

@@ -44,6 +44,11 @@ pub(crate) const fn leader_verb(sifat: Sifat) -> &'static str {
 pub(crate) fn route(tx: &mut Tx<'_>, kerja: &Kerja, mut surat: SuratMasuk, to: &Calon) -> Result<(), Problem> {
     let sifat = surat.isi.sifat;
     surat.status = alur::go(surat.status, Langkah::Arahkan, sifat).map_err(Problem::refused)?;
+    // Only the way to the first desk is counted; a letter that is moved on has arrived before.
+    if surat.penerima.is_none() {
+        let bulan = hitung::bulan(kerja.zona.date(surat.created_at));
+        hitung::store::add(tx, surat.opd, &bulan, Jenis::Arahan, hitung::jam(surat.created_at, tx.now()?), 1)?;
+    }
     surat.penerima = Some(to.jabatan);
     surat.pemegang.clone_from(&to.nama_jabatan);
     surat.pemegang_sejak = tx.now()?;
