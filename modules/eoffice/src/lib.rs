@@ -8,6 +8,7 @@ mod daftar;
 mod demo;
 mod disposisi;
 mod hitung;
+mod impor;
 mod kerja;
 mod naskah;
 mod periode;
@@ -79,6 +80,9 @@ pub(crate) fn objek_terusan(id: Id) -> String {
 pub(crate) fn objek(id: Id) -> String {
     format!("{TABLE}:{id}")
 }
+
+/// Brings old agenda books of the own OPD in, and takes them back.
+pub const IMPORT: Permission = Permission::new("eoffice.import-agenda");
 
 /// Keeps the archive of the own OPD: files, what lies in them, how long they are kept.
 pub const MANAGE_ARCHIVE: Permission = Permission::new("eoffice.manage-arsip");
@@ -538,8 +542,30 @@ pub static MODULE: Module = Module {
         Route::get("/eoffice/naskah/{id}/versi/{versi}", WRITE, "Perbedaan dua versi naskah", naskah::pages::versi::show),
         Route::get("/eoffice/buku-keluar", WRITE, "Buku agenda naskah keluar menurut periode", naskah::pages::register::show),
         Route::get("/eoffice/buku-keluar/unduh", WRITE, "Mengunduh buku agenda naskah keluar", naskah::pages::register::download),
-        Route::get("/eoffice/statistik", STATISTICS, "Statistik surat masuk dan disposisi", hitung::pages::show),
-        Route::get("/eoffice/statistik/unduh", STATISTICS, "Mengunduh statistik surat masuk", hitung::pages::download),
+        Route::get("/eoffice/impor", IMPORT, "Buku agenda lama yang diimpor", impor::pages::list::list),
+        Route::get("/eoffice/impor/unduh", IMPORT, "Mengunduh daftar impor agenda", impor::pages::list::download),
+        Route::get("/eoffice/impor/baru", IMPORT, "Formulir mengunggah buku agenda lama", impor::pages::upload::show),
+        Route::post("/eoffice/impor/baru", IMPORT, "Mengunggah buku agenda lama", impor::pages::upload::save)
+            .with_upload(impor::MAX_BYTES, 1),
+        Route::post(
+            "/eoffice/impor/profil/{id}/hapus",
+            IMPORT,
+            "Menghapus profil pemetaan buku agenda",
+            impor::pages::list::remove_profile,
+        ),
+        Route::get("/eoffice/impor/{id}", IMPORT, "Keadaan satu impor agenda", impor::pages::show::show),
+        Route::get("/eoffice/impor/{id}/unduh", IMPORT, "Mengunduh hasil impor agenda", impor::pages::files::rows),
+        Route::get("/eoffice/impor/{id}/masalah", IMPORT, "Mengunduh masalah satu impor agenda", impor::pages::files::problems),
+        Route::get("/eoffice/impor/{id}/berkas", IMPORT, "Buku agenda sebagaimana diunggah", impor::pages::files::original),
+        Route::get("/eoffice/impor/{id}/lembar", IMPORT, "Formulir memilih lembar dan baris judul", impor::pages::lembar::show),
+        Route::post("/eoffice/impor/{id}/lembar", IMPORT, "Memilih lembar dan baris judul", impor::pages::lembar::save),
+        Route::get("/eoffice/impor/{id}/kolom", IMPORT, "Formulir memetakan kolom buku agenda", impor::pages::kolom::show),
+        Route::post("/eoffice/impor/{id}/kolom", IMPORT, "Memetakan kolom buku agenda", impor::pages::kolom::save),
+        Route::post("/eoffice/impor/{id}/terapkan", IMPORT, "Menerapkan impor agenda", impor::pages::act::apply),
+        Route::post("/eoffice/impor/{id}/batal", IMPORT, "Membatalkan impor agenda", impor::pages::act::cancel),
+        Route::post("/eoffice/impor/{id}/urungkan", IMPORT, "Mengurungkan impor agenda", impor::pages::act::undo),
+        Route::get("/eoffice/statistik", STATISTICS, "Statistik surat masuk, disposisi, dan naskah", hitung::pages::show),
+        Route::get("/eoffice/statistik/unduh", STATISTICS, "Mengunduh statistik surat", hitung::pages::download),
         Route::get("/eoffice/pengaturan", CONFIGURE, "Aturan arahan surat dan sekretaris pimpinan", arah::pages::show),
         Route::get("/eoffice/pengaturan/aturan/baru", CONFIGURE, "Formulir aturan arahan baru", arah::pages::show_rule),
         Route::post("/eoffice/pengaturan/aturan/baru", CONFIGURE, "Menambah aturan arahan", arah::pages::save_rule),
@@ -675,17 +701,30 @@ pub static MODULE: Module = Module {
         (DISPATCH, "Mencetak, memindai, dan mengirim naskah OPD sendiri"),
         (READ_AGENDA, "Membaca agenda pimpinan OPD sendiri, dan mengisi agenda yang menjadi tugas jabatannya"),
         (MANAGE_ARCHIVE, "Memberkaskan surat dan naskah OPD sendiri, mengatur berkas dan retensinya"),
+        (IMPORT, "Mengimpor buku agenda lama OPD sendiri, dan mengurungkannya"),
         (MANAGE_LISTS, "Mengatur daftar kirim OPD sendiri"),
         (MANAGE_ALL_LISTS, "Mengatur daftar kirim seluruh daerah"),
         (MANAGE_NODES, "Mendaftarkan Praja daerah lain yang bertukar surat dengan daerah ini"),
-        (STATISTICS, "Membaca statistik surat masuk dan disposisi"),
+        (STATISTICS, "Membaca statistik surat masuk, disposisi, dan naskah"),
         (CONFIGURE, "Mengatur arahan surat dan sekretaris pimpinan OPD sendiri"),
     ],
     roles: &[
         Role {
             id: "eoffice.tata-usaha",
             title: "Tata usaha",
-            permissions: &[READ, REGISTER, ROUTE, HANDLE, WRITE, DISPATCH, READ_AGENDA, MANAGE_ARCHIVE, MANAGE_LISTS, STATISTICS],
+            permissions: &[
+                READ,
+                REGISTER,
+                ROUTE,
+                HANDLE,
+                WRITE,
+                DISPATCH,
+                READ_AGENDA,
+                MANAGE_ARCHIVE,
+                IMPORT,
+                MANAGE_LISTS,
+                STATISTICS,
+            ],
         },
         Role {
             id: "eoffice.pimpinan",
@@ -714,6 +753,11 @@ pub static MODULE: Module = Module {
         JobKind { kind: "eoffice.remind-disposisi", every_s: Some(30 * 60), run: disposisi::remind::run },
         JobKind { kind: amplop::write::SEND, every_s: None, run: amplop::write::run },
         JobKind { kind: srikandi::write::WATCH, every_s: Some(24 * 60 * 60), run: srikandi::write::watch },
+        JobKind { kind: impor::kerja::LOOK, every_s: None, run: impor::kerja::look },
+        JobKind { kind: impor::kerja::CHECK, every_s: None, run: impor::kerja::check },
+        JobKind { kind: impor::kerja::APPLY, every_s: None, run: impor::kerja::apply },
+        JobKind { kind: impor::kerja::UNDO, every_s: None, run: impor::kerja::undo },
+        JobKind { kind: impor::kerja::CLEAN, every_s: Some(24 * 60 * 60), run: impor::kerja::clean_old },
         JobKind { kind: sekretaris::hak::JOB, every_s: None, run: sekretaris::hak::run },
         JobKind { kind: susut::erase::JOB, every_s: None, run: susut::erase::run },
         JobKind { kind: hitung::mingguan::PLAN, every_s: Some(6 * 60 * 60), run: hitung::mingguan::plan },

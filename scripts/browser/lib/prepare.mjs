@@ -205,6 +205,24 @@ const STEPS = [
     },
   },
   {
+    what: 'an old agenda book is brought, mapped and checked, with a fault in it',
+    needs: '/eoffice/impor/{id}/kolom',
+    act: async ({ as }) => {
+      const office = await as('tata-usaha');
+      const book = 'No;Tgl Terima;Asal;Hal\n1;02/01/2019;Camat Utara;Undangan rapat\n2;31/02/2019;Camat Utara;Laporan bulanan\n';
+      const page = await office.sent('/eoffice/impor/baru', /impor\/baru$/, { berkas: [new Blob([book], { type: 'text/csv' }), 'agenda-2019.csv'] });
+      const until = async (pattern) => {
+        // It is read and checked in the background.
+        for (let turn = 0; turn < 60 && !(await office.links(page, pattern)).length; turn += 1) await new Promise((done) => { setTimeout(done, 500); });
+      };
+      await until(/\/kolom$/);
+      const columns = { kolom_agenda: '0', kolom_tanggal_terima: '1', kolom_asal: '2', kolom_hal: '3', profil_nama: 'Buku kecamatan' };
+      await office.sent(`${page}/kolom`, /\/kolom$/, columns);
+      await until(/\/masalah\?/);
+      return { extra: [page, `${page}/lembar`, `${page}/kolom`].map((address) => ({ akun: 'tata-usaha', address })) };
+    },
+  },
+  {
     what: 'a role of the regency\'s own is made',
     needs: '/identity/peran/{peran}/ubah',
     act: async ({ as }) => {

@@ -9,9 +9,9 @@ use praja_web::lembar::{self, Baris, Unreadable};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Act, CHUNK, Impor, Jenis, MAX_BYTES, MAX_PROBLEMS, Masalah, Status,
+    Act, CHUNK, Impor, Jenis, MAX_BYTES, MAX_PROBLEMS, Masalah, READING, Status,
     baca::Tabel,
-    READING, jabatan, opd, pegawai,
+    jabatan, opd, pegawai,
     rencana::{Rencana, counted, store as staged},
     store, tercatat,
 };

@@ -121,6 +121,31 @@ const WITHOUT_FORM: &[(&str, &str, &str)] = &[
         "shown when a list was checked in the background",
         "offices_posts_and_people_come_in_one_after_the_other",
     ),
+    (
+        "/eoffice/impor/{id}/lembar",
+        "shown when a book was read in the background",
+        "a_row_of_headings_that_is_not_there_is_asked_for_again",
+    ),
+    (
+        "/eoffice/impor/{id}/kolom",
+        "shown when a book was read in the background",
+        "a_mapping_that_cannot_work_comes_back_as_it_was_chosen_and_a_profile_is_used_again",
+    ),
+    (
+        "/eoffice/impor/{id}/terapkan",
+        "shown when a book was checked in the background",
+        "a_second_import_makes_no_doubles_and_the_register_goes_on_behind_the_book",
+    ),
+    (
+        "/eoffice/impor/{id}/urungkan",
+        "shown when a book was taken over in the background",
+        "an_import_is_taken_back_whole_with_its_numbers_on_record_and_can_come_again",
+    ),
+    (
+        "/eoffice/impor/profil/{id}/hapus",
+        "shown when a mapping was kept under a name",
+        "a_mapping_that_cannot_work_comes_back_as_it_was_chosen_and_a_profile_is_used_again",
+    ),
     ("/desk/kiriman/{id}/ulang", "shown where a message could not be sent", "a_refused_number_is_given_up_and_its_sender_told"),
     (
         "/pengaduan/tanggapi",

@@ -198,7 +198,7 @@ fn line(row: Baris, others: &HashMap<Id, String>, now: Moment, zona: Zona, desk:
         html! { (row.asal) br; span.redup { (nomor) " · " (tanggal_pendek(row.tanggal_surat)) } }.into(),
         if marked { Cell::new(html! { (sifat_badge(row.sifat)) (derajat_badge(row.derajat)) }) } else { Cell::empty() },
         if row.status.is_open() { tanggal_pendek(zona.date(row.tenggat)).into() } else { Cell::empty() },
-        Cell::new(html! { (status_badge(row.status)) @if row.status.is_open() && row.tenggat < now { (badge(Tone::Bad, "Lewat batas")) } }),
+        Cell::new(html! { (status_badge(row.status)) @if row.impor { (imported()) } @if row.status.is_open() && row.tenggat < now { (badge(Tone::Bad, "Lewat batas")) } }),
     ])
     .href(href);
     match pick {
@@ -276,6 +276,11 @@ pub(crate) fn status_badge(status: Status) -> Markup {
 /// Security above Biasa, as a badge; nothing for Biasa.
 pub(crate) fn sifat_badge(sifat: Sifat) -> Markup {
     html! { @if sifat != Sifat::Biasa { (badge_with(Tone::Neutral, Icon::Lock, sifat.label())) } }
+}
+
+/// The mark of a letter that came from an old book.
+pub(crate) fn imported() -> Markup {
+    badge_with(Tone::Neutral, Icon::Upload, "Impor")
 }
 
 /// Urgency above Biasa, as a badge; nothing for Biasa.

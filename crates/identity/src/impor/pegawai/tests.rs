@@ -70,7 +70,8 @@ fn check_text(rows: &str) -> (Rencana, Vec<(u32, String, String)>) {
 
 fn check_with(known: &Known, rows: &str) -> (Rencana, Vec<(u32, String, String)>) {
     let head = "NIP;Nama;Gelar depan;Gelar belakang;Surel;Telepon;Kode OPD;Jabatan;Jenis penugasan;Mulai;Sampai;Dasar";
-    let tabel = Tabel::of(Kind::Pegawai, praja_web::lembar::read(format!("{head}\n{rows}").as_bytes(), &READING).unwrap()).unwrap();
+    let tabel =
+        Tabel::of(Kind::Pegawai, praja_web::lembar::read(format!("{head}\n{rows}").as_bytes(), &READING).unwrap()).unwrap();
     let (mut next, mut wrong) = (100, Vec::new());
     let mut new_id = || {
         next += 1;

@@ -11,10 +11,13 @@ use praja_web::{
 };
 
 use super::{
-    LIST, sifat_badge, status_badge,
+    LIST, imported,
+    narrow::Sumber,
+    sifat_badge, status_badge,
     take::{MOST, format, push, sheet},
 };
 use crate::{
+    IMPORT,
     arah::is_below,
     periode::Periode,
     surat_masuk::{
@@ -43,6 +46,8 @@ pub(crate) struct Saringan {
     /// Folded words of the sender.
     pub(crate) pengirim: String,
     pub(crate) sifat: Option<Sifat>,
+    /// Where the letters come from.
+    pub(crate) sumber: Option<Sumber>,
     pub(crate) terbaru: bool,
 }
 
@@ -56,6 +61,7 @@ impl Saringan {
             && sender
             && self.status.is_none_or(|status| status == row.status)
             && self.sifat.is_none_or(|sifat| sifat == row.sifat)
+            && self.sumber.is_none_or(|sumber| sumber.fits(row))
     }
 }
 
@@ -73,6 +79,7 @@ fn asked(ctx: &Ctx, list: &Klasifikasi) -> (Saringan, Vec<FieldProblem>) {
         status: ctx.query("status").and_then(|word| Status::parse(word).ok()),
         pengirim: fold(ctx.query("pengirim").unwrap_or_default()),
         sifat: ctx.query("sifat").and_then(|word| Sifat::parse(word).ok()),
+        sumber: ctx.query("sumber").and_then(|word| Sumber::parse(word).ok()),
         terbaru: ctx.query(SORT) != Some(UP),
     };
     (saringan, wrong)
@@ -95,7 +102,12 @@ pub(crate) fn show(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
         let office = ctx.scope()?.acting.as_ref().map(|acting| acting.opd_nama.clone()).unwrap_or_default();
         header.purpose(format!("{office}, {period}."))
     } else {
-        header.purpose(format!("Surat yang diterima OPD Anda, {period}."))
+        let header = header.purpose(format!("Surat yang diterima OPD Anda, {period}."));
+        if ctx.may(IMPORT) {
+            header.action(Link::new("Impor buku lama", crate::impor::pages::LIST).icon(Icon::Upload))
+        } else {
+            header
+        }
     };
     let content = html! {
         @for one in wrong.iter().filter(|_| paper) { (Notice::new(Tone::Warn, one.message.as_str())) }
@@ -205,16 +217,18 @@ fn filters(ctx: &Ctx, saringan: &Saringan, wrong: &[FieldProblem]) -> Filters {
         .field(Field::text("klasifikasi", "Kode klasifikasi").max_length(20).hint("Beserta kode di bawahnya, misalnya 000.1."))
         .field(Field::select("status", "Status", &status).value(""))
         .field(Field::select("sifat", "Sifat", &sifat).value(""))
+        .field(Field::select("sumber", "Sumber", &Sumber::choices()).value(""))
         .problems(wrong);
     let typed = ctx.query("pengirim").filter(|_| !saringan.pengirim.is_empty()).unwrap_or_default();
     let period = saringan.periode.short();
     let dated = ctx.query("dari").or(ctx.query("sampai")).is_some();
-    let set: [(&[&str], String, bool); 5] = [
+    let set: [(&[&str], String, bool); 6] = [
         (&["dari", "sampai"], format!("Diterima {period}"), dated),
         (&["pengirim"], format!("Pengirim: {typed}"), !typed.is_empty()),
         (&["klasifikasi"], format!("Klasifikasi: {}", saringan.klasifikasi), !saringan.klasifikasi.is_empty()),
         (&["status"], format!("Status: {}", saringan.status.map_or("", Status::label)), saringan.status.is_some()),
         (&["sifat"], format!("Sifat: {}", saringan.sifat.map_or("", Sifat::label)), saringan.sifat.is_some()),
+        (&["sumber"], format!("Sumber: {}", saringan.sumber.map_or("", Sumber::label)), saringan.sumber.is_some()),
     ];
     set.into_iter().filter(|(.., used)| *used).fold(form, |form, (parts, words, _)| form.is_set(words, parts))
 }
@@ -275,7 +289,7 @@ fn line(row: &Baris) -> Row {
         row.klasifikasi.as_deref().map_or_else(Cell::empty, Into::into),
         if row.sifat == Sifat::Biasa { Cell::empty() } else { Cell::new(sifat_badge(row.sifat)) },
         if row.disposisi_terakhir.is_empty() { Cell::empty() } else { row.disposisi_terakhir.as_str().into() },
-        Cell::new(status_badge(row.status)),
+        Cell::new(html! { (status_badge(row.status)) @if row.impor { (imported()) } }),
     ])
     .href(format!("{LIST}/{}", row.id))
 }

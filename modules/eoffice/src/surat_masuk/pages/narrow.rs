@@ -19,6 +19,27 @@ fn first() -> Cursor {
     Cursor { kunci: i64::MIN, id: Id::v7(0, [0; 10]) }
 }
 
+praja_kernel::words! {
+    /// Where a letter of the agenda comes from.
+    pub enum Sumber ("sumber surat") {
+        /// It was registered here.
+        Praja => "praja", "Dicatat di Praja";
+        /// It came with an old book.
+        Impor => "impor", "Diimpor dari buku lama";
+    }
+}
+
+impl Sumber {
+    pub(crate) fn fits(self, row: &Baris) -> bool {
+        row.impor == (self == Self::Impor)
+    }
+
+    /// All of them, to choose from.
+    pub(crate) fn choices() -> Vec<(&'static str, &'static str)> {
+        std::iter::once(("", "Semua sumber")).chain(Self::ALL.iter().map(|one| (one.as_str(), one.label()))).collect()
+    }
+}
+
 /// What the address asks for.
 #[derive(Debug)]
 pub(super) struct Asked {
@@ -27,6 +48,7 @@ pub(super) struct Asked {
     pengirim: String,
     sifat: Option<Sifat>,
     derajat: Option<Derajat>,
+    sumber: Option<Sumber>,
     dari: Option<Date>,
     sampai: Option<Date>,
     /// Oldest first.
@@ -51,6 +73,7 @@ impl Asked {
             pengirim: fold(ctx.query("pengirim").unwrap_or_default()),
             sifat: ctx.query("sifat").and_then(|word| Sifat::parse(word).ok()),
             derajat: ctx.query("derajat").and_then(|word| Derajat::parse(word).ok()),
+            sumber: ctx.query("sumber").and_then(|word| Sumber::parse(word).ok()),
             dari,
             sampai,
             naik: ctx.query(SORT) == Some(UP),
@@ -61,13 +84,14 @@ impl Asked {
     /// Does nothing narrow the list beyond its chip?
     pub(super) fn is_plain(&self) -> bool {
         let (dates, words) = (self.dari.or(self.sampai), self.pengirim.is_empty());
-        dates.is_none() && words && self.sifat.is_none() && self.derajat.is_none()
+        dates.is_none() && words && self.sifat.is_none() && self.derajat.is_none() && self.sumber.is_none()
     }
 
     fn fits(&self, row: &Baris) -> bool {
         (self.pengirim.is_empty() || fold(&row.asal).contains(&self.pengirim))
             && self.sifat.is_none_or(|sifat| sifat == row.sifat)
             && self.derajat.is_none_or(|derajat| derajat == row.derajat)
+            && self.sumber.is_none_or(|sumber| sumber.fits(row))
             && self.dari.is_none_or(|dari| dari <= row.tanggal_terima)
             && self.sampai.is_none_or(|sampai| row.tanggal_terima <= sampai)
     }
@@ -83,6 +107,7 @@ impl Asked {
             .field(Field::text("pengirim", "Pengirim").max_length(160).hint("Sebagian namanya."))
             .field(Field::select("sifat", "Sifat", &sifat).value(""))
             .field(Field::select("derajat", "Derajat", &derajat).value(""))
+            .field(Field::select("sumber", "Sumber", &Sumber::choices()).value(""))
             .field(Field::date("dari", "Diterima dari"))
             .field(Field::date("sampai", "Diterima sampai"))
             .problems(&self.wrong);
@@ -91,6 +116,7 @@ impl Asked {
             ("pengirim", format!("Pengirim: {typed}"), !typed.is_empty()),
             ("sifat", format!("Sifat: {}", self.sifat.map_or("", Sifat::label)), self.sifat.is_some()),
             ("derajat", format!("Derajat: {}", self.derajat.map_or("", Derajat::label)), self.derajat.is_some()),
+            ("sumber", format!("Sumber: {}", self.sumber.map_or("", Sumber::label)), self.sumber.is_some()),
             ("dari", format!("Diterima dari {}", self.dari.map(tanggal_pendek).unwrap_or_default()), self.dari.is_some()),
             ("sampai", format!("Diterima sampai {}", self.sampai.map(tanggal_pendek).unwrap_or_default()), self.sampai.is_some()),
         ];

@@ -18,12 +18,13 @@ use super::{
     sifat_badge, status_badge,
 };
 use crate::{
-    HANDLE, OPEN_SECRET, READ_AGENDA, REGISTER, ROUTE, TABLE, WRITE, acara, arsip,
+    HANDLE, IMPORT, OPEN_SECRET, READ_AGENDA, REGISTER, ROUTE, TABLE, WRITE, acara, arsip,
     disposisi::{
         pages::{chain, confirm, give},
         store as orders,
         write::{PAGE, open_letter},
     },
+    impor::{self, store::terap},
     kerja::{Kerja, judul_for},
     objek,
     surat_masuk::{
@@ -140,6 +141,7 @@ fn content(
     refusal: Option<&dyn Refuse>,
 ) -> Result<Markup, Problem> {
     let scans = attachments::of(tx, &objek(surat.id))?;
+    let source = source(ctx, tx, surat)?;
     let history = timeline::of(ctx, tx, &objek(surat.id))?;
     let office = opd::name(tx, surat.opd)?.unwrap_or_default();
     let list = Klasifikasi::in_force(tx, ctx.instance())?;
@@ -165,6 +167,7 @@ fn content(
         }
         @if let Some(filed) = &filed { (filed) }
         (facts(surat, &office, &list))
+        @if let Some(source) = &source { (section("Asal catatan", source)) }
         @if let Some(ringkasan) = &surat.isi.ringkasan { (section("Ringkasan isi", html! { p.catatan { (ringkasan) } })) }
         @if let Some(penutup) = &surat.penutup { @if !secret || opened { (section("Keterangan akhir", html! { p.kutipan { (penutup) } })) } }
         @if let Some(chain) = &chain { (section("Disposisi", chain)) }
@@ -175,6 +178,21 @@ fn content(
     };
     let side = side(ctx, tx, surat, opened, opens, refusal)?;
     Ok(html! { (holder) (detail(body, side)) })
+}
+
+/// From which old book a letter came; nothing for one that was registered here.
+fn source(ctx: &Ctx, tx: &mut Tx<'_>, surat: &SuratMasuk) -> Result<Option<Markup>, Problem> {
+    let Some(from) = terap::source(tx, surat.id)? else { return Ok(None) };
+    let when = tanggal_panjang(ctx.instance().zona.date(from.pada));
+    let may = ctx.may(IMPORT) && ctx.scope()?.opd_set.contains(&surat.opd);
+    Ok(Some(html! {
+        p {
+            "Surat ini diimpor dari buku agenda lama, "
+            @if may { a href={ (impor::pages::LIST) "/" (from.impor) } { (from.berkas) } } @else { (from.berkas) }
+            " baris " (from.baris) ", pada " (when) "."
+            @if let Some(old) = &from.agenda_lama { " Nomornya pada buku lama: " (old) "." }
+        }
+    }))
 }
 
 /// The form of an order, when the letter lies on the desk of whoever asks and waits for the first one. For further ones there is a

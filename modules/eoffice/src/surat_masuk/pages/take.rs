@@ -5,7 +5,7 @@ use praja_store::Tx;
 use praja_web::export::{self, Col, Format, Sheet, respond};
 
 use super::{
-    narrow::{self, Asked},
+    narrow::{self, Asked, Sumber},
     others,
 };
 use crate::surat_masuk::{
@@ -20,7 +20,7 @@ pub(super) const MOST: usize = 10_000;
 pub(crate) fn download(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     let asked = Asked::of(ctx)?;
     let mut sheet = sheet("Surat masuk");
-    for name in ["status", "pengirim", "sifat", "derajat", "dari", "sampai"] {
+    for name in ["status", "pengirim", "sifat", "derajat", "sumber", "dari", "sampai"] {
         if let Some(word) = ctx.query(name) {
             sheet = sheet.about(format!("Saringan {name}"), word);
         }
@@ -60,6 +60,7 @@ pub(super) fn sheet(title: &str) -> Sheet {
         .column(Col::text("Ditujukan kepada"))
         .column(Col::text("Disposisi terakhir"))
         .column(Col::text("Status"))
+        .column(Col::text("Sumber"))
 }
 
 /// `other`: the OPD in whose book the number stands, where that is not the reader's own.
@@ -78,5 +79,6 @@ pub(super) fn push(sheet: &mut Sheet, row: &Baris, other: Option<&str>) {
         row.tujuan.clone().into(),
         (&row.disposisi_terakhir).into(),
         row.status.label().into(),
+        (if row.impor { Sumber::Impor } else { Sumber::Praja }).label().into(),
     ]);
 }

@@ -72,6 +72,8 @@ pub(crate) struct Baris {
     pub(crate) disposisi_terakhir: String,
     /// Whose agenda book the number is in.
     pub(crate) opd: Id,
+    /// It came from an old book, and was not registered here.
+    pub(crate) impor: bool,
 }
 
 impl Baris {
@@ -178,7 +180,7 @@ fn rows_at(tx: &mut Tx<'_>, keys: &[Cursor]) -> Result<Vec<Baris>> {
 
 const BARIS: &str =
     "SELECT s.created_at, s.id, s.agenda, s.tahun, s.tanggal_terima, s.asal, s.nomor_surat, s.tanggal_surat, s.hal, s.sifat,
-        s.derajat, s.status, s.tenggat, s.created_at, s.klasifikasi, s.tujuan, s.disposisi_terakhir, s.opd
+        s.derajat, s.status, s.tenggat, s.created_at, s.klasifikasi, s.tujuan, s.disposisi_terakhir, s.opd, s.impor
      FROM eoffice_surat_masuk s";
 
 /// Letters by what the search found, as far as the scope may see them; newest first.
@@ -267,7 +269,7 @@ pub(crate) fn book(
 ) -> Result<Vec<Baris>> {
     let mut sql = Sql::new(
         "SELECT s.agenda, s.id, s.agenda, s.tahun, s.tanggal_terima, s.asal, s.nomor_surat, s.tanggal_surat, s.hal, s.sifat,
-            s.derajat, s.status, s.tenggat, s.created_at, s.klasifikasi, s.tujuan, s.disposisi_terakhir, s.opd
+            s.derajat, s.status, s.tenggat, s.created_at, s.klasifikasi, s.tujuan, s.disposisi_terakhir, s.opd, s.impor
          FROM eoffice_surat_masuk s",
     );
     sql.filter("s.opd = ?").bind(opd);
@@ -316,5 +318,6 @@ fn read_baris(row: &Row<'_>) -> Result<Baris> {
         tujuan: row.get(15)?,
         disposisi_terakhir: row.get(16)?,
         opd: row.get(17)?,
+        impor: row.get::<Option<Id>>(18)?.is_some(),
     })
 }

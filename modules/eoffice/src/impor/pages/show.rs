@@ -1,0 +1,332 @@
+use praja_kernel::Id;
+use praja_module::{Ctx, Outcome, Problem, Response};
+use praja_store::Tx;
+use praja_web::{
+    Act, Address, Cell, Column, EmptyState, Facts, Field, Form, FormValues, Icon, Link, Markup, Notice, PageHeader, Row, Stat,
+    Table, Tone, act_bar, badge, decision, frame, html, page, progress, section, stats,
+};
+
+use super::{LIST, PAGE, address, crumbs, find, grouped, kolom, more, place, status_badge, way};
+use crate::{
+    impor::{
+        Act as Step, Impor, MAX_PROBLEMS, Status, Tindakan,
+        store::{self, terap},
+    },
+    surat_masuk::pages::book::BOOK,
+};
+
+/// Letters looked at in one step.
+const STEP: i64 = 2_000;
+
+/// GET /eoffice/impor/{id}: how far it is, what is wrong, what it will do or did.
+pub(crate) fn show(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
+    let impor = find(ctx, tx)?;
+    Ok(Response::page(whole(ctx, tx, &impor, None)?))
+}
+
+/// The page; `undo` is the form of taking back with what is wrong in it.
+pub(super) fn whole(ctx: &Ctx, tx: &mut Tx<'_>, impor: &Impor, undo: Option<Form>) -> Result<String, Problem> {
+    let mut header = crumbs(PageHeader::new("Impor buku agenda").purpose("Buku agenda surat masuk yang dipindahkan ke Praja."));
+    if impor.status.is_moving() {
+        header = header.refresh(2);
+    }
+    let body = match impor.status {
+        Status::Membaca | Status::Memeriksa | Status::Menerapkan | Status::Mengurungkan => moving(ctx, impor),
+        Status::Tertolak => refused(ctx, impor),
+        Status::Memetakan => unmapped(ctx, impor),
+        Status::Diperiksa => checked(ctx, tx, impor)?,
+        Status::Selesai => done(ctx, tx, impor, undo)?,
+        Status::Diurungkan => undone(ctx, tx, impor)?,
+        Status::Dibatalkan => html! { (Notice::new(Tone::Neutral, "Impor ini dibatalkan; tidak ada surat yang berubah.")) },
+    };
+    let waits = impor.status.is_moving().then_some("1000");
+    let content = html! { div.isi #impor data-segarkan=[waits] { (way(place(impor.status))) (facts(ctx, impor)) (body) } };
+    Ok(page(&frame::shell(ctx), &header, content))
+}
+
+fn facts(ctx: &Ctx, impor: &Impor) -> Facts {
+    let (when, _) = frame::time(ctx.instance().zona, impor.dibuat);
+    let file = html! { a href={ (address(impor.id)) "/berkas" } { (impor.berkas) } };
+    let sheet = if impor.lembar.is_empty() { "Isi berkas" } else { &impor.lembar };
+    let chosen = (impor.kepala > 0).then(|| format!("{sheet}, judul pada baris {}", impor.kepala));
+    Facts::new()
+        .add("Status", status_badge(impor.status))
+        .add("Berkas", file)
+        .add_maybe("Lembar", chosen)
+        .add("Diunggah oleh", &impor.oleh)
+        .add("Waktu", when)
+}
+
+fn moving(ctx: &Ctx, impor: &Impor) -> Markup {
+    let (done, total) = impor.maju;
+    let unit = if matches!(impor.status, Status::Menerapkan | Status::Mengurungkan) { "surat" } else { "langkah" };
+    let note = if total == 0 { "membaca berkas".to_owned() } else { format!("{} dari {} {unit}", grouped(done), grouped(total)) };
+    let positive = |count: i64| u64::try_from(count).unwrap_or(0);
+    html! {
+        (progress(impor.status.label(), positive(done), positive(total), &note))
+        p.redup { "Anda boleh meninggalkan halaman ini; pekerjaan berjalan terus dan surat lain tetap dapat dicatat." }
+        @if impor.status.after(Step::Cancel, 0).is_ok() { (cancel_act(ctx, impor)) }
+    }
+}
+
+fn refused(ctx: &Ctx, impor: &Impor) -> Markup {
+    let why = impor.catatan.as_deref().unwrap_or("Berkas ini tidak dapat dibaca.");
+    html! {
+        (Notice::new(Tone::Bad, why).link(Link::new("Unggah berkas lain", format!("{LIST}/baru"))))
+        (cancel_act(ctx, impor))
+    }
+}
+
+fn unmapped(ctx: &Ctx, impor: &Impor) -> Markup {
+    let acts = [
+        Act::link("Tentukan lembar dan baris judul", format!("{}/lembar", address(impor.id))).icon(Icon::Right).main(),
+        Act::link("Langsung ke pemetaan kolom", format!("{}/kolom", address(impor.id))),
+    ];
+    html! {
+        (Notice::new(Tone::Info, "Berkas sudah terbaca. Tentukan lembar dan baris judulnya, lalu petakan kolomnya."))
+        (act_bar(&acts))
+        (cancel_act(ctx, impor))
+    }
+}
+
+fn checked(ctx: &Ctx, tx: &mut Tx<'_>, impor: &Impor) -> Result<Markup, Problem> {
+    let count = impor.hitungan;
+    let remap = [
+        Act::link("Ubah pemetaan kolom", format!("{}/kolom", address(impor.id))).icon(Icon::Edit),
+        Act::link("Ubah lembar dan baris judul", format!("{}/lembar", address(impor.id))),
+    ];
+    let problems = problems(ctx, tx, impor)?;
+    let rows = rows(ctx, tx, impor)?;
+    Ok(html! {
+        (figures(impor))
+        @if count.baru == 0 && count.masalah == 0 {
+            (Notice::new(Tone::Good, "Semua surat pada berkas ini sudah tercatat; tidak ada yang perlu diterapkan."))
+        } @else if count.baru == 0 {
+            (Notice::new(Tone::Bad, "Belum ada surat yang dapat diterapkan. Perbaiki berkas atau pemetaannya menurut daftar masalah."))
+        } @else { (apply_form(ctx, impor)) }
+        @if kolom::is_open(impor.status) { (act_bar(&remap)) }
+        @if let Some(problems) = problems { (problems) }
+        (rows)
+        (cancel_act(ctx, impor))
+    })
+}
+
+fn apply_form(ctx: &Ctx, impor: &Impor) -> Markup {
+    let count = impor.hitungan;
+    let form = frame::form(ctx, format!("{}/terapkan", address(impor.id)))
+        .hidden("versi", impor.versi.to_string())
+        .submit("Terapkan impor")
+        .cancel("Kembali ke daftar impor", LIST);
+    let added =
+        format!("{} surat masuk ke buku agenda sebagai surat lama yang sudah selesai ({}).", grouped(count.baru), impor.ringkas);
+    let left = format!(
+        "{} isian bermasalah tidak ikut. Perbaiki berkasnya lalu impor lagi; surat yang sudah masuk tidak menjadi ganda.",
+        grouped(count.masalah)
+    );
+    let mut lines = vec![added.as_str()];
+    if count.masalah > 0 {
+        lines.push(&left);
+    }
+    lines.push(
+        "Nomor agendanya masuk ke register tahunnya sebagai nomor di luar sistem; nomor berikutnya melanjutkan yang tertinggi.",
+    );
+    lines.push("Impor dapat diurungkan seluruhnya selama belum ada suratnya yang ditindaklanjuti.");
+    decision(Tone::Info, "Yang akan terjadi", &lines, &Facts::new(), &form)
+}
+
+fn figures(impor: &Impor) -> Markup {
+    let (path, count) = (address(impor.id), impor.hitungan);
+    let one = |label: &str, value: i64, note: &str, tone, href: Option<String>| Stat {
+        label: label.into(),
+        value: grouped(value),
+        note: note.into(),
+        tone,
+        href: href.filter(|_| value > 0),
+    };
+    let by = |act: Tindakan| Some(format!("{path}?tindakan={}", act.as_str()));
+    let bad = if count.masalah > 0 { Tone::Bad } else { Tone::Neutral };
+    let mut all = vec![
+        one("Ditambahkan", count.baru, "surat baru", Tone::Neutral, by(Tindakan::Baru)),
+        one("Sudah tercatat", count.sama, "tidak dicatat lagi", Tone::Neutral, by(Tindakan::Sama)),
+        one("Masalah", count.masalah, "isian perlu diperbaiki", bad, None),
+        one("Baris lain", count.sela, "judul bagian atau nomor tanpa surat", Tone::Neutral, None),
+    ];
+    if count.tertinggal > 0 {
+        all.push(one("Tertinggal", count.tertinggal, "nomornya dipakai surat lain", Tone::Warn, by(Tindakan::Tertinggal)));
+    }
+    stats(&all)
+}
+
+fn problems(ctx: &Ctx, tx: &mut Tx<'_>, impor: &Impor) -> Result<Option<Markup>, Problem> {
+    if impor.hitungan.masalah == 0 {
+        return Ok(None);
+    }
+    let after = number(ctx, "masalah")?.unwrap_or(-1);
+    let mut list = store::problems(tx, impor.id, after, PAGE + 1)?;
+    let next = next(&mut list, |(urut, _)| *urut);
+    let file = format!("{}/masalah", address(impor.id));
+    let table = Table::new("Isian yang perlu diperbaiki")
+        .column(Column::text("Letak"))
+        .column(Column::text("Isi"))
+        .column(Column::text("Masalah"))
+        .column(Column::text("Cara memperbaiki"))
+        .rows(list.iter().map(|(_, one)| {
+            Row::new(vec![
+                html! { "Baris " (one.baris) @if !one.kolom.is_empty() { ", " (one.kolom) } }.into(),
+                if one.isi.is_empty() { Cell::empty() } else { one.isi.as_str().into() },
+                one.pesan.as_str().into(),
+                one.saran.as_str().into(),
+            ])
+        }))
+        .downloads(&Address::new(file))
+        .empty(EmptyState::new(Icon::List, "Daftar masalah sudah dihapus", "Periksa lagi berkasnya untuk melihatnya."));
+    let most = i64::try_from(MAX_PROBLEMS).unwrap_or(i64::MAX);
+    Ok(Some(section(
+        "Isian yang perlu diperbaiki",
+        html! {
+            @if impor.hitungan.masalah > most {
+                p.redup { "Yang ditampilkan " (grouped(most)) " yang pertama; sering kali satu perbaikan pada pemetaan menyelesaikan banyak baris." }
+            }
+            (table)
+            @if let Some(next) = next { (more(format!("{}?masalah={next}", address(impor.id)), "Masalah berikutnya")) }
+        },
+    )))
+}
+
+/// What the rows are narrowed to by the address.
+pub(super) fn narrowed(ctx: &Ctx) -> Result<(Option<Tindakan>, &str), Problem> {
+    let act = match ctx.query("tindakan") {
+        None => None,
+        Some(word) => Some(Tindakan::parse(word).map_err(|_| Problem::NotFound)?),
+    };
+    Ok((act, ctx.query("kata").unwrap_or_default()))
+}
+
+/// What becomes of each letter, narrowed by act and words.
+fn rows(ctx: &Ctx, tx: &mut Tx<'_>, impor: &Impor) -> Result<Markup, Problem> {
+    let (act, words) = narrowed(ctx)?;
+    let after = number(ctx, "sesudah")?.unwrap_or(0);
+    let mut list = store::shown(tx, impor.id, act, words, after, PAGE + 1)?;
+    let next = next(&mut list, |row| row.urut);
+    let here = |name: &str, value: &str| {
+        let mut address = Address::new(address(impor.id));
+        if let Some(act) = act.filter(|_| name != "tindakan") {
+            address = address.set("tindakan", act.as_str());
+        }
+        if !words.is_empty() {
+            address = address.set("kata", words);
+        }
+        if value.is_empty() { address } else { address.set(name, value) }
+    };
+    let mut table = Table::new("Surat pada berkas")
+        .column(Column::text("Hal"))
+        .column(Column::text("Tindakan").corner())
+        .column(Column::text("Pengirim"))
+        .column(Column::text("Agenda"))
+        .column(Column::text("Keterangan"))
+        .column(Column::number("Baris").wide_only())
+        .rows(list.iter().map(|row| {
+            let tone = match row.tindakan {
+                Tindakan::Baru => Tone::Good,
+                Tindakan::Sama => Tone::Neutral,
+                Tindakan::Tertinggal => Tone::Warn,
+            };
+            let words = |text: &str| if text.is_empty() { Cell::empty() } else { text.into() };
+            Row::new(vec![
+                row.judul.as_str().into(),
+                badge(tone, row.tindakan.label()).into(),
+                row.asal.as_str().into(),
+                words(&row.agenda),
+                words(&row.keterangan),
+                row.baris.to_string().into(),
+            ])
+        }))
+        .chip("Semua", here("tindakan", "").href(), act.is_none())
+        .empty(EmptyState::new(Icon::List, "Tidak ada baris", "Pilih saringan lain, atau kosongkan pencarian."));
+    for one in Tindakan::ALL {
+        table = table.chip(one.label(), here("tindakan", one.as_str()).href(), act == Some(*one));
+    }
+    table = table.downloads(&here("", "").at(format!("{}/unduh", address(impor.id))));
+    let field = Field::search("kata", "Cari hal atau pengirim pada berkas");
+    let mut search =
+        Form::get(address(impor.id)).values(FormValues::default().with("kata", words)).field(field).submit("Cari baris");
+    if let Some(act) = act {
+        search = search.hidden("tindakan", act.as_str());
+    }
+    Ok(section(
+        "Surat pada berkas",
+        html! {
+            div.saringan { (search) }
+            (table)
+            @if let Some(next) = next { (more(here("sesudah", &next.to_string()).href(), "Baris berikutnya")) }
+        },
+    ))
+}
+
+fn done(ctx: &Ctx, tx: &mut Tx<'_>, impor: &Impor, undo: Option<Form>) -> Result<Markup, Problem> {
+    let book = impor.masa.map_or_else(
+        || BOOK.to_owned(),
+        |(first, last)| Address::new(BOOK).set("dari", first.to_string()).set("sampai", last.to_string()).href(),
+    );
+    let form = undo.unwrap_or_else(|| frame::form(ctx, format!("{}/urungkan", address(impor.id))));
+    let form = form
+        .field(
+            Field::text("alasan", "Alasan mengurungkan")
+                .required()
+                .max_length(300)
+                .hint("Tercatat dalam jejak audit dan register nomor."),
+        )
+        .submit_danger("Urungkan impor");
+    let lines = [
+        "Semua suratnya dikeluarkan lagi dari buku agenda dan pencarian.",
+        "Nomornya tetap tercatat dalam register sebagai nomor batal beserta alasannya.",
+        "Hanya dapat selama belum ada suratnya yang diberkaskan, dijawab, dikomentari, atau dijadwalkan.",
+    ];
+    let problems = problems(ctx, tx, impor)?;
+    let rows = rows(ctx, tx, impor)?;
+    Ok(html! {
+        @if let Some(note) = &impor.catatan { (Notice::new(Tone::Warn, note.as_str())) }
+        (Notice::new(Tone::Good, format!("{} surat sudah masuk ke buku agenda.", grouped(impor.hitungan.baru)))
+            .link(Link::new("Buka buku agendanya", book)))
+        (figures(impor))
+        @if let Some(problems) = problems { (problems) }
+        (rows)
+        section.bagian #urungkan { h2 { "Urungkan impor" } (decision(Tone::Warn, "Bila impor ini keliru", &lines, &Facts::new(), &form)) }
+    })
+}
+
+fn undone(ctx: &Ctx, tx: &mut Tx<'_>, impor: &Impor) -> Result<Markup, Problem> {
+    let note = impor.catatan.as_deref().unwrap_or_default();
+    let rows = rows(ctx, tx, impor)?;
+    Ok(html! {
+        (Notice::new(Tone::Neutral, "Impor ini sudah diurungkan. Surat dikeluarkan lagi; nomornya tercatat sebagai nomor batal.").text(note))
+        (rows)
+    })
+}
+
+/// How many letters of an import somebody has worked with, as far as the agenda itself tells.
+pub(super) fn touched(tx: &mut Tx<'_>, impor: Id) -> Result<usize, Problem> {
+    let (mut count, mut last) = (0, None);
+    loop {
+        let some = terap::letters(tx, impor, last, STEP)?;
+        let Some(end) = some.last() else { return Ok(count) };
+        last = Some(end.id);
+        count += some.iter().filter(|one| one.tersentuh).count();
+    }
+}
+
+fn number(ctx: &Ctx, name: &str) -> Result<Option<i64>, Problem> {
+    ctx.query(name).map(|text| text.parse().map_err(|_| Problem::NotFound)).transpose()
+}
+
+/// The place after which the next page begins, when there is one; the list keeps one page.
+fn next<T>(list: &mut Vec<T>, place: impl Fn(&T) -> i64) -> Option<i64> {
+    let more = list.len() > PAGE;
+    list.truncate(PAGE);
+    list.last().filter(|_| more).map(place)
+}
+
+fn cancel_act(ctx: &Ctx, impor: &Impor) -> Markup {
+    let action = format!("{}/batal", address(impor.id));
+    html! { p.aksi { (Act::post("Batalkan impor", action, ctx.csrf(), ctx.form_id().to_string()).danger()) } }
+}

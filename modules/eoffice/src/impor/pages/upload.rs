@@ -1,0 +1,82 @@
+use praja_kernel::Refuse;
+use praja_module::{Ctx, Input, Outcome, Problem, Response};
+use praja_store::{Keys, Tx, audit::Entry};
+use praja_web::{Field, Form, PageHeader, frame, html, lembar::Unreadable, page};
+
+use super::{LIST, crumbs, grouped, way};
+use crate::{
+    impor::{
+        MAX_BYTES, MAX_ROWS, Refusal, TABLE,
+        kerja::{self, Payload},
+        store,
+    },
+    surat_masuk::pages::form::acting,
+};
+
+fn action() -> String {
+    format!("{LIST}/baru")
+}
+
+/// GET /eoffice/impor/baru
+pub(crate) fn show(ctx: &Ctx, _: &mut Tx<'_>) -> Outcome {
+    acting(ctx).map_err(Problem::refused)?;
+    Ok(Response::page(whole(ctx, frame::form(ctx, action()))))
+}
+
+/// POST /eoffice/impor/baru: keeps the file and asks for a look into it.
+pub(crate) fn save(ctx: &Ctx, input: &Input) -> Outcome {
+    let acting = acting(ctx).map_err(Problem::refused)?;
+    let Some(file) = input.files("berkas").next() else {
+        return Ok(again(ctx, input, &Refusal::NoFile));
+    };
+    if file.head.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
+        return Ok(again(ctx, input, &Unreadable::OldExcel.into()));
+    }
+    let baru = store::Baru {
+        opd: acting.opd,
+        jabatan: acting.jabatan,
+        berkas: file.name.clone(),
+        alamat: file.blob.alamat.clone(),
+        sidik: file.blob.sidik.clone(),
+    };
+    let blob = file.blob.clone();
+    ctx.submit(input, Keys::none(), move |tx| {
+        tx.keep_blob(&blob)?;
+        let id = store::insert(tx, &baru)?;
+        kerja::ask(tx, kerja::LOOK, &Payload { impor: id, oleh: None, alasan: String::new() })?;
+        let entry = Entry::new("eoffice.upload-impor", TABLE, id);
+        tx.audit(&entry.with("berkas", &baru.berkas).with("sidik", &baru.sidik))?;
+        Ok::<_, Problem>(format!("{LIST}/{id}"))
+    })
+}
+
+fn again(ctx: &Ctx, input: &Input, refusal: &Refusal) -> Response {
+    Response::form_again(whole(ctx, frame::form_again(ctx, action(), input).problems(&refusal.fields())))
+}
+
+fn whole(ctx: &Ctx, form: Form) -> String {
+    let most = grouped(i64::try_from(MAX_ROWS).unwrap_or(i64::MAX));
+    let form = form
+        .multipart()
+        .field(
+            Field::file("berkas", "Buku agenda", ".xlsx,.csv")
+                .hint(format!("Excel (.xlsx) atau CSV, paling banyak {most} baris."))
+                .max_mib(MAX_BYTES >> 20)
+                .required(),
+        )
+        .submit("Unggah berkas")
+        .cancel("Kembali", LIST);
+    let header = crumbs(PageHeader::new("Impor buku agenda").purpose(
+        "Berkasnya dibaca dan diperiksa lebih dahulu. Surat baru masuk setelah Anda menerapkannya, dan impor dapat diurungkan.",
+    ));
+    let content = html! {
+        (way(0))
+        ol.langkah-impor {
+            li { "Unggah buku agenda seperti adanya: judul di atas tabel, sel gabungan, dan urutan kolom apa pun diperbolehkan." }
+            li { "Tentukan lembar dan baris judulnya, lalu kolom mana berisi apa. Pemetaan dapat disimpan untuk berkas berikutnya." }
+            li { "Baca hasil pemeriksaan. Belum ada yang berubah sampai Anda menerapkannya." }
+        }
+        (form)
+    };
+    page(&frame::shell(ctx), &header, content)
+}
