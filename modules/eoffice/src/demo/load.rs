@@ -6,7 +6,7 @@ use praja_desk::{
     tasks,
 };
 use praja_identity::{jabatan, opd};
-use praja_kernel::{Date, Id, Zona};
+use praja_kernel::{Date, Id, Moment, Zona};
 use praja_module::{Demo, Instance, Problem, Upload};
 use praja_store::{By, Db, Keys, PutError, Result, StoreError, Tx, audit::Entry};
 use sha2::{Digest, Sha256};
@@ -266,6 +266,10 @@ fn count(tx: &mut Tx<'_>, letters: &[(SuratMasuk, Vec<String>)], zona: Zona) -> 
     for (surat, _) in letters {
         add(surat, Jenis::Masuk, 0);
         if let Some(given) = surat.disposisi_pada {
+            // Of the time until the first order a letter spends a third on its way to the desk.
+            let desk = Moment(surat.created_at.ms() + (given.ms() - surat.created_at.ms()) / 3);
+            add(surat, Jenis::Arahan, hitung::jam(surat.created_at, desk));
+            add(surat, Jenis::Meja, hitung::jam(desk, given));
             add(surat, Jenis::Disposisi, hitung::jam(surat.created_at, given));
             if let Some(end) = surat.selesai_pada {
                 add(surat, Jenis::Selesai, hitung::jam(given, end));

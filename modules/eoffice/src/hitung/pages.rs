@@ -55,6 +55,7 @@ pub(crate) fn show(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
         }
         (section("Naskah yang dikembalikan", returned(gambar)))
         (section("Menurut OPD", table(ctx, gambar)))
+        @if !gambar.by_opd.is_empty() { (section("Yang tertunggak menurut OPD", rest(gambar))) }
     };
     Ok(frame::respond(ctx, &header, content))
 }
@@ -194,36 +195,24 @@ fn returned(gambar: &Gambar) -> Markup {
     }
 }
 
+/// Two tables: all columns in one would not fit beside the menu.
 fn table(ctx: &Ctx, gambar: &Gambar) -> Table {
-    let words = |one: &Lama| one.median().map_or_else(Cell::empty, |hours| lama(hours).into());
     Table::new("Surat menurut OPD")
         .column(Column::text("OPD"))
         .column(Column::number("Surat masuk"))
-        .column(Column::number("Dari buku lama").wide_only())
         .column(Column::number("Selesai"))
-        .column(Column::number("Salah alamat").wide_only())
         .column(Column::number("Naskah keluar"))
-        .column(Column::text("Sampai diarahkan").wide_only())
         .column(Column::text("Sampai disposisi"))
         .column(Column::text("Sampai selesai"))
-        .column(Column::number("Terlambat"))
-        .column(Column::number("Dikembalikan").wide_only())
-        .column(Column::number("Belum diberkaskan"))
         .rows(gambar.by_opd.iter().map(|one| {
             let isi = &one.isi;
             Row::new(vec![
                 one.nama.as_str().into(),
                 isi.masuk.to_string().into(),
-                isi.impor.to_string().into(),
                 isi.selesai.count().to_string().into(),
-                isi.salah_alamat.to_string().into(),
                 isi.keluar.to_string().into(),
-                words(&isi.arahan),
-                words(&isi.disposisi),
-                words(&isi.selesai),
-                one.terlambat.to_string().into(),
-                isi.kembali().map_or_else(Cell::empty, |share| format!("{share}%").into()),
-                one.belum.to_string().into(),
+                duration(&isi.disposisi),
+                duration(&isi.selesai),
             ])
         }))
         .downloads(&here(ctx).at(format!("{PAGE}/unduh")))
@@ -235,6 +224,34 @@ fn table(ctx: &Ctx, gambar: &Gambar) -> Table {
             )
             .action(Link::new("Buka beranda", "/")),
         )
+}
+
+/// What is left lying, and what came otherwise.
+fn rest(gambar: &Gambar) -> Table {
+    Table::new("Tunggakan menurut OPD")
+        .column(Column::text("OPD"))
+        .column(Column::number("Terlambat"))
+        .column(Column::number("Belum diberkaskan"))
+        .column(Column::number("Dikembalikan"))
+        .column(Column::number("Salah alamat"))
+        .column(Column::number("Dari buku lama"))
+        .column(Column::text("Sampai diarahkan"))
+        .rows(gambar.by_opd.iter().map(|one| {
+            let isi = &one.isi;
+            Row::new(vec![
+                one.nama.as_str().into(),
+                capped(one.terlambat).into(),
+                one.belum.to_string().into(),
+                isi.kembali().map_or_else(Cell::empty, |share| format!("{share}%").into()),
+                isi.salah_alamat.to_string().into(),
+                isi.impor.to_string().into(),
+                duration(&isi.arahan),
+            ])
+        }))
+}
+
+fn duration(one: &Lama) -> Cell {
+    one.median().map_or_else(Cell::empty, |hours| lama(hours).into())
 }
 
 /// GET /eoffice/statistik/unduh?…&format=…: the same OPDs and months.

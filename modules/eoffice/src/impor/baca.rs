@@ -224,10 +224,15 @@ impl<'a> Pembaca<'a> {
 
     fn day(&self, row: &Baris, bidang: Bidang, tahun: Option<i16>, masalah: &mut Vec<Masalah>) -> Option<Date> {
         let cell = self.cell(row, bidang, tahun);
-        if matches!(cell.sel, Sel::Kosong) && !cell.words.chars().any(char::is_alphanumeric) {
+        if !cell.words.chars().any(char::is_alphanumeric) {
             return None;
         }
-        let Some(day) = nilai::day(cell.sel, &cell.words, self.pemetaan.urutan, tahun) else {
+        let read = nilai::day(cell.sel, &cell.words, self.pemetaan.urutan, tahun);
+        // A column of numbers and dates holds many a number without a date.
+        if read.is_none() && self.pemetaan.of(bidang).bagian == Bagian::Tanggal && !nilai::announces_day(&cell.words) {
+            return None;
+        }
+        let Some(day) = read else {
             let how = "Tulis hari, bulan, dan tahun, misalnya 31/12/2019 atau 31 Desember 2019; periksa pula urutan tanggal pada pemetaan.";
             self.refuse(row, bidang, masalah, "Tanggal tidak terbaca, atau tidak ada dalam kalender.".into(), how.into());
             return None;

@@ -56,6 +56,13 @@ pub(crate) fn day(sel: &Sel, words: &str, urutan: Urutan, tahun: Option<i16>) ->
     }
 }
 
+/// Does it say that a date follows, whether or not that can be read?
+pub(crate) fn announces_day(words: &str) -> bool {
+    fold(words)
+        .split(|letter: char| !letter.is_alphanumeric())
+        .any(|word| matches!(word, "tgl" | "tanggal" | "tertanggal" | "tg"))
+}
+
 /// A number of the old book.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Nomor {

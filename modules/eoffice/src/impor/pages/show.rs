@@ -26,7 +26,7 @@ pub(crate) fn show(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
 
 /// The page; `undo` is the form of taking back with what is wrong in it.
 pub(super) fn whole(ctx: &Ctx, tx: &mut Tx<'_>, impor: &Impor, undo: Option<Form>) -> Result<String, Problem> {
-    let mut header = crumbs(PageHeader::new("Impor buku agenda").purpose("Buku agenda surat masuk yang dipindahkan ke Praja."));
+    let mut header = crumbs(PageHeader::new(impor.berkas.as_str()).purpose("Buku agenda surat masuk yang dipindahkan ke Praja."));
     if impor.status.is_moving() {
         header = header.refresh(2);
     }

@@ -39,9 +39,17 @@ fn titles_years_between_the_rows_and_dates_without_a_year_are_understood() {
 #[test]
 fn number_and_date_in_one_column_come_apart() {
     let text = "No Urut,Pengirim,No & Tgl Surat,Hal\n7,Dinas Sosial,\"005/12/Dinsos tgl. 12 Januari 2024\",Undangan\n\
-        8,Camat,\"- / 13-01-2024\",Laporan\n";
+        8,Camat,\"- / 13-01-2024\",Laporan\n9,Camat,\"005/9/X tgl 31/02/2024\",Surat\n10,Camat,005/10/X,Surat\n";
     let (all, wrong, _) = read(text);
-    assert_eq!(wrong, []);
+    let said: Vec<_> = wrong.iter().map(|one| (one.baris, one.pesan.as_str())).collect();
+    assert_eq!(
+        said,
+        [(4, "Tanggal tidak terbaca, atau tidak ada dalam kalender."), (5, "Tanggalnya kosong.")],
+        "a date that is none is named; a number without a date is one where another date is known"
+    );
+    let (known, wrong, _) =
+        read(&text.replace("Hal\n", "Hal,Tgl Terima\n").replace("005/10/X,Surat", "005/10/X,Surat,02/02/2024"));
+    assert_eq!((known.last().map(|one| one.tanggal_surat), wrong.len()), (Some(day("2024-02-02")), 1));
     assert_eq!((all[0].nomor_surat.as_deref(), all[0].tanggal_surat), (Some("005/12/Dinsos"), day("2024-01-12")));
     assert_eq!((all[1].nomor_surat.as_deref(), all[1].tanggal_terima), (None, day("2024-01-13")));
 }
