@@ -30,7 +30,7 @@ pub(crate) const MAX_PROBLEMS: usize = 1_000;
 /// Rows staged in one write.
 pub(crate) const CHUNK: usize = 500;
 /// Letters taken over or taken back in one write: others wait for the writer no longer than this takes.
-pub(crate) const STEP: usize = 100;
+pub(crate) const STEP: usize = 50;
 
 praja_kernel::words! {
     /// Where an import stands.

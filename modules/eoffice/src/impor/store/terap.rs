@@ -93,7 +93,7 @@ pub(crate) struct Masuk {
     pub(crate) readers: Vec<String>,
 }
 
-/// Saves letters with who may see them: a few statements for a hundred letters.
+/// Saves letters with who may see them: a few statements for fifty letters.
 pub(crate) fn insert_many(tx: &mut Tx<'_>, impor: Id, letters: &[Masuk]) -> Result<()> {
     for some in letters.chunks(AT_ONCE) {
         insert_letters(tx, impor, some)?;
