@@ -32,6 +32,14 @@ pub fn database(options: &Options) -> Db {
     std::thread::spawn(move || Db::open_postgres(&url, &options).expect("a fresh database opens")).join().expect("it opens")
 }
 
+/// A connection of its own to a test's PostgreSQL database. Not on an async test's thread.
+pub(crate) fn client(db: &Db) -> postgres::Client {
+    let server = std::env::var(POSTGRES).expect("a database of this engine is on the server that was named");
+    let name: String =
+        db.read(|tx| tx.scalar::<String>("SELECT CAST(current_database() AS TEXT)", &[])).expect("the database has a name");
+    postgres::Client::connect(&with_database(&server, &name), postgres::NoTls).expect("the test server answers")
+}
+
 fn create(server: &str, name: &str) -> String {
     let mut client = postgres::Client::connect(server, postgres::NoTls).expect("the test server answers");
     client.batch_execute(&format!("CREATE DATABASE {name} {LANGUAGE}")).expect("the test server lets us create databases");

@@ -23,7 +23,7 @@ pub struct Kit {
     rehearsal: Instance,
     /// Its clock.
     pub clock: Arc<StillClock>,
-    _files: tempfile::TempDir,
+    pub(crate) files: tempfile::TempDir,
 }
 
 impl Kit {
@@ -123,7 +123,7 @@ impl Kit {
             instances: Instances::new(vec![instance.clone()]),
             pages: Arc::new(praja_web::frame::GuardPages),
         });
-        let kit = Self { instance, parts, application: Application::new(), rehearsal, clock, _files: files };
+        let kit = Self { instance, parts, application: Application::new(), rehearsal, clock, files };
         for always in ["identity", "desk"] {
             // Only the people whom tests name: four hundred others would make every test wait.
             kit.load_demo_at(always, 0);
@@ -220,6 +220,6 @@ fn usual(nama: &str) -> Paket {
 }
 
 /// The PostgreSQL client must not run on a thread that runs async tests.
-fn off<T: Send>(work: impl FnOnce() -> T + Send) -> T {
+pub(crate) fn off<T: Send>(work: impl FnOnce() -> T + Send) -> T {
     std::thread::scope(|scope| scope.spawn(work).join()).unwrap_or_else(|panic| std::panic::resume_unwind(panic))
 }

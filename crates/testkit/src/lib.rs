@@ -7,8 +7,10 @@ mod browser;
 mod clock;
 mod database;
 mod kit;
+mod memory;
 
 pub use browser::{Page, Visitor, urlencode};
 pub use clock::{CountedIds, StillClock};
 pub use database::{database, offers_postgres, skipped};
 pub use kit::Kit;
+pub use memory::{Memory, Remembered};

@@ -203,8 +203,11 @@ fn kept(asked: &Asked, page: &Page, add: &mut impl FnMut(String)) {
         return;
     }
     let names = |form: &Form| typed.iter().filter(|(name, _)| form.field(name).is_some()).count();
+    // Several forms of a page may ask for a reason: the one that was sent has all its other fields, too.
+    let same = |form: &Form| asked.shown.fields.iter().filter(|field| form.field(&field.name).is_some()).count();
     let all = forms(&page.body);
-    let Some(again) = all.iter().filter(|form| form.post).max_by_key(|form| names(form)).filter(|form| names(form) > 0) else {
+    let closest = all.iter().filter(|form| form.post).max_by_key(|form| (names(form), same(form)));
+    let Some(again) = closest.filter(|form| names(form) > 0) else {
         let said = told(&page.body).join(" / ");
         add(format!("the form does not come back: {}", said.chars().take(160).collect::<String>()));
         return;
