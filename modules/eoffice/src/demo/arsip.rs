@@ -42,7 +42,7 @@ enum Nanti {
 }
 
 /// The files of an office, one of each as far as its letters reach.
-const FILES: [Nanti; 5] = [Nanti::Diusulkan, Nanti::Menunggu, Nanti::Ditetapkan, Nanti::Terbuka, Nanti::Ditutup];
+const FILES: [Nanti; 5] = [Nanti::Terbuka, Nanti::Diusulkan, Nanti::Menunggu, Nanti::Ditetapkan, Nanti::Ditutup];
 
 pub(super) fn load(demo: &Demo<'_>, offices: &[Office]) -> Result<()> {
     let filing: Vec<&Office> = offices.iter().filter(|office| office.bobot >= 8).take(OFFICES).collect();

@@ -13,14 +13,17 @@ use super::{
 use crate::somebody::Somebody;
 
 /// Sends a form so, in the regency as it is, or as it was when the form was still to be seen. An act that uses it up is taken back, so
-/// that the next value meets it again; the first such act stays, for what others find to do with it.
+/// that the next value meets it again; the first such act stays, for what others find to do with it. On PostgreSQL, where going back takes
+/// seconds each time, a form that is used up is left as it is: what its fields do to a statement was tried until then.
 pub async fn of_form<'a>(kit: &'a Kit, target: &Target<'a>, tally: &mut Tally<'a>) {
     // Who typed a password too long ago would be asked for it again, and who tried too often would have to wait.
     kit.clock.move_ms(61 * 60 * 1000);
     tally.world = None;
+    let goes_back = kit.instance.db.path().is_some();
     let mut stays = None;
     let first = match Sitting::begin(kit, tally, target).await {
         Some(sitting) => sitting,
+        None if !goes_back => return,
         None => {
             let now = tally.memory.remember();
             let Some(sitting) = Sitting::begin_again(kit, tally, target).await else {
@@ -32,7 +35,7 @@ pub async fn of_form<'a>(kit: &'a Kit, target: &Target<'a>, tally: &mut Tally<'a
             sitting
         }
     };
-    let fresh = tally.memory.remember();
+    let fresh = goes_back.then(|| tally.memory.remember());
     let mut sitting = first.clone();
     let today = kit.instance.today().to_string();
     let mut audits = count(kit);
@@ -67,8 +70,9 @@ pub async fn of_form<'a>(kit: &'a Kit, target: &Target<'a>, tally: &mut Tally<'a
                 Some(next) => next,
                 None => {
                     tally.used_up.insert(target.route.path.to_owned());
+                    let Some(fresh) = &fresh else { return };
                     stays = stays.or_else(|| Some(tally.memory.remember()));
-                    tally.memory.go_back(&fresh);
+                    tally.memory.go_back(fresh);
                     first.clone()
                 }
             };
