@@ -2,6 +2,15 @@
 
 use crate::tree::{Package, packages, read};
 
+/// Forms whose moment is over when their turn comes, each with why. An hour passes before each form, so that nobody is asked for a password
+/// again or has to wait; what their fields do is tried by the tests of their own.
+pub const MOMENTARY: &[(&str, &str)] = &[
+    ("/desk/komentar/{id}/tarik", "a comment is taken back within a quarter of an hour"),
+    ("/kabar/pilihan", "the bar that takes an act back is shown once, after it"),
+    ("/pengelola-pertama/{kode}", "the link of the console ends after a while"),
+    ("/warga/kuasa/selesai", "shown while somebody acts for a body, which ends with the session"),
+];
+
 /// Acts that no form of a page of the demo regency need send, each with when one does and the test that tries the act itself.
 pub const WITHOUT_FORM: &[(&str, &str, &str)] = &[
     (
