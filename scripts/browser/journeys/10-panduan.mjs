@@ -135,7 +135,7 @@ export async function run({ page, another, base, accounts, shot }) {
   await follow(page, 'Cetak');
   await says(page, new RegExp(hal));
   await page.goto(`${base}/eoffice/statistik`);
-  await says(page, /Surat menurut bulan dicatat/);
+  await says(page, /Surat menurut bulan/);
 
   // The aide of the bupati.
   const secretary = await as('sespri');
