@@ -1,6 +1,6 @@
 //! Files of the demo: at some offices a part of what is finished lies in files, one of them closed.
 
-use std::collections::BTreeMap;
+use std::{cmp::Reverse, collections::BTreeMap};
 
 use praja_desk::klasifikasi::{Klasifikasi, Nasib};
 use praja_kernel::{Date, Id, Scope};
@@ -100,6 +100,9 @@ fn files(demo: &Demo<'_>, opd: Id, keeper: &Pelaku) -> std::result::Result<(), P
         }
         groups
     });
+    let mut groups: Vec<_> = groups.collect();
+    // What came last is still open.
+    groups.sort_by_key(|(.., documents)| Reverse(documents.iter().map(|one| one.isi().tanggal).min()));
     for (nanti, (kode, part, documents)) in FILES.into_iter().zip(groups) {
         let first = documents.iter().map(|one| one.isi().tanggal).min().unwrap_or(demo.anchor).min(demo.anchor);
         let nama = format!("{} {}", list.uraian(&kode).unwrap_or_default(), first.year());
