@@ -290,7 +290,7 @@ impl Operations for ServerBox {
         praja_server::take_pack(&instance)?;
         let alamat: SocketAddr = settings.alamat.parse().with_context(|| format!("Alamat {} salah.", settings.alamat))?;
         let server = Server { instances: vec![Arc::new(instance)], alamat, settings: settings.clone() };
-        let _timers = (Timer::backups(self.config().to_path_buf()), Timer::memory());
+        let _backups = Timer::start(self.config().to_path_buf());
         praja_server::serve(server, ready).map_err(|error| match error {
             ServeError::AddressInUse(taken) => taken_port(taken).into(),
             other => anyhow!(other),

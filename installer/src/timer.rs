@@ -1,8 +1,6 @@
-//! What is done again and again while the program serves: backups and their rehearsal, for installations without systemd, whose timers do it
-//! otherwise; and memory that is no longer used goes back to the system.
+//! Backups and their rehearsal while the program serves, for installations without systemd, whose timers do it otherwise.
 
 use std::{
-    hint::black_box,
     path::PathBuf,
     sync::{
         Arc,
@@ -21,43 +19,29 @@ use crate::{box_::ServerBox, copies::State};
 const FIRST: Duration = Duration::from_secs(3);
 /// Between two looks whether something is due.
 const PAUSE: Duration = Duration::from_secs(10 * 60);
-/// Between two looks at memory that is no longer used.
-const MEMORY: Duration = Duration::from_secs(3);
-/// More than the allocator serves from a page that it keeps.
-const LARGE: usize = 4 << 20;
 const WEEK_MS: i64 = 7 * 24 * 60 * 60 * 1000;
 /// Set by systemd for what it started.
 const BY_SYSTEMD: &str = "INVOCATION_ID";
 
-/// Does something again and again until it is dropped. What is under way then is begun anew the next time.
+/// Looks after backups until it is dropped. What is under way then is begun anew the next time.
 pub(crate) struct Timer {
     stop: Arc<AtomicBool>,
     thread: Thread,
 }
 
 impl Timer {
-    /// Looks after backups; `None` where timers of the system do it, or the system gives no thread.
-    pub(crate) fn backups(config: PathBuf) -> Option<Self> {
+    /// Starts; `None` where timers of the system do it, or the system gives no thread.
+    pub(crate) fn start(config: PathBuf) -> Option<Self> {
         if std::env::var_os(BY_SYSTEMD).is_some() {
             return None;
         }
-        Self::start("praja-cadangan", FIRST, PAUSE, move || look(&ServerBox::new(config.clone())))
-    }
-
-    /// Gives memory that is no longer used back to the system. The allocator keeps what was freed for a second, and looks at what is due only
-    /// when a further large block is freed: without that, the 19 MiB of a password's hash would stay until the next large piece of work.
-    pub(crate) fn memory() -> Option<Self> {
-        Self::start("praja-memori", MEMORY, MEMORY, || drop(black_box(Vec::<u8>::with_capacity(LARGE))))
-    }
-
-    fn start(name: &str, first: Duration, pause: Duration, mut work: impl FnMut() + Send + 'static) -> Option<Self> {
         let stop = Arc::new(AtomicBool::new(false));
         let told = stop.clone();
-        let spawned = thread::Builder::new().name(name.into()).spawn(move || {
-            let mut wait = first;
-            while rest(wait, &told) {
-                work();
-                wait = pause;
+        let spawned = thread::Builder::new().name("praja-cadangan".into()).spawn(move || {
+            let mut pause = FIRST;
+            while rest(pause, &told) {
+                look(&ServerBox::new(config.clone()));
+                pause = PAUSE;
             }
         });
         spawned.ok().map(|handle| Self { stop, thread: handle.thread().clone() })
