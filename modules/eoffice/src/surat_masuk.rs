@@ -13,6 +13,7 @@ mod tests;
 pub(crate) mod write;
 
 use praja_kernel::{Date, Derajat, Id, Moment, Sifat, Tenggat};
+use serde::{Deserialize, Serialize};
 
 pub(crate) use draft::{Draft, Known, register};
 pub(crate) use refusal::Refusal;
@@ -69,7 +70,7 @@ impl Status {
 }
 
 /// What is known about a letter from its paper and its envelope.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Isi {
     /// Who sent it.
     pub(crate) asal: String,

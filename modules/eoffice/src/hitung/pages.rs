@@ -202,8 +202,8 @@ fn table(ctx: &Ctx, gambar: &Gambar) -> Table {
         .column(Column::number("Surat masuk"))
         .column(Column::number("Selesai"))
         .column(Column::number("Naskah keluar"))
-        .column(Column::text("Sampai disposisi"))
-        .column(Column::text("Sampai selesai"))
+        .column(Column::number("Sampai disposisi"))
+        .column(Column::number("Sampai selesai"))
         .rows(gambar.by_opd.iter().map(|one| {
             let isi = &one.isi;
             Row::new(vec![
@@ -235,7 +235,7 @@ fn rest(gambar: &Gambar) -> Table {
         .column(Column::number("Dikembalikan"))
         .column(Column::number("Salah alamat"))
         .column(Column::number("Dari buku lama"))
-        .column(Column::text("Sampai diarahkan"))
+        .column(Column::number("Sampai diarahkan"))
         .rows(gambar.by_opd.iter().map(|one| {
             let isi = &one.isi;
             Row::new(vec![

@@ -12,6 +12,7 @@ use super::{
     pemetaan::{Bagian, Pemetaan},
     tanggal,
 };
+use crate::surat_masuk::Isi as Surat;
 
 /// Longest name of a sender, number, addressee: as in the form of a letter.
 const ASAL: usize = 160;
@@ -35,19 +36,10 @@ pub(crate) struct Calon {
     pub(crate) agenda: Option<i64>,
     /// Its number as the book has it, where that is another.
     pub(crate) agenda_lama: Option<String>,
-    pub(crate) asal: String,
-    pub(crate) nomor_surat: Option<String>,
-    pub(crate) tanggal_surat: Date,
-    pub(crate) tanggal_terima: Date,
-    pub(crate) hal: String,
-    pub(crate) ringkasan: Option<String>,
-    pub(crate) klasifikasi: Option<String>,
-    pub(crate) sifat: Sifat,
-    pub(crate) derajat: Derajat,
-    pub(crate) tujuan: Option<String>,
+    /// What the book says of it; a sender of the directory is found when it is taken over.
+    pub(crate) isi: Surat,
+    /// Whom it was handed to, as written.
     pub(crate) disposisi: String,
-    pub(crate) lampiran: i64,
-    pub(crate) lokasi: Option<String>,
     /// What makes it this very letter of this very book.
     pub(crate) sidik: String,
 }
@@ -134,20 +126,23 @@ impl<'a> Pembaca<'a> {
             tahun,
             agenda,
             agenda_lama,
-            asal,
-            nomor_surat,
-            tanggal_surat: surat,
-            tanggal_terima: terima,
-            hal: shortened(&hal, HAL),
-            // Of a closed envelope nothing is kept that its own words would say.
-            ringkasan: ringkasan.filter(|_| !sifat.is_secret()),
-            klasifikasi: kode,
-            sifat,
-            derajat,
-            tujuan: Some(shortened(&tujuan, ASAL)).filter(|words| !words.is_empty()),
+            isi: Surat {
+                asal,
+                instansi: None,
+                nomor_surat,
+                tanggal_surat: surat,
+                tanggal_terima: terima,
+                hal: shortened(&hal, HAL),
+                // Of a closed envelope nothing is kept that its own words would say.
+                ringkasan: ringkasan.filter(|_| !sifat.is_secret()),
+                klasifikasi: kode,
+                sifat,
+                derajat,
+                tujuan: Some(shortened(&tujuan, ASAL)).filter(|words| !words.is_empty()),
+                jumlah_lampiran: nilai::lampiran(&self.optional(row, Bidang::Lampiran, None).unwrap_or_default()),
+                lokasi: self.optional(row, Bidang::Lokasi, None).map(|words| shortened(&words, ASAL)),
+            },
             disposisi: shortened(&disposisi, DISPOSISI),
-            lampiran: nilai::lampiran(&self.optional(row, Bidang::Lampiran, None).unwrap_or_default()),
-            lokasi: self.optional(row, Bidang::Lokasi, None).map(|words| shortened(&words, ASAL)),
             sidik,
         }))
     }

@@ -231,9 +231,10 @@ fn staged(pilahan: &Pilahan) -> Result<Vec<Siap>> {
     let mut all = Vec::with_capacity(pilahan.baru.len() + pilahan.sama.len());
     let mut push = |one: &Calon, tindakan, agenda: String, keterangan: String, isi: String| {
         // Of a closed envelope a page of rows says no more than the agenda does.
-        let judul = if one.sifat.is_secret() { crate::surat_masuk::RAHASIA.to_owned() } else { one.hal.clone() };
+        let judul = if one.isi.sifat.is_secret() { crate::surat_masuk::RAHASIA.to_owned() } else { one.isi.hal.clone() };
         let urut = number(all.len() + 1);
-        let tampil = Tampil { urut, baris: i64::from(one.baris), tindakan, agenda, judul, asal: one.asal.clone(), keterangan };
+        let tampil =
+            Tampil { urut, baris: i64::from(one.baris), tindakan, agenda, judul, asal: one.isi.asal.clone(), keterangan };
         all.push(Siap { tampil, isi });
     };
     for one in &pilahan.baru {
@@ -283,7 +284,7 @@ fn stage(instance: &Instance, by: &By, impor: &Impor, pilahan: Pilahan, masalah:
         tertinggal: 0,
     };
     let ringkas = pilah::by_year(&pilahan.baru);
-    let days = || pilahan.baru.iter().map(|one| one.tanggal_terima);
+    let days = || pilahan.baru.iter().map(|one| one.isi.tanggal_terima);
     let masa = days().min().zip(days().max());
     let to = after(impor, Act::Check)?;
     instance.db.write(by, Keys::unaudited(), move |tx| {

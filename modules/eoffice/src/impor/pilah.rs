@@ -27,8 +27,8 @@ pub(crate) struct Tercatat {
 
 /// Number without blanks, date, and sender: what two entries of one letter share. A letter without a number has none.
 pub(crate) fn kunci(calon: &Calon) -> Option<Kunci> {
-    let nomor: String = fold(calon.nomor_surat.as_deref()?).split_whitespace().collect();
-    Some((nomor, calon.tanggal_surat, fold(&calon.asal)))
+    let nomor: String = fold(calon.isi.nomor_surat.as_deref()?).split_whitespace().collect();
+    Some((nomor, calon.isi.tanggal_surat, fold(&calon.isi.asal)))
 }
 
 /// What a book does.
@@ -91,7 +91,7 @@ pub(crate) fn sort(all: Vec<Calon>, known: &Tercatat, ganda: Ganda, kolom: &str,
         next.push(one);
     }
     let keep = without_leaps(keep, kolom, masalah);
-    next.sort_by_key(|one| (one.tahun, one.tanggal_terima, one.baris));
+    next.sort_by_key(|one| (one.tahun, one.isi.tanggal_terima, one.baris));
     let baru = keep.into_iter().chain(next).collect();
     Pilahan { baru, sama }
 }

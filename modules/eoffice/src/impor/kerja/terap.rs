@@ -94,15 +94,15 @@ fn take_over(tx: &mut Tx<'_>, impor: &Impor, zona: Zona, some: &[(i64, Calon)]) 
             continue;
         };
         letters::note_number(tx, impor.id, *urut, &nomor_agenda(nomor, one.tahun))?;
-        let sender = match senders.get(one.asal.as_str()) {
+        let sender = match senders.get(one.isi.asal.as_str()) {
             Some(known) => *known,
             None => {
                 // Years of spellings must not fill the directory: only who is in it already is linked.
-                let found = instansi::find(tx, &one.asal)?;
-                *senders.entry(&one.asal).or_insert(found)
+                let found = instansi::find(tx, &one.isi.asal)?;
+                *senders.entry(&one.isi.asal).or_insert(found)
             }
         };
-        *months.entry(hitung::bulan(one.tanggal_terima)).or_default() += 1;
+        *months.entry(hitung::bulan(one.isi.tanggal_terima)).or_default() += 1;
         let surat = letter(impor, one, id, nomor, sender, zona);
         let readers = readers(surat.opd, surat.isi.sifat, desks);
         if surat.isi.sifat.is_secret() {
@@ -135,15 +135,15 @@ fn numbered(tx: &mut Tx<'_>, impor: &Impor, one: &Calon, id: Id) -> Result<Optio
     if letters::is_numbered(tx, impor.opd, one.tahun, own)? {
         return Ok(None);
     }
-    let keterangan = if one.sifat.is_secret() { one.asal.clone() } else { format!("{}: {}", one.asal, one.hal) };
+    let keterangan = if one.isi.sifat.is_secret() { one.isi.asal.clone() } else { format!("{}: {}", one.isi.asal, one.isi.hal) };
     let nomor = nomor_agenda(own, one.tahun);
-    let lama = lama::Lama { urut: own, nomor: &nomor, objek: &objek, tanggal: one.tanggal_terima, keterangan: &keterangan };
+    let lama = lama::Lama { urut: own, nomor: &nomor, objek: &objek, tanggal: one.isi.tanggal_terima, keterangan: &keterangan };
     Ok(lama::Buku::open(tx, key)?.record(tx, &lama)?.then_some(own))
 }
 
 /// A letter that was finished long ago: nothing of it waits for anybody.
 fn letter(impor: &Impor, one: &Calon, id: Id, agenda: i64, instansi: Option<Id>, zona: Zona) -> SuratMasuk {
-    let opened = zona.at(one.tanggal_terima.at(OPENING_HOUR, 0, 0, 0));
+    let opened = zona.at(one.isi.tanggal_terima.at(OPENING_HOUR, 0, 0, 0));
     // Letters of one day stand in the order of their numbers.
     let at = Moment(opened.ms() + agenda.clamp(0, 36_000_000));
     SuratMasuk {
@@ -151,21 +151,7 @@ fn letter(impor: &Impor, one: &Calon, id: Id, agenda: i64, instansi: Option<Id>,
         opd: impor.opd,
         tahun: one.tahun,
         agenda,
-        isi: Isi {
-            asal: one.asal.clone(),
-            instansi,
-            nomor_surat: one.nomor_surat.clone(),
-            tanggal_surat: one.tanggal_surat,
-            tanggal_terima: one.tanggal_terima,
-            hal: one.hal.clone(),
-            ringkasan: one.ringkasan.clone(),
-            klasifikasi: one.klasifikasi.clone(),
-            sifat: one.sifat,
-            derajat: one.derajat,
-            tujuan: one.tujuan.clone(),
-            jumlah_lampiran: one.lampiran,
-            lokasi: one.lokasi.clone(),
-        },
+        isi: Isi { instansi, ..one.isi.clone() },
         status: Keadaan::Selesai,
         tenggat: at,
         tenggat_sementara: false,

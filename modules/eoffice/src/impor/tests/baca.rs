@@ -17,10 +17,14 @@ fn a_simple_book_is_read_as_it_is_guessed() {
     assert_eq!((all.len(), wrong.len(), between), (2, 0, 0), "{wrong:#?}");
     let (one, two) = (&all[0], &all[1]);
     assert_eq!((one.tahun, one.agenda, one.baris), (2019, Some(1), 2));
-    assert_eq!((one.asal.as_str(), one.nomor_surat.as_deref()), ("Dinas Sosial", Some("005/1/Dinsos")));
-    assert_eq!((one.tanggal_surat, one.tanggal_terima), (day("2019-01-02"), day("2019-01-03")));
-    assert_eq!((two.nomor_surat.as_deref(), two.tanggal_surat), (None, day("2019-01-03")), "one date stands for the other");
-    assert_eq!((two.sifat, two.derajat), (Sifat::Biasa, Derajat::Segera), "urgency was written where security belongs");
+    assert_eq!((one.isi.asal.as_str(), one.isi.nomor_surat.as_deref()), ("Dinas Sosial", Some("005/1/Dinsos")));
+    assert_eq!((one.isi.tanggal_surat, one.isi.tanggal_terima), (day("2019-01-02"), day("2019-01-03")));
+    assert_eq!(
+        (two.isi.nomor_surat.as_deref(), two.isi.tanggal_surat),
+        (None, day("2019-01-03")),
+        "one date stands for the other"
+    );
+    assert_eq!((two.isi.sifat, two.isi.derajat), (Sifat::Biasa, Derajat::Segera), "urgency was written where security belongs");
 }
 
 #[test]
@@ -29,7 +33,7 @@ fn titles_years_between_the_rows_and_dates_without_a_year_are_understood() {
         TAHUN 2019;;;;\n;1;03/02;Camat Utara;Laporan\n;2;;;\n2019;3;4 Mei 2019;Camat Barat;Surat\n";
     let (all, wrong, between) = read(text);
     assert_eq!((all.len(), wrong.len(), between), (3, 0, 3), "{wrong:#?}");
-    let dates: Vec<_> = all.iter().map(|one| (one.tahun, one.agenda, one.tanggal_terima)).collect();
+    let dates: Vec<_> = all.iter().map(|one| (one.tahun, one.agenda, one.isi.tanggal_terima)).collect();
     assert_eq!(
         dates,
         [(2018, Some(1), day("2018-01-02")), (2019, Some(1), day("2019-02-03")), (2019, Some(3), day("2019-05-04"))]
@@ -49,9 +53,9 @@ fn number_and_date_in_one_column_come_apart() {
     );
     let (known, wrong, _) =
         read(&text.replace("Hal\n", "Hal,Tgl Terima\n").replace("005/10/X,Surat", "005/10/X,Surat,02/02/2024"));
-    assert_eq!((known.last().map(|one| one.tanggal_surat), wrong.len()), (Some(day("2024-02-02")), 1));
-    assert_eq!((all[0].nomor_surat.as_deref(), all[0].tanggal_surat), (Some("005/12/Dinsos"), day("2024-01-12")));
-    assert_eq!((all[1].nomor_surat.as_deref(), all[1].tanggal_terima), (None, day("2024-01-13")));
+    assert_eq!((known.last().map(|one| one.isi.tanggal_surat), wrong.len()), (Some(day("2024-02-02")), 1));
+    assert_eq!((all[0].isi.nomor_surat.as_deref(), all[0].isi.tanggal_surat), (Some("005/12/Dinsos"), day("2024-01-12")));
+    assert_eq!((all[1].isi.nomor_surat.as_deref(), all[1].isi.tanggal_terima), (None, day("2024-01-13")));
 }
 
 #[test]
@@ -87,7 +91,7 @@ fn what_stands_fixed_fills_empty_cells_and_missing_columns() {
     map.sumber.insert(Bidang::Lokasi, one(None, "Gudang arsip"));
     let (all, wrong, _) = read_as("Asal;Hal;Isi\n;Undangan;a\nCamat;Laporan;b\n", 1, &map);
     assert_eq!(wrong, []);
-    let said: Vec<_> = all.iter().map(|one| (one.asal.as_str(), one.tanggal_surat, one.lokasi.as_deref())).collect();
+    let said: Vec<_> = all.iter().map(|one| (one.isi.asal.as_str(), one.isi.tanggal_surat, one.isi.lokasi.as_deref())).collect();
     assert_eq!(
         said,
         [("Tidak diketahui", day("2015-12-31"), Some("Gudang arsip")), ("Camat", day("2015-12-31"), Some("Gudang arsip"))]
@@ -102,11 +106,14 @@ fn long_subjects_old_codes_and_long_orders_are_kept_whole_in_the_summary() {
     );
     let (all, wrong, _) = read(&text);
     assert_eq!(wrong, []);
-    assert!(all[0].hal.ends_with('…') && all[0].hal.chars().count() <= 120);
-    let told = all[0].ringkasan.as_deref().unwrap();
+    assert!(all[0].isi.hal.ends_with('…') && all[0].isi.hal.chars().count() <= 120);
+    let told = all[0].isi.ringkasan.as_deref().unwrap();
     assert!(told.contains(hal.trim()) && told.contains("Kode klasifikasi lama: 005"), "{told}");
-    assert_eq!((all[0].klasifikasi.as_deref(), all[0].disposisi.as_str()), (None, "Kabid"));
-    assert_eq!((all[1].klasifikasi.as_deref(), all[1].disposisi.as_str(), &all[1].ringkasan), (Some("000.1.2"), "", &None));
+    assert_eq!((all[0].isi.klasifikasi.as_deref(), all[0].disposisi.as_str()), (None, "Kabid"));
+    assert_eq!(
+        (all[1].isi.klasifikasi.as_deref(), all[1].disposisi.as_str(), &all[1].isi.ringkasan),
+        (Some("000.1.2"), "", &None)
+    );
 }
 
 #[test]
@@ -114,7 +121,7 @@ fn a_secret_letter_needs_no_subject_and_tells_none_elsewhere() {
     let text = "No;Tgl Terima;Asal;Hal;Ket;Sifat\n1;02/01/2019;Kodim;;Isi rahasia;Rahasia\n";
     let (all, wrong, _) = read(text);
     assert_eq!(wrong, []);
-    assert_eq!((all[0].sifat, all[0].hal.as_str(), &all[0].ringkasan), (Sifat::Rahasia, "", &None));
+    assert_eq!((all[0].isi.sifat, all[0].isi.hal.as_str(), &all[0].isi.ringkasan), (Sifat::Rahasia, "", &None));
 }
 
 #[test]

@@ -71,7 +71,7 @@ fn no_number_becomes_two_letters_whatever_is_chosen() {
     );
     let mut none = Vec::new();
     let out = sort(book(rows), &known, Ganda::Berikutnya, "No", &mut none);
-    let next: Vec<_> = out.baru.iter().map(|one| (one.agenda, one.agenda_lama.as_deref(), one.hal.as_str())).collect();
+    let next: Vec<_> = out.baru.iter().map(|one| (one.agenda, one.agenda_lama.as_deref(), one.isi.hal.as_str())).collect();
     assert_eq!(
         next,
         [
