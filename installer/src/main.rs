@@ -16,6 +16,7 @@ mod exit;
 mod install;
 mod lan;
 mod log;
+mod memory;
 mod module;
 mod paper;
 mod recovery;
@@ -59,6 +60,9 @@ fn main() -> ExitCode {
             return exit::USAGE.into();
         }
     };
+    if matches!(command, cli::Command::Try(_) | cli::Command::Serve(_)) {
+        memory::at_once();
+    }
     log::begin(if matches!(command, cli::Command::Serve(_)) { log::SERVING } else { log::QUIET });
     match run(&command, &terminal) {
         Ok(code) => code.into(),
