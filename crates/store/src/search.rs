@@ -122,26 +122,31 @@ impl Tx<'_> {
         if asked.is_empty() || subjects.is_empty() {
             return Ok(Found::default());
         }
-        let below = before.unwrap_or(i64::MAX);
         let matching = expression(self.engine(), &asked, subjects, kind);
         let fragment = Some(squeeze(query)).filter(|text| is_fragment(text));
-        let mut hits = by_words(self, &matching, below, limit + 1)?;
-        let mut seen = seqs_of_words(self, &matching)?;
-        if let Some(fragment) = fragment {
-            hits.extend(by_fragment(self, &fragment, subjects, kind, below, limit + 1)?);
-            hits.sort_by_key(|hit| std::cmp::Reverse(hit.seq));
-            hits.dedup_by_key(|hit| hit.seq);
-            seen.extend(
-                fragment_query("SELECT c.seq", &fragment, subjects, kind, i64::MAX, COUNT_CAP + 1)
-                    .list(self, |row| row.get::<i64>(0))?,
-            );
-            seen.sort_unstable();
-            seen.dedup();
+        let fragment = fragment.map(|text| (fragment_expression(self.engine(), &text, subjects, kind), text));
+        let newest = |tx: &mut Self, below: i64, limit: i64| {
+            let mut seqs = by_words(tx, &matching, below, limit)?;
+            if let Some((matching, text)) = &fragment {
+                seqs.extend(by_fragment(tx, matching, text, below, limit)?);
+                seqs.sort_unstable_by_key(|seq| std::cmp::Reverse(*seq));
+                seqs.dedup();
+            }
+            Ok::<_, StoreError>(seqs)
+        };
+        // The newest are counted, and the page is among them unless it lies further back than is counted.
+        let mut seqs = newest(self, i64::MAX, COUNT_CAP + 1)?;
+        let count = (seqs.len() as i64).min(COUNT_CAP + 1);
+        if let Some(below) = before {
+            if count > COUNT_CAP {
+                seqs = newest(self, below, limit + 1)?;
+            } else {
+                seqs.retain(|seq| *seq < below);
+            }
         }
-        let count = (seen.len() as i64).min(COUNT_CAP + 1);
-        let more = hits.len() as i64 > limit;
-        hits.truncate(usize::try_from(limit).unwrap_or(0));
-        Ok(Found { hits, count, more })
+        let more = seqs.len() as i64 > limit;
+        seqs.truncate(usize::try_from(limit).unwrap_or(0));
+        Ok(Found { hits: hits(self, seqs)?, count, more })
     }
 }
 
@@ -197,39 +202,50 @@ impl Db {
 
 fn put(tx: &mut Tx<'_>, entry: &Waiting) -> Result<()> {
     let old = tx.opt(
-        "SELECT seq, teks, akses FROM store_cari WHERE modul = ?1 AND jenis = ?2 AND ref = ?3",
+        "SELECT seq, teks, akses, pecahan FROM store_cari WHERE modul = ?1 AND jenis = ?2 AND ref = ?3",
         params![&entry.modul, &entry.jenis, &entry.tautan],
-        |row| Ok((row.get::<i64>(0)?, row.get::<String>(1)?, row.get::<String>(2)?)),
+        |row| Ok((row.get::<i64>(0)?, row.get::<String>(1)?, row.get::<String>(2)?, row.get::<String>(3)?)),
     )?;
     let teks = words(&format!("{} {} {}", entry.judul, entry.nomor, entry.teks)).join(" ");
     let kinds = [kind_word(&entry.modul, None), kind_word(&entry.modul, Some(&entry.jenis))];
     let akses = entry.akses.iter().map(|subject| access_word(subject)).chain(kinds).collect::<Vec<_>>().join(" ");
     let nomor = squeeze(&entry.nomor);
+    let pecahan = grams(&nomor).join(" ");
     let seq = match old {
-        Some((seq, old_teks, old_akses)) => {
-            fts_delete(tx, seq, &old_teks, &old_akses)?;
-            tx.exec("DELETE FROM store_cari_gram WHERE seq = ?1", params![seq])?;
+        Some((seq, old_teks, old_akses, old_pecahan)) => {
+            fts_delete(tx, seq, &old_teks, &old_akses, &old_pecahan)?;
             tx.exec(
-                "UPDATE store_cari SET judul = ?2, nomor = ?3, teks = ?4, akses = ?5, pada = ?6 WHERE seq = ?1",
-                params![seq, &entry.judul, &nomor, &teks, &akses, entry.pada],
+                "UPDATE store_cari SET judul = ?2, nomor = ?3, teks = ?4, akses = ?5, pecahan = ?6, pada = ?7 WHERE seq = ?1",
+                params![seq, &entry.judul, &nomor, &teks, &akses, &pecahan, entry.pada],
             )?;
             seq
         }
         None => {
             let seq = engine::next(tx, Counter::Cari)?;
             tx.exec(
-                "INSERT INTO store_cari (seq, modul, jenis, ref, judul, nomor, teks, akses, pada)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
-                params![seq, &entry.modul, &entry.jenis, &entry.tautan, &entry.judul, &nomor, &teks, &akses, entry.pada],
+                "INSERT INTO store_cari (seq, modul, jenis, ref, judul, nomor, teks, akses, pecahan, pada)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+                params![
+                    seq,
+                    &entry.modul,
+                    &entry.jenis,
+                    &entry.tautan,
+                    &entry.judul,
+                    &nomor,
+                    &teks,
+                    &akses,
+                    &pecahan,
+                    entry.pada
+                ],
             )?;
             seq
         }
     };
     if tx.engine() == Engine::Sqlite {
-        tx.exec_text("INSERT INTO store_cari_fts (rowid, teks, akses) VALUES (?1, ?2, ?3)", params![seq, &teks, &akses])?;
-    }
-    for gram in grams(&nomor) {
-        tx.exec("INSERT INTO store_cari_gram (gram, seq) VALUES (?1, ?2)", params![gram, seq])?;
+        tx.exec_text(
+            "INSERT INTO store_cari_fts (rowid, teks, akses, pecahan) VALUES (?1, ?2, ?3, ?4)",
+            params![seq, &teks, &akses, &pecahan],
+        )?;
     }
     Ok(())
 }
@@ -259,9 +275,11 @@ fn is_fragment(text: &str) -> bool {
     text.chars().count() >= 3 && text.chars().any(|c| c.is_ascii_digit())
 }
 
+/// The pieces of three letters, each as one word that no text contains and nobody can type.
 fn grams(text: &str) -> Vec<String> {
     let letters: Vec<char> = text.chars().collect();
-    let mut grams: Vec<String> = letters.windows(3).map(|three| three.iter().collect()).collect();
+    let word = |three: &[char]| format!("%{}", hex(three.iter().collect::<String>().as_bytes()));
+    let mut grams: Vec<String> = letters.windows(3).map(word).collect();
     grams.sort();
     grams.dedup();
     grams
@@ -274,85 +292,82 @@ fn access_word(subject: &str) -> String {
 
 /// Words are letters and digits only, so nothing in them can be an operator of either engine.
 fn expression(engine: Engine, words: &[String], subjects: &[String], kind: Option<&str>) -> String {
+    let words: Vec<String> = match engine {
+        Engine::Sqlite => words.iter().map(|word| format!("\"{word}\"*")).collect(),
+        Engine::Postgres => words.iter().map(|word| format!("'{word}':*")).collect(),
+    };
+    within(engine, "teks", &words, subjects, kind)
+}
+
+/// The pieces of a fragment: a number that has them all may have it.
+fn fragment_expression(engine: Engine, fragment: &str, subjects: &[String], kind: Option<&str>) -> String {
+    let grams = grams(fragment).into_iter().take(6);
+    let grams: Vec<String> = match engine {
+        Engine::Sqlite => grams.map(|gram| format!("\"{gram}\"")).collect(),
+        Engine::Postgres => grams.map(|gram| format!("'{gram}'")).collect(),
+    };
+    within(engine, "pecahan", &grams, subjects, kind)
+}
+
+/// All of `terms` in `column`, among what `subjects` may see.
+fn within(engine: Engine, column: &str, terms: &[String], subjects: &[String], kind: Option<&str>) -> String {
     let access = subjects.iter().map(|subject| access_word(subject));
     match engine {
         Engine::Sqlite => {
-            let words: Vec<String> = words.iter().map(|word| format!("\"{word}\"*")).collect();
             let access: Vec<String> = access.map(|word| format!("\"{word}\"")).collect();
             let kind = kind.map(|word| format!(" AND akses : \"{word}\"")).unwrap_or_default();
-            format!("teks : ({}) AND akses : ({}){kind}", words.join(" AND "), access.join(" OR "))
+            format!("{column} : ({}) AND akses : ({}){kind}", terms.join(" AND "), access.join(" OR "))
         }
         Engine::Postgres => {
-            let words: Vec<String> = words.iter().map(|word| format!("'{word}':*")).collect();
             let access: Vec<String> = access.map(|word| format!("'{word}'")).collect();
             let kind = kind.map(|word| format!(" & '{word}'")).unwrap_or_default();
-            format!("({}) & ({}){kind}", words.join(" & "), access.join(" | "))
+            format!("({}) & ({}){kind}", terms.join(" & "), access.join(" | "))
         }
     }
 }
 
-fn by_words(tx: &mut Tx<'_>, matching: &str, below: i64, limit: i64) -> Result<Vec<Hit>> {
+/// Places below `below` of what matches, newest first.
+fn by_words(tx: &mut Tx<'_>, matching: &str, below: i64, limit: i64) -> Result<Vec<i64>> {
     let sql = match tx.engine() {
         Engine::Sqlite => {
-            "SELECT c.seq, c.modul, c.jenis, c.ref, c.judul, c.pada FROM store_cari_fts f JOIN store_cari c ON c.seq = f.rowid
-             WHERE store_cari_fts MATCH ?1 AND f.rowid < ?2 ORDER BY f.rowid DESC LIMIT ?3"
+            "SELECT rowid FROM store_cari_fts WHERE store_cari_fts MATCH ?1 AND rowid < ?2 ORDER BY rowid DESC LIMIT ?3"
         }
         Engine::Postgres => {
-            "SELECT c.seq, c.modul, c.jenis, c.ref, c.judul, c.pada FROM store_cari c
-             WHERE array_to_tsvector(string_to_array(btrim(c.teks || ' ' || c.akses), ' ')) @@ CAST(CAST(?1 AS TEXT) AS tsquery)
+            "SELECT c.seq FROM store_cari c
+             WHERE array_to_tsvector(string_to_array(btrim(c.teks || ' ' || c.akses || ' ' || c.pecahan), ' '))
+                 @@ CAST(CAST(?1 AS TEXT) AS tsquery)
                AND c.seq < ?2 ORDER BY c.seq DESC LIMIT ?3"
         }
     };
-    tx.list_text(sql, params![matching, below, limit], read)
+    tx.list_text(sql, params![matching, below, limit], |row| row.get(0))
 }
 
-/// Places of what matches, for counting: at most one more than is ever shown.
-fn seqs_of_words(tx: &mut Tx<'_>, matching: &str) -> Result<Vec<i64>> {
+/// The same for a piece of a number. The pieces of three letters may stand apart in a number; the number itself decides.
+fn by_fragment(tx: &mut Tx<'_>, matching: &str, fragment: &str, below: i64, limit: i64) -> Result<Vec<i64>> {
     let sql = match tx.engine() {
-        Engine::Sqlite => "SELECT rowid FROM store_cari_fts WHERE store_cari_fts MATCH ?1 LIMIT ?2",
+        Engine::Sqlite => {
+            "SELECT c.seq FROM store_cari_fts f JOIN store_cari c ON c.seq = f.rowid
+             WHERE store_cari_fts MATCH ?1 AND f.rowid < ?2 AND c.nomor LIKE ?4 ESCAPE '!' ORDER BY f.rowid DESC LIMIT ?3"
+        }
         Engine::Postgres => {
             "SELECT c.seq FROM store_cari c
-             WHERE array_to_tsvector(string_to_array(btrim(c.teks || ' ' || c.akses), ' ')) @@ CAST(CAST(?1 AS TEXT) AS tsquery)
-             LIMIT ?2"
+             WHERE array_to_tsvector(string_to_array(btrim(c.teks || ' ' || c.akses || ' ' || c.pecahan), ' '))
+                 @@ CAST(CAST(?1 AS TEXT) AS tsquery)
+               AND c.seq < ?2 AND c.nomor LIKE ?4 ESCAPE '!' ORDER BY c.seq DESC LIMIT ?3"
         }
     };
-    tx.list_text(sql, params![matching, COUNT_CAP + 1], |row| row.get(0))
+    let number = format!("%{}%", praja_kernel::escape_like(fragment));
+    tx.list_text(sql, params![matching, below, limit, number], |row| row.get(0))
 }
 
-fn by_fragment(
-    tx: &mut Tx<'_>,
-    fragment: &str,
-    subjects: &[String],
-    kind: Option<&str>,
-    below: i64,
-    limit: i64,
-) -> Result<Vec<Hit>> {
-    let select = "SELECT c.seq, c.modul, c.jenis, c.ref, c.judul, c.pada";
-    fragment_query(select, fragment, subjects, kind, below, limit).list(tx, read)
-}
-
-/// Walks down one gram in order of seq and probes the others: no sorting, however common the fragment is.
-fn fragment_query(select: &'static str, fragment: &str, subjects: &[String], kind: Option<&str>, below: i64, limit: i64) -> Sql {
-    let mut grams = grams(fragment);
-    grams.truncate(6);
-    let first = grams.pop().unwrap_or_default();
-    let mut sql = Sql::new(select);
-    // CROSS keeps the gram in front: a planner that began with the newest things would walk them all for a rare fragment.
-    sql.push("FROM store_cari_gram g CROSS JOIN store_cari c");
-    sql.filter("c.seq = g.seq").filter("g.gram = ?").bind(first).filter("g.seq < ?").bind(below);
-    for gram in grams {
-        sql.filter("EXISTS (SELECT 1 FROM store_cari_gram h WHERE h.gram = ? AND h.seq = g.seq)").bind(gram);
+/// What stands at these places, newest first.
+fn hits(tx: &mut Tx<'_>, seqs: Vec<i64>) -> Result<Vec<Hit>> {
+    if seqs.is_empty() {
+        return Ok(Vec::new());
     }
-    sql.filter("c.nomor LIKE ? ESCAPE '!'").bind(format!("%{}%", praja_kernel::escape_like(fragment)));
-    if let Some(word) = kind {
-        sql.filter("c.akses LIKE ?").bind(format!("%{word}%"));
-    }
-    sql.filter("(1 = 0");
-    for subject in subjects {
-        sql.push("OR c.akses LIKE ?").bind(format!("%{}%", access_word(subject)));
-    }
-    sql.push(") ORDER BY g.gram DESC, g.seq DESC LIMIT ?").bind(limit);
-    sql
+    let mut sql = Sql::new("SELECT c.seq, c.modul, c.jenis, c.ref, c.judul, c.pada FROM store_cari c");
+    sql.filter_in("c.seq", seqs);
+    sql.push("ORDER BY c.seq DESC").list(tx, read)
 }
 
 fn read(row: &Row<'_>) -> Result<Hit> {
@@ -366,11 +381,11 @@ fn read(row: &Row<'_>) -> Result<Hit> {
     })
 }
 
-fn fts_delete(tx: &mut Tx<'_>, seq: i64, teks: &str, akses: &str) -> Result<()> {
+fn fts_delete(tx: &mut Tx<'_>, seq: i64, teks: &str, akses: &str, pecahan: &str) -> Result<()> {
     if tx.engine() == Engine::Sqlite {
         tx.exec_text(
-            "INSERT INTO store_cari_fts (store_cari_fts, rowid, teks, akses) VALUES ('delete', ?1, ?2, ?3)",
-            params![seq, teks, akses],
+            "INSERT INTO store_cari_fts (store_cari_fts, rowid, teks, akses, pecahan) VALUES ('delete', ?1, ?2, ?3, ?4)",
+            params![seq, teks, akses, pecahan],
         )?;
     }
     Ok(())

@@ -24,6 +24,24 @@ pub(crate) fn extras(tx: &mut Tx<'_>, migration: &str) -> Result<()> {
                 tokenize = 'ascii', prefix = '2 3');
              INSERT INTO store_cari_fts (store_cari_fts) VALUES ('rebuild')",
         ),
+        ("0006-pecahan-nomor.sql", Engine::Sqlite) => tx.batch(
+            // With the beginnings of one letter too: "1" is the beginning of very many numbers.
+            "DROP TABLE store_cari_fts;
+             UPDATE store_cari SET pecahan = COALESCE((SELECT group_concat('%' || lower(hex(g.gram)), ' ')
+                FROM store_cari_gram g WHERE g.seq = store_cari.seq), '');
+             DELETE FROM store_cari_gram;
+             CREATE VIRTUAL TABLE store_cari_fts USING fts5(teks, akses, pecahan, content = 'store_cari', content_rowid = 'seq',
+                tokenize = 'ascii', prefix = '1 2 3');
+             INSERT INTO store_cari_fts (store_cari_fts) VALUES ('rebuild')",
+        ),
+        ("0006-pecahan-nomor.sql", Engine::Postgres) => tx.batch(
+            "UPDATE store_cari SET pecahan = COALESCE((SELECT string_agg('%' || encode(convert_to(g.gram, 'UTF8'), 'hex'), ' ')
+                FROM store_cari_gram g WHERE g.seq = store_cari.seq), '');
+             DELETE FROM store_cari_gram;
+             DROP INDEX store_cari_tsv;
+             CREATE INDEX store_cari_tsv ON store_cari
+                USING gin (array_to_tsvector(string_to_array(btrim(teks || ' ' || akses || ' ' || pecahan), ' ')))",
+        ),
         _ => Ok(()),
     }
 }

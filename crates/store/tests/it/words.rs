@@ -1,6 +1,6 @@
 //! Properties: whatever people type, both engines and the search hold.
 
-use praja_store::{Keys, search::Entry};
+use praja_store::{Engine, Keys, search::Entry};
 use proptest::prelude::*;
 
 use crate::support::{NOW, beds, sets, sqlite};
@@ -98,13 +98,77 @@ fn an_index_that_was_made_by_the_letters_of_sqlite_is_made_anew() {
          CREATE VIRTUAL TABLE store_cari_fts USING fts5(teks, akses, content = 'store_cari', content_rowid = 'seq',
              tokenize = 'unicode61 remove_diacritics 0', prefix = '2 3');
          INSERT INTO store_cari_fts (store_cari_fts) VALUES ('rebuild');
-         DELETE FROM store_migrasi WHERE nama = '0005-kata-cari.sql'",
+         ALTER TABLE store_cari DROP COLUMN pecahan;
+         DELETE FROM store_migrasi WHERE nama IN ('0005-kata-cari.sql', '0006-pecahan-nomor.sql')",
     );
     let db = bed.again();
+    let old = [
+        bed.count("SELECT COUNT(*) FROM store_cari_fts WHERE store_cari_fts MATCH '\"surat\"'"),
+        bed.count("SELECT COUNT(*) FROM store_cari_fts WHERE store_cari_fts MATCH '\"\u{0C55}\"'"),
+    ];
+    assert_eq!(old, [1, 0], "the control: as it was");
+    assert_eq!(db.migrate(&sets(), &bed.by(None)).unwrap(), ["store/0005-kata-cari.sql", "store/0006-pecahan-nomor.sql"]);
     let count = |query: &str| db.read(|tx| tx.find(&subjects, query, None, 10)).unwrap().count;
-    assert_eq!((count("surat"), count("\u{0C55}")), (1, 0), "the control: as it was");
-    assert_eq!(db.migrate(&sets(), &bed.by(None)).unwrap(), ["store/0005-kata-cari.sql"]);
     assert_eq!((count("surat"), count("\u{0C55}")), (1, 1));
+}
+
+#[test]
+fn pieces_of_numbers_that_stood_in_a_table_of_their_own_are_found_after_the_upgrade() {
+    let subjects = ["opd:1".to_owned()];
+    for bed in beds() {
+        let entry = |n: i64, nomor: &str| Entry {
+            modul: "uji",
+            jenis: "x",
+            tautan: format!("/{n}"),
+            judul: "surat".into(),
+            nomor: nomor.into(),
+            akses: subjects.to_vec(),
+            pada: NOW,
+            ..Entry::default()
+        };
+        let entries = [entry(1, "005/17ж/2026"), entry(2, ""), entry(3, "17/005")];
+        bed.db.write(&bed.by(None), Keys::unaudited(), move |tx| entries.iter().try_for_each(|one| tx.index(one))).unwrap();
+        let before: Vec<String> =
+            bed.db.read(|tx| tx.list("SELECT pecahan FROM store_cari ORDER BY seq", &[], |row| row.get(0))).unwrap();
+        // As a program of before 0006 left it.
+        bed.tamper(match bed.db.engine() {
+            Engine::Sqlite => "DROP TABLE store_cari_fts; ALTER TABLE store_cari DROP COLUMN pecahan",
+            Engine::Postgres => "ALTER TABLE store_cari DROP COLUMN pecahan",
+        });
+        if bed.db.engine() == Engine::Sqlite {
+            bed.tamper(
+                "CREATE VIRTUAL TABLE store_cari_fts USING fts5(teks, akses, content = 'store_cari', content_rowid = 'seq',
+                     tokenize = 'ascii', prefix = '2 3');
+                 INSERT INTO store_cari_fts (store_cari_fts) VALUES ('rebuild')",
+            );
+        } else {
+            bed.tamper(
+                "CREATE INDEX store_cari_tsv ON store_cari
+                     USING gin (array_to_tsvector(string_to_array(btrim(teks || ' ' || akses), ' ')))",
+            );
+        }
+        bed.tamper(
+            "INSERT INTO store_cari_gram VALUES ('005', 1), ('05/', 1), ('5/1', 1), ('/17', 1), ('17ж', 1), ('7ж/', 1), ('ж/2', 1), ('/20', 1),
+                 ('202', 1), ('026', 1), ('17/', 3), ('7/0', 3), ('/00', 3), ('005', 3);
+             DELETE FROM store_migrasi WHERE nama = '0006-pecahan-nomor.sql'",
+        );
+        let db = bed.again();
+        assert_eq!(db.migrate(&sets(), &bed.by(None)).unwrap(), ["store/0006-pecahan-nomor.sql"]);
+        let pieces = |text: &str| {
+            let mut all: Vec<String> = text.split(' ').map(str::to_owned).collect();
+            all.sort();
+            all
+        };
+        let after: Vec<String> =
+            db.read(|tx| tx.list("SELECT pecahan FROM store_cari ORDER BY seq", &[], |row| row.get(0))).unwrap();
+        assert_eq!(
+            after.iter().map(|text| pieces(text)).collect::<Vec<_>>(),
+            before.iter().map(|text| pieces(text)).collect::<Vec<_>>()
+        );
+        let found = |query: &str| db.read(|tx| tx.find(&subjects, query, None, 10)).unwrap().hits.len();
+        assert_eq!(bed.count("SELECT COUNT(*) FROM store_cari_gram"), 0);
+        assert_eq!((found("5/17ж"), found("005"), found("7/0"), found("05/2")), (1, 2, 1, 0), "{}", bed.name());
+    }
 }
 
 #[test]
