@@ -7,10 +7,13 @@ export const AXE_TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa',
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const LOOPBACK = /^https?:\/\/(127\.0\.0\.1|localhost|\[::1\])(:\d+)?(\/|$)/;
 
+// How high a screen of this width is.
+export const heightOf = (width) => (width < 600 ? 740 : 900);
+
 // A context of one visitor at one width and theme; the session comes from the visitor's cookies.
 export async function look(browser, visitor, { width, scheme, javaScript = true }) {
   const context = await browser.newContext({
-    locale: 'id-ID', timezoneId: 'Asia/Jakarta', viewport: { width, height: width < 600 ? 740 : 900 }, colorScheme: scheme,
+    locale: 'id-ID', timezoneId: 'Asia/Jakarta', viewport: { width, height: heightOf(width) }, colorScheme: scheme,
     reducedMotion: 'reduce', hasTouch: width < 600, isMobile: width < 600, javaScriptEnabled: javaScript,
   });
   const { hostname } = new URL(visitor.base);
@@ -52,7 +55,7 @@ export async function judge(page) {
   const found = [];
   // A form that came back stands where its first problem is; what then lies half under the bar at the foot of the screen is no small target.
   await page.evaluate(() => globalThis.scrollTo(0, 0));
-  await page.evaluate(axeSource);
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axeSource);
   const { violations } = await page.evaluate(
     (tags) => globalThis.axe.run(document, { runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'] }), AXE_TAGS);
   for (const one of violations) {

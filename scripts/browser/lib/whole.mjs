@@ -1,12 +1,15 @@
 // The long scan: every account × every page it may see × with data, empty and with errors × three widths × two themes. What was
 // looked at is written to a file line by line, so that a scan that was interrupted goes on where it stopped.
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
-import { look, open, judge } from './check.mjs';
+import { heightOf, judge, look, open } from './check.mjs';
 import { discover } from './routes.mjs';
 
-// In this order, so that a scan that ends early has seen every page once before it looks at one for the second time.
-const VIEWS = [[360, 'light'], [1280, 'dark'], [768, 'light'], [1280, 'light'], [360, 'dark'], [768, 'dark']]
-  .map(([width, scheme]) => ({ width, scheme }));
+// Two passes, each of which opens a page once and then turns the screen: a scan that ends early has seen every page on a phone before it
+// looks at one for the second time. Width and theme act through style alone, so the page need not be opened anew for each.
+const PASSES = [
+  [[360, 'light'], [360, 'dark']],
+  [[1280, 'dark'], [1280, 'light'], [768, 'light'], [768, 'dark']],
+].map((views) => views.map(([width, scheme]) => ({ width, scheme })));
 const KINDS = ['data', 'empty', 'error'];
 // Words that nothing in the demo data contains.
 const NOTHING = 'zzqxjkvw';
@@ -25,43 +28,51 @@ export async function whole({ browser, program, routes, extra, guests, state, fa
   const pages = new Set();
   let views = 0;
   let left = 0;
-  for (const view of VIEWS) {
+  for (const wanted of PASSES) {
     for (const { visitor, mine, kinds } of everybody) {
-      const todo = mine.flatMap((one) => kinds.map((kind) => ({ ...one, kind, key: [visitor.name, one.route.alamat, kind, view.width, view.scheme].join(' ') })))
+      const todo = mine.flatMap((one) => kinds.map((kind) => ({ ...one, kind })))
         .filter(({ route }) => share(`${visitor.name} ${route.alamat}`, shard[1]) === shard[0] - 1);
       let seen;
-      for (const { route, addresses, kind, key } of todo) {
-        let found = done.get(key);
-        if (found === undefined && Date.now() > until) { left += 1; continue; }
-        if (found === undefined) {
+      for (const { route, addresses, kind } of todo) {
+        const keyOf = (view) => [visitor.name, route.alamat, kind, view.width, view.scheme].join(' ');
+        const ahead = wanted.filter((view) => !done.has(keyOf(view)));
+        if (ahead.length > 0 && Date.now() > until) { left += ahead.length; continue; }
+        let fresh = new Map();
+        if (ahead.length > 0) {
           let broken;
           // What the browser itself could not do (a page of a busy machine came too late) is tried once more on a fresh page, and is not
           // noted as looked at.
-          for (let attempt = 0; attempt < 2 && found === undefined; attempt += 1) {
-            seen ??= await look(browser, visitor, view);
+          for (let attempt = 0; attempt < 2; attempt += 1) {
+            seen ??= await look(browser, visitor, wanted[0]);
             try {
-              found = await one(seen, program.base, addresses[0], kind);
+              fresh = await one(seen, program.base, addresses[0], kind, ahead, keyOf);
+              broken = undefined;
+              break;
             } catch (cause) {
               broken = cause.message.split('\n')[0];
               await seen.context.close().catch(() => {});
               seen = undefined;
             }
           }
+          if (broken) fresh = new Map([[keyOf(ahead[0]), [broken]]]);
           // What a page has not (nothing to search, no form) is noted as well, or it would be looked for again each time.
-          if (found === undefined) found = [broken];
-          else appendFileSync(state, `${JSON.stringify({ key, found })}\n`);
+          else appendFileSync(state, [...fresh].map(([key, found]) => `${JSON.stringify({ key, found })}\n`).join(''));
         }
-        if (found === null) continue;
-        pages.add(route.alamat);
-        views += 1;
-        for (const wrong of found) {
-          failures.push(`${key} (${addresses[0]}): ${wrong}`);
-          if (!done.has(key)) console.log(`  ${key}: ${wrong}`);
+        for (const view of wanted) {
+          const key = keyOf(view);
+          const found = done.get(key) ?? fresh.get(key) ?? null;
+          if (found === null) continue;
+          pages.add(route.alamat);
+          views += 1;
+          for (const wrong of found) {
+            failures.push(`${key} (${addresses[0]}): ${wrong}`);
+            if (!done.has(key)) console.log(`  ${key}: ${wrong}`);
+          }
         }
       }
       await seen?.context.close();
     }
-    console.log(`  ${view.width} px, ${view.scheme}: ${views} views so far`);
+    console.log(`  ${wanted.map(({ width, scheme }) => `${width} px ${scheme}`).join(', ')}: ${views} views so far`);
   }
   if (left > 0) console.log(`  time is up: about ${left} views are left for the next run with the same --state`);
   return { pages: pages.size, views };
@@ -93,9 +104,29 @@ function share(text, parts) {
   return sum % parts;
 }
 
-// One look; null when the page has no such state.
-async function one(seen, base, address, kind) {
+// The views of one page in one state, each with what is wrong in it; null when the page has no such state.
+async function one(seen, base, address, kind, views, keyOf) {
   const url = new URL(address, base);
+  await turn(seen.page, views[0]);
+  const first = await arrive(seen, url, kind);
+  const found = new Map();
+  for (const [place, view] of views.entries()) {
+    if (first === null) { found.set(keyOf(view), null); continue; }
+    if (place === 0) { found.set(keyOf(view), first); continue; }
+    seen.noticed.length = 0;
+    await turn(seen.page, view);
+    found.set(keyOf(view), [...(await judge(seen.page)), ...seen.noticed]);
+  }
+  return found;
+}
+
+async function turn(page, { width, scheme }) {
+  await page.setViewportSize({ width, height: heightOf(width) });
+  await page.emulateMedia({ colorScheme: scheme });
+}
+
+// Opens the page in this state and judges it.
+async function arrive(seen, url, kind) {
   if (kind === 'data') return open(seen, url.href);
   if (kind === 'empty') {
     await seen.page.goto(url.href);
