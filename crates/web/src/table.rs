@@ -267,7 +267,9 @@ impl Render for Table {
                 None => EmptyState::new(Icon::List, "Belum ada isi", "Daftar ini masih kosong.").render_to(out),
             }
         } else {
-            out.push_str("<div class=\"tabel-bingkai\"><table class=\"tabel\" role=\"table\"><caption class=\"senyap\">");
+            out.push_str("<div class=\"tabel-bingkai\"");
+            let frame = out.len();
+            out.push_str("><table class=\"tabel\" role=\"table\"><caption class=\"senyap\">");
             escape(&self.caption, out);
             out.push_str("</caption>");
             self.head().render_to(out);
@@ -276,6 +278,13 @@ impl Render for Table {
             let heads: Vec<Option<CellHead>> = self.columns.iter().enumerate().map(head).collect();
             self.rows.iter().for_each(|row| self.line(row, &heads, out));
             out.push_str("</tbody></table></div>");
+            // On a narrow screen the frame scrolls: where nothing in it takes the keyboard, it does itself.
+            if !["<a ", "<button", "<input", "<summary", "<select"].iter().any(|taken| out[frame..].contains(taken)) {
+                let mut stop = " tabindex=\"0\" role=\"group\" aria-label=\"".to_owned();
+                escape(&self.caption, &mut stop);
+                stop.push('"');
+                out.insert_str(frame, &stop);
+            }
             if let Some(bulk) = &self.bulk {
                 bulk.bar().render_to(out);
             }

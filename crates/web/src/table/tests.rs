@@ -87,3 +87,15 @@ fn a_filter_that_is_set_can_be_taken_off_alone_or_with_all_others() {
     assert_eq!(html.matches(r#"type="hidden" name="urut""#).count(), 1);
     assert_eq!(html.matches(r#"type="hidden" name="dari""#).count(), 0, "the field carries it");
 }
+
+#[test]
+fn a_table_in_which_nothing_takes_the_keyboard_takes_it_itself() {
+    let table = |row: Row| Table::new("Rata-rata & median").column(Column::text("Langkah")).rows([row]).render().into_string();
+    let plain = table(Row::new(vec!["Dicatat".into()]));
+    assert!(
+        plain.contains("<div class=\"tabel-bingkai\" tabindex=\"0\" role=\"group\" aria-label=\"Rata-rata &amp; median\">"),
+        "{plain}"
+    );
+    let linked = table(Row::new(vec!["Dicatat".into()]).href("/x"));
+    assert!(linked.contains("<div class=\"tabel-bingkai\"><table"), "{linked}");
+}
