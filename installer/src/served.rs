@@ -85,7 +85,19 @@ pub(crate) fn route_list() -> Vec<RouteInfo> {
     });
     let of_modules =
         praja_server::modules().into_iter().flat_map(|module| module.routes.iter().map(move |route| info(module, route)));
-    of_server.chain(of_modules).collect()
+    let of_programs = praja_server::modules().into_iter().flat_map(|module| {
+        module.api.iter().map(|operation| RouteInfo {
+            modul: module.id,
+            metode: match operation.method() {
+                Method::Get => "GET",
+                Method::Post => "POST",
+            },
+            alamat: operation.path,
+            akses: "token",
+            kegunaan: operation.title,
+        })
+    });
+    of_server.chain(of_modules).chain(of_programs).collect()
 }
 
 impl ServerBox {

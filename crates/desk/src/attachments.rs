@@ -15,7 +15,7 @@ use praja_module::{Ctx, Input, Instance, NotKept, Problem, Upload};
 use praja_store::{PutError, Result, Tx, audit::Entry};
 
 pub use halaman::{Pages, as_pages, bytes, raise, take_out};
-pub use pages::{field, field_for, table};
+pub use pages::{field, field_for, of_thing, table};
 pub use sniff::{ACCEPT, Kind, sniff};
 
 /// One attachment is at most this large, in bytes: 15 MiB, a photograph of a phone or a scan of fifty pages.

@@ -17,8 +17,8 @@ use praja_module::MessageKind;
 use praja_store::{Result, Tx};
 use serde::{Deserialize, Serialize};
 
-pub(crate) use gateway::agent;
 pub use gateway::signature;
+pub(crate) use gateway::{agent, direct};
 pub use letters::{Berkas, Surat, has_mail, queue_letter, state_of};
 pub(crate) use mail::chain;
 pub(crate) use send::run as send_now;

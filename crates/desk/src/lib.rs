@@ -489,6 +489,7 @@ fn provide(ports: &mut Ports) {
     visitors::provide(ports);
     ports.waiting = Some(notices::waiting);
     ports.messenger = Some(Arc::new(notices::Post));
+    ports.outside = Some(Arc::new(outside::House));
     ports.act_words = Some(timeline::sentence);
     ports.aids = Some(Aids {
         landing: views::landing,

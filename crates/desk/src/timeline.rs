@@ -100,6 +100,7 @@ const WHOLE: &[(&str, &str)] = &[
     ("revoke-sessions", "mengakhiri semua sesi"),
     ("unlock-address", "membuka kunci alamat jaringan"),
     ("use-slip", "masuk dengan slip"),
+    ("use-token", "membaca surat dengan token"),
 ];
 
 /// Nouns of our trade, and names that are written in capitals.

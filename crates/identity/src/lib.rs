@@ -32,6 +32,7 @@ mod profil;
 mod rencana;
 mod riwayat;
 mod slip;
+mod token;
 mod totp;
 mod warga;
 
@@ -59,7 +60,8 @@ use jabatan::pages as posts;
 use opd::pages as offices;
 use orang::pages as people;
 use penugasan::pages as held;
-use rights::{MANAGE_ALL_OPD, MANAGE_PEOPLE, MANAGE_ROLES, MANAGE_WARGA, READ_AUDIT, READ_CADANGAN};
+use rights::{MANAGE_ALL_OPD, MANAGE_PEOPLE, MANAGE_ROLES, MANAGE_TOKEN, MANAGE_WARGA, READ_AUDIT, READ_CADANGAN};
+use token::{dokumen, pages as tokens};
 
 static MIGRATIONS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/migrations");
 
@@ -85,7 +87,7 @@ pub static MODULE: Module = Module {
     demo: Some(demo::load),
     training: &[],
     listens: &[],
-    provide: None,
+    provide: Some(token::provide),
     event_keys: |_| Keys::none(),
     on_event: None,
 };
@@ -315,6 +317,14 @@ const ROUTES: &[Route] = &[
     Route::post("/identity/impor/{id}/terapkan", MANAGE_PEOPLE, "Menerapkan impor yang tidak bermasalah", impor::pages::apply)
         .with_reauth(),
     Route::post("/identity/impor/{id}/batal", MANAGE_PEOPLE, "Membatalkan impor", impor::pages::cancel),
+    Route::get(tokens::LIST, MANAGE_TOKEN, "Aplikasi lain yang terhubung dengan token", tokens::list),
+    Route::get("/identity/token/baru", MANAGE_TOKEN, "Formulir token aplikasi", tokens::new).with_reauth(),
+    Route::post("/identity/token/baru", MANAGE_TOKEN, "Membuat token aplikasi", tokens::create).with_reauth(),
+    Route::get("/identity/token/{id}", MANAGE_TOKEN, "Satu token dengan pemakaiannya", tokens::show),
+    Route::get("/identity/token/{id}/cabut", MANAGE_TOKEN, "Menanyakan pencabutan token", tokens::ask_revoke),
+    Route::post("/identity/token/{id}/cabut", MANAGE_TOKEN, "Mencabut token", tokens::revoke),
+    Route::get_as(dokumen::PAGE, Access::Public, "API untuk aplikasi lain, untuk dibaca orang", dokumen::page),
+    Route::get_as(praja_module::api::DOCUMENT, Access::Public, "Dokumen OpenAPI untuk aplikasi lain", dokumen::document),
     Route::get("/identity/ekspor/{jenis}", MANAGE_PEOPLE, "Ekspor OPD, jabatan, atau pegawai", impor::pages::export),
 ];
 
@@ -377,6 +387,13 @@ const MENU: &[Menu] = &[
         group: MenuGroup::Administrasi,
     },
     Menu {
+        label: "Aplikasi terhubung",
+        href: tokens::LIST,
+        icon: "key",
+        access: Access::Needs(MANAGE_TOKEN),
+        group: MenuGroup::Administrasi,
+    },
+    Menu {
         label: "Cadangan",
         href: cadangan::PAGE,
         icon: "archive",
@@ -395,6 +412,8 @@ const ROLES: &[Role] = &[
     },
     // At the counter, where citizens show their KTP: sees no officer.
     Role { id: "identity.petugas-warga", title: "Petugas akun warga", permissions: &[MANAGE_WARGA] },
+    // Lets programs read the letters of the own OPD, as far as the holder reads them: no superadmin gives it to oneself.
+    Role { id: "identity.pengelola-aplikasi", title: "Pengelola aplikasi terhubung", permissions: &[MANAGE_TOKEN] },
     Role { id: "identity.auditor", title: "Auditor", permissions: &[READ_AUDIT] },
 ];
 

@@ -15,6 +15,9 @@ pub const READ_AUDIT: Permission = Permission::new("identity.read-audit");
 /// Sees how the backups of the installation stand, and where they lie.
 pub const READ_CADANGAN: Permission = Permission::new("identity.read-cadangan");
 
+/// Lets other programs work with the letters of the own OPD by tokens, as far as one's own rights there go.
+pub const MANAGE_TOKEN: Permission = Permission::new("identity.manage-token");
+
 /// Every permission with what it allows.
 pub(crate) const ALL: &[(Permission, &str)] = &[
     (MANAGE_PEOPLE, "Mengelola pegawai, jabatan dan akun pada OPD sendiri"),
@@ -23,4 +26,5 @@ pub(crate) const ALL: &[(Permission, &str)] = &[
     (MANAGE_WARGA, "Mencocokkan dan memblokir akun warga dan badan"),
     (READ_AUDIT, "Membaca jejak audit"),
     (READ_CADANGAN, "Melihat cadangan dan latihan pulih"),
+    (MANAGE_TOKEN, "Membuat dan mencabut token aplikasi lain bagi surat OPD sendiri"),
 ];

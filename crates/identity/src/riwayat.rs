@@ -48,6 +48,9 @@ const ACTS: &[(&str, &str)] = &[
     ("identity.assign-penugasan", "mencatat penugasan"),
     ("identity.change-penugasan", "mengubah penugasan"),
     ("identity.end-penugasan", "mengakhiri penugasan"),
+    ("identity.create-token", "membuat token"),
+    ("identity.revoke-token", "mencabut token"),
+    ("identity.use-token", "membaca surat dengan token"),
 ];
 
 /// A section with what happened to `objek` (`<table>:<id>`), newest first. The caller has checked that it may be seen.

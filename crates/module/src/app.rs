@@ -30,7 +30,7 @@ impl AppParts {
 /// Puts every module's routes, each behind the guard, into an actix application.
 pub fn configure(parts: &Arc<AppParts>, config: &mut ServiceConfig) {
     for module in &parts.modules {
-        let routes: Vec<_> = module.routes.iter().chain(module.api.iter()).collect();
+        let routes: Vec<_> = module.routes.iter().collect();
         let mut paths: Vec<&'static str> = Vec::new();
         for route in &routes {
             if !paths.contains(&route.path) {
@@ -54,9 +54,31 @@ pub fn configure(parts: &Arc<AppParts>, config: &mut ServiceConfig) {
             let parts = parts.clone();
             config.service(resource.default_service(web::to(move |request| guard::not_found(parts.clone(), request))));
         }
+        operations(parts, module, config);
     }
     let parts = parts.clone();
     config.default_service(web::to(move |request| guard::not_found(parts.clone(), request)));
+}
+
+/// Puts a module's operations for other programs behind a guard of their own.
+fn operations(parts: &Arc<AppParts>, module: &'static Module, config: &mut ServiceConfig) {
+    let mut paths: Vec<&'static str> = module.api.iter().map(|operation| operation.path).collect();
+    paths.sort_by_key(|path| (path.split('/').map(|part| part.starts_with('{')).collect::<Vec<bool>>(), *path));
+    paths.dedup();
+    for path in paths {
+        let mut resource = web::resource(path);
+        for operation in module.api.iter().filter(|operation| operation.path == path) {
+            let parts = parts.clone();
+            let method = match operation.method() {
+                Method::Get => web::get(),
+                Method::Post => web::post(),
+            };
+            resource = resource
+                .route(method.to(move |request, payload| guard::api::answer(parts.clone(), module, operation, request, payload)));
+        }
+        let parts = parts.clone();
+        config.service(resource.default_service(web::to(move |request| guard::not_found(parts.clone(), request))));
+    }
 }
 
 /// The listeners of the modules that are on in an Instance, and their subscriptions.

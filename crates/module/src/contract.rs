@@ -1,7 +1,7 @@
 use praja_kernel::{Date, Permission};
 use praja_store::{Delivery, Keys, MigrationSet, Result, Tx};
 
-use crate::{Ctx, Input, Instance, Outcome, Ports};
+use crate::{Ctx, Input, Instance, Outcome, Ports, api::Operation};
 
 /// Everything a module declares. Mostly data, so that one test can walk every module.
 pub struct Module {
@@ -29,8 +29,8 @@ pub struct Module {
     pub jobs: &'static [JobKind],
     /// The kinds of things it puts into the search index, as shown in results.
     pub search: &'static [&'static str],
-    /// JSON operations under `/api/v1/<id>/`.
-    pub api: &'static [Route],
+    /// Operations for other programs under `/api/v1/<id>/`.
+    pub api: &'static [Operation],
     /// What a trainer shows.
     pub demo: Option<fn(&Demo<'_>) -> Result<()>>,
     /// Exercises for a training.

@@ -4,7 +4,7 @@ use praja_kernel::{Date, Id, Moment, Permission, Scope};
 use praja_store::{By, Keys, StoreError, Tx, forms::Answered};
 
 use crate::{
-    Access, AppParts, Incoming, Input, Instance, Menu, Problem, Response, SignedIn, Waiting,
+    Access, AppParts, Caller, Incoming, Input, Instance, Menu, Problem, Response, SignedIn, Waiting, api,
     incoming::{GUEST_COOKIE, SESSION_COOKIE},
     response::{NOTICE_COOKIE, Undo},
     token,
@@ -20,17 +20,35 @@ pub struct Ctx {
     pub waiting: Option<Waiting>,
     parts: Arc<AppParts>,
     guest_cookie: Option<String>,
+    caller: Option<Arc<Caller>>,
 }
 
 impl Ctx {
     pub(crate) fn new(incoming: Arc<Incoming>, parts: Arc<AppParts>, now: Moment) -> Self {
         let needs_cookie = incoming.form_cookie().is_none();
         let guest_cookie = needs_cookie.then(token::cookie_value);
-        Self { incoming, who: None, now, waiting: None, parts, guest_cookie }
+        Self { incoming, who: None, now, waiting: None, parts, guest_cookie, caller: None }
     }
 
     pub(crate) fn sign_in(&mut self, who: Option<SignedIn>) {
         self.who = who;
+    }
+
+    /// A program calls: whatever browsers bring along does not count.
+    pub(crate) fn call_by(&mut self, caller: Caller) {
+        let proven_at = Moment(0);
+        let (session, scope, posts) = (caller.token, caller.scope.clone(), Vec::new());
+        self.who = Some(SignedIn { session, scope, posts, must_change_password: false, touch: false, proven_at });
+        self.guest_cookie = None;
+        self.caller = Some(Arc::new(caller));
+    }
+
+    /// The program that calls.
+    ///
+    /// # Errors
+    /// [`Problem::SignInFirst`] where a person asks; never in an operation for programs.
+    pub fn caller(&self) -> Result<&Arc<Caller>, Problem> {
+        self.caller.as_ref().ok_or(Problem::SignInFirst)
     }
 
     /// The Instance.
@@ -134,6 +152,9 @@ impl Ctx {
     /// Who writes.
     pub fn by(&self) -> By {
         let instance = self.instance();
+        if let Some(caller) = &self.caller {
+            return instance.by_caller(caller, self.now);
+        }
         match &self.who {
             Some(who) => By::scope(&who.scope, self.now, instance.ids.clone()),
             None => By::system("publik", self.now, instance.ids.clone()),
@@ -176,6 +197,31 @@ impl Ctx {
             Ok(to)
         })?;
         Ok(Response::redirect(to))
+    }
+
+    /// Makes what a program asks for once, however often it asks with the same name of the attempt: `body` gives what is answered, which is
+    /// remembered in the same transaction. Keep everything that is secret out of it.
+    ///
+    /// # Errors
+    /// [`api::Refusal::Reused`] when something else was sent under this name before.
+    pub fn once(
+        &self,
+        input: &Input,
+        keys: Keys,
+        body: impl Fn(&mut Tx<'_>) -> Result<serde_json::Value, Problem> + Send + 'static,
+    ) -> Result<Response, Problem> {
+        let (form, route) = (input.form_id().ok_or_else(|| Problem::refused(api::Refusal::NoKey))?, self.incoming.pattern);
+        let print = input.print();
+        let text = self.write(keys, move |tx| {
+            if let Some(before) = tx.answered_form(route, form)? {
+                let (known, text) = before.tujuan.split_once(' ').unwrap_or_default();
+                return if known == print { Ok(text.to_owned()) } else { Err(Problem::refused(api::Refusal::Reused)) };
+            }
+            let text = body(tx)?.to_string();
+            tx.answer_form(route, form, &Answered { status: 201, tujuan: format!("{print} {text}") })?;
+            Ok(text)
+        })?;
+        Ok(Response { status: 201, ..Response::json(text) })
     }
 
     /// What the browser keeps under a name.

@@ -71,3 +71,48 @@ impl Event for KalenderBerubah {
         format!("desk_kalender:{}", self.tahun)
     }
 }
+
+/// What other programs of the regency may be told of, with what it means.
+pub const KABAR: &[(&str, &str)] = &[
+    (SURAT_TERCATAT, "Surat masuk dicatat"),
+    (SURAT_DIDISPOSISI, "Surat masuk didisposisi"),
+    (SURAT_SELESAI, "Surat masuk selesai"),
+    (NASKAH_DITANDATANGANI, "Naskah ditandatangani"),
+    (NASKAH_DIKIRIM, "Naskah dikirim"),
+];
+/// A letter that came in has its number.
+pub const SURAT_TERCATAT: &str = "surat-masuk.tercatat";
+/// Somebody was ordered to act on it.
+pub const SURAT_DIDISPOSISI: &str = "surat-masuk.didisposisi";
+/// Everybody has acted.
+pub const SURAT_SELESAI: &str = "surat-masuk.selesai";
+/// A naskah was signed.
+pub const NASKAH_DITANDATANGANI: &str = "naskah-keluar.ditandatangani";
+/// A naskah went to everybody it is addressed to.
+pub const NASKAH_DIKIRIM: &str = "naskah-keluar.dikirim";
+
+/// Something happened of which other programs of the regency may be told: a number and a state, and nothing of what is in it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KabarAplikasi {
+    /// One of [`KABAR`].
+    pub jenis: String,
+    /// The OPD it belongs to.
+    pub opd: Id,
+    /// The thing.
+    pub id: Id,
+    /// Its number, as people write it; empty where it has none.
+    pub nomor: String,
+    /// Its state after it.
+    pub status: String,
+    /// The operation that tells more, without the host.
+    pub alamat: String,
+}
+
+impl Event for KabarAplikasi {
+    const KIND: &'static str = "aplikasi.kabar";
+    const VERSION: i64 = 1;
+
+    fn object(&self) -> String {
+        format!("aplikasi:{}", self.id)
+    }
+}

@@ -15,6 +15,7 @@ use crate::{
     token,
 };
 
+pub(crate) mod api;
 mod prove;
 mod upload;
 
@@ -106,6 +107,9 @@ pub(crate) async fn answer(
 pub(crate) async fn not_found(parts: Arc<AppParts>, request: HttpRequest) -> HttpResponse {
     let Some(incoming) = Incoming::read(&request, &parts.instances, "") else { return no_instance() };
     let now = incoming.instance.now();
+    if incoming.path.starts_with(crate::api::ROOT) {
+        return api::not_found();
+    }
     finish(Ctx::new(Arc::new(incoming), parts, now), Err(Problem::NotFound)).await
 }
 

@@ -1,7 +1,8 @@
 use praja_kernel::Id;
 use praja_store::Blob;
+use sha2::{Digest, Sha256};
 
-use crate::response::decode;
+use crate::{response::decode, token::hex};
 
 /// What a form brought.
 #[derive(Debug, Default)]
@@ -73,6 +74,24 @@ impl Input {
     /// The files of a field.
     pub fn files(&self, name: &str) -> impl Iterator<Item = &Upload> {
         self.files.iter().filter(move |file| file.field == name)
+    }
+
+    /// SHA-256 of everything that was sent but the name of the attempt: the same again, or something else?
+    pub(crate) fn print(&self) -> String {
+        let mut sum = Sha256::new();
+        let mut part = |text: &str| sum.update(format!("{}:{text}", text.len()));
+        let mut fields: Vec<_> = self.fields.iter().filter(|(name, _)| name != FORM_FIELD).collect();
+        fields.sort();
+        for (name, value) in fields {
+            part(name);
+            part(value);
+        }
+        for file in &self.files {
+            part(&file.field);
+            part(&file.name);
+            part(&file.blob.sidik);
+        }
+        hex(&sum.finalize())
     }
 
     /// Takes a field out, so that no handler sees it.

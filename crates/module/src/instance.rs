@@ -6,7 +6,7 @@ use std::sync::{
 use praja_kernel::{Clock, Date, Id, IdSource, Moment, Zona};
 use praja_store::{Blobs, By, Db, Keyring};
 
-use crate::{Paket, Ports};
+use crate::{Caller, Paket, Ports};
 
 /// Whether an Instance is real. Decided at birth and recorded in its database; never changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -80,6 +80,11 @@ impl Instance {
     /// Praja itself as the writer.
     pub fn by_system(&self, tugas: &str) -> By {
         By::system(tugas, self.now(), self.ids.clone())
+    }
+
+    /// A program that calls with a token as the writer, in the books of its OPD.
+    pub fn by_caller(&self, caller: &Caller, at: Moment) -> By {
+        By { opd: Some(caller.opd), ..By::scope(&caller.scope, at, self.ids.clone()) }
     }
 
     /// Its keys.

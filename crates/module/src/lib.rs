@@ -1,5 +1,6 @@
 //! What a module declares, the guard around every route, and the Instance that holds everything one regency needs.
 
+pub mod api;
 mod app;
 mod backups;
 mod contract;
@@ -29,7 +30,10 @@ pub use incoming::{Incoming, RealAddress};
 pub use input::{Input, NotKept, Unkept, Upload};
 pub use instance::{Instance, Instances, Jenis, SystemClock, SystemIds, Wilayah};
 pub use paket::{Hias, Lambang, Lampiran, LiburDaerah, Paket, PaketError, PaketOpd, Struktur};
-pub use ports::{Aids, Contact, Kept, Message, MessageKind, Messenger, Pages, Ports, Proof, SignIn, SignedIn, Waiting};
+pub use ports::{
+    Aids, Caller, Callers, Contact, Kept, Message, MessageKind, Messenger, Outgoing, Outside, Pages, Ports, Proof, SignIn,
+    SignedIn, Usage, Waiting,
+};
 pub use response::{Body, Outcome, Problem, Response, Undo, Writer};
 pub use throttle::Throttle;
 pub use token::{cookie_value, seal, session_key, unseal};

@@ -17,6 +17,8 @@ pub struct Ports {
     pub act_words: Option<fn(&str) -> String>,
     /// Tells a person something; given by desk. Without it, identity prints a slip.
     pub messenger: Option<Arc<dyn Messenger>>,
+    /// Tells other programs of the regency over HTTP; given by desk. Without it what is to be told waits.
+    pub outside: Option<Arc<dyn Outside>>,
     /// Saved views and form drafts; given by desk. Without it lists have no views, and long forms keep nothing while they are typed.
     pub aids: Option<Aids>,
     /// How often one address may ask the public pages that look things up; given by desk. Without it they are not limited.
@@ -27,6 +29,10 @@ pub struct Ports {
     /// How often one address may send what is meant for machines ([`Route::receive`](crate::Route::receive)), looked at before a byte of it is
     /// read; given by desk. Without it they are not limited.
     pub machines: Option<Arc<Throttle>>,
+    /// Who calls with a token; given by identity. Without it no program is known.
+    pub callers: Option<Arc<dyn Callers>>,
+    /// How often one token may call, and one address with a token that nobody knows; given by identity. Without it they are not limited.
+    pub calls: Option<Arc<Throttle>>,
     /// The backups of the installation; given by the program that serves it. Without it the page about them says where to look.
     pub backups: Option<Arc<dyn Backups>>,
     /// Draws documents; given by the program when it was built with the typesetter. Without it pages say what is missing, and lists can be
@@ -222,4 +228,76 @@ pub enum Contact {
 pub trait Pages: Send + Sync {
     /// A whole page that says what is wrong and what to do now.
     fn problem(&self, ctx: &Ctx, problem: &Problem, incident: Option<&str>) -> String;
+}
+
+/// A program that calls with a token, on behalf of one OPD.
+#[derive(Debug, Clone)]
+pub struct Caller {
+    /// The token.
+    pub token: Id,
+    /// The token as the actor, with its OPD and what that continues. It holds no permission and acts for no post: what it may is
+    /// in [`Caller::cakupan`] alone.
+    pub scope: Scope,
+    /// What it is allowed, by name.
+    pub cakupan: Vec<String>,
+    /// The OPD whose letters it works with.
+    pub opd: Id,
+    /// Name of that OPD.
+    pub opd_nama: String,
+    /// The post that answers for it, and does what it leaves to do.
+    pub jabatan: Id,
+    /// Name of that post.
+    pub jabatan_nama: String,
+    /// The most secret class whose content it may read and write.
+    pub sifat: Sifat,
+}
+
+/// One use of a token, as it is written down.
+#[derive(Debug, Clone)]
+pub struct Usage {
+    /// The operation.
+    pub operation: &'static str,
+    /// HTTP status of the answer.
+    pub status: u16,
+    /// What was opened, where each opening is written down.
+    pub opened: Option<String>,
+    /// The sender's address.
+    pub address: String,
+}
+
+/// Knows the programs that call with a token.
+pub trait Callers: Send + Sync {
+    /// Whose token this is, by the hash of the token, when it is good now.
+    fn find(&self, tx: &mut Tx<'_>, key: &str, instance: &Instance) -> Result<Option<Caller>>;
+
+    /// Writes down that a token was used. Asked before the answer leaves: what cannot be written down is not given.
+    fn note(&self, instance: &Instance, caller: &Caller, usage: &Usage) -> Result<()>;
+}
+
+/// What another program of the regency is told.
+#[derive(Debug, Clone, Copy)]
+pub struct Outgoing<'a> {
+    /// Where.
+    pub url: &'a str,
+    /// Who vouches for the other side (PEM), where that is no public authority.
+    pub certificate: Option<&'a str>,
+    /// The other side may be this machine itself.
+    pub own_machine: bool,
+    /// Names what is told, the same in every try.
+    pub id: Id,
+    /// Seconds since 1970, by the Instance's clock.
+    pub at: u64,
+    /// What it is signed with.
+    pub secret: &'a str,
+    /// JSON.
+    pub body: &'a str,
+}
+
+/// Tells other programs of the regency over HTTP: signed, without redirects, and never where only this machine can be.
+pub trait Outside: Send + Sync {
+    /// Sends it once and gives the HTTP status. Blocks.
+    ///
+    /// # Errors
+    /// In words, when nobody answered.
+    fn post(&self, letter: &Outgoing<'_>) -> std::result::Result<u16, String>;
 }

@@ -5,7 +5,7 @@ use std::fs;
 use praja_server::Settings;
 
 use crate::{
-    common::{cookie, get_with, hidden, post},
+    common::{browser::Browser, cookie, get_with, hidden, post},
     peers::{NO_SERVICE_YET, Peers},
     scene::Scene,
 };
@@ -29,6 +29,8 @@ pub fn before(scene: &mut Scene, peers: &mut Peers, page: &str, typed: &str) -> 
             let key = sheet.lines().find(|line| line.matches('-').count() > 8).ok_or("the sheet has no key")?;
             scene.add("kunci.txt", key);
         }
+        // A token is made in the browser, and there is a scan to send.
+        ("aplikasi-lain.md", write) if write.starts_with("printf 'header") => a_program_is_let_in(scene)?,
         // A letter is registered, as section 4 of the page says.
         ("mulai.md", "praja audit anchor --output jangkar-20261123-0045.txt") => registers_a_letter(scene)?,
         // The way back to a folder of its own: what was restored before makes room.
@@ -117,4 +119,34 @@ fn registers_a_letter(scene: &Scene) -> Result<(), String> {
     );
     let answer = post(port, "/eoffice/surat-masuk/baru", &session, &body);
     if answer.starts_with("HTTP/1.1 303") { Ok(()) } else { Err(format!("the letter is not registered:\n{answer}")) }
+}
+
+/// The registry makes a token and hands it over.
+fn a_program_is_let_in(scene: &mut Scene) -> Result<(), String> {
+    scene.serve("praja try")?;
+    let port = scene.port("praja-box");
+    let mut browser = Browser::log_in(port, &scene.path(""), "tata-usaha");
+    let form = browser.get("/identity/token/baru").text();
+    let offers = form.split("name=\"jabatan\"").nth(1).ok_or("the form asks for no post")?;
+    let posts = offers.split("<option value=\"").skip(1);
+    let post = posts.filter_map(|part| part.split('"').next()).find(|value| value.len() == 36).ok_or("there is no post")?;
+    let day = std::process::Command::new("date").args(["-d", "+1 year", "+%F"]).output().map_err(|e| e.to_string())?;
+    let day = String::from_utf8_lossy(&day.stdout).into_owned();
+    let fields = [
+        ("nama", "SIMPEG"),
+        ("keterangan", "Panduan"),
+        ("cakupan", "eoffice.surat-masuk.baca"),
+        ("cakupan", "eoffice.surat-masuk.tulis"),
+        ("cakupan", "eoffice.naskah-keluar.baca"),
+        ("sifat", "biasa"),
+        ("jabatan", post),
+        ("sampai", day.trim()),
+    ];
+    let page = browser.fill("/identity/token/baru", "/identity/token/baru", &fields).text();
+    let token = page.split("<code>praja_").nth(1).and_then(|rest| rest.split('<').next());
+    let token = token.ok_or_else(|| format!("no token is shown:\n{page}"))?;
+    scene.add("token.txt", &format!("praja_{token}"));
+    scene.add("alamat.txt", &format!("http://127.0.0.1:{port}"));
+    scene.add("surat.pdf", "%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n");
+    Ok(())
 }

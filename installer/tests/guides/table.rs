@@ -83,6 +83,9 @@ pub const WAYS: &[(&str, &str, Way)] = &[
         "tail -n +3 ",
         Way::Cannot("needs the program age; installer/tests/copies.rs runs it where it is there"),
     ),
+    ("aplikasi-lain.md", "printf ", Way::Run),
+    ("aplikasi-lain.md", "chmod 600 ", Way::Run),
+    ("aplikasi-lain.md", "curl ", Way::Run),
     ("", "praja recovery-sheet", Way::Run),
     ("", "praja config set KUNCI", Way::Named),
     ("", "praja config ", Way::Run),
@@ -118,6 +121,8 @@ pub const SWAPS: &[(&str, &str, &str)] = &[
     ("cadangan-pulih.md", "/mnt/cadangan", "{folder}/kedua"),
     ("cadangan-pulih.md", "praja-box/data/cadangan/praja-1906-2026-11-26-0130.cadangan", "praja-box/data/cadangan/*.cadangan"),
     ("cadangan-pulih.md", "praja-1906-2026-11-26-0130.cadangan", "kedua/*.cadangan"),
+    ("aplikasi-lain.md", "praja_TOKEN", "$(cat token.txt)"),
+    ("aplikasi-lain.md", "https://praja.contoh.go.id", "$(cat alamat.txt)"),
     ("penyimpanan.md", "DNS:s3.contoh.go.id", "IP:127.0.0.1"),
     ("penyimpanan.md", "https://s3.contoh.go.id", "{s3}"),
     (
@@ -156,7 +161,7 @@ pub const NOT_PRINTED: &[(&str, &str, &str)] = &[
 
 /// Pages whose reader has an installation already.
 pub const BEGIN_WITH_A_BOX: &[&str] =
-    &["akun.md", "administrator.md", "cadangan-pulih.md", "doctor.md", "enkripsi.md", "penyimpanan.md"];
+    &["akun.md", "administrator.md", "aplikasi-lain.md", "cadangan-pulih.md", "doctor.md", "enkripsi.md", "penyimpanan.md"];
 
 /// The way of a command.
 pub fn way(page: &str, command: &str) -> Option<Way> {

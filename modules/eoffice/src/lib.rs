@@ -2,6 +2,7 @@
 
 mod acara;
 mod amplop;
+mod antarmuka;
 mod arah;
 mod arsip;
 mod daftar;
@@ -277,7 +278,7 @@ pub static MODULE: Module = Module {
         JobKind { kind: hitung::mingguan::JOB, every_s: None, run: hitung::mingguan::run },
     ],
     search: &[SURAT_MASUK, NASKAH],
-    api: &[],
+    api: antarmuka::ALL,
     demo: Some(demo::load),
     training: &[
         Scenario {

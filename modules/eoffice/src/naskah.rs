@@ -3,6 +3,7 @@
 //! States and duties: `README.md` of this module; Peraturan ANRI 5/2021, Permendagri 1/2023 and the regency's own tata naskah dinas.
 
 pub(crate) mod alur;
+pub(crate) mod api;
 mod blok;
 pub(crate) mod cetakan;
 mod draft;

@@ -3,6 +3,7 @@
 //! States and duties: `README.md` of this module; Peraturan ANRI 5/2021 (tata naskah dinas) and the regency's own Perbup.
 
 pub(crate) mod alur;
+pub(crate) mod api;
 mod draft;
 pub(crate) mod pages;
 pub(crate) mod recount;

@@ -98,6 +98,27 @@ const NEW_PASSWORD = 'perahu cadik pulang senja';
 const STEPS = [
   ...NASKAH_STEPS,
   {
+    what: 'a program is let in with a token',
+    needs: '/identity/token/{id}',
+    act: async ({ as }) => {
+      const officer = await as('tata-usaha');
+      const posts = /<select\b[^>]*name="jabatan"[\s\S]*?<\/select>/.exec((await officer.read('/identity/token/baru')).text)[0];
+      const answer = await officer.send('/identity/token/baru', /token\/baru/, {
+        nama: 'SIMPEG',
+        keterangan: 'Pemeriksaan halaman',
+        cakupan: 'eoffice.surat-masuk.baca',
+        jabatan: /value="([0-9a-f-]{36})"/.exec(posts)[1],
+        sampai: new Date(Date.now() + 300 * 86_400_000).toISOString().slice(0, 10),
+      });
+      const token = /<code>(praja_[0-9a-f]{64})/.exec(await answer.text());
+      if (!token) throw new Error(`no token is shown: ${answer.status}`);
+      const called = await officer.ask('/api/v1/eoffice/surat-masuk?jumlah=1', { headers: { authorization: `Bearer ${token[1]}` } });
+      if (called.status !== 200) throw new Error(`the token is not taken: ${called.status}`);
+      await called.arrayBuffer();
+      return {};
+    },
+  },
+  {
     what: 'a second step is set up and asked for, and an administrator may take it away',
     needs: '/masuk/kode',
     act: async ({ program, as, guest }) => {

@@ -16,7 +16,8 @@ export function setCookies(headers) {
 export function routeTable(binary) {
   const all = JSON.parse(execFileSync(binary, ['module', 'routes', '--json'], { encoding: 'utf8' }));
   if (!Array.isArray(all) || all.length < 5) throw new Error('the program lists no routes');
-  return all.filter((route) => route.metode === 'GET').map((route) => ({ ...route, parts: route.alamat.split('/') }));
+  // What programs ask with a token is no page.
+  return all.filter((route) => route.metode === 'GET' && route.akses !== 'token').map((route) => ({ ...route, parts: route.alamat.split('/') }));
 }
 
 // The route an address belongs to: a fixed part wins over a variable one, as in the program.

@@ -97,8 +97,11 @@ fn one_pdf(ctx: &Ctx, tx: &mut Tx<'_>, attachment: &Attachment) -> Outcome {
     Ok(Response::of(Body::Stream { write, mime: "application/pdf", name }))
 }
 
-/// A file of one thing, for a page that has checked its reader itself; several pictures come as one document.
-pub(crate) fn of_thing(ctx: &Ctx, tx: &mut Tx<'_>, objek: &str, id: Id, save: bool) -> Outcome {
+/// A file of one thing, for whoever has checked its reader; several pictures come as one document.
+///
+/// # Errors
+/// [`Problem::NotFound`] when the thing has no such file.
+pub fn of_thing(ctx: &Ctx, tx: &mut Tx<'_>, objek: &str, id: Id, save: bool) -> Outcome {
     let (attachment, alamat) = store::of_thing(tx, objek, id)?.ok_or(Problem::NotFound)?;
     if let Some(told) = destroyed(ctx, &attachment) {
         return Ok(told);

@@ -6,7 +6,9 @@ use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 use ureq::{
     Agent,
+    config::{Config, ConfigBuilder},
     tls::{Certificate, RootCerts, TlsConfig},
+    typestate::AgentScope,
 };
 
 use super::{Failure, mail::chain, send::Letter};
@@ -84,6 +86,16 @@ pub(super) fn judge(status: u16, answer: &str) -> Result<(), Failure> {
 
 /// A caller over HTTP that trusts this machine's certificates and the given one.
 pub(crate) fn agent(pem: Option<&str>, patience: Duration) -> Result<Agent, Failure> {
+    Ok(config(pem, patience)?.build().new_agent())
+}
+
+/// How a caller is set up that asks no proxy.
+pub(crate) fn direct(pem: Option<&str>, patience: Duration) -> Result<Config, Failure> {
+    Ok(config(pem, patience)?.proxy(None).build())
+}
+
+/// How we call: over a checked line, without redirects, bounded in time.
+fn config(pem: Option<&str>, patience: Duration) -> Result<ConfigBuilder<AgentScope>, Failure> {
     let unusable = |what: String| Failure::Way(format!("Sambungan ke gerbang tidak dapat disiapkan: {what}"));
     let mut roots: Vec<Certificate<'static>> = rustls_native_certs::load_native_certs()
         .certs
@@ -97,12 +109,6 @@ pub(crate) fn agent(pem: Option<&str>, patience: Duration) -> Result<Agent, Fail
         .root_certs(RootCerts::new_with_certs(&roots))
         .unversioned_rustls_crypto_provider(Arc::new(rustls::crypto::aws_lc_rs::default_provider()))
         .build();
-    let config = Agent::config_builder()
-        .tls_config(tls)
-        .timeout_global(Some(patience))
-        .max_redirects(0)
-        .http_status_as_error(false)
-        .user_agent("Praja")
-        .build();
-    Ok(config.new_agent())
+    let config = Agent::config_builder().tls_config(tls).timeout_global(Some(patience)).max_redirects(0);
+    Ok(config.http_status_as_error(false).user_agent("Praja"))
 }

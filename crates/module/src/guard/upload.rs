@@ -33,9 +33,20 @@ pub(super) async fn read(
     payload: web::Payload,
 ) -> Result<Input, Problem> {
     may_upload(incoming, route).await?;
+    receive(incoming, rule, Some(csrf), request, payload).await
+}
+
+/// Reads fields and files. Without a proof to look for the sender has proven itself otherwise.
+pub(super) async fn receive(
+    incoming: &Incoming,
+    rule: UploadRule,
+    csrf: Option<&str>,
+    request: &HttpRequest,
+    payload: web::Payload,
+) -> Result<Input, Problem> {
     let mut multipart = Multipart::new(request.headers(), payload);
     let mut input = Input::default();
-    let mut proven = false;
+    let mut proven = csrf.is_none();
     while let Some(field) = multipart.next().await {
         let mut field = field.map_err(|_| Problem::Unreadable("pengiriman berkas terputus"))?;
         let name = field.name().unwrap_or_default().to_owned();
@@ -43,7 +54,7 @@ pub(super) async fn read(
         match file_name {
             None => {
                 let value = read_value(&mut field).await?;
-                proven |= name == CSRF_FIELD && token::same(&value, csrf);
+                proven |= name == CSRF_FIELD && csrf.is_some_and(|csrf| token::same(&value, csrf));
                 input.fields.push((name, value));
             }
             // Every form of ours puts the proof before the files.
@@ -166,7 +177,7 @@ async fn read_file(
 }
 
 /// The last part of a name, without folders or control letters, at most 120 letters.
-fn plain_name(name: &str) -> String {
+pub(super) fn plain_name(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
     visible(last.to_owned()).chars().filter(|c| !c.is_control()).take(120).collect()
 }

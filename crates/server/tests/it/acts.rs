@@ -55,6 +55,7 @@ fn declared() -> BTreeSet<String> {
         names.extend(module.permissions.iter().map(|(permission, _)| permission.name().to_owned()));
         names.extend(module.roles.iter().map(|role| role.id.to_owned()));
         names.extend(module.jobs.iter().map(|job| job.kind.to_owned()));
+        names.extend(module.api.iter().map(|operation| operation.cakupan.nama.to_owned()));
         names.extend(module.listens.iter().map(|event| (*event).to_owned()));
     }
     names

@@ -5,6 +5,7 @@
 
 mod acts;
 mod addresses;
+mod antarmuka;
 mod contract;
 mod exports;
 mod help;

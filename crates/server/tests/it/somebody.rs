@@ -78,9 +78,9 @@ impl<'a> Somebody<'a> {
     }
 }
 
-/// Every address of the program.
+/// Every address of the program for people.
 pub fn routes(kit: &Kit) -> Vec<&'static Route> {
-    kit.parts.modules.iter().flat_map(|module| module.routes.iter().chain(module.api)).collect()
+    kit.parts.modules.iter().flat_map(|module| module.routes).collect()
 }
 
 /// One of each role that a module declares, and citizens.

@@ -3,6 +3,7 @@
 pub(crate) mod alamat;
 pub(crate) mod ekspedisi;
 mod list;
+pub(crate) mod luar;
 pub(crate) mod paraf;
 pub(crate) mod penerima;
 pub(crate) mod tte;

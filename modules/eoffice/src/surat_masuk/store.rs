@@ -1,6 +1,7 @@
 //! The only SQL about surat masuk.
 
 mod list;
+pub(crate) mod luar;
 
 use praja_kernel::{Date, Id, Moment, Scope, fold};
 use praja_store::{FromValue, Result, Row, Sql, StoreError, Tx, params};

@@ -2,6 +2,7 @@
 
 mod agenda;
 mod amplop;
+mod antarmuka;
 mod arsip;
 mod bsre;
 mod daftar;

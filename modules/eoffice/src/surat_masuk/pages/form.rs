@@ -89,9 +89,9 @@ pub(crate) fn show(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
 }
 
 /// What was decided before the one writer is asked.
-struct Decided {
-    baru: Baru,
-    pimpinan: Option<Id>,
+pub(crate) struct Decided {
+    pub(crate) baru: Baru,
+    pub(crate) pimpinan: Option<Id>,
     /// Name of a sender that stands in the directory already.
     pengirim: Option<Id>,
 }
@@ -161,7 +161,7 @@ pub(crate) fn save(ctx: &Ctx, input: &Input) -> Outcome {
 }
 
 /// The classification as typed, picked, or found by its words.
-fn class(ctx: &Ctx, tx: &mut Tx<'_>, input: &Input) -> Result<Picked, Problem> {
+pub(crate) fn class(ctx: &Ctx, tx: &mut Tx<'_>, input: &Input) -> Result<Picked, Problem> {
     let list = Klasifikasi::in_force(tx, ctx.instance())?;
     // Clients without the picker send the code itself.
     if input.text("klasifikasi_teks").is_empty() {
@@ -185,7 +185,7 @@ fn sender(input: &Input) -> &str {
 }
 
 /// Reads what the rule must know on a reader, so that the one writer is kept for writing.
-fn decide(ctx: &Ctx, input: &Input, acting: &ActingAs, scans: &[Upload], code: &Picked) -> Result<Decided, Problem> {
+pub(crate) fn decide(ctx: &Ctx, input: &Input, acting: &ActingAs, scans: &[Upload], code: &Picked) -> Result<Decided, Problem> {
     let today = ctx.today();
     let (calendar, head, pengirim) = ctx.read(|tx| {
         let head = jabatan::head_of(tx, acting.opd)?;
@@ -214,7 +214,8 @@ fn decide(ctx: &Ctx, input: &Input, acting: &ActingAs, scans: &[Upload], code: &
     Ok(Decided { baru, pimpinan: head, pengirim })
 }
 
-fn write(
+/// Draws the number and saves the letter with everything that belongs to it.
+pub(crate) fn write(
     tx: &mut Tx<'_>,
     decided: &Decided,
     key: &RegisterKey,
@@ -270,7 +271,7 @@ fn write(
 
 /// The first desk: what can be read is directed at once where the registry says so; a secret letter always goes to its addressee;
 /// otherwise the registry has a task.
-fn send_off(
+pub(crate) fn send_off(
     tx: &mut Tx<'_>,
     surat: SuratMasuk,
     acting: &ActingAs,
