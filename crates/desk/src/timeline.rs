@@ -101,6 +101,11 @@ const WHOLE: &[(&str, &str)] = &[
     ("unlock-address", "membuka kunci alamat jaringan"),
     ("use-slip", "masuk dengan slip"),
     ("use-token", "membaca surat dengan token"),
+    ("add-webhook", "mendaftarkan webhook"),
+    ("stop-webhook", "menghentikan webhook"),
+    ("resume-webhook", "memakai lagi webhook"),
+    ("try-webhook", "mengirim percobaan kepada webhook"),
+    ("resend-webhook", "mengirim ulang kepada webhook"),
 ];
 
 /// Nouns of our trade, and names that are written in capitals.

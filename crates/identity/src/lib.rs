@@ -20,6 +20,7 @@ mod bukti;
 mod cadangan;
 mod daftar;
 mod isian;
+mod kait;
 mod kirim;
 mod langkah;
 mod lookup;
@@ -40,8 +41,9 @@ use std::sync::Arc;
 
 use include_dir::{Dir, include_dir};
 use praja_kernel::Zona;
+use praja_module::events::KabarAplikasi;
 use praja_module::{Access, JobKind, Menu, MenuGroup, Module, Role, Route, SignIn};
-use praja_store::{Keys, MigrationSet};
+use praja_store::{Event, Keys, MigrationSet};
 
 use accounts::admin;
 use warga::{daftar as pendaftaran, kontak, kuasa, petugas};
@@ -57,6 +59,7 @@ pub fn everybody(tx: &mut praja_store::Tx<'_>) -> praja_store::Result<Vec<String
 }
 
 use jabatan::pages as posts;
+use kait::{kerja as telling, pages as hooks};
 use opd::pages as offices;
 use orang::pages as people;
 use penugasan::pages as held;
@@ -86,10 +89,10 @@ pub static MODULE: Module = Module {
     api: &[],
     demo: Some(demo::load),
     training: &[],
-    listens: &[],
+    listens: &[<KabarAplikasi as Event>::KIND],
     provide: Some(token::provide),
-    event_keys: |_| Keys::none(),
-    on_event: None,
+    event_keys: |_| Keys::unaudited(),
+    on_event: Some(telling::hear),
 };
 
 /// The embedded migrations.
@@ -323,6 +326,18 @@ const ROUTES: &[Route] = &[
     Route::get("/identity/token/{id}", MANAGE_TOKEN, "Satu token dengan pemakaiannya", tokens::show),
     Route::get("/identity/token/{id}/cabut", MANAGE_TOKEN, "Menanyakan pencabutan token", tokens::ask_revoke),
     Route::post("/identity/token/{id}/cabut", MANAGE_TOKEN, "Mencabut token", tokens::revoke),
+    Route::get(hooks::LIST, MANAGE_TOKEN, "Aplikasi lain yang diberi tahu bila terjadi sesuatu pada surat", hooks::list),
+    Route::get("/identity/webhook/baru", MANAGE_TOKEN, "Formulir webhook", hooks::new).with_reauth(),
+    Route::post("/identity/webhook/baru", MANAGE_TOKEN, "Mendaftarkan webhook", hooks::create).with_reauth(),
+    Route::get("/identity/webhook/{id}", MANAGE_TOKEN, "Satu webhook dengan kirimannya", hooks::show),
+    Route::post("/identity/webhook/{id}/ganti", MANAGE_TOKEN, "Menghentikan atau memakai lagi webhook", hooks::switch),
+    Route::post("/identity/webhook/{id}/uji", MANAGE_TOKEN, "Mengirim percobaan kepada webhook", hooks::trial),
+    Route::post(
+        "/identity/webhook/{id}/kiriman/{kiriman}/ulang",
+        MANAGE_TOKEN,
+        "Mengirim ulang satu kiriman webhook",
+        hooks::again,
+    ),
     Route::get_as(dokumen::PAGE, Access::Public, "API untuk aplikasi lain, untuk dibaca orang", dokumen::page),
     Route::get_as(praja_module::api::DOCUMENT, Access::Public, "Dokumen OpenAPI untuk aplikasi lain", dokumen::document),
     Route::get("/identity/ekspor/{jenis}", MANAGE_PEOPLE, "Ekspor OPD, jabatan, atau pegawai", impor::pages::export),
@@ -403,16 +418,17 @@ const MENU: &[Menu] = &[
 ];
 
 const ROLES: &[Role] = &[
-    Role { id: "identity.admin-opd", title: "Admin OPD", permissions: &[MANAGE_PEOPLE, MANAGE_ROLES] },
+    Role { id: "identity.admin-opd", title: "Admin OPD", permissions: &[MANAGE_PEOPLE, MANAGE_ROLES, MANAGE_TOKEN] },
     // Sees who holds which post everywhere, and no letter, licence or plan: those need roles of their modules.
     Role {
         id: "identity.superadmin",
         title: "Superadmin",
-        permissions: &[MANAGE_PEOPLE, MANAGE_ALL_OPD, MANAGE_ROLES, MANAGE_WARGA, READ_CADANGAN],
+        permissions: &[MANAGE_PEOPLE, MANAGE_ALL_OPD, MANAGE_ROLES, MANAGE_WARGA, READ_CADANGAN, MANAGE_TOKEN],
     },
     // At the counter, where citizens show their KTP: sees no officer.
     Role { id: "identity.petugas-warga", title: "Petugas akun warga", permissions: &[MANAGE_WARGA] },
-    // Lets programs read the letters of the own OPD, as far as the holder reads them: no superadmin gives it to oneself.
+    // Lets programs read the letters of the own OPD as far as the holder reads them. Administrators read none: they see tokens and revoke
+    // them.
     Role { id: "identity.pengelola-aplikasi", title: "Pengelola aplikasi terhubung", permissions: &[MANAGE_TOKEN] },
     Role { id: "identity.auditor", title: "Auditor", permissions: &[READ_AUDIT] },
 ];
@@ -424,6 +440,8 @@ const JOBS: &[JobKind] = &[
     JobKind { kind: orang::leave::CLOSE_ACCOUNT, every_s: None, run: orang::leave::close_account },
     // At every start and then at each local midnight, for which it queues itself.
     JobKind { kind: penugasan::TURN_DAY, every_s: Some(DAY_S), run: penugasan::turn_day },
+    JobKind { kind: telling::SEND, every_s: None, run: telling::run },
+    JobKind { kind: telling::SWEEP, every_s: Some(DAY_S), run: telling::sweep },
     JobKind { kind: audit::kerja::CHECK, every_s: None, run: audit::kerja::check },
     JobKind { kind: audit::kerja::ANCHOR, every_s: Some(DAY_S), run: audit::kerja::daily },
     JobKind { kind: impor::kerja::CHECK, every_s: None, run: impor::kerja::check },

@@ -15,7 +15,7 @@ pub const READ_AUDIT: Permission = Permission::new("identity.read-audit");
 /// Sees how the backups of the installation stand, and where they lie.
 pub const READ_CADANGAN: Permission = Permission::new("identity.read-cadangan");
 
-/// Lets other programs work with the letters of the own OPD by tokens, as far as one's own rights there go.
+/// Lets other programs work with the letters of the own OPD by tokens, as far as one's own rights there go, and tells them what happens.
 pub const MANAGE_TOKEN: Permission = Permission::new("identity.manage-token");
 
 /// Every permission with what it allows.
@@ -26,5 +26,5 @@ pub(crate) const ALL: &[(Permission, &str)] = &[
     (MANAGE_WARGA, "Mencocokkan dan memblokir akun warga dan badan"),
     (READ_AUDIT, "Membaca jejak audit"),
     (READ_CADANGAN, "Melihat cadangan dan latihan pulih"),
-    (MANAGE_TOKEN, "Membuat dan mencabut token aplikasi lain bagi surat OPD sendiri"),
+    (MANAGE_TOKEN, "Menghubungkan aplikasi lain dengan surat OPD sendiri: token dan webhook"),
 ];

@@ -51,6 +51,11 @@ const ACTS: &[(&str, &str)] = &[
     ("identity.create-token", "membuat token"),
     ("identity.revoke-token", "mencabut token"),
     ("identity.use-token", "membaca surat dengan token"),
+    ("identity.add-webhook", "mendaftarkan webhook"),
+    ("identity.stop-webhook", "menghentikan webhook"),
+    ("identity.resume-webhook", "memakai lagi webhook"),
+    ("identity.try-webhook", "mengirim percobaan kepada webhook"),
+    ("identity.resend-webhook", "mengirim ulang kepada webhook"),
 ];
 
 /// A section with what happened to `objek` (`<table>:<id>`), newest first. The caller has checked that it may be seen.

@@ -107,7 +107,8 @@ pub(crate) async fn answer(
 pub(crate) async fn not_found(parts: Arc<AppParts>, request: HttpRequest) -> HttpResponse {
     let Some(incoming) = Incoming::read(&request, &parts.instances, "") else { return no_instance() };
     let now = incoming.instance.now();
-    if incoming.path.starts_with(crate::api::ROOT) {
+    // The document is opened by people, too.
+    if incoming.path.starts_with(crate::api::ROOT) && incoming.path != crate::api::DOCUMENT {
         return api::not_found();
     }
     finish(Ctx::new(Arc::new(incoming), parts, now), Err(Problem::NotFound)).await

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use praja_identity::jabatan;
 use praja_kernel::{Date, Id, Zona};
-use praja_module::{Ctx, Instance, Message, MessageKind, Messenger};
+use praja_module::{Ctx, Instance, Message, MessageKind, Messenger, events::KabarAplikasi};
 use praja_store::{Result, Tx};
 
 use crate::surat_masuk::{SuratMasuk, nomor_agenda, pages::short_name};
@@ -66,6 +66,18 @@ impl Kerja {
             },
         )
     }
+}
+
+/// Tells other programs of the regency what became of a letter: its number and its state, and nothing of what is in it.
+pub(crate) fn kabari(tx: &mut Tx<'_>, jenis: &str, surat: &SuratMasuk) -> Result<()> {
+    tx.emit(&KabarAplikasi {
+        jenis: jenis.to_owned(),
+        opd: surat.opd,
+        id: surat.id,
+        nomor: nomor_agenda(surat.agenda, surat.tahun),
+        status: surat.status.as_str().to_owned(),
+        alamat: format!("/api/v1/eoffice/surat-masuk/{}", surat.id),
+    })
 }
 
 /// "Arahkan surat masuk 12/2026: Undangan rapat"; of Terbatas and above nothing after the number, of Sangat rahasia no more than

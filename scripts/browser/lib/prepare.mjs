@@ -115,6 +115,10 @@ const STEPS = [
       const called = await officer.ask('/api/v1/eoffice/surat-masuk?jumlah=1', { headers: { authorization: `Bearer ${token[1]}` } });
       if (called.status !== 200) throw new Error(`the token is not taken: ${called.status}`);
       await called.arrayBuffer();
+      const told = await officer.send('/identity/webhook/baru', /webhook\/baru/, { nama: 'SIMPEG', alamat: 'http://10.9.8.7/kabar', peristiwa: 'surat-masuk.tercatat' });
+      if (told.status !== 200) throw new Error(`no webhook is taken: ${told.status}`);
+      const page = /href="(\/identity\/webhook\/[0-9a-f-]{36})"/.exec(await told.text())[1];
+      await officer.sent(page, /\/uji$/);
       return {};
     },
   },

@@ -3,7 +3,7 @@
 use praja_kernel::{FieldProblem, Id, Permission, Refuse};
 
 use super::Registry;
-use crate::rights::{MANAGE_ALL_OPD, MANAGE_TOKEN, READ_AUDIT};
+use crate::rights::{MANAGE_ALL_OPD, READ_AUDIT};
 
 /// Modules that are always on; their permissions reach beyond one OPD.
 const ALWAYS_ON: [&str; 2] = ["identity.", "desk."];
@@ -39,7 +39,7 @@ impl Giver {
             return true;
         }
         let name = permission.name();
-        if name.starts_with(ALWAYS_ON[0]) && ![READ_AUDIT, MANAGE_TOKEN].contains(&permission) {
+        if name.starts_with(ALWAYS_ON[0]) && permission != READ_AUDIT {
             return false;
         }
         self.is_regency_wide() || !ALWAYS_ON.iter().any(|module| name.starts_with(module))

@@ -30,6 +30,7 @@ pub(crate) fn page(ctx: &Ctx, _: &mut Tx<'_>) -> Outcome {
             p { "Satu token dipakai paling banyak " (api::PER_MINUTE) " kali setiap menit. Sesudah itu jawabannya 429, dan kepala " code { "Retry-After" } " menyebut lamanya menunggu." }
             p { "Yang mencatat sesuatu juga membawa " code { "Idempotency-Key" } ", satu UUID untuk setiap isi. Bila jawabannya tidak sampai, ulangi dengan UUID yang sama: Praja mencatatnya satu kali dan menjawab yang sama." }
             p { "Yang salah dijawab dengan " code { "kode" } " untuk program, " code { "pesan" } " untuk orang, dan " code { "isian" } " yang perlu diperbaiki." }
+            p { "Agar tidak perlu bertanya terus-menerus, aplikasi dapat diberi tahu lewat webhook yang didaftarkan OPD: nomor dan keadaan surat, ditandatangani, tanpa isinya." }
             p { a href=(api::DOCUMENT) { "Unduh dokumen OpenAPI 3.1" } }
         }))
         @for module in modules {
@@ -89,7 +90,7 @@ fn nested(shape: &Shape, depth: usize) -> Markup {
 fn table(fields: &[Field], sent: bool) -> Table {
     let shape = |field: &Field| match (sent, field.must) {
         (true, true) => format!("{}, wajib", kind(field.kind)),
-        (false, false) => format!("{} atau null", kind(field.kind)),
+        (false, false) => format!("{}, dapat kosong", kind(field.kind)),
         _ => kind(field.kind),
     };
     let row = |field: &Field| Row::new(vec![Cell::new(html! { code { (field.name) } }), shape(field).into(), field.about.into()]);

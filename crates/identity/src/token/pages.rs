@@ -10,7 +10,7 @@ use praja_web::{
     Act, Cell, Column, EmptyState, Facts, Icon, Link, Markup, PageHeader, Row, Table, Tone, act_bar, badge, frame, html, section,
 };
 
-use super::{Keadaan, Token, scopes, store};
+use super::{Keadaan, Token, may_give, scopes, store};
 use crate::{jabatan, opd, riwayat};
 
 pub(crate) use form::{create, new};
@@ -86,10 +86,13 @@ pub(crate) fn list(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
         "Aplikasi lain milik daerah membaca dan mencatat surat OPD ini dengan token yang dibuat di sini.",
     ));
     let header = PageHeader::new("Aplikasi terhubung")
-        .purpose("Token aplikasi lain milik daerah yang boleh membaca atau mencatat surat OPD Anda.")
-        .action(Link::new("Buat token", format!("{LIST}/baru")).icon(Icon::Add));
+        .purpose("Token aplikasi lain milik daerah yang boleh membaca atau mencatat surat OPD Anda.");
+    // An administrator without rights to letters sees and revokes, and can give nothing.
+    let makes = !may_give(scopes(&ctx.parts().modules), |hak| ctx.may(hak)).is_empty();
+    let header = if makes { header.action(Link::new("Buat token", format!("{LIST}/baru")).icon(Icon::Add)) } else { header };
     let content = html! {
         (table)
+        p { a href=(crate::kait::pages::LIST) { "Webhook: aplikasi yang diberi tahu bila terjadi sesuatu" } }
         p { a href=(super::dokumen::PAGE) { "Lihat apa yang dapat diminta aplikasi" } }
     };
     Ok(frame::respond(ctx, &header, content))
@@ -131,8 +134,10 @@ fn facts(ctx: &Ctx, tx: &mut Tx<'_>, token: &Token) -> Result<Facts, Problem> {
         .add("Keperluan dan dasarnya", &token.isi.keterangan)
         .add("Berlaku sampai", tanggal_panjang(last_day(ctx, token)))
         .add("Dibuat", format!("{} oleh {}", frame::time(zona, token.dibuat).0, token.oleh_nama))
-        .add("Terakhir dipakai", used(ctx, token))
-        .add_maybe("Dari alamat", token.terakhir_alamat.as_deref());
+        .add("Terakhir dipakai", used(ctx, token));
+    if let Some(alamat) = &token.terakhir_alamat {
+        facts = facts.add("Dari alamat", alamat);
+    }
     if let (Some(at), Some(oleh)) = (token.dicabut, &token.dicabut_oleh) {
         let words = format!("{} oleh {oleh}: {}", frame::time(zona, at).0, token.sebab.as_deref().unwrap_or("-"));
         facts = facts.add("Dicabut", words);

@@ -6,7 +6,7 @@ mod share;
 
 use praja_desk::{calendar, tasks};
 use praja_kernel::{Date, Id, Sifat};
-use praja_module::{MessageKind, Problem};
+use praja_module::{MessageKind, Problem, events::SURAT_DIDISPOSISI};
 use praja_store::{Result, Tx, audit::Entry};
 
 use self::{
@@ -22,7 +22,7 @@ use super::{Act, Baru, Disposisi, Konfirmasi, Refusal, Side, Status, Tujuan, inh
 use crate::{
     TABLE,
     hitung::{self, Jenis},
-    kerja::{Kabar, Kerja, judul_for},
+    kerja::{Kabar, Kerja, judul_for, kabari},
     objek,
     surat_masuk::{
         SuratMasuk,
@@ -225,6 +225,7 @@ fn deliver(
     }
     if disposisi.induk.is_none() {
         tasks::done(tx, &objek(surat.id))?;
+        kabari(tx, SURAT_DIDISPOSISI, &surat)?;
     }
     share(tx, kerja, &surat, disposisi.sifat, tujuan)?;
     let surat = surat.raised(disposisi.sifat);

@@ -10,7 +10,10 @@ pub(crate) mod unggahan;
 use praja_desk::{attachments, tasks};
 use praja_identity::{jabatan, penugasan};
 use praja_kernel::{ActingAs, Date, Id, Sifat};
-use praja_module::{Message, MessageKind, Problem};
+use praja_module::{
+    Message, MessageKind, Problem,
+    events::{KabarAplikasi, NASKAH_DIKIRIM, NASKAH_DITANDATANGANI},
+};
 use praja_store::{Keyring, Result, Tx, audit::Entry};
 
 use super::{
@@ -187,6 +190,14 @@ pub(crate) fn pass(
     }
     naskah.versi += 1;
     count(tx, meja, naskah, langkah)?;
+    let jenis = match langkah {
+        Langkah::Tandatangani => Some(NASKAH_DITANDATANGANI),
+        Langkah::Kirim => Some(NASKAH_DIKIRIM),
+        _ => None,
+    };
+    if let Some(jenis) = jenis {
+        tx.emit(&kabar(jenis, naskah))?;
+    }
     tasks::done(tx, &objek(naskah.id))?;
     let subjects: Vec<String> = next.iter().map(|one| format!("jabatan:{}", one.jabatan)).collect();
     store::allow(tx, naskah, &subjects)?;
@@ -195,6 +206,19 @@ pub(crate) fn pass(
         open_task(tx, meja, naskah, one)?;
     }
     Ok(())
+}
+
+/// What other programs of the regency are told of a naskah: its number and its state.
+fn kabar(jenis: &str, naskah: &Naskah) -> KabarAplikasi {
+    let nomor = naskah.nomor.as_ref().filter(|nomor| nomor.urut > 0);
+    KabarAplikasi {
+        jenis: jenis.to_owned(),
+        opd: naskah.opd,
+        id: naskah.id,
+        nomor: nomor.map(|nomor| nomor.teks.clone()).unwrap_or_default(),
+        status: naskah.status.as_str().to_owned(),
+        alamat: format!("/api/v1/eoffice/naskah-keluar/{}", naskah.id),
+    }
 }
 
 /// What the statistics keep of a step. A naskah counts in the month of its own date.

@@ -20,6 +20,7 @@ mod surat_masuk;
 mod surel;
 mod susut;
 mod tte;
+mod webhook;
 
 use actix_web::rt::System;
 use praja_testkit::{Kit, Page, Visitor};

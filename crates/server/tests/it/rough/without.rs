@@ -180,6 +180,11 @@ pub const WITHOUT_FORM: &[(&str, &str, &str)] = &[
         "a_letter_is_written_initialled_numbered_signed_and_sent",
     ),
     (
+        "/identity/webhook/{id}/kiriman/{kiriman}/ulang",
+        "shown for what was sent to a program and did not arrive",
+        "what_fails_is_tried_again_set_aside_and_sent_again_under_the_same_name",
+    ),
+    (
         "/eoffice/simpul/terima",
         "sent by the box of another regency",
         "a_letter_reaches_the_box_of_another_regency_and_its_receipt_comes_back",

@@ -2,7 +2,7 @@
 
 use praja_desk::tasks::{self, NewTask};
 use praja_kernel::Id;
-use praja_module::Problem;
+use praja_module::{Problem, events::SURAT_SELESAI};
 use praja_store::{Result, Tx, audit::Entry};
 
 use super::{
@@ -12,7 +12,7 @@ use super::{
 use crate::{
     TABLE,
     hitung::{self, Jenis},
-    kerja::Kerja,
+    kerja::{Kerja, kabari},
     objek,
     surat_masuk::{
         SuratMasuk,
@@ -80,6 +80,7 @@ pub(crate) fn finish(tx: &mut Tx<'_>, kerja: &Kerja, mut surat: SuratMasuk, penu
         return Err(Problem::Conflict);
     }
     tasks::done(tx, &objek(surat.id))?;
+    kabari(tx, SURAT_SELESAI, &surat)?;
     let entry = Entry::new("eoffice.close-surat-masuk", TABLE, surat.id).with("status", surat.status.as_str());
     let secret = surat.isi.sifat.is_secret();
     tx.audit(&match penutup {

@@ -7,7 +7,10 @@ use praja_desk::{
 };
 use praja_identity::jabatan;
 use praja_kernel::{ActingAs, AturanTenggat, Date, Derajat, Id, Refuse, Sifat};
-use praja_module::{Ctx, Input, Outcome, Problem, Response, Upload, events::SuratMasukTercatat};
+use praja_module::{
+    Ctx, Input, Outcome, Problem, Response, Upload,
+    events::{self, SuratMasukTercatat},
+};
 use praja_store::{Keys, Tx, audit, search};
 use praja_web::{
     Field, Form, Link, Notice, PageHeader, Tone,
@@ -25,7 +28,7 @@ use crate::{
     ID, REGISTER, SURAT_MASUK, TABLE,
     disposisi::calon,
     hitung::{self, Jenis},
-    kerja::{Kerja, judul},
+    kerja::{Kerja, judul, kabari},
     naskah::write as written,
     objek,
     surat_masuk::{
@@ -266,6 +269,7 @@ pub(crate) fn write(
     }
     hitung::store::add(tx, surat.opd, &hitung::bulan(kerja.zona.date(now)), Jenis::Masuk, 0, 1)?;
     tx.emit(&SuratMasukTercatat { surat: id, opd: surat.opd, agenda: surat.agenda, tahun: surat.tahun })?;
+    kabari(tx, events::SURAT_TERCATAT, &surat)?;
     Ok(surat)
 }
 
