@@ -1,5 +1,5 @@
 use super::*;
-use crate::rights::{MANAGE_ALL_OPD, MANAGE_PEOPLE, MANAGE_ROLES, READ_AUDIT};
+use crate::rights::{MANAGE_ALL_OPD, MANAGE_PEOPLE, MANAGE_ROLES, MANAGE_TOKEN, MANAGE_WARGA, READ_AUDIT, READ_CADANGAN};
 
 fn grant(peran: &str, opd: Option<Id>) -> Grant {
     Grant { peran: peran.into(), opd }
@@ -15,8 +15,7 @@ fn permissions_of_several_roles_are_joined_and_sorted() {
     let grants = [grant("identity.superadmin", None), grant("identity.auditor", None), grant("identity.admin-opd", None)];
     let (roles, permissions) = registry.resolve(&grants, &[], Some(id(1)));
     assert_eq!(roles, ["identity.admin-opd", "identity.auditor", "identity.superadmin"]);
-    let mut expected =
-        vec![MANAGE_PEOPLE, MANAGE_ALL_OPD, MANAGE_ROLES, crate::rights::MANAGE_WARGA, READ_AUDIT, crate::rights::READ_CADANGAN];
+    let mut expected = vec![MANAGE_PEOPLE, MANAGE_ALL_OPD, MANAGE_ROLES, MANAGE_WARGA, READ_AUDIT, READ_CADANGAN, MANAGE_TOKEN];
     expected.sort();
     assert_eq!(permissions, expected);
 }
@@ -25,7 +24,7 @@ fn permissions_of_several_roles_are_joined_and_sorted() {
 fn a_role_bound_to_an_opd_counts_only_there() {
     let registry = Registry::of(&[&crate::MODULE]);
     let grants = [grant("identity.admin-opd", Some(id(1)))];
-    assert_eq!(registry.resolve(&grants, &[], Some(id(1))).1, [MANAGE_PEOPLE, MANAGE_ROLES]);
+    assert_eq!(registry.resolve(&grants, &[], Some(id(1))).1, [MANAGE_PEOPLE, MANAGE_ROLES, MANAGE_TOKEN]);
     assert!(registry.resolve(&grants, &[], Some(id(2))).1.is_empty());
     assert!(registry.resolve(&grants, &[], None).1.is_empty());
 }
