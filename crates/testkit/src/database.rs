@@ -1,4 +1,4 @@
-use std::io::Write;
+use std::{io::Write, path::Path};
 
 use praja_store::{Db, Options};
 
@@ -23,13 +23,30 @@ pub fn database(options: &Options) -> Db {
         return Db::scratch(options).expect("a scratch database opens");
     }
     let server = std::env::var(POSTGRES).expect("checked above");
-    let mut random = [0_u8; 8];
-    getrandom::fill(&mut random).expect("the system gives random bytes");
-    let name = format!("praja_uji_{:016x}", u64::from_be_bytes(random));
+    let name = fresh_name();
     // The synchronous client must not run on an async test's thread.
     let url = std::thread::spawn(move || create(&server, &name)).join().expect("the server creates a database");
     let options = Options { readers: options.readers.max(4), ..options.clone() };
     std::thread::spawn(move || Db::open_postgres(&url, &options).expect("a fresh database opens")).join().expect("it opens")
+}
+
+/// A place for a database that outlives the process that opens it: a file in this folder, or a fresh database of the server.
+pub(crate) fn address(folder: &Path) -> String {
+    if !offers_postgres() {
+        return folder.join("praja.db").to_string_lossy().into_owned();
+    }
+    let server = std::env::var(POSTGRES).expect("checked above");
+    std::thread::spawn(move || create(&server, &fresh_name())).join().expect("the server creates a database")
+}
+
+/// The database at such a place, with every promise of a database at work: what was acknowledged is there after a kill.
+pub(crate) fn open(address: &str) -> Db {
+    let options = Options { patient: true, ..Options::default() };
+    if address.starts_with('/') {
+        return Db::open_sqlite(address.as_ref(), &options).expect("the file opens");
+    }
+    let url = address.to_owned();
+    std::thread::spawn(move || Db::open_postgres(&url, &options).expect("the database opens")).join().expect("it opens")
 }
 
 /// A connection of its own to a test's PostgreSQL database. Not on an async test's thread.
@@ -38,6 +55,12 @@ pub(crate) fn client(db: &Db) -> postgres::Client {
     let name: String =
         db.read(|tx| tx.scalar::<String>("SELECT CAST(current_database() AS TEXT)", &[])).expect("the database has a name");
     postgres::Client::connect(&with_database(&server, &name), postgres::NoTls).expect("the test server answers")
+}
+
+fn fresh_name() -> String {
+    let mut random = [0_u8; 8];
+    getrandom::fill(&mut random).expect("the system gives random bytes");
+    format!("praja_uji_{:016x}", u64::from_be_bytes(random))
 }
 
 fn create(server: &str, name: &str) -> String {

@@ -1,14 +1,18 @@
-use std::sync::Arc;
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use praja_kernel::{Clock, Date, IdSource, Moment, Zona};
 use praja_module::{AppParts, Demo, Instance, Instances, Jenis, Module, Paket, Ports, Wilayah};
-use praja_store::{Blobs, By, Keyring, Options, PlanLog};
+use praja_store::{Blobs, By, Db, Keyring, Options, PlanLog};
 
 use crate::{CountedIds, StillClock, Visitor, application::Application, database};
 
 /// The day on which every test happens unless it says otherwise: a Sunday, 09.00 WIB.
 const TODAY: (i16, i8, i8) = (2026, 11, 22);
 const SEED: u64 = 7;
+const MINUTE_MS: i64 = 60_000;
 /// The fictional regency: no regency has this code.
 const KODE: &str = "99.01";
 const NAMA: &str = "Kabupaten Contoh Raya";
@@ -23,7 +27,55 @@ pub struct Kit {
     rehearsal: Instance,
     /// Its clock.
     pub clock: Arc<StillClock>,
-    pub(crate) files: tempfile::TempDir,
+    pub(crate) files: Files,
+}
+
+/// Where the stored files are.
+pub(crate) enum Files {
+    /// Gone with the kit.
+    Passing(tempfile::TempDir),
+    /// Kept for the next process.
+    Kept(PathBuf),
+}
+
+impl Files {
+    pub(crate) fn path(&self) -> &Path {
+        match self {
+            Self::Passing(folder) => folder.path(),
+            Self::Kept(folder) => folder,
+        }
+    }
+}
+
+/// What a regency stands on: its database, its files, its keys, and how often it was opened before.
+struct Ground {
+    db: Db,
+    files: Files,
+    keys: Keyring,
+    opened: i64,
+}
+
+impl Ground {
+    fn passing(options: &Options) -> Self {
+        let files = Files::Passing(tempfile::tempdir().expect("a temporary folder"));
+        let (keys, _) = Keyring::create().expect("keys are drawn");
+        Self { db: database(&Options { patient: true, ..options.clone() }), files, keys, opened: 0 }
+    }
+
+    /// What lies in a folder: made when it is opened first, found again by the next process, however the one before ended.
+    fn kept(folder: &Path) -> Self {
+        let (files, place, count) = (folder.join("berkas"), folder.join("alamat"), folder.join("dibuka"));
+        let opened = std::fs::read_to_string(&count).map_or(0, |text| text.parse().expect("a number"));
+        if opened == 0 {
+            std::fs::create_dir_all(&files).expect("a folder for files");
+            std::fs::write(&place, database::address(folder)).expect("the place is written down");
+            Keyring::create().expect("keys are drawn").0.save(folder).expect("keys are kept");
+        }
+        std::fs::write(&count, (opened + 1).to_string()).expect("it is counted");
+        let address = std::fs::read_to_string(&place).expect("the place was written down");
+        let keys = Keyring::load(folder).expect("keys are there");
+        Self { db: database::open(&address), files: Files::Kept(files), keys, opened }
+    }
 }
 
 impl Kit {
@@ -56,6 +108,15 @@ impl Kit {
         Self::with(modules, &Options::default(), usual(NAMA), Vec::new(), Jenis::Asli, |_| {})
     }
 
+    /// A regency that outlives its process: in this folder (on PostgreSQL, in a database it names), durable, and found again by whoever
+    /// opens it next. Each time its clock begins a minute later, because identities carry the time.
+    ///
+    /// # Panics
+    /// When it cannot be made or opened.
+    pub fn kept(folder: &Path, modules: &[&'static Module], give: impl FnOnce(&mut Ports)) -> Self {
+        Self::on(Ground::kept(folder), modules, usual(NAMA), Vec::new(), Jenis::Contoh, give)
+    }
+
     /// The same, with ports that a program gives beside its modules.
     pub fn giving(modules: &[&'static Module], give: impl FnOnce(&mut Ports)) -> Self {
         Self::with(modules, &Options::default(), usual(NAMA), Vec::new(), Jenis::Contoh, give)
@@ -79,18 +140,28 @@ impl Kit {
         jenis: Jenis,
         give: impl FnOnce(&mut Ports),
     ) -> Self {
+        Self::on(Ground::passing(options), modules, paket, hosts, jenis, give)
+    }
+
+    fn on(
+        ground: Ground,
+        modules: &[&'static Module],
+        paket: Paket,
+        hosts: Vec<String>,
+        jenis: Jenis,
+        give: impl FnOnce(&mut Ports),
+    ) -> Self {
+        let Ground { db, files, keys, opened } = ground;
         let zona = Zona::Wib;
         let (year, month, day) = TODAY;
-        let clock = StillClock::at(Moment(zona.at(Date::constant(year, month, day).at(9, 0, 0, 0)).0));
+        let nine = zona.at(Date::constant(year, month, day).at(9, 0, 0, 0));
+        let clock = StillClock::at(Moment(nine.0 + opened * MINUTE_MS));
         let ids: Arc<dyn IdSource> = CountedIds::new(clock.clone());
         let mut all: Vec<&'static Module> = vec![&praja_identity::MODULE, &praja_desk::MODULE];
         all.extend(modules.iter().copied());
-        let db = database(&Options { patient: true, ..options.clone() });
         let by = By::system("testkit.prepare", clock.now(), ids.clone());
         let sets: Vec<_> = all.iter().map(|module| (module.migrations)()).collect();
         off(|| db.migrate(&sets, &by)).expect("the schema is made");
-        let files = tempfile::tempdir().expect("a temporary folder");
-        let (keys, _) = Keyring::create().expect("keys are drawn");
         let mut ports = Ports { sign_in: Some(praja_identity::sign_in(&all, zona)), ..Ports::default() };
         for provide in all.iter().filter_map(|module| module.provide) {
             provide(&mut ports);
@@ -124,7 +195,7 @@ impl Kit {
             pages: Arc::new(praja_web::frame::GuardPages),
         });
         let kit = Self { instance, parts, application: Application::new(), rehearsal, clock, files };
-        for always in ["identity", "desk"] {
+        for always in ["identity", "desk"].into_iter().filter(|_| opened == 0) {
             // Only the people whom tests name: four hundred others would make every test wait.
             kit.load_demo_at(always, 0);
         }

@@ -12,6 +12,7 @@ mod kirim;
 mod komentar;
 mod lanjutan;
 mod massal;
+mod mati;
 mod musnah;
 mod naskah;
 mod srikandi;
