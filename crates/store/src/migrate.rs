@@ -159,8 +159,9 @@ fn nobody_refers_to(tx: &mut crate::Tx<'_>, table: &str) -> Result<()> {
     if tx.engine() == Engine::Postgres {
         return Ok(());
     }
-    let names = tx.list("SELECT name FROM sqlite_schema WHERE type = 'table'", &[], |row| row.get::<String>(0))?;
-    for name in names.into_iter().filter(|name| name != table && !name.starts_with("store_cari_fts")) {
+    // Columns: schema, name, type; virtual tables and their shadows are of types of their own.
+    let tables = tx.list_text("PRAGMA table_list", &[], |row| Ok((row.get::<String>(1)?, row.get::<String>(2)?)))?;
+    for (name, _) in tables.into_iter().filter(|(name, kind)| kind == "table" && name != table) {
         let parents = tx.list_text(&format!("PRAGMA foreign_key_list({name})"), &[], |row| row.get::<String>(2))?;
         if parents.iter().any(|parent| parent == table) {
             return Err(StoreError::Statement(format!("{table} cannot be rebuilt: {name} refers to it")));
