@@ -1,4 +1,4 @@
-//! The rules of a disposisi: an order that a leader gives on a letter, to posts below. Pure functions; what they need is passed in.
+//! The rules of a disposisi: an order that a leader gives on a letter or an internal naskah, to posts below. Pure functions; what they need is passed in.
 //!
 //! States and duties: `README.md` of this module; Peraturan ANRI 5/2021 and the regency's own tata naskah dinas.
 
@@ -7,7 +7,9 @@ mod draft;
 pub(crate) mod giver;
 pub(crate) mod instruksi;
 pub(crate) mod ladder;
+pub(crate) mod lembar;
 pub(crate) mod pages;
+pub(crate) mod pokok;
 mod refusal;
 pub(crate) mod remind;
 pub(crate) mod store;
@@ -165,6 +167,9 @@ praja_kernel::words! {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Disposisi {
     pub(crate) id: Id,
+    /// What it is given on: a letter or a naskah.
+    pub(crate) pokok: pokok::Jenis,
+    /// Its id.
     pub(crate) surat: Id,
     /// The recipient's row that was passed on; none for the first order on a letter.
     pub(crate) induk: Option<Id>,
@@ -221,6 +226,8 @@ pub(crate) struct Tujuan {
     pub(crate) laporan: Option<String>,
     /// Number of the letter that answers, when the report names one.
     pub(crate) naskah: Option<String>,
+    /// The naskah of this box that answers: begun from here, or chosen in the report.
+    pub(crate) jawaban: Option<Id>,
     pub(crate) dilaporkan_pada: Option<Moment>,
     pub(crate) dilaporkan_oleh: Option<String>,
     /// Why it was refused, returned, released or taken back.

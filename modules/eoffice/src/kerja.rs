@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use praja_identity::jabatan;
-use praja_kernel::{Date, Id, Zona};
+use praja_kernel::{Date, Derajat, Id, Sifat, Zona};
 use praja_module::{Ctx, Instance, Message, MessageKind, Messenger, events::KabarAplikasi};
-use praja_store::{Result, Tx};
+use praja_store::{Keyring, Result, Tx};
 
 use crate::surat_masuk::{SuratMasuk, nomor_agenda, pages::short_name};
 
@@ -14,11 +14,12 @@ use crate::surat_masuk::{SuratMasuk, nomor_agenda, pages::short_name};
 pub(crate) struct Kerja {
     pub(crate) today: Date,
     pub(crate) zona: Zona,
+    pub(crate) keys: Keyring,
     messenger: Option<Arc<dyn Messenger>>,
 }
 
 /// What somebody is told about a letter.
-pub(crate) struct Kabar<'a> {
+pub(crate) struct Kabar {
     /// The post whose holder is told.
     pub(crate) jabatan: Id,
     /// What it is about; nothing secret.
@@ -26,19 +27,26 @@ pub(crate) struct Kabar<'a> {
     /// One or two sentences.
     pub(crate) isi: String,
     pub(crate) tautan: String,
-    pub(crate) surat: &'a SuratMasuk,
+    /// Class and urgency of what it is about: they decide what leaves the box, and how soon.
+    pub(crate) kelas: (Sifat, Derajat),
     /// Something to do, a reminder, or only to know.
     pub(crate) jenis: MessageKind,
 }
 
 impl Kerja {
     pub(crate) fn of(ctx: &Ctx) -> Self {
-        Self { today: ctx.today(), zona: ctx.instance().zona, messenger: ctx.instance().ports.messenger.clone() }
+        let instance = ctx.instance();
+        Self {
+            today: ctx.today(),
+            zona: instance.zona,
+            keys: instance.keys().clone(),
+            messenger: instance.ports.messenger.clone(),
+        }
     }
 
     pub(crate) fn of_instance(instance: &Instance) -> Self {
         let today = instance.zona.date(instance.now());
-        Self { today, zona: instance.zona, messenger: instance.ports.messenger.clone() }
+        Self { today, zona: instance.zona, keys: instance.keys().clone(), messenger: instance.ports.messenger.clone() }
     }
 
     /// Delivers a notice. Without a messenger the task in the inbox says it alone.
@@ -50,9 +58,9 @@ impl Kerja {
     }
 
     /// Tells whoever holds a post. Without a messenger the task in the inbox says it alone.
-    pub(crate) fn tell(&self, tx: &mut Tx<'_>, kabar: Kabar<'_>) -> Result<()> {
+    pub(crate) fn tell(&self, tx: &mut Tx<'_>, kabar: Kabar) -> Result<()> {
         let Some(messenger) = &self.messenger else { return Ok(()) };
-        let isi = &kabar.surat.isi;
+        let (sifat, derajat) = kabar.kelas;
         messenger.tell(
             tx,
             &Message {
@@ -60,8 +68,8 @@ impl Kerja {
                 subject: kabar.judul,
                 body: kabar.isi,
                 href: kabar.tautan,
-                sifat: isi.sifat,
-                derajat: isi.derajat,
+                sifat,
+                derajat,
                 jenis: kabar.jenis,
             },
         )

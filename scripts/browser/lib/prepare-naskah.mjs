@@ -44,6 +44,26 @@ export const NASKAH_STEPS = [
     },
   },
   {
+    what: 'a nota dinas reaches the head of the office, who gives an order on it',
+    needs: '/eoffice/naskah/{id}/disposisi',
+    act: async ({ as }) => {
+      const [division, head] = [await as('kabid'), await as('kadis')];
+      const kode = '/eoffice/naskah/baru/nota-dinas';
+      const words = { hal: 'Kebutuhan vaksin triwulan empat', kepada: 'Kepala Dinas Kesehatan', bidang_isi: 'Bersama ini kami sampaikan kebutuhan vaksin.', klasifikasi_teks: '000.1.5' };
+      const naskah = await division.sent(kode, /nota-dinas$/, { ...words, penandatangan: '', penandatangan_teks: 'Kepala Bidang Pelayanan Kesehatan', wewenang: 'langsung', sifat: 'biasa', derajat: 'segera' });
+      await division.sent(`${naskah}/ajukan`, /ajukan$/);
+      await division.sent(`${naskah}/nomor`, /nomor$/, { tanggal: today() });
+      const file = new Blob(['%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n'], { type: 'application/pdf' });
+      await division.sent(naskah, /bertanda-tangan$/, { naskah: [file, 'nota.pdf'] });
+      await division.sent(`${naskah}/kirim`, /kirim$/);
+      const form = (await head.read(`${naskah}/disposisi`)).text;
+      const [, post] = /name="penanggung_jawab"[^>]*value="([^"]+)"/.exec(form) ?? /value="([^"]+)"[^>]*name="penanggung_jawab"/.exec(form) ?? [];
+      await head.sent(`${naskah}/disposisi`, /disposisi$/, { penanggung_jawab: post, instruksi: 'TL', catatan: 'Periksa stoknya, lalu laporkan.' });
+      const pages = [naskah, `${naskah}/disposisi`, `${naskah}/lembar-disposisi`, `${naskah}/lembar-disposisi/pdf`];
+      return { extra: pages.map((address) => ({ akun: 'kadis', address })) };
+    },
+  },
+  {
     what: 'a signed naskah goes to the box of another regency',
     needs: '/eoffice/naskah/{id}/amplop/{amplop}',
     act: async ({ as }) => {

@@ -152,6 +152,7 @@ impl Maker {
     fn order(&mut self, induk: Option<Id>, from: &Calon, at: Moment, due: Date, instruksi: &str, catatan: &str) -> Disposisi {
         Disposisi {
             id: self.id(at),
+            pokok: crate::disposisi::pokok::Jenis::Surat,
             surat: self.surat,
             induk,
             opd: from.opd,
@@ -210,6 +211,7 @@ impl Maker {
             dibaca_oleh: read.map(|_| to.pemegang.clone()),
             laporan: reports.then(|| (*dice.pick(&LAPORAN)).to_owned()),
             naskah: None,
+            jawaban: None,
             dilaporkan_pada: reported,
             dilaporkan_oleh: reported.map(|_| to.pemegang.clone()),
             alasan: None,

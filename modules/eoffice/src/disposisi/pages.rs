@@ -4,15 +4,31 @@ pub(crate) mod act;
 pub(crate) mod chain;
 pub(crate) mod confirm;
 pub(crate) mod give;
+pub(crate) mod jawaban;
 pub(crate) mod list;
 pub(crate) mod report;
 pub(crate) mod sheet;
 pub(crate) mod show;
 
 use praja_kernel::{Date, WorkingCalendar, relatif, sisa_waktu};
-use praja_web::{Markup, Tone, badge, html};
+use praja_web::{Markup, PageHeader, Tone, badge, html};
 
-use super::{Peran, Status, write::PAGE};
+use super::{
+    Peran, Status,
+    pokok::{Jenis, Pokok},
+    write::PAGE,
+};
+
+/// The header of a page below what an order is given on.
+pub(crate) fn below(pokok: &Pokok, title: &str) -> PageHeader {
+    let (list, href) = pokok.daftar();
+    PageHeader::new(title).purpose(pokok.kalimat()).crumb(list, href).crumb(pokok.sebutan(), pokok.tautan())
+}
+
+/// What leads back to it.
+pub(crate) fn back_to(pokok: &Pokok) -> &'static str {
+    if pokok.jenis() == Jenis::Surat { "Kembali ke surat" } else { "Kembali ke naskah" }
+}
 
 /// A state as colour, word and icon.
 pub(crate) fn status_badge(status: Status) -> Markup {

@@ -28,6 +28,15 @@ pub(crate) enum Refusal {
     /// The letter waits for nobody's order.
     #[error("Surat ini berstatus {0}, sehingga tidak dapat didisposisi.")]
     Letter(&'static str),
+    /// The naskah takes no orders.
+    #[error("Naskah ini berstatus {0}, sehingga tidak dapat didisposisi.")]
+    Naskah(&'static str),
+    /// The naskah was not sent to the post that asks.
+    #[error("Naskah ini tidak ditujukan kepada jabatan yang sedang Anda jalankan.")]
+    NotAddressed,
+    /// A naskah was chosen that is not the reporter's.
+    #[error("Naskah jawaban itu tidak ada dalam daftar naskah Anda.")]
+    NotYourNaskah,
     /// The letter lies on another desk.
     #[error("Surat ini tidak diarahkan kepada jabatan yang sedang Anda jalankan.")]
     NotRouted,
@@ -58,6 +67,9 @@ impl Refuse for Refusal {
             Self::NotYours(_) => "eoffice.disposisi.not-yours",
             Self::ChildrenOpen(_) => "eoffice.disposisi.children-open",
             Self::Letter(_) => "eoffice.disposisi.letter",
+            Self::Naskah(_) => "eoffice.disposisi.naskah",
+            Self::NotAddressed => "eoffice.disposisi.not-addressed",
+            Self::NotYourNaskah => "eoffice.disposisi.not-your-naskah",
             Self::NotRouted => "eoffice.disposisi.not-routed",
             Self::NoReason(_) => "eoffice.disposisi.no-reason",
             Self::NoReport => "eoffice.disposisi.no-report",
@@ -73,6 +85,9 @@ impl Refuse for Refusal {
             Self::NotYours(_) => "Pilih jabatan yang sesuai pada \"Bertindak sebagai\" di bagian atas halaman.",
             Self::ChildrenOpen(_) => "Setujui laporannya atau bebaskan penerimanya terlebih dahulu.",
             Self::Letter(_) => "Lihat riwayat surat untuk mengetahui siapa yang memegangnya.",
+            Self::Naskah(_) => "Hanya naskah yang sudah dikirim dan tidak dicabut yang didisposisi.",
+            Self::NotAddressed => "Pilih jabatan yang dituju pada \"Bertindak sebagai\". Penerima tembusan cukup membacanya.",
+            Self::NotYourNaskah => "Pilih naskah lain dari daftar, atau tulis nomornya saja.",
             Self::NotRouted => {
                 "Pilih jabatan yang dituju pada \"Bertindak sebagai\", atau minta tata usaha mengarahkan surat ini."
             }
@@ -88,12 +103,15 @@ impl Refuse for Refusal {
             Self::Fields(problems) => problems.clone(),
             Self::NoReason(_) => vec![FieldProblem::new("alasan", format!("{self} {}", self.next_step()))],
             Self::NoReport => vec![FieldProblem::new("laporan", format!("{self} {}", self.next_step()))],
+            Self::NotYourNaskah => vec![FieldProblem::new("jawaban", format!("{self} {}", self.next_step()))],
             Self::Long { field, .. } => vec![FieldProblem::new(field, format!("{self} {}", self.next_step()))],
             Self::NotNow { .. }
             | Self::AlreadyRead
             | Self::NotYours(_)
             | Self::ChildrenOpen(_)
             | Self::Letter(_)
+            | Self::Naskah(_)
+            | Self::NotAddressed
             | Self::NotRouted => Vec::new(),
         }
     }

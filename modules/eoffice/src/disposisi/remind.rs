@@ -9,13 +9,11 @@ use praja_store::{Keys, Result, Tx};
 use super::{
     Tujuan,
     ladder::{self, Rung},
+    pokok::Pokok,
     store::{self, Ingatan},
     write::PAGE,
 };
-use crate::{
-    kerja::{Kabar, Kerja, judul_for},
-    surat_masuk::store as letters,
-};
+use crate::kerja::{Kabar, Kerja};
 
 /// Reminders of one write: nobody waits long for the writer.
 const STEP: i64 = 50;
@@ -57,18 +55,19 @@ pub(crate) fn some(tx: &mut Tx<'_>, kerja: &Kerja) -> Result<usize> {
 }
 
 fn tell(tx: &mut Tx<'_>, kerja: &Kerja, tujuan: &Tujuan, batas: Date, rung: Rung) -> Result<()> {
-    let Some(surat) = letters::find_any(tx, tujuan.surat)? else { return Ok(()) };
-    let sifat = store::find(tx, tujuan.disposisi)?.map_or(surat.isi.sifat, |order| order.sifat);
-    let surat = surat.raised(sifat);
+    let Some(order) = store::find(tx, tujuan.disposisi)? else { return Ok(()) };
+    let Some(pokok) = Pokok::find_any(tx, order.pokok, tujuan.surat)? else { return Ok(()) };
+    let pokok = pokok.raised(order.sifat);
     let Some((jabatan, words, isi)) = words(tx, tujuan, batas, rung)? else { return Ok(()) };
-    let judul = judul_for(tx, &words, &surat, jabatan)?;
+    let judul = pokok.judul_for(tx, &words, jabatan)?;
     // Whoever stands above the giver need not be among the readers of the letter.
     let tautan = if rung == Rung::VeryLate {
         format!("{}#terlambat", crate::hitung::pages::PAGE)
     } else {
         format!("{PAGE}/{}", tujuan.id)
     };
-    kerja.tell(tx, Kabar { jabatan, judul, isi, tautan, surat: &surat, jenis: MessageKind::Pengingat })
+    let kelas = (pokok.sifat(), pokok.derajat());
+    kerja.tell(tx, Kabar { jabatan, judul, isi, tautan, kelas, jenis: MessageKind::Pengingat })
 }
 
 /// Whom a rung reaches and what it says.

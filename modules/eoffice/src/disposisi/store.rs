@@ -3,8 +3,8 @@
 use praja_kernel::{Date, Id, Moment, Sifat};
 use praja_store::{Result, Row, Sql, StoreError, Tx, params};
 
-use super::{Disposisi, Kelompok, Konfirmasi, Peran, Status, Tujuan};
-use crate::surat_masuk::RAHASIA;
+use super::{Disposisi, Kelompok, Konfirmasi, Peran, Status, Tujuan, pokok::Jenis};
+use crate::surat_masuk::{RAHASIA, nomor_agenda};
 
 /// After every date that can be typed.
 const NO_DATE: &str = "9999-12-31";
@@ -30,9 +30,10 @@ pub(crate) struct After {
 pub(crate) struct Baris {
     pub(crate) id: Id,
     pub(crate) urutan: String,
+    pub(crate) pokok: Jenis,
     pub(crate) surat: Id,
-    pub(crate) agenda: i64,
-    pub(crate) tahun: i64,
+    /// "agenda 12/2026", "nomor 800/12".
+    pub(crate) nomor: String,
     pub(crate) asal: String,
     pub(crate) hal: String,
     pub(crate) sifat: Sifat,
@@ -43,7 +44,7 @@ pub(crate) struct Baris {
     pub(crate) status: Status,
     pub(crate) batas: Option<Date>,
     pub(crate) created_at: Moment,
-    /// Whose agenda book the number is in.
+    /// Whose book the number is in.
     pub(crate) opd: Id,
 }
 
@@ -60,11 +61,12 @@ pub(crate) fn insert(tx: &mut Tx<'_>, one: &Disposisi) -> Result<()> {
         None => (None, None),
     };
     tx.exec(
-        "INSERT INTO eoffice_disposisi (id, surat, induk, opd, dari, dari_jabatan, dari_nama, dicatat_nama, dicatat_jabatan,
+        "INSERT INTO eoffice_disposisi (id, pokok, surat, induk, opd, dari, dari_jabatan, dari_nama, dicatat_nama, dicatat_jabatan,
             konfirmasi, instruksi, catatan, batas, sementara, sifat, wajib_laporan, created_at, versi)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)",
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)",
         params![
             one.id,
+            one.pokok.as_str(),
             one.surat,
             one.induk,
             one.opd,
@@ -94,19 +96,20 @@ pub(crate) fn insert_tujuan(tx: &mut Tx<'_>, all: &[Tujuan]) -> Result<()> {
         let mut sql = Sql::new(
             "INSERT INTO eoffice_disposisi_tujuan (id, disposisi, surat, induk, urut, dari, opd, kepada, kepada_jabatan, kepada_nama,
                 peran, wajib_laporan, status, kelompok, batas, urutan, ingat, created_at, dibaca_pada, dibaca_oleh, laporan, naskah,
-                dilaporkan_pada, dilaporkan_oleh, alasan, selesai_pada, versi) VALUES",
+                naskah_id, dilaporkan_pada, dilaporkan_oleh, alasan, selesai_pada, versi) VALUES",
         );
         for (at, one) in some.iter().enumerate() {
             sql.push(if at == 0 {
-                "(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
+                "(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
             } else {
-                ",(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
+                ",(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
             });
             sql.bind(one.id).bind(one.disposisi).bind(one.surat).bind(one.induk).bind(one.urut).bind(one.dari).bind(one.opd);
             sql.bind(one.kepada).bind(&one.kepada_jabatan).bind(&one.kepada_nama).bind(one.peran.as_str());
             sql.bind(one.wajib_laporan).bind(one.status.as_str()).bind(one.status.kelompok().as_str()).bind(one.batas);
             sql.bind(urutan(one.batas)).bind(one.ingat).bind(one.created_at).bind(one.dibaca_pada);
             sql.bind(one.dibaca_oleh.as_deref()).bind(one.laporan.as_deref()).bind(one.naskah.as_deref());
+            sql.bind(one.jawaban);
             sql.bind(one.dilaporkan_pada).bind(one.dilaporkan_oleh.as_deref()).bind(one.alasan.as_deref());
             sql.bind(one.selesai_pada).bind(one.versi);
         }
@@ -120,7 +123,7 @@ pub(crate) fn save(tx: &mut Tx<'_>, one: &Tujuan) -> Result<bool> {
     let changed = tx.exec(
         "UPDATE eoffice_disposisi_tujuan SET status = ?3, kelompok = ?4, ingat = ?5, dibaca_pada = ?6, dibaca_oleh = ?7,
             laporan = ?8, naskah = ?9, dilaporkan_pada = ?10, dilaporkan_oleh = ?11, alasan = ?12, selesai_pada = ?13,
-            versi = versi + 1
+            naskah_id = ?14, versi = versi + 1
          WHERE id = ?1 AND versi = ?2",
         params![
             one.id,
@@ -135,7 +138,8 @@ pub(crate) fn save(tx: &mut Tx<'_>, one: &Tujuan) -> Result<bool> {
             one.dilaporkan_pada,
             one.dilaporkan_oleh.as_deref(),
             one.alasan.as_deref(),
-            one.selesai_pada
+            one.selesai_pada,
+            one.jawaban
         ],
     )?;
     Ok(changed == 1)
@@ -144,6 +148,12 @@ pub(crate) fn save(tx: &mut Tx<'_>, one: &Tujuan) -> Result<bool> {
 /// Notes the next reminder; the row itself does not change for people.
 pub(crate) fn set_ingat(tx: &mut Tx<'_>, id: Id, ingat: Option<Date>) -> Result<()> {
     tx.exec("UPDATE eoffice_disposisi_tujuan SET ingat = ?2 WHERE id = ?1", params![id, ingat])?;
+    Ok(())
+}
+
+/// Notes which naskah answers; the row itself does not change for people.
+pub(crate) fn set_jawaban(tx: &mut Tx<'_>, id: Id, naskah: Id) -> Result<()> {
+    tx.exec("UPDATE eoffice_disposisi_tujuan SET naskah_id = ?2 WHERE id = ?1", params![id, naskah])?;
     Ok(())
 }
 
@@ -157,11 +167,11 @@ pub(crate) fn confirm(tx: &mut Tx<'_>, one: &Disposisi, konfirmasi: Konfirmasi, 
 }
 
 const DISPOSISI: &str = "SELECT id, surat, induk, opd, dari, dari_jabatan, dari_nama, dicatat_nama, dicatat_jabatan, konfirmasi,
-    instruksi, catatan, batas, sementara, sifat, wajib_laporan, created_at, versi FROM eoffice_disposisi";
+    instruksi, catatan, batas, sementara, sifat, wajib_laporan, created_at, versi, pokok FROM eoffice_disposisi";
 const TUJUAN: &str =
     "SELECT id, disposisi, surat, induk, urut, dari, opd, kepada, kepada_jabatan, kepada_nama, peran, wajib_laporan,
     status, batas, ingat, created_at, dibaca_pada, dibaca_oleh, laporan, naskah, dilaporkan_pada, dilaporkan_oleh, alasan,
-    selesai_pada, versi FROM eoffice_disposisi_tujuan";
+    selesai_pada, versi, naskah_id FROM eoffice_disposisi_tujuan";
 
 /// One order. The caller has checked that its letter may be seen.
 pub(crate) fn find(tx: &mut Tx<'_>, id: Id) -> Result<Option<Disposisi>> {
@@ -208,10 +218,11 @@ pub(crate) fn children(tx: &mut Tx<'_>, tujuan: Id) -> Result<Vec<Tujuan>> {
 /// One page of a post's orders: what is open by due date, what ended with the latest due date first.
 pub(crate) fn list(tx: &mut Tx<'_>, sisi: Sisi, kelompok: Kelompok, after: Option<&After>, limit: usize) -> Result<Vec<Baris>> {
     let mut sql = Sql::new(
-        "SELECT t.id, t.urutan, t.surat, s.agenda, s.tahun, s.asal, s.hal, s.sifat, d.dari_jabatan, t.kepada_jabatan, t.peran,
-            t.wajib_laporan, t.status, t.batas, t.created_at, s.opd
+        "SELECT t.id, t.urutan, t.surat, s.agenda, s.tahun, COALESCE(s.asal, n.penandatangan_jabatan), COALESCE(s.hal, n.hal),
+            COALESCE(s.sifat, n.sifat), d.dari_jabatan, t.kepada_jabatan, t.peran, t.wajib_laporan, t.status, t.batas,
+            t.created_at, COALESCE(s.opd, n.opd), d.pokok, n.nomor
          FROM eoffice_disposisi_tujuan t JOIN eoffice_disposisi d ON d.id = t.disposisi
-            JOIN eoffice_surat_masuk s ON s.id = t.surat",
+            LEFT JOIN eoffice_surat_masuk s ON s.id = t.surat LEFT JOIN eoffice_naskah n ON n.id = t.surat",
     );
     match sisi {
         Sisi::Kepada(jabatan) => sql.filter("t.kepada = ?").bind(jabatan),
@@ -277,6 +288,11 @@ fn peran(row: &Row<'_>, at: usize) -> Result<Peran> {
     Peran::parse(&word).map_err(|_| StoreError::unknown_word("peran penerima disposisi", &word))
 }
 
+fn pokok(row: &Row<'_>, at: usize) -> Result<Jenis> {
+    let word: String = row.get(at)?;
+    Jenis::parse(&word).map_err(|_| StoreError::unknown_word("pokok disposisi", &word))
+}
+
 fn sifat(row: &Row<'_>, at: usize) -> Result<Sifat> {
     let word: String = row.get(at)?;
     Sifat::parse(&word).map_err(|_| StoreError::unknown_word("sifat", &word))
@@ -304,6 +320,7 @@ fn read(row: &Row<'_>) -> Result<Disposisi> {
         wajib_laporan: row.get(15)?,
         created_at: row.get(16)?,
         versi: row.get(17)?,
+        pokok: pokok(row, 18)?,
     })
 }
 
@@ -334,6 +351,7 @@ fn read_tujuan(row: &Row<'_>) -> Result<Tujuan> {
         alasan: row.get(22)?,
         selesai_pada: row.get(23)?,
         versi: row.get(24)?,
+        jawaban: row.get(25)?,
     })
 }
 
@@ -342,9 +360,12 @@ fn read_baris(row: &Row<'_>) -> Result<Baris> {
     Ok(Baris {
         id: row.get(0)?,
         urutan: row.get(1)?,
+        pokok: pokok(row, 16)?,
         surat: row.get(2)?,
-        agenda: row.get(3)?,
-        tahun: row.get(4)?,
+        nomor: match row.get::<Option<i64>>(3)?.zip(row.get(4)?) {
+            Some((agenda, tahun)) => format!("agenda {}", nomor_agenda(agenda, tahun)),
+            None => row.get::<Option<String>>(17)?.map_or_else(|| "tanpa nomor".to_owned(), |nomor| format!("nomor {nomor}")),
+        },
         asal: row.get(5)?,
         hal: if sifat.is_secret() { RAHASIA.to_owned() } else { row.get(6)? },
         sifat,

@@ -11,18 +11,20 @@ use praja_store::{Result, Tx, audit::Entry};
 
 use self::{
     hand::{ask_leader, hand, move_tasks, verb},
-    letter::{carry_on, month},
+    letter::{carry_on, month, open_naskah},
     share::{share, unshare},
 };
 pub(crate) use self::{
     letter::{finish, open_letter, release_all},
     share::{share_with, subjects},
 };
-use super::{Act, Baru, Disposisi, Konfirmasi, Refusal, Side, Status, Tujuan, inherited, ladder, may, report, step, store};
+use super::{
+    Act, Baru, Disposisi, Konfirmasi, Refusal, Side, Status, Tujuan, inherited, ladder, may, pokok::Pokok, report, step, store,
+};
 use crate::{
-    TABLE,
     hitung::{self, Jenis},
-    kerja::{Kabar, Kerja, judul_for, kabari},
+    kerja::{Kabar, Kerja, kabari},
+    naskah::write::objek as objek_naskah,
     objek,
     surat_masuk::{
         SuratMasuk,
@@ -65,6 +67,8 @@ pub(crate) struct Kata {
     pub(crate) laporan: String,
     /// Number of the letter that answers.
     pub(crate) naskah: String,
+    /// The naskah of this box that answers.
+    pub(crate) jawaban: Option<Id>,
 }
 
 /// The name of one recipient's part in tasks and attachments.
@@ -76,11 +80,11 @@ fn objek_disposisi(id: Id) -> String {
     format!("eoffice_disposisi:{id}")
 }
 
-/// Gives an order on a letter, or passes one on (`induk`). `surat` comes unmasked.
+/// Gives an order on a letter or a naskah, or passes one on (`induk`). `pokok` comes unmasked.
 pub(crate) fn issue(
     tx: &mut Tx<'_>,
     kerja: &Kerja,
-    surat: SuratMasuk,
+    pokok: Pokok,
     giver: &Giver,
     induk: Option<Tujuan>,
     baru: &Baru,
@@ -88,12 +92,13 @@ pub(crate) fn issue(
     let (id, now) = (tx.new_id()?, tx.now()?);
     let waits = giver.aide.as_ref().is_some_and(|aide| !aide.langsung);
     let above = match &induk {
-        Some(tujuan) => store::find(tx, tujuan.disposisi)?.map_or(surat.isi.sifat, |one| one.sifat),
-        None => surat.isi.sifat,
+        Some(tujuan) => store::find(tx, tujuan.disposisi)?.map_or(pokok.sifat(), |one| one.sifat),
+        None => pokok.sifat(),
     };
     let disposisi = Disposisi {
         id,
-        surat: surat.id,
+        pokok: pokok.jenis(),
+        surat: pokok.id(),
         induk: induk.as_ref().map(|tujuan| tujuan.id),
         opd: giver.opd,
         dari: giver.jabatan,
@@ -117,7 +122,7 @@ pub(crate) fn issue(
         tujuan.push(Tujuan {
             id: tx.new_id()?,
             disposisi: id,
-            surat: surat.id,
+            surat: pokok.id(),
             induk: disposisi.induk,
             urut: i64::try_from(urut).unwrap_or(0) + 1,
             dari: giver.jabatan,
@@ -135,6 +140,7 @@ pub(crate) fn issue(
             dibaca_oleh: None,
             laporan: None,
             naskah: None,
+            jawaban: None,
             dilaporkan_pada: None,
             dilaporkan_oleh: None,
             alasan: None,
@@ -144,17 +150,17 @@ pub(crate) fn issue(
     }
     store::insert(tx, &disposisi)?;
     store::insert_tujuan(tx, &tujuan)?;
-    tx.audit(&given(&disposisi, &tujuan))?;
+    tx.audit(&given(pokok.tabel(), &disposisi, &tujuan))?;
     if let Some(parent) = induk {
         passed_on(tx, parent)?;
     }
     if giver.aide.is_some() {
-        ask_leader(tx, kerja, &surat.raised(disposisi.sifat), &disposisi)?;
+        ask_leader(tx, kerja, &pokok.raised(disposisi.sifat), &disposisi)?;
     }
     if waits {
-        tasks::done_for(tx, &objek(surat.id), &format!("jabatan:{}", giver.jabatan))?;
+        tasks::done_for(tx, &pokok.objek(), &format!("jabatan:{}", giver.jabatan))?;
     } else {
-        deliver(tx, kerja, surat, &disposisi, &tujuan)?;
+        deliver(tx, kerja, pokok, &disposisi, &tujuan)?;
     }
     Ok(id)
 }
@@ -165,10 +171,10 @@ fn first_reminder(tx: &mut Tx<'_>, today: Date, batas: Option<Date>) -> Result<O
     Ok(ladder::first(batas, today, &calendar))
 }
 
-/// The trail of the letter; of a secret one it carries no word of the order.
-fn given(disposisi: &Disposisi, tujuan: &[Tujuan]) -> Entry {
+/// The trail of what the order is given on; of a secret one it carries no word of the order.
+fn given(tabel: &'static str, disposisi: &Disposisi, tujuan: &[Tujuan]) -> Entry {
     let names: Vec<&str> = tujuan.iter().map(|one| one.kepada_jabatan.as_str()).collect();
-    let mut entry = Entry::new("eoffice.give-disposisi", TABLE, disposisi.surat)
+    let mut entry = Entry::new("eoffice.give-disposisi", tabel, disposisi.surat)
         .with("disposisi", disposisi.id)
         .with("dari", &disposisi.dari_jabatan)
         .with("kepada", names.join("; "))
@@ -199,13 +205,43 @@ fn seen(tx: &mut Tx<'_>, tujuan: &mut Tujuan) -> Result<()> {
 }
 
 /// Puts an order on the desks of its recipients: rights, tasks, notices, and how far the letter is.
-fn deliver(
+fn deliver(tx: &mut Tx<'_>, kerja: &Kerja, pokok: Pokok, disposisi: &Disposisi, tujuan: &[Tujuan]) -> Result<(), Problem> {
+    let pokok = match pokok {
+        Pokok::Surat(surat) => Pokok::from(hand_on(tx, kerja, *surat, disposisi, tujuan)?),
+        Pokok::Naskah(dinas) if dinas.takes_orders() => {
+            if disposisi.induk.is_none() {
+                tasks::done_for(tx, &objek_naskah(dinas.naskah.id), &format!("jabatan:{}", disposisi.dari))?;
+            }
+            Pokok::Naskah(dinas)
+        }
+        naskah @ Pokok::Naskah(_) => return Err(Problem::refused(Refusal::Naskah(naskah.keadaan()))),
+    };
+    share(tx, kerja, &pokok, disposisi.sifat, tujuan)?;
+    let pokok = pokok.raised(disposisi.sifat);
+    for one in tujuan {
+        let judul = pokok.judul_for(tx, verb(disposisi, one), one.kepada)?;
+        let tautan = format!("{PAGE}/{}", one.id);
+        hand(tx, one, judul.clone(), &format!("jabatan:{}", one.kepada), disposisi.sementara)?;
+        let isi = match one.batas {
+            Some(batas) => {
+                format!("Disposisi dari {} dengan batas waktu {}.", disposisi.dari_jabatan, praja_kernel::tanggal_panjang(batas))
+            }
+            None => format!("Disposisi dari {}.", disposisi.dari_jabatan),
+        };
+        let kelas = (pokok.sifat(), pokok.derajat());
+        kerja.tell(tx, Kabar { jabatan: one.kepada, judul, isi, tautan, kelas, jenis: MessageKind::Tugas })?;
+    }
+    Ok(())
+}
+
+/// How far a letter is when an order on it leaves.
+fn hand_on(
     tx: &mut Tx<'_>,
     kerja: &Kerja,
     mut surat: SuratMasuk,
     disposisi: &Disposisi,
     tujuan: &[Tujuan],
-) -> Result<(), Problem> {
+) -> Result<SuratMasuk, Problem> {
     let now = tx.now()?;
     let langkah = if disposisi.induk.is_none() { Langkah::Disposisi } else { Langkah::Kerjakan };
     surat.status =
@@ -227,21 +263,7 @@ fn deliver(
         tasks::done(tx, &objek(surat.id))?;
         kabari(tx, SURAT_DIDISPOSISI, &surat)?;
     }
-    share(tx, kerja, &surat, disposisi.sifat, tujuan)?;
-    let surat = surat.raised(disposisi.sifat);
-    for one in tujuan {
-        let judul = judul_for(tx, verb(disposisi, one), &surat, one.kepada)?;
-        let tautan = format!("{PAGE}/{}", one.id);
-        hand(tx, one, judul.clone(), &format!("jabatan:{}", one.kepada), disposisi.sementara)?;
-        let isi = match one.batas {
-            Some(batas) => {
-                format!("Disposisi dari {} dengan batas waktu {}.", disposisi.dari_jabatan, praja_kernel::tanggal_panjang(batas))
-            }
-            None => format!("Disposisi dari {}.", disposisi.dari_jabatan),
-        };
-        kerja.tell(tx, Kabar { jabatan: one.kepada, judul, isi, tautan, surat: &surat, jenis: MessageKind::Tugas })?;
-    }
-    Ok(())
+    Ok(surat)
 }
 
 /// "Kepala Bidang Pelayanan Kesehatan dan 2 lainnya".
@@ -257,7 +279,7 @@ fn holders(tujuan: &[Tujuan]) -> String {
 pub(crate) fn confirm(
     tx: &mut Tx<'_>,
     kerja: &Kerja,
-    surat: SuratMasuk,
+    pokok: Pokok,
     disposisi: Disposisi,
     jabatan: Id,
     yes: bool,
@@ -307,24 +329,27 @@ pub(crate) fn confirm(
     }
     tasks::done(tx, &objek_disposisi(disposisi.id))?;
     let verb = if yes { "eoffice.confirm-disposisi" } else { "eoffice.cancel-disposisi" };
-    let entry = Entry::new(verb, TABLE, surat.id).with("disposisi", disposisi.id);
+    let entry = Entry::new(verb, pokok.tabel(), pokok.id()).with("disposisi", disposisi.id);
     tx.audit(&if yes || disposisi.sifat.is_secret() { entry } else { entry.because(alasan) })?;
     if was_draft && yes {
-        return deliver(tx, kerja, surat, &disposisi, &tujuan);
+        return deliver(tx, kerja, pokok, &disposisi, &tujuan);
     }
     if !yes && disposisi.induk.is_none() {
-        // The letter lies on the leader's desk again.
-        let judul = judul_for(tx, "Disposisikan", &surat, disposisi.dari)?;
-        open_letter(tx, kerja, &surat, disposisi.dari, judul)?;
+        // It lies on the leader's desk again.
+        let judul = pokok.judul_for(tx, "Disposisikan", disposisi.dari)?;
+        match &pokok {
+            Pokok::Surat(surat) => open_letter(tx, kerja, surat, disposisi.dari, judul)?,
+            Pokok::Naskah(_) => open_naskah(tx, &pokok, disposisi.dari, judul)?,
+        }
     }
     Ok(())
 }
 
-/// One act of one side on one recipient's part. `surat` comes unmasked.
+/// One act of one side on one recipient's part. `pokok` comes unmasked.
 pub(crate) fn act(
     tx: &mut Tx<'_>,
     kerja: &Kerja,
-    surat: SuratMasuk,
+    pokok: Pokok,
     mut tujuan: Tujuan,
     act: Act,
     jabatan: Id,
@@ -353,6 +378,7 @@ pub(crate) fn act(
         Act::Report => {
             tujuan.laporan = Some(kata.laporan.clone());
             tujuan.naskah = Some(kata.naskah.clone()).filter(|naskah| !naskah.is_empty());
+            tujuan.jawaban = kata.jawaban;
             tujuan.dilaporkan_pada = Some(now);
             tujuan.dilaporkan_oleh = Some(nama);
             tujuan.alasan = None;
@@ -366,15 +392,19 @@ pub(crate) fn act(
     if !store::save(tx, &tujuan)? {
         return Err(Problem::Conflict);
     }
-    let sifat = store::find(tx, tujuan.disposisi)?.map_or(surat.isi.sifat, |order| order.sifat);
+    let sifat = store::find(tx, tujuan.disposisi)?.map_or(pokok.sifat(), |order| order.sifat);
     // Of an order that is more secret than its letter the letter's other readers learn no reason.
-    let quiet = surat.isi.sifat.is_secret() || sifat > surat.isi.sifat;
-    write_down(tx, &surat, &tujuan, act, if quiet { "" } else { &kata.alasan })?;
-    move_tasks(tx, kerja, &surat.raised(sifat), &tujuan, act, kata)?;
+    let quiet = pokok.sifat().is_secret() || sifat > pokok.sifat();
+    write_down(tx, &pokok, &tujuan, act, if quiet { "" } else { &kata.alasan })?;
+    move_tasks(tx, kerja, &pokok.raised(sifat), &tujuan, act, kata)?;
     if act == Act::Withdraw {
-        unshare(tx, kerja, &surat, &tujuan)?;
+        unshare(tx, kerja, &pokok, &tujuan)?;
     }
-    carry_on(tx, kerja, surat, &tujuan)
+    match pokok {
+        Pokok::Surat(surat) => carry_on(tx, kerja, *surat, &tujuan),
+        // How far a naskah is, its sender decides; orders on it have their own states.
+        Pokok::Naskah(_) => Ok(()),
+    }
 }
 
 fn next_reminder(tx: &mut Tx<'_>, today: Date, tujuan: &Tujuan) -> Result<Option<Date>> {
@@ -389,7 +419,7 @@ fn next_reminder(tx: &mut Tx<'_>, today: Date, tujuan: &Tujuan) -> Result<Option
     }
 }
 
-fn write_down(tx: &mut Tx<'_>, surat: &SuratMasuk, tujuan: &Tujuan, act: Act, alasan: &str) -> Result<()> {
+fn write_down(tx: &mut Tx<'_>, pokok: &Pokok, tujuan: &Tujuan, act: Act, alasan: &str) -> Result<()> {
     let tindakan = match act {
         Act::Confirm => "eoffice.confirm-disposisi",
         Act::Cancel => "eoffice.cancel-disposisi",
@@ -404,8 +434,9 @@ fn write_down(tx: &mut Tx<'_>, surat: &SuratMasuk, tujuan: &Tujuan, act: Act, al
         Act::Waive => "eoffice.release-disposisi",
         Act::Withdraw => "eoffice.withdraw-disposisi",
     };
-    let entry =
-        Entry::new(tindakan, TABLE, surat.id).with("disposisi", tujuan.disposisi).with("penerima", &tujuan.kepada_jabatan);
+    let entry = Entry::new(tindakan, pokok.tabel(), pokok.id())
+        .with("disposisi", tujuan.disposisi)
+        .with("penerima", &tujuan.kepada_jabatan);
     // Of what is secret the trail carries no word of what was said about it.
     tx.audit(&if alasan.is_empty() { entry } else { entry.because(alasan) })
 }

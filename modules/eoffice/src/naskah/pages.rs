@@ -1,6 +1,7 @@
 //! The screens of naskah that are written here: the list; forms, one naskah, its sheet and its register beside it.
 
 pub(crate) mod act;
+mod disposisi;
 pub(crate) mod ekspedisi;
 pub(crate) mod form;
 pub(crate) mod lampiran;

@@ -149,6 +149,14 @@ pub(crate) fn allow(tx: &mut Tx<'_>, naskah: &Naskah, subjects: &[String]) -> Re
     Ok(())
 }
 
+/// Takes back what an order gave that was withdrawn unread: a right, not a record; the trail keeps both acts.
+pub(crate) fn disallow(tx: &mut Tx<'_>, naskah: Id, subjects: &[String]) -> Result<()> {
+    for subject in subjects {
+        tx.exec("DELETE FROM eoffice_naskah_akses WHERE id = ?1 AND subject = ?2", params![naskah, subject])?;
+    }
+    Ok(())
+}
+
 /// Everybody who may see a naskah.
 pub(crate) fn readers_of(tx: &mut Tx<'_>, naskah: Id) -> Result<Vec<String>> {
     tx.list("SELECT subject FROM eoffice_naskah_akses WHERE id = ?1 ORDER BY subject", params![naskah], |row| row.get(0))
@@ -162,21 +170,40 @@ const NASKAH: &str = "n.id, n.opd, n.jenis, n.status, n.hal, n.ringkasan, n.klas
 
 /// One naskah that the scope may see, with its words. Everybody who sees a secret one works on it.
 pub(crate) fn find(tx: &mut Tx<'_>, keys: &Keyring, scope: &Scope, id: Id) -> Result<Option<Naskah>> {
-    let mut sql = Sql::new("SELECT");
-    sql.push(NASKAH).push("FROM eoffice_naskah_akses a JOIN eoffice_naskah n ON n.id = a.id").filter("a.id = ?").bind(id);
-    sql.filter_in("a.subject", scope.subjects()).push("LIMIT 1");
-    let Some(mut naskah) = sql.opt(tx, read_naskah)? else { return Ok(None) };
+    let Some(mut naskah) = find_head(tx, scope, id)? else { return Ok(None) };
     naskah.isi.bidang = versi(tx, keys, id, naskah.versi_isi)?.map(|versi| versi.bidang).unwrap_or_default();
     Ok(Some(naskah))
 }
 
-/// One naskah, whoever asks: for background work, which shows it to nobody.
-pub(crate) fn find_any(tx: &mut Tx<'_>, keys: &Keyring, id: Id) -> Result<Option<Naskah>> {
+/// The same without its words.
+pub(crate) fn find_head(tx: &mut Tx<'_>, scope: &Scope, id: Id) -> Result<Option<Naskah>> {
+    let mut sql = Sql::new("SELECT");
+    sql.push(NASKAH).push("FROM eoffice_naskah_akses a JOIN eoffice_naskah n ON n.id = a.id").filter("a.id = ?").bind(id);
+    sql.filter_in("a.subject", scope.subjects()).push("LIMIT 1");
+    sql.opt(tx, read_naskah)
+}
+
+/// One naskah without its words, whoever asks: for background work, which shows it to nobody.
+pub(crate) fn find_any_head(tx: &mut Tx<'_>, id: Id) -> Result<Option<Naskah>> {
     let mut sql = Sql::new("SELECT");
     sql.push(NASKAH).push("FROM eoffice_naskah n").filter("n.id = ?").bind(id);
-    let Some(mut naskah) = sql.opt(tx, read_naskah)? else { return Ok(None) };
+    sql.opt(tx, read_naskah)
+}
+
+/// One naskah, whoever asks: for background work, which shows it to nobody.
+pub(crate) fn find_any(tx: &mut Tx<'_>, keys: &Keyring, id: Id) -> Result<Option<Naskah>> {
+    let Some(mut naskah) = find_any_head(tx, id)? else { return Ok(None) };
     naskah.isi.bidang = versi(tx, keys, id, naskah.versi_isi)?.map(|versi| versi.bidang).unwrap_or_default();
     Ok(Some(naskah))
+}
+
+/// Naskah after one that are signed and not secret, by identity: for background work.
+pub(crate) fn open_ids(tx: &mut Tx<'_>, after: &str, limit: i64) -> Result<Vec<Id>> {
+    tx.list(
+        "SELECT id FROM eoffice_naskah WHERE id > ?1 AND sifat IN ('biasa', 'terbatas') AND berkas IS NOT NULL ORDER BY id LIMIT ?2",
+        params![after, limit],
+        |row| row.get(0),
+    )
 }
 
 /// Is there such a naskah?

@@ -77,8 +77,8 @@ pub(crate) fn route(tx: &mut Tx<'_>, kerja: &Kerja, mut surat: SuratMasuk, to: &
     let isi = format!("Surat dari {} menunggu arahan Anda.", surat.isi.asal);
     let isi = if sifat == Sifat::Biasa { isi } else { String::new() };
     let tautan = format!("{}/{}", super::pages::LIST, surat.id);
-    kerja
-        .tell(tx, Kabar { jabatan: to.jabatan, judul: judul_pimpinan, isi, tautan, surat: &surat, jenis: MessageKind::Tugas })?;
+    let kelas = (sifat, surat.isi.derajat);
+    kerja.tell(tx, Kabar { jabatan: to.jabatan, judul: judul_pimpinan, isi, tautan, kelas, jenis: MessageKind::Tugas })?;
     Ok(())
 }
 

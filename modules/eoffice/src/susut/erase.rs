@@ -73,9 +73,6 @@ fn contents_of(tx: &mut Tx<'_>, keys: &Keyring, susut: Id, one: &Baris, dasar: &
             for envelope in amplop::store::of_surat(tx, id)? {
                 things.push(amplop::pages::objek(envelope));
             }
-            for tujuan in disposisi::store::tujuan_of_surat(tx, id)? {
-                things.push(disposisi::write::objek_tujuan(tujuan.id));
-            }
         }
         Jenis::Keluar => {
             words(tx, keys, id)?;
@@ -84,6 +81,9 @@ fn contents_of(tx: &mut Tx<'_>, keys: &Keyring, susut: Id, one: &Baris, dasar: &
                 things.push(naskah::store::penerima::objek(penerima.id));
             }
         }
+    }
+    for tujuan in disposisi::store::tujuan_of_surat(tx, id)? {
+        things.push(disposisi::write::objek_tujuan(tujuan.id));
     }
     let mut gone = Vec::new();
     for thing in things {

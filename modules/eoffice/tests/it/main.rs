@@ -7,6 +7,7 @@ mod arsip;
 mod bsre;
 mod daftar;
 mod disposisi;
+mod disposisi_naskah;
 mod impor;
 mod kirim;
 mod komentar;

@@ -9,7 +9,9 @@ use super::{
 };
 use crate::{
     disposisi::{
-        Act, Refusal, step, store,
+        Act, Refusal,
+        pokok::Pokok,
+        step, store,
         write::{Kata, act},
     },
     kerja::Kerja,
@@ -108,8 +110,9 @@ pub(crate) fn save(ctx: &Ctx, input: &Input) -> Outcome {
     let (kerja, scope) = (Kerja::of(ctx), ctx.scope()?.clone());
     let saved = ctx.submit(input, Keys::none(), move |tx| {
         let tujuan = store::find_tujuan(tx, id)?.ok_or(Problem::NotFound)?;
-        let surat = surat_masuk::store::find_opened(tx, &scope, tujuan.surat)?.ok_or(Problem::NotFound)?;
-        act(tx, &kerja, surat, tujuan, act_, jabatan, &Kata { alasan: alasan.clone(), ..Kata::default() })?;
+        let order = store::find(tx, tujuan.disposisi)?.ok_or(Problem::NotFound)?;
+        let pokok = Pokok::find_opened(tx, &scope, order.pokok, tujuan.surat)?.ok_or(Problem::NotFound)?;
+        act(tx, &kerja, pokok, tujuan, act_, jabatan, &Kata { alasan: alasan.clone(), ..Kata::default() })?;
         Ok(format!("{PAGE}/{id}"))
     });
     match saved {

@@ -6,50 +6,40 @@ use praja_store::Tx;
 use praja_web::{Markup, Tone, badge, frame, html};
 
 use super::{PAGE, peran_badge, status_badge};
-use crate::{
-    disposisi::{Disposisi, Konfirmasi, Status, Tujuan, instruksi, store},
-    surat_masuk::SuratMasuk,
-};
+use crate::disposisi::{Disposisi, Konfirmasi, Status, Tujuan, instruksi, store};
 
 /// Deeper than any office is tall; a slip in the data must not draw for ever.
 const DEEPEST: usize = 12;
 
-/// Every order on a letter, and under each recipient those to whom it was passed on. `words`: may the reader read the notes and
+/// Every order on a letter or naskah of this class, and under each recipient those to whom it was passed on. `words`: may the reader read the notes and
 /// reports of a secret letter?
-pub(crate) fn draw(ctx: &Ctx, tx: &mut Tx<'_>, surat: &SuratMasuk, words: bool) -> Result<Markup, Problem> {
-    let orders = store::of_surat(tx, surat.id)?;
-    let recipients = store::tujuan_of_surat(tx, surat.id)?;
-    Ok(draw_from(ctx, surat, &orders, &recipients, None, words))
+pub(crate) fn draw(ctx: &Ctx, tx: &mut Tx<'_>, pokok: Id, sifat: Sifat, words: bool) -> Result<Markup, Problem> {
+    let orders = store::of_surat(tx, pokok)?;
+    let recipients = store::tujuan_of_surat(tx, pokok)?;
+    Ok(draw_from(ctx, sifat, &orders, &recipients, None, words))
 }
 
 /// The orders below one recipient.
 pub(crate) fn draw_below(
     ctx: &Ctx,
     tx: &mut Tx<'_>,
-    surat: &SuratMasuk,
+    sifat: Sifat,
     tujuan: &Tujuan,
     words: bool,
 ) -> Result<Option<Markup>, Problem> {
     let orders = store::of_surat(tx, tujuan.surat)?;
     let recipients = store::tujuan_of_surat(tx, tujuan.surat)?;
     let any = orders.iter().any(|one| one.induk == Some(tujuan.id));
-    Ok(any.then(|| draw_from(ctx, surat, &orders, &recipients, Some(tujuan.id), words)))
+    Ok(any.then(|| draw_from(ctx, sifat, &orders, &recipients, Some(tujuan.id), words)))
 }
 
-fn draw_from(
-    ctx: &Ctx,
-    surat: &SuratMasuk,
-    orders: &[Disposisi],
-    recipients: &[Tujuan],
-    induk: Option<Id>,
-    words: bool,
-) -> Markup {
+fn draw_from(ctx: &Ctx, sifat: Sifat, orders: &[Disposisi], recipients: &[Tujuan], induk: Option<Id>, words: bool) -> Markup {
     let mut by_order: HashMap<Id, Vec<&Tujuan>> = HashMap::new();
     for one in recipients {
         by_order.entry(one.disposisi).or_default().push(one);
     }
     let mine = ctx.scope().ok().and_then(|scope| scope.acting.as_ref()).map(|acting| acting.jabatan);
-    Chain { ctx, sifat: surat.isi.sifat, orders, by_order, words, mine }.level(induk, 0)
+    Chain { ctx, sifat, orders, by_order, words, mine }.level(induk, 0)
 }
 
 struct Chain<'a> {

@@ -3,20 +3,19 @@ use praja_module::{Ctx, Input, Outcome, Problem, Response};
 use praja_store::{Keys, Tx};
 use praja_web::{Act, Facts, Field, Form, Markup, PageHeader, Tone, act_bar, decision, frame, html};
 
-use super::act::acting;
+use super::{act::acting, back_to, below};
 use crate::{
-    disposisi::{Disposisi, Konfirmasi, Refusal, Side, instruksi, store, write},
+    disposisi::{Disposisi, Konfirmasi, Refusal, Side, instruksi, pokok::Pokok, store, write},
     kerja::Kerja,
-    surat_masuk::{self, SuratMasuk, nomor_agenda, pages::LIST},
 };
 
 /// Where the leader's word is asked.
 pub(crate) const CONFIRM: &str = "/eoffice/pembenaran";
 
-/// What the aide wrote down for whoever asks, on the page of its letter: one tap confirms it.
-pub(crate) fn boxes(ctx: &Ctx, tx: &mut Tx<'_>, surat: &SuratMasuk) -> Result<Option<Markup>, Problem> {
+/// What the aide wrote down for whoever asks, on the page of its letter or naskah: one tap confirms it.
+pub(crate) fn boxes(ctx: &Ctx, tx: &mut Tx<'_>, pokok: Id) -> Result<Option<Markup>, Problem> {
     let Some(acting) = &ctx.scope()?.acting else { return Ok(None) };
-    let orders = store::of_surat(tx, surat.id)?;
+    let orders = store::of_surat(tx, pokok)?;
     let mine: Vec<&Disposisi> =
         orders.iter().filter(|one| one.dari == acting.jabatan && one.konfirmasi == Konfirmasi::Menunggu).collect();
     if mine.is_empty() {
@@ -44,13 +43,13 @@ pub(crate) fn boxes(ctx: &Ctx, tx: &mut Tx<'_>, surat: &SuratMasuk) -> Result<Op
     Ok(Some(html! { @for one in &all { (one) } }))
 }
 
-fn load(ctx: &Ctx, tx: &mut Tx<'_>, id: Id) -> Result<(Disposisi, SuratMasuk), Problem> {
+fn load(ctx: &Ctx, tx: &mut Tx<'_>, id: Id) -> Result<(Disposisi, Pokok), Problem> {
     let disposisi = store::find(tx, id)?.ok_or(Problem::NotFound)?;
-    let surat = surat_masuk::store::find(tx, ctx.scope()?, disposisi.surat)?.ok_or(Problem::NotFound)?;
+    let pokok = Pokok::find(tx, ctx.scope()?, disposisi.pokok, disposisi.surat)?.ok_or(Problem::NotFound)?;
     if ctx.scope()?.acting.as_ref().map(|acting| acting.jabatan) != Some(disposisi.dari) {
         return Err(Problem::refused(Refusal::NotYours(Side::Giver)));
     }
-    Ok((disposisi, surat))
+    Ok((disposisi, pokok))
 }
 
 /// POST /eoffice/pembenaran/{id}
@@ -62,9 +61,9 @@ pub(crate) fn yes(ctx: &Ctx, input: &Input) -> Outcome {
 
 /// GET /eoffice/pembenaran/{id}/batal
 pub(crate) fn ask(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
-    let (disposisi, surat) = load(ctx, tx, ctx.param("id")?)?;
-    let form = fields(frame::form(ctx, format!("{CONFIRM}/{}/batal", disposisi.id)), &surat);
-    Ok(frame::respond(ctx, &header(&surat), content(&disposisi, &form)))
+    let (disposisi, pokok) = load(ctx, tx, ctx.param("id")?)?;
+    let form = fields(frame::form(ctx, format!("{CONFIRM}/{}/batal", disposisi.id)), &pokok);
+    Ok(frame::respond(ctx, &header(&pokok), content(&disposisi, &form)))
 }
 
 /// POST /eoffice/pembenaran/{id}/batal
@@ -74,7 +73,7 @@ pub(crate) fn no(ctx: &Ctx, input: &Input) -> Outcome {
         return again(ctx, input, id, &Refusal::NoReason("Alasan belum ditulis."));
     }
     ctx.read(|tx| load(ctx, tx, id))?;
-    Ok(decide(ctx, input, id, false)?.with_notice("Disposisi itu dibatalkan. Surat kembali menunggu arahan Anda."))
+    Ok(decide(ctx, input, id, false)?.with_notice("Disposisi itu dibatalkan. Yang didisposisi kembali menunggu arahan Anda."))
 }
 
 fn decide(ctx: &Ctx, input: &Input, id: Id, yes: bool) -> Result<Response, Problem> {
@@ -82,19 +81,15 @@ fn decide(ctx: &Ctx, input: &Input, id: Id, yes: bool) -> Result<Response, Probl
     let alasan: String = input.text("alasan").chars().take(500).collect();
     ctx.submit(input, Keys::none(), move |tx| {
         let disposisi = store::find(tx, id)?.ok_or(Problem::NotFound)?;
-        let surat = surat_masuk::store::find_opened(tx, &scope, disposisi.surat)?.ok_or(Problem::NotFound)?;
-        let to = format!("{LIST}/{}", surat.id);
-        write::confirm(tx, &kerja, surat, disposisi, jabatan, yes, &alasan)?;
+        let pokok = Pokok::find_opened(tx, &scope, disposisi.pokok, disposisi.surat)?.ok_or(Problem::NotFound)?;
+        let to = pokok.tautan();
+        write::confirm(tx, &kerja, pokok, disposisi, jabatan, yes, &alasan)?;
         Ok(to)
     })
 }
 
-fn header(surat: &SuratMasuk) -> PageHeader {
-    let nomor = nomor_agenda(surat.agenda, surat.tahun);
-    PageHeader::new("Batalkan disposisi yang dicatat")
-        .purpose(format!("Surat masuk agenda {nomor} dari {}.", surat.isi.asal))
-        .crumb("Surat masuk", LIST)
-        .crumb(format!("Agenda {nomor}"), format!("{LIST}/{}", surat.id))
+fn header(pokok: &Pokok) -> PageHeader {
+    below(pokok, "Batalkan disposisi yang dicatat")
 }
 
 fn content(disposisi: &Disposisi, form: &Form) -> Markup {
@@ -110,19 +105,19 @@ fn content(disposisi: &Disposisi, form: &Form) -> Markup {
     decision(Tone::Warn, "Bila disposisi ini tidak Anda benarkan", &lines, &facts, form)
 }
 
-fn fields(form: Form, surat: &SuratMasuk) -> Form {
+fn fields(form: Form, pokok: &Pokok) -> Form {
     form.field(Field::textarea("alasan", "Alasan").rows(3).required().hint("Apa yang seharusnya dicatat."))
         .submit_danger("Batalkan disposisi")
-        .cancel("Kembali ke surat", format!("{LIST}/{}", surat.id))
+        .cancel(back_to(pokok), pokok.tautan())
 }
 
 fn again(ctx: &Ctx, input: &Input, id: Id, refusal: &dyn Refuse) -> Outcome {
     ctx.read(|tx| {
-        let (disposisi, surat) = load(ctx, tx, id)?;
+        let (disposisi, pokok) = load(ctx, tx, id)?;
         let form = frame::form_again(ctx, format!("{CONFIRM}/{id}/batal"), input)
             .refusal(refusal.message(), refusal.next_step())
             .problems(&refusal.fields());
-        let content = content(&disposisi, &fields(form, &surat));
-        Ok(Response::form_again(praja_web::page(&frame::shell(ctx), &header(&surat), content)))
+        let content = content(&disposisi, &fields(form, &pokok));
+        Ok(Response::form_again(praja_web::page(&frame::shell(ctx), &header(&pokok), content)))
     })
 }

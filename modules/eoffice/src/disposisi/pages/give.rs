@@ -10,22 +10,19 @@ use praja_web::{
     picker::{Choice, MOST, Many, Picked, is_adding, resolve, resolve_many},
 };
 
-use super::{PAGE, due_words};
+use super::{PAGE, below, due_words};
 use crate::{
     disposisi::{
         Baru, Draft, Known, Refusal, Tujuan,
         calon::{self, Calon},
         draft::usual_due,
-        give, giver, instruksi, store,
+        give, giver, instruksi,
+        pokok::{Jenis, Pokok},
+        store,
         write::{Giver, issue},
     },
     kerja::Kerja,
-    surat_masuk::{
-        self, SuratMasuk,
-        alur::{self, Langkah},
-        nomor_agenda,
-        pages::LIST,
-    },
+    surat_masuk::alur::{self, Langkah},
 };
 
 /// Where posts are looked up.
@@ -49,6 +46,8 @@ pub(crate) struct Named {
 pub(crate) enum On {
     /// A letter that lies on the leader's desk.
     Surat(Id),
+    /// A naskah that was sent to the leader's post.
+    Naskah(Id),
     /// An order that is passed on.
     Tujuan(Id),
 }
@@ -56,7 +55,7 @@ pub(crate) enum On {
 /// Everything the form and the rule need.
 pub(crate) struct Desk {
     on: On,
-    pub(crate) surat: SuratMasuk,
+    pub(crate) pokok: Pokok,
     pub(crate) induk: Option<Tujuan>,
     pub(crate) giver: Giver,
     pub(crate) calon: Vec<Calon>,
@@ -92,7 +91,7 @@ impl Desk {
 
     fn action(&self) -> String {
         match self.on {
-            On::Surat(id) => format!("{LIST}/{id}/disposisi"),
+            On::Surat(_) | On::Naskah(_) => format!("{}/disposisi", self.pokok.tautan()),
             On::Tujuan(id) => format!("{PAGE}/{id}/teruskan"),
         }
     }
@@ -100,7 +99,7 @@ impl Desk {
     /// Where one is afterwards, and without sending.
     fn home(&self) -> String {
         match self.on {
-            On::Surat(id) => format!("{LIST}/{id}"),
+            On::Surat(_) | On::Naskah(_) => self.pokok.tautan(),
             On::Tujuan(id) => format!("{PAGE}/{id}"),
         }
     }
@@ -109,30 +108,50 @@ impl Desk {
 /// Reads what an order needs, when whoever asks may give it.
 pub(crate) fn desk(ctx: &Ctx, tx: &mut Tx<'_>, on: On) -> Result<Desk, Problem> {
     let scope = ctx.scope()?;
-    let (surat, induk) = match on {
-        On::Surat(id) => (surat_masuk::store::find(tx, scope, id)?.ok_or(Problem::NotFound)?, None),
+    let (jenis, id, induk) = match on {
+        On::Surat(id) => (Jenis::Surat, id, None),
+        On::Naskah(id) => (Jenis::Naskah, id, None),
         On::Tujuan(id) => {
             let tujuan = store::find_tujuan(tx, id)?.ok_or(Problem::NotFound)?;
-            (surat_masuk::store::find(tx, scope, tujuan.surat)?.ok_or(Problem::NotFound)?, Some(tujuan))
+            let order = store::find(tx, tujuan.disposisi)?.ok_or(Problem::NotFound)?;
+            (order.pokok, tujuan.surat, Some(tujuan))
         }
     };
-    let post = match &induk {
-        Some(induk) => Some(induk.kepada),
-        None => surat.penerima,
+    let pokok = Pokok::find(tx, scope, jenis, id)?.ok_or(Problem::NotFound)?;
+    let posts = match &induk {
+        Some(induk) => vec![induk.kepada],
+        None => pokok.meja(),
     };
-    let post = post.ok_or_else(|| Problem::refused(Refusal::Letter(surat.status.label())))?;
-    let giver = giver::of(tx, scope, ctx.today(), post, surat.isi.sifat)?.ok_or_else(|| Problem::refused(Refusal::NotRouted))?;
-    let langkah = if induk.is_some() { Langkah::Kerjakan } else { Langkah::Disposisi };
-    alur::go(surat.status, langkah, surat.isi.sifat).map_err(|_| Problem::refused(Refusal::Letter(surat.status.label())))?;
+    let mut giver = None;
+    for post in &posts {
+        if giver.is_none() {
+            giver = giver::of(tx, scope, ctx.today(), *post, pokok.sifat())?;
+        }
+    }
+    let giver = match (giver, &pokok) {
+        (Some(giver), _) => giver,
+        (None, Pokok::Surat(surat)) if posts.is_empty() => return Err(Problem::refused(Refusal::Letter(surat.status.label()))),
+        (None, Pokok::Surat(_)) => return Err(Problem::refused(Refusal::NotRouted)),
+        (None, Pokok::Naskah(_)) => return Err(Problem::refused(Refusal::NotAddressed)),
+    };
+    match &pokok {
+        Pokok::Surat(surat) => {
+            let langkah = if induk.is_some() { Langkah::Kerjakan } else { Langkah::Disposisi };
+            alur::go(surat.status, langkah, surat.isi.sifat)
+                .map_err(|_| Problem::refused(Refusal::Letter(surat.status.label())))?;
+        }
+        Pokok::Naskah(dinas) if dinas.takes_orders() => {}
+        Pokok::Naskah(_) => return Err(Problem::refused(Refusal::Naskah(pokok.keadaan()))),
+    }
     let calon = calon::below(tx, giver.jabatan, ctx.today())?;
     let calendar = calendar::of(tx, ctx.today())?;
-    let batas_surat = ctx.instance().zona.date(surat.tenggat);
+    let batas_surat = pokok.batas(ctx.instance().zona, &calendar, ctx.today());
     let above = match &induk {
         Some(induk) => store::find(tx, induk.disposisi)?.map(|order| order.sifat),
         None => None,
     };
-    let sifat = above.unwrap_or(surat.isi.sifat);
-    Ok(Desk { on, surat, induk, giver, bawahan: calon.len(), calon, batas_surat, sifat, calendar })
+    let sifat = above.unwrap_or_else(|| pokok.sifat());
+    Ok(Desk { on, pokok, induk, giver, bawahan: calon.len(), calon, batas_surat, sifat, calendar })
 }
 
 /// The fields of an order. What is usual is filled in: choosing who and sending is all a leader must do.
@@ -213,6 +232,11 @@ pub(crate) fn show(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     page(ctx, tx, On::Surat(ctx.param("id")?))
 }
 
+/// GET /eoffice/naskah/{id}/disposisi
+pub(crate) fn show_naskah(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
+    page(ctx, tx, On::Naskah(ctx.param("id")?))
+}
+
 /// GET /eoffice/disposisi/{id}/teruskan
 pub(crate) fn show_forward(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     page(ctx, tx, On::Tujuan(ctx.param("id")?))
@@ -225,20 +249,20 @@ fn page(ctx: &Ctx, tx: &mut Tx<'_>, on: On) -> Outcome {
 }
 
 fn header(desk: &Desk) -> PageHeader {
-    let title = if desk.induk.is_some() { "Teruskan disposisi" } else { "Disposisi surat" };
-    let nomor = nomor_agenda(desk.surat.agenda, desk.surat.tahun);
-    PageHeader::new(title)
-        .purpose(format!("Surat masuk agenda {nomor} dari {}.", desk.surat.isi.asal))
-        .crumb("Surat masuk", LIST)
-        .crumb(format!("Agenda {nomor}"), format!("{LIST}/{}", desk.surat.id))
+    let title = match desk.on {
+        On::Tujuan(_) => "Teruskan disposisi",
+        On::Surat(_) => "Disposisi surat",
+        On::Naskah(_) => "Disposisi naskah",
+    };
+    below(&desk.pokok, title)
 }
 
 fn content(ctx: &Ctx, desk: &Desk, form: &Form) -> Markup {
-    let isi = &desk.surat.isi;
-    let mut facts = Facts::new().add("Hal", if isi.hal.is_empty() { "Tanpa hal" } else { &isi.hal }).add("Pengirim", &isi.asal);
-    facts = facts.add("Sifat", isi.sifat.label()).add("Derajat", isi.derajat.label());
+    let pokok = &desk.pokok;
+    let mut facts = Facts::new().add("Hal", pokok.hal()).add("Pengirim", pokok.asal());
+    facts = facts.add("Sifat", pokok.sifat().label()).add("Derajat", pokok.derajat().label());
     facts = facts.add(
-        "Batas surat",
+        if pokok.jenis() == Jenis::Surat { "Batas surat" } else { "Batas naskah" },
         format!("{} ({})", tanggal_panjang(desk.batas_surat), due_words(desk.batas_surat, ctx.today(), &desk.calendar)),
     );
     let notice = by_direction(desk);
@@ -250,6 +274,11 @@ fn content(ctx: &Ctx, desk: &Desk, form: &Form) -> Markup {
 /// POST /eoffice/surat-masuk/{id}/disposisi
 pub(crate) fn save(ctx: &Ctx, input: &Input) -> Outcome {
     send(ctx, input, On::Surat(ctx.param("id")?))
+}
+
+/// POST /eoffice/naskah/{id}/disposisi
+pub(crate) fn save_naskah(ctx: &Ctx, input: &Input) -> Outcome {
+    send(ctx, input, On::Naskah(ctx.param("id")?))
 }
 
 /// POST /eoffice/disposisi/{id}/teruskan
@@ -286,14 +315,14 @@ fn send(ctx: &Ctx, input: &Input, on: On) -> Outcome {
     };
     let notice = told(&desk, &baru);
     let (home, giver, kerja, scope) = (desk.home(), desk.giver.clone(), Kerja::of(ctx), ctx.scope()?.clone());
-    let (surat, induk) = (desk.surat.id, desk.induk.as_ref().map(|induk| induk.id));
+    let (jenis, pokok, induk) = (desk.pokok.jenis(), desk.pokok.id(), desk.induk.as_ref().map(|induk| induk.id));
     let saved = ctx.submit(input, Keys::none(), move |tx| {
-        let surat = surat_masuk::store::find_opened(tx, &scope, surat)?.ok_or(Problem::NotFound)?;
+        let pokok = Pokok::find_opened(tx, &scope, jenis, pokok)?.ok_or(Problem::NotFound)?;
         let induk = match induk {
             Some(id) => Some(store::find_tujuan(tx, id)?.ok_or(Problem::NotFound)?),
             None => None,
         };
-        issue(tx, &kerja, surat, &giver, induk, &baru)?;
+        issue(tx, &kerja, pokok, &giver, induk, &baru)?;
         Ok(home.clone())
     });
     match saved {

@@ -11,6 +11,7 @@ use super::{PAGE, due_words, status_badge};
 use crate::{
     disposisi::{
         Kelompok, Peran,
+        pokok::Jenis,
         store::{self, After, Baris, Sisi},
     },
     sekretaris,
@@ -50,7 +51,8 @@ pub(crate) fn list(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
         None => View::Masuk,
         Some(word) => View::parse(word).map_err(|_| Problem::NotFound)?,
     };
-    let header = PageHeader::new("Disposisi saya").purpose("Arahan atas surat yang Anda terima dan yang Anda berikan.");
+    let header =
+        PageHeader::new("Disposisi saya").purpose("Arahan atas surat dan naskah yang Anda terima dan yang Anda berikan.");
     let Some(acting) = ctx.scope()?.acting.clone() else {
         let empty = EmptyState::new(Icon::Forward, "Belum ada jabatan", "Disposisi mengikuti jabatan. Hubungi admin OPD Anda.");
         return Ok(frame::respond(ctx, &header, empty));
@@ -126,7 +128,11 @@ fn draw(ctx: &Ctx, tx: &mut Tx<'_>, rows: &[Baris], given: bool) -> Result<Table
     }
     let line = |row: &Baris| {
         let opd = others.get(&row.opd).map(|opd| format!(" {opd}")).unwrap_or_default();
-        let hal = if row.hal.is_empty() { "Surat tanpa hal" } else { row.hal.as_str() };
+        let hal = match (row.hal.as_str(), row.pokok) {
+            ("", Jenis::Surat) => "Surat tanpa hal",
+            ("", Jenis::Naskah) => "Naskah tanpa hal",
+            (hal, _) => hal,
+        };
         let late = row.status.presses() && row.batas.is_some_and(|batas| batas < today);
         let batas = match row.batas {
             None => Cell::empty(),
@@ -140,7 +146,7 @@ fn draw(ctx: &Ctx, tx: &mut Tx<'_>, rows: &[Baris], given: bool) -> Result<Table
             Cell::new(html! { (status_badge(row.status)) @if late { " " (badge(Tone::Bad, "Terlambat")) } }),
             batas,
             if given { row.kepada_jabatan.as_str().into() } else { row.dari_jabatan.as_str().into() },
-            html! { (row.asal) br; span.redup { "agenda " (nomor_agenda(row.agenda, row.tahun)) (opd) } }.into(),
+            html! { (row.asal) br; span.redup { (row.nomor) (opd) } }.into(),
             if row.peran == Peran::PenanggungJawab { "Penanggung jawab".into() } else { "Pendukung".into() },
         ])
         .href(format!("{PAGE}/{}", row.id))
@@ -151,7 +157,7 @@ fn draw(ctx: &Ctx, tx: &mut Tx<'_>, rows: &[Baris], given: bool) -> Result<Table
         .column(Column::text("Keadaan").corner())
         .column(Column::date("Batas waktu"))
         .column(Column::text(if given { "Kepada" } else { "Dari" }))
-        .column(Column::text("Surat").wide_only())
+        .column(Column::text("Surat atau naskah").wide_only())
         .column(Column::text("Peran").wide_only())
         .rows(rows.iter().map(line)))
 }

@@ -7,15 +7,18 @@ use praja_web::{Field, Form, detail, form::Width, frame};
 use super::{
     PAGE,
     act::acting,
+    jawaban,
     show::{Bagian, facts, header, load},
 };
 use crate::{
     disposisi::{
-        Act, Refusal, Side, report, store,
+        Act, Refusal, Side,
+        pokok::{Jenis, Pokok},
+        report, store,
         write::{Kata, act, objek_tujuan, subjects},
     },
     kerja::Kerja,
-    surat_masuk,
+    naskah, surat_masuk,
 };
 
 /// The form's name for files.
@@ -29,7 +32,8 @@ const NASKAH: usize = 80;
 pub(crate) fn show(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     let bagian = mine(ctx, tx, ctx.param("id")?)?;
     let id = bagian.tujuan.id;
-    let form = fields(frame::form(ctx, action(id)).values(before(&bagian)), id);
+    let offers = jawaban::offers(ctx, tx, &bagian.tujuan)?;
+    let form = fields(frame::form(ctx, action(id)).values(before(&bagian)), id, &offers, bagian.tujuan.jawaban);
     Ok(frame::respond(ctx, &header(&bagian), detail(form, facts(&bagian))))
 }
 
@@ -57,7 +61,8 @@ fn action(id: Id) -> String {
     format!("{PAGE}/{id}/lapor")
 }
 
-fn fields(form: Form, id: Id) -> Form {
+fn fields(form: Form, id: Id, offers: &[(String, String)], chosen: Option<Id>) -> Form {
+    let chosen = chosen.map(|id| id.to_string()).unwrap_or_default();
     form.multipart()
         .guard()
         .field(
@@ -67,10 +72,15 @@ fn fields(form: Form, id: Id) -> Form {
                 .hint("Apa yang sudah dikerjakan, hasilnya, dan saran bila ada."),
         )
         .field(
+            Field::select("jawaban", "Naskah jawaban", offers)
+                .value(chosen)
+                .hint("Naskah Anda yang menjawab disposisi ini; boleh kosong. Isinya hanya terbuka bagi yang berhak membacanya."),
+        )
+        .field(
             Field::text("naskah", "Nomor naskah jawaban")
                 .max_length(80)
                 .width(Width::Medium)
-                .hint("Bila surat ini dijawab dengan naskah bernomor; boleh kosong."),
+                .hint("Bila dijawab dengan naskah bernomor di luar Praja; boleh kosong."),
         )
         .field(attachments::field(FILES, "Lampiran laporan").multiple().stepwise())
         .submit("Kirim laporan")
@@ -85,7 +95,13 @@ pub(crate) fn save(ctx: &Ctx, input: &Input) -> Outcome {
     if let Some(refusal) = wrong(&laporan, &naskah) {
         return again(ctx, input, id, &refusal);
     }
-    ctx.read(|tx| mine(ctx, tx, id))?;
+    let bagian = ctx.read(|tx| mine(ctx, tx, id))?;
+    let jawaban = input.text("jawaban");
+    let offers = ctx.read(|tx| jawaban::offers(ctx, tx, &bagian.tujuan))?;
+    if !offers.iter().any(|(value, _)| value == jawaban) {
+        return again(ctx, input, id, &Refusal::NotYourNaskah);
+    }
+    let jawaban: Option<Id> = jawaban.parse().ok();
     let files = match attachments::received(ctx, input, FILES, &Rule::ANY) {
         Ok(files) => files,
         Err(Problem::Refused(refusal)) => return again(ctx, input, id, &*refusal),
@@ -94,18 +110,22 @@ pub(crate) fn save(ctx: &Ctx, input: &Input) -> Outcome {
     let (kerja, scope, jabatan) = (Kerja::of(ctx), ctx.scope()?.clone(), acting(ctx)?);
     let saved = ctx.submit(input, Keys::none(), move |tx| {
         let tujuan = store::find_tujuan(tx, id)?.ok_or(Problem::NotFound)?;
-        let surat = surat_masuk::store::find_opened(tx, &scope, tujuan.surat)?.ok_or(Problem::NotFound)?;
-        let sifat = store::find(tx, tujuan.disposisi)?.map_or(surat.isi.sifat, |order| order.sifat);
+        let order = store::find(tx, tujuan.disposisi)?.ok_or(Problem::NotFound)?;
+        let pokok = Pokok::find_opened(tx, &scope, order.pokok, tujuan.surat)?.ok_or(Problem::NotFound)?;
+        let sifat = order.sifat;
         // Whoever gave the order reads the report; of an open letter everybody who reads the letter does.
         let mut readers = subjects(sifat, std::slice::from_ref(&tujuan));
         readers.push(format!("jabatan:{}", tujuan.dari));
         if sifat == praja_kernel::Sifat::Biasa {
-            readers.extend(surat_masuk::store::readers_of(tx, surat.id)?);
+            readers.extend(match order.pokok {
+                Jenis::Surat => surat_masuk::store::readers_of(tx, pokok.id())?,
+                Jenis::Naskah => naskah::store::readers_of(tx, pokok.id())?,
+            });
         }
         readers.sort();
         readers.dedup();
-        let kata = Kata { laporan: laporan.clone(), naskah: naskah.clone(), ..Kata::default() };
-        act(tx, &kerja, surat, tujuan, Act::Report, jabatan, &kata)?;
+        let kata = Kata { laporan: laporan.clone(), naskah: naskah.clone(), jawaban, ..Kata::default() };
+        act(tx, &kerja, pokok, tujuan, Act::Report, jabatan, &kata)?;
         attachments::attach_all(tx, &objek_tujuan(id), &readers, &files, sifat.is_secret())?;
         Ok(format!("{PAGE}/{id}"))
     });
@@ -134,7 +154,8 @@ fn again(ctx: &Ctx, input: &Input, id: Id, refusal: &dyn Refuse) -> Outcome {
         let bagian = load(ctx, tx, id)?;
         let form =
             frame::form_again(ctx, action(id), input).refusal(refusal.message(), refusal.next_step()).problems(&refusal.fields());
-        let content = detail(fields(form, id), facts(&bagian));
+        let offers = jawaban::offers(ctx, tx, &bagian.tujuan)?;
+        let content = detail(fields(form, id, &offers, bagian.tujuan.jawaban), facts(&bagian));
         Ok(Response::form_again(praja_web::page(&frame::shell(ctx), &header(&bagian), content)))
     })
 }

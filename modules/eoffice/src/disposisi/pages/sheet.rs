@@ -1,77 +1,110 @@
-use praja_identity::opd;
-use praja_kernel::{tanggal_panjang, tanggal_pendek};
-use praja_module::{Ctx, Outcome, Problem};
+use praja_desk::templat_naskah;
+use praja_module::{Body, Ctx, Instance, Jenis as Kotak, Outcome, Problem, Response, documents::DrawError};
 use praja_store::Tx;
-use praja_web::{Icon, Link, Markup, PageHeader, frame, html};
+use praja_web::{Icon, Link, Markup, frame, html};
 
+use super::{back_to, below};
 use crate::{
-    disposisi::{Disposisi, Tujuan, instruksi, store},
-    surat_masuk::{self, SuratMasuk, nomor_agenda, pages::LIST, write::may_open},
+    disposisi::{
+        instruksi,
+        lembar::{Lembar, Perintah, data, gather, pokok},
+        pokok::{Jenis, Pokok},
+    },
+    naskah::{
+        self,
+        pages::pdf::{kop, tempat},
+    },
+    susut,
 };
 
 /// GET /eoffice/surat-masuk/{id}/lembar: the sheet of orders, for printing: filled in with what was ordered, with boxes to tick by
 /// hand where nothing was yet.
 pub(crate) fn show(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
-    let scope = ctx.scope()?;
-    let surat = surat_masuk::store::find(tx, scope, ctx.param("id")?)?.ok_or(Problem::NotFound)?;
-    let words = may_open(tx, scope, &surat)?;
-    let orders: Vec<Disposisi> = store::of_surat(tx, surat.id)?;
-    let recipients = store::tujuan_of_surat(tx, surat.id)?;
-    let office = opd::name(tx, surat.opd)?.unwrap_or_default();
-    let nomor = nomor_agenda(surat.agenda, surat.tahun);
-    let header = PageHeader::new("Lembar disposisi")
-        .purpose("Cetak halaman ini dari peramban untuk disertakan pada surat aslinya.")
-        .crumb("Surat masuk", LIST)
-        .crumb(format!("Agenda {nomor}"), format!("{LIST}/{}", surat.id))
-        .action(Link::new("Kembali ke surat", format!("{LIST}/{}", surat.id)).icon(Icon::Left));
-    let mine = scope.acting.as_ref().map(|acting| acting.jabatan);
-    let party = |one: &Disposisi| {
-        let got = |tujuan: &Tujuan| tujuan.disposisi == one.id && Some(tujuan.kepada) == mine;
-        Some(one.dari) == mine || recipients.iter().any(got)
-    };
-    let reads = |one: &Disposisi| if one.is_raised(surat.isi.sifat) { party(one) } else { words };
+    page(ctx, tx, Jenis::Surat)
+}
+
+/// GET /eoffice/naskah/{id}/lembar-disposisi: the same on a naskah.
+pub(crate) fn show_naskah(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
+    page(ctx, tx, Jenis::Naskah)
+}
+
+/// GET /eoffice/surat-masuk/{id}/lembar/pdf
+pub(crate) fn pdf(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
+    draw(ctx, tx, Jenis::Surat)
+}
+
+/// GET /eoffice/naskah/{id}/lembar-disposisi/pdf
+pub(crate) fn pdf_naskah(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
+    draw(ctx, tx, Jenis::Naskah)
+}
+
+fn page(ctx: &Ctx, tx: &mut Tx<'_>, jenis: Jenis) -> Outcome {
+    let pokok = pokok(ctx, tx, jenis)?;
+    let lembar = gather(ctx, tx, &pokok)?;
+    let with = if jenis == Jenis::Surat { "surat" } else { "naskah" };
+    let mut header = below(&pokok, "Lembar disposisi")
+        .purpose(format!("Cetak halaman ini dari peramban untuk disertakan pada {with} aslinya."))
+        .action(Link::new(back_to(&pokok), pokok.tautan()).icon(Icon::Left));
+    if ctx.instance().ports.documents.is_some() {
+        header = header.action(Link::new("Unduh PDF", format!("{}/pdf", pokok.lembar())).icon(Icon::Document));
+    }
     let content = html! {
         div.cetakan {
-            p { strong { (office) } }
-            (facts(ctx, &surat, &nomor))
-            @if orders.is_empty() { (empty_sheet()) }
-            @for one in &orders { (order(one, &recipients, reads(one))) }
+            p { strong { (lembar.kantor) } }
+            (facts(&lembar, &pokok))
+            @if lembar.perintah.is_empty() { (empty_sheet()) }
+            @for one in &lembar.perintah { (order(one)) }
         }
     };
     Ok(frame::respond(ctx, &header, content))
 }
 
-fn facts(ctx: &Ctx, surat: &SuratMasuk, nomor: &str) -> Markup {
-    let isi = &surat.isi;
-    let batas = tanggal_panjang(ctx.instance().zona.date(surat.tenggat));
+fn draw(ctx: &Ctx, tx: &mut Tx<'_>, jenis: Jenis) -> Outcome {
+    let pokok = pokok(ctx, tx, jenis)?;
+    // What was destroyed is drawn no more, not even its sheet.
+    if let Some(proof) = susut::store::destroyed(tx, pokok.id())? {
+        let (nomor, tanggal) = (proof.nomor, praja_kernel::tanggal_panjang(proof.tanggal));
+        return Err(Problem::refused(naskah::Refusal::Destroyed { nomor, tanggal }));
+    }
+    let lembar = gather(ctx, tx, &pokok)?;
+    let cannot = |e: DrawError| Problem::refused(naskah::Refusal::Pdf(e.to_string()));
+    let instance: &Instance = ctx.instance();
+    let documents = instance.ports.documents.as_ref().ok_or_else(|| cannot(DrawError::absent()))?;
+    let head = kop(instance, "perangkat-daerah", lembar.kantor.clone());
+    let values = data(&lembar, &head, &tempat(instance), instance.jenis == Kotak::Contoh, ctx.today());
+    let day = lembar.perintah.last().map_or_else(|| ctx.today(), |last| last.tanggal);
+    let drawn = documents.draw(&templat_naskah::drawing(tx, "disposisi", values, day)?).map_err(cannot)?;
+    let word = pokok.sebutan().replace(|letter: char| !letter.is_ascii_alphanumeric(), "-").to_lowercase();
+    let name = format!("lembar-disposisi-{word}.pdf");
+    Ok(Response::of(Body::Bytes { bytes: drawn.pdf, mime: "application/pdf", name }))
+}
+
+fn facts(lembar: &Lembar, pokok: &Pokok) -> Markup {
+    let letter = pokok.jenis() == Jenis::Surat;
+    let (agenda, nomor) = &lembar.agenda;
     html! {
         table {
             tbody {
-                tr { th scope="row" { "Nomor agenda" } td { (nomor) } th scope="row" { "Diterima" } td { (tanggal_panjang(isi.tanggal_terima)) } }
-                tr { th scope="row" { "Surat dari" } td { (isi.asal) } th scope="row" { "Tanggal surat" } td { (tanggal_panjang(isi.tanggal_surat)) } }
-                tr { th scope="row" { "Nomor surat" } td { (isi.nomor_surat.as_deref().unwrap_or("Tanpa nomor")) } th scope="row" { "Sifat" } td { (isi.sifat.label()) } }
-                tr { th scope="row" { "Derajat" } td { (isi.derajat.label()) } th scope="row" { "Batas surat" } td { (batas) } }
-                tr { th scope="row" { "Hal" } td colspan="3" { (isi.hal) } }
+                tr { th scope="row" { (agenda) } td { (nomor) } th scope="row" { "Diterima" } td { (lembar.diterima) } }
+                tr { th scope="row" { @if letter { "Surat dari" } @else { "Naskah dari" } } td { (lembar.dari) } th scope="row" { @if letter { "Tanggal surat" } @else { "Tanggal naskah" } } td { (lembar.tanggal) } }
+                tr { th scope="row" { @if letter { "Nomor surat" } @else { "Nomor naskah" } } td { (lembar.nomor) } th scope="row" { "Sifat" } td { (lembar.sifat) } }
+                tr { th scope="row" { "Derajat" } td { (lembar.derajat) } th scope="row" { @if letter { "Batas surat" } @else { "Batas naskah" } } td { (lembar.batas) } }
+                tr { th scope="row" { "Hal" } td colspan="3" { (lembar.hal) } }
             }
         }
     }
 }
 
-fn order(one: &Disposisi, recipients: &[Tujuan], words: bool) -> Markup {
-    let to: Vec<&Tujuan> = recipients.iter().filter(|tujuan| tujuan.disposisi == one.id).collect();
+fn order(one: &Perintah) -> Markup {
     html! {
         table {
             tbody {
                 tr { th scope="row" { "Dari" } td { (one.dari_jabatan) @if !one.dari_nama.is_empty() { br; (one.dari_nama) } } }
-                @if let Some((nama, jabatan)) = &one.dicatat {
-                    tr { th scope="row" { "Dicatatkan oleh" } td { (nama) " (" (jabatan) ") atas arahan " (one.dari_jabatan) ". " (one.konfirmasi.label()) "." } }
-                }
-                tr { th scope="row" { "Diteruskan kepada" } td { ol { @for tujuan in &to { li { (tujuan.kepada_jabatan) ", " (tujuan.peran.label().to_lowercase()) ": " (tujuan.status.label()) } } } } }
-                tr { th scope="row" { "Isi disposisi" } td { (instruksi::texts(&one.instruksi).join("; ")) } }
-                @if !one.catatan.is_empty() {
-                    tr { th scope="row" { "Catatan" } td.kutipan { @if words { (one.catatan) } @else { "Hanya bagi yang berhak membuka surat ini." } } }
-                }
-                tr { th scope="row" { "Batas waktu" } td { @match one.batas { Some(batas) => (tanggal_pendek(batas)), None => "Tanpa batas waktu" } } }
+                @if let Some(dicatat) = &one.dicatat { tr { th scope="row" { "Dicatatkan oleh" } td { (dicatat) } } }
+                tr { th scope="row" { "Diteruskan kepada" } td { ol { @for to in &one.penerima { li { (to.nama) ", " (to.peran.label().to_lowercase()) ": " (to.status.label()) } } } } }
+                tr { th scope="row" { "Isi disposisi" } td { (one.instruksi.join("; ")) } }
+                @if let Some(catatan) = &one.catatan { tr { th scope="row" { "Catatan" } td.kutipan { (catatan) } } }
+                tr { th scope="row" { "Batas waktu" } td { (one.batas) } }
             }
         }
     }

@@ -1,13 +1,19 @@
 use praja_desk::{attachments, calendar};
-use praja_kernel::{Id, tanggal_panjang, tanggal_pendek};
+use praja_kernel::{Id, Scope, tanggal_panjang, tanggal_pendek};
 use praja_module::{Ctx, Outcome, Problem};
 use praja_store::Tx;
 use praja_web::{Act, Facts, Icon, Markup, PageHeader, Tone, act_bar, badge, detail, frame, html, next_step, section};
 
-use super::{PAGE, chain, due_words, peran_badge, status_badge};
+use super::{PAGE, chain, due_words, jawaban, peran_badge, status_badge};
 use crate::{
-    disposisi::{Act as Tindakan, Disposisi, Side, Status, Tujuan, giver, instruksi, step, store, write::objek_tujuan},
-    surat_masuk::{self, SuratMasuk, nomor_agenda, pages::LIST, write::may_open},
+    WRITE,
+    disposisi::{
+        Act as Tindakan, Disposisi, Side, Status, Tujuan, giver, instruksi,
+        pokok::{Jenis, Pokok},
+        step, store,
+        write::objek_tujuan,
+    },
+    surat_masuk::write::may_open,
 };
 
 /// One recipient's part with everything around it.
@@ -15,7 +21,7 @@ pub(crate) struct Bagian {
     pub(crate) tujuan: Tujuan,
     pub(crate) disposisi: Disposisi,
     /// Masked when it is secret.
-    pub(crate) surat: SuratMasuk,
+    pub(crate) pokok: Pokok,
     /// On which side whoever asks stands.
     pub(crate) side: Option<Side>,
     /// May whoever asks read notes and reports?
@@ -26,8 +32,8 @@ pub(crate) struct Bagian {
 pub(crate) fn load(ctx: &Ctx, tx: &mut Tx<'_>, id: Id) -> Result<Bagian, Problem> {
     let scope = ctx.scope()?;
     let tujuan = store::find_tujuan(tx, id)?.ok_or(Problem::NotFound)?;
-    let surat = surat_masuk::store::find(tx, scope, tujuan.surat)?.ok_or(Problem::NotFound)?;
     let disposisi = store::find(tx, tujuan.disposisi)?.ok_or(Problem::NotFound)?;
+    let pokok = Pokok::find(tx, scope, disposisi.pokok, tujuan.surat)?.ok_or(Problem::NotFound)?;
     let mine = scope.acting.as_ref().map(|acting| acting.jabatan);
     let side = match mine {
         Some(post) if post == tujuan.kepada => Some(Side::Recipient),
@@ -37,26 +43,36 @@ pub(crate) fn load(ctx: &Ctx, tx: &mut Tx<'_>, id: Id) -> Result<Bagian, Problem
     if tujuan.status == Status::Konsep && side != Some(Side::Giver) {
         return Err(Problem::NotFound);
     }
-    let words = side.is_some() || (!disposisi.is_raised(surat.isi.sifat) && may_open(tx, scope, &surat)?);
-    Ok(Bagian { tujuan, disposisi, surat, side, words })
+    let words = side.is_some() || (!disposisi.is_raised(pokok.sifat()) && opens(tx, scope, &pokok)?);
+    Ok(Bagian { tujuan, disposisi, pokok, side, words })
+}
+
+/// May the scope read what was said about it? Everybody who sees a naskah reads it.
+pub(crate) fn opens(tx: &mut Tx<'_>, scope: &Scope, pokok: &Pokok) -> Result<bool, Problem> {
+    match pokok {
+        Pokok::Surat(surat) => Ok(may_open(tx, scope, surat)?),
+        Pokok::Naskah(_) => Ok(true),
+    }
 }
 
 /// GET /eoffice/disposisi/{id}
 pub(crate) fn show(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     let bagian = load(ctx, tx, ctx.param("id")?)?;
-    let below = chain::draw_below(ctx, tx, &bagian.surat, &bagian.tujuan, bagian.words)?;
+    let below = chain::draw_below(ctx, tx, bagian.pokok.sifat(), &bagian.tujuan, bagian.words)?;
     let files = attachments::of(tx, &objek_tujuan(bagian.tujuan.id))?;
     let today = ctx.today();
     let calendar = calendar::of(tx, today)?;
     let forwards = may_forward(ctx, tx, &bagian)?;
+    let answer = jawaban::of(ctx, tx, &bagian.tujuan)?;
     let body = html! {
         (facts(&bagian))
         @if let Some(laporan) = &bagian.tujuan.laporan {
             (section("Laporan", html! {
-                (report(ctx, &bagian.tujuan, laporan, bagian.words))
+                (report(ctx, &bagian.tujuan, laporan, bagian.words, answer.as_ref()))
                 @if !files.is_empty() { (attachments::table(ctx, &files)) }
             }))
         }
+        @else if let Some(answer) = &answer { @if bagian.side == Some(Side::Recipient) { (section("Naskah jawaban", answer)) } }
         @if let Some(alasan) = &bagian.tujuan.alasan { @if bagian.words { (section("Alasan", html! { p.kutipan { (alasan) } })) } }
         @if let Some(below) = below { (section("Diteruskan kepada", below)) }
     };
@@ -68,13 +84,11 @@ pub(crate) fn show(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
 }
 
 pub(crate) fn header(bagian: &Bagian) -> PageHeader {
-    let surat = &bagian.surat;
-    let nomor = nomor_agenda(surat.agenda, surat.tahun);
-    let hal = if surat.isi.hal.is_empty() { "Surat tanpa hal" } else { &surat.isi.hal };
-    PageHeader::new(format!("Disposisi: {hal}"))
-        .purpose(format!("Surat masuk agenda {nomor} dari {}.", surat.isi.asal))
+    let pokok = &bagian.pokok;
+    PageHeader::new(format!("Disposisi: {}", pokok.hal()))
+        .purpose(pokok.kalimat())
         .crumb("Disposisi saya", PAGE)
-        .crumb(format!("Agenda {nomor}"), format!("{LIST}/{}", surat.id))
+        .crumb(pokok.sebutan(), pokok.tautan())
 }
 
 /// Who holds it, since when and until when, in one sentence.
@@ -146,11 +160,12 @@ pub(crate) fn facts(bagian: &Bagian) -> Facts {
     }
 }
 
-fn report(ctx: &Ctx, one: &Tujuan, laporan: &str, words: bool) -> Markup {
+fn report(ctx: &Ctx, one: &Tujuan, laporan: &str, words: bool, answer: Option<&Markup>) -> Markup {
     let when = one.dilaporkan_pada.map(|at| frame::time(ctx.instance().zona, at));
     html! {
         @if words { p.kutipan { (laporan) } } @else { p.redup { "Isi laporan hanya tampil bagi yang berhak membuka surat ini." } }
-        @if let Some(naskah) = &one.naskah { p { "Naskah jawaban: " strong { (naskah) } } }
+        @if let Some(naskah) = &one.naskah { p { "Nomor naskah jawaban: " strong { (naskah) } } }
+        @if let Some(answer) = answer { (answer) }
         p.redup {
             "Dilaporkan oleh " (one.dilaporkan_oleh.as_deref().unwrap_or("penerima"))
             @if let Some((shown, machine)) = &when { " · " time datetime=(machine) { (shown) } }
@@ -163,7 +178,7 @@ fn may_forward(ctx: &Ctx, tx: &mut Tx<'_>, bagian: &Bagian) -> Result<bool, Prob
     if step(bagian.tujuan.status, Tindakan::Forward, bagian.tujuan.wajib_laporan).is_err() {
         return Ok(false);
     }
-    let giver = giver::of(tx, ctx.scope()?, ctx.today(), bagian.tujuan.kepada, bagian.surat.isi.sifat)?;
+    let giver = giver::of(tx, ctx.scope()?, ctx.today(), bagian.tujuan.kepada, bagian.pokok.sifat())?;
     Ok(giver.is_some())
 }
 
@@ -210,8 +225,13 @@ fn side(ctx: &Ctx, bagian: &Bagian, forwards: bool) -> Markup {
     if may(Tindakan::Waive) {
         push(link(Tindakan::Waive, "Bebaskan dari laporan", Icon::Good), false);
     }
-    push(Act::link("Buka surat", format!("{LIST}/{}", bagian.surat.id)).icon(Icon::MailOpen), false);
-    push(Act::link("Cetak lembar disposisi", format!("{LIST}/{}/lembar", bagian.surat.id)).icon(Icon::Print), false);
+    if may(Tindakan::Report) && ctx.may(WRITE) {
+        let href = format!("{}/baru?disposisi={}", crate::naskah::write::PAGE, one.id);
+        push(Act::link("Susun naskah jawaban", href).icon(Icon::Edit), false);
+    }
+    let open = if bagian.pokok.jenis() == Jenis::Surat { "Buka surat" } else { "Buka naskah" };
+    push(Act::link(open, bagian.pokok.tautan()).icon(Icon::MailOpen), false);
+    push(Act::link("Cetak lembar disposisi", bagian.pokok.lembar()).icon(Icon::Print), false);
     let unread = bagian.side == Some(Side::Recipient) && one.status == Status::Dikirim;
     html! {
         @if unread {

@@ -5,18 +5,15 @@ use praja_module::{MessageKind, Problem};
 use praja_store::{Result, Tx};
 
 use super::{
-    super::{Act, Disposisi, Tujuan, instruksi},
+    super::{Act, Disposisi, Tujuan, instruksi, pokok::Pokok},
     Kata, PAGE, objek_disposisi, objek_tujuan,
 };
-use crate::{
-    kerja::{Kabar, Kerja, judul_for},
-    surat_masuk::SuratMasuk,
-};
+use crate::kerja::{Kabar, Kerja};
 
-pub(super) fn ask_leader(tx: &mut Tx<'_>, kerja: &Kerja, surat: &SuratMasuk, disposisi: &Disposisi) -> Result<()> {
+pub(super) fn ask_leader(tx: &mut Tx<'_>, kerja: &Kerja, pokok: &Pokok, disposisi: &Disposisi) -> Result<()> {
     let nama = disposisi.dicatat.as_ref().map_or("", |(nama, _)| nama.as_str());
-    let judul = judul_for(tx, &format!("Benarkan disposisi yang dicatat {nama} atas"), surat, disposisi.dari)?;
-    let tautan = format!("{}/{}", crate::surat_masuk::pages::LIST, surat.id);
+    let judul = pokok.judul_for(tx, &format!("Benarkan disposisi yang dicatat {nama} atas"), disposisi.dari)?;
+    let tautan = pokok.tautan();
     tasks::open(
         tx,
         &NewTask {
@@ -29,7 +26,8 @@ pub(super) fn ask_leader(tx: &mut Tx<'_>, kerja: &Kerja, surat: &SuratMasuk, dis
         },
     )?;
     let isi = "Disposisi itu dicatat atas arahan Anda dan menunggu pembenaran Anda.".to_owned();
-    kerja.tell(tx, Kabar { jabatan: disposisi.dari, judul, isi, tautan, surat, jenis: MessageKind::Tugas })
+    let kelas = (pokok.sifat(), pokok.derajat());
+    kerja.tell(tx, Kabar { jabatan: disposisi.dari, judul, isi, tautan, kelas, jenis: MessageKind::Tugas })
 }
 
 /// What a task says is to be done.
@@ -61,7 +59,7 @@ pub(super) fn hand(tx: &mut Tx<'_>, tujuan: &Tujuan, judul: String, untuk: &str,
 pub(super) fn move_tasks(
     tx: &mut Tx<'_>,
     kerja: &Kerja,
-    surat: &SuratMasuk,
+    pokok: &Pokok,
     tujuan: &Tujuan,
     act: Act,
     kata: &Kata,
@@ -69,20 +67,20 @@ pub(super) fn move_tasks(
     let objek = objek_tujuan(tujuan.id);
     let (recipient, giver) = (format!("jabatan:{}", tujuan.kepada), format!("jabatan:{}", tujuan.dari));
     let tautan = format!("{PAGE}/{}", tujuan.id);
-    let quiet = surat.isi.sifat.is_secret();
+    let (quiet, kelas) = (pokok.sifat().is_secret(), (pokok.sifat(), pokok.derajat()));
     let why =
         |words: &str| if quiet || kata.alasan.is_empty() { words.to_owned() } else { format!("{words} Alasan: {}", kata.alasan) };
     match act {
         Act::Report => {
             tasks::done_for(tx, &objek, &recipient)?;
-            let judul = judul_for(tx, &format!("Periksa laporan {} atas", tujuan.kepada_jabatan), surat, tujuan.dari)?;
+            let judul = pokok.judul_for(tx, &format!("Periksa laporan {} atas", tujuan.kepada_jabatan), tujuan.dari)?;
             hand(tx, tujuan, judul.clone(), &giver, false)?;
             let isi = "Setujui laporannya, atau kembalikan dengan alasan.".to_owned();
-            kerja.tell(tx, Kabar { jabatan: tujuan.dari, judul, isi, tautan, surat, jenis: MessageKind::Tugas })?;
+            kerja.tell(tx, Kabar { jabatan: tujuan.dari, judul, isi, tautan, kelas, jenis: MessageKind::Tugas })?;
         }
         Act::Return => {
             tasks::done_for(tx, &objek, &giver)?;
-            let judul = judul_for(tx, "Perbaiki laporan atas", surat, tujuan.kepada)?;
+            let judul = pokok.judul_for(tx, "Perbaiki laporan atas", tujuan.kepada)?;
             hand(tx, tujuan, judul.clone(), &recipient, false)?;
             kerja.tell(
                 tx,
@@ -91,7 +89,7 @@ pub(super) fn move_tasks(
                     judul,
                     isi: why("Laporan Anda dikembalikan."),
                     tautan,
-                    surat,
+                    kelas,
                     jenis: MessageKind::Tugas,
                 },
             )?;
@@ -99,16 +97,16 @@ pub(super) fn move_tasks(
         Act::Refuse => {
             tasks::done(tx, &objek)?;
             let words = format!("Tentukan penerima lain: {} menolak disposisi atas", tujuan.kepada_jabatan);
-            let judul = judul_for(tx, &words, surat, tujuan.dari)?;
+            let judul = pokok.judul_for(tx, &words, tujuan.dari)?;
             hand(tx, tujuan, judul.clone(), &giver, false)?;
             kerja.tell(
                 tx,
-                Kabar { jabatan: tujuan.dari, judul, isi: why("Disposisi ditolak."), tautan, surat, jenis: MessageKind::Tugas },
+                Kabar { jabatan: tujuan.dari, judul, isi: why("Disposisi ditolak."), tautan, kelas, jenis: MessageKind::Tugas },
             )?;
         }
         Act::Approve => {
             tasks::done(tx, &objek)?;
-            let judul = judul_for(tx, "Laporan disetujui atas", surat, tujuan.kepada)?;
+            let judul = pokok.judul_for(tx, "Laporan disetujui atas", tujuan.kepada)?;
             kerja.tell(
                 tx,
                 Kabar {
@@ -116,14 +114,14 @@ pub(super) fn move_tasks(
                     judul,
                     isi: "Tidak ada lagi yang menunggu Anda.".into(),
                     tautan,
-                    surat,
+                    kelas,
                     jenis: MessageKind::Kabar,
                 },
             )?;
         }
         Act::Waive => {
             tasks::done(tx, &objek)?;
-            let judul = judul_for(tx, "Anda dibebaskan dari disposisi atas", surat, tujuan.kepada)?;
+            let judul = pokok.judul_for(tx, "Anda dibebaskan dari disposisi atas", tujuan.kepada)?;
             kerja.tell(
                 tx,
                 Kabar {
@@ -131,7 +129,7 @@ pub(super) fn move_tasks(
                     judul,
                     isi: why("Laporan tidak lagi diminta."),
                     tautan,
-                    surat,
+                    kelas,
                     jenis: MessageKind::Kabar,
                 },
             )?;

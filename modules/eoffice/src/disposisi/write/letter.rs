@@ -6,7 +6,7 @@ use praja_module::{Problem, events::SURAT_SELESAI};
 use praja_store::{Result, Tx, audit::Entry};
 
 use super::{
-    super::{Hasil, Konfirmasi, Status, Tujuan, is_done, store},
+    super::{Hasil, Konfirmasi, Status, Tujuan, is_done, pokok::Pokok, store},
     objek_disposisi, objek_tujuan,
 };
 use crate::{
@@ -33,6 +33,22 @@ pub(crate) fn open_letter(tx: &mut Tx<'_>, kerja: &Kerja, surat: &SuratMasuk, ja
             objek: objek(surat.id),
             jatuh_tempo: Some(kerja.zona.date(surat.tenggat)),
             sementara: surat.tenggat_sementara,
+        },
+    )?;
+    Ok(())
+}
+
+/// The task of whoever must give an order on a naskah anew.
+pub(super) fn open_naskah(tx: &mut Tx<'_>, pokok: &Pokok, jabatan: Id, judul: String) -> Result<()> {
+    tasks::open(
+        tx,
+        &NewTask {
+            untuk: format!("jabatan:{jabatan}"),
+            judul,
+            tautan: pokok.tautan(),
+            objek: pokok.objek(),
+            jatuh_tempo: None,
+            sementara: false,
         },
     )?;
     Ok(())
@@ -90,7 +106,7 @@ pub(crate) fn finish(tx: &mut Tx<'_>, kerja: &Kerja, mut surat: SuratMasuk, penu
     Ok(())
 }
 
-/// Ends every order on a letter that was closed by hand: nobody is reminded of it any more.
+/// Ends every order on a letter that was closed by hand, or on a naskah that was withdrawn: nobody is reminded of it any more.
 pub(crate) fn release_all(tx: &mut Tx<'_>, surat: Id, alasan: &str) -> Result<(), Problem> {
     let now = tx.now()?;
     for mut one in store::tujuan_of_surat(tx, surat)? {

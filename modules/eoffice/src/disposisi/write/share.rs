@@ -4,7 +4,7 @@ use praja_desk::attachments;
 use praja_kernel::Sifat;
 use praja_store::{Result, Tx};
 
-use super::super::{Status, Tujuan, store};
+use super::super::{Status, Tujuan, pokok::Pokok, store};
 use crate::{
     kerja::Kerja,
     objek,
@@ -23,8 +23,16 @@ pub(crate) fn subjects(sifat: Sifat, tujuan: &[Tujuan]) -> Vec<String> {
     all
 }
 
-/// The recipients see the letter, and so do those who work at their side.
-pub(super) fn share(tx: &mut Tx<'_>, kerja: &Kerja, surat: &SuratMasuk, sifat: Sifat, tujuan: &[Tujuan]) -> Result<()> {
+/// The recipients see what the order is on; a letter also those who work at their side.
+pub(super) fn share(tx: &mut Tx<'_>, kerja: &Kerja, pokok: &Pokok, sifat: Sifat, tujuan: &[Tujuan]) -> Result<()> {
+    let surat = match pokok {
+        Pokok::Surat(surat) => surat,
+        // A naskah goes from post to post, as it was sent.
+        Pokok::Naskah(dinas) => {
+            let posts: Vec<String> = tujuan.iter().map(|one| format!("jabatan:{}", one.kepada)).collect();
+            return dinas.share(tx, kerja, &posts);
+        }
+    };
     let mut all = subjects(sifat, tujuan);
     for one in tujuan {
         let aides = hak::aides_of(tx, one.kepada, kerja.today, sifat)?;
@@ -45,7 +53,24 @@ pub(crate) fn share_with(tx: &mut Tx<'_>, surat: &SuratMasuk, sifat: Sifat, subj
 }
 
 /// Taken back before it was read: whoever has no other reason to see the letter does not see it any more.
-pub(super) fn unshare(tx: &mut Tx<'_>, kerja: &Kerja, surat: &SuratMasuk, tujuan: &Tujuan) -> Result<()> {
+pub(super) fn unshare(tx: &mut Tx<'_>, kerja: &Kerja, pokok: &Pokok, tujuan: &Tujuan) -> Result<()> {
+    match pokok {
+        Pokok::Surat(surat) => unshare_letter(tx, kerja, surat, tujuan),
+        Pokok::Naskah(dinas) => {
+            let others = store::tujuan_of_surat(tx, dinas.naskah.id)?;
+            let holds = |one: &Tujuan| {
+                let counts = one.id != tujuan.id && one.status != Status::Ditarik && one.status != Status::Konsep;
+                one.dari == tujuan.kepada || (counts && one.kepada == tujuan.kepada)
+            };
+            if others.iter().any(holds) || dinas.has_reason(tx, tujuan.kepada)? {
+                return Ok(());
+            }
+            dinas.unshare(tx, kerja, &[format!("jabatan:{}", tujuan.kepada)])
+        }
+    }
+}
+
+fn unshare_letter(tx: &mut Tx<'_>, kerja: &Kerja, surat: &SuratMasuk, tujuan: &Tujuan) -> Result<()> {
     let others = store::tujuan_of_surat(tx, surat.id)?;
     let still = |one: &&Tujuan| one.id != tujuan.id && one.status != Status::Ditarik && one.status != Status::Konsep;
     let gave = others.iter().any(|one| one.dari == tujuan.kepada);

@@ -20,6 +20,7 @@ use praja_web::{
 use super::{LIST, below, kind, load, meja, title};
 use crate::{
     acara, daftar,
+    disposisi::pages::jawaban,
     naskah::{
         Draft, Isi, Known, Naskah, Refusal,
         jenis::{self, Isian, Jenis, Tujuan},
@@ -41,7 +42,8 @@ pub(crate) fn choose(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     let all: Vec<JenisNaskah> =
         kinds::all(tx)?.into_iter().filter(|kind| kind.aktif && jenis::of(&kind.kode).is_some()).collect();
     let groups = [("korespondensi", "Korespondensi"), ("arahan", "Arahan"), ("khusus", "Khusus")];
-    let reply = ctx.query("balas").and_then(|text| text.parse::<Id>().ok()).map(|id| format!("?balas={id}")).unwrap_or_default();
+    let from = |name: &str| ctx.query(name).and_then(|text| text.parse::<Id>().ok()).map(|id| format!("?{name}={id}"));
+    let reply = from("balas").or_else(|| from("disposisi")).unwrap_or_default();
     let header = PageHeader::new("Buat naskah")
         .purpose("Pilih jenis naskahnya. Susunan halaman, isian, dan nomornya mengikuti jenis.")
         .crumb("Naskah", LIST);
@@ -63,7 +65,7 @@ fn address(kode: &str) -> String {
     format!("{LIST}/baru/{kode}")
 }
 
-/// GET /eoffice/naskah/baru/{jenis}?balas={surat}
+/// GET /eoffice/naskah/baru/{jenis}?balas={surat} or ?disposisi={penerima}
 pub(crate) fn show(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     let meja = meja(ctx)?;
     let kode: String = ctx.param("jenis")?;
@@ -74,8 +76,12 @@ pub(crate) fn show(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     let mut form = frame::form(ctx, address(&kode));
     let reply = ctx.query("balas").and_then(|text| text.parse::<Id>().ok());
     let event = acara::notula::of(ctx, tx, ctx.query("acara").unwrap_or_default())?;
-    let resumed =
-        if reply.is_none() && event.is_none() { drafts::resume(ctx, tx, &address(&kode))? } else { drafts::Resumed::default() };
+    let order = jawaban::begun(ctx, tx, ctx.query("disposisi").unwrap_or_default())?;
+    let resumed = if reply.is_none() && event.is_none() && order.is_none() {
+        drafts::resume(ctx, tx, &address(&kode))?
+    } else {
+        drafts::Resumed::default()
+    };
     let mut values = FormValues::new();
     if let Some(from) = reply {
         let surat = surat_masuk::store::find(tx, ctx.scope()?, from)?.ok_or(Problem::NotFound)?;
@@ -96,6 +102,10 @@ pub(crate) fn show(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     if let Some(event) = &event {
         values = acara::notula::begun(ctx, tx, event)?;
         form = form.hidden("acara", event.id.to_string());
+    }
+    if let Some(order) = &order {
+        values = jawaban::values(order, &kode);
+        form = form.hidden("disposisi", order.tujuan.id.to_string());
     }
     let usual = jabatan::head_of(tx, meja.acting.opd)?;
     let signer = usual.map(|post| (post.id.to_string(), post.nama));
@@ -131,12 +141,18 @@ pub(crate) fn save(ctx: &Ctx, input: &Input) -> Outcome {
     if let Some(reply) = reply {
         ctx.read(|tx| surat_masuk::store::find(tx, ctx.scope()?, reply)?.ok_or(Problem::NotFound).map(|_| ()))?;
     }
+    let order = ctx.read(|tx| jawaban::begun(ctx, tx, input.text("disposisi")))?;
+    let reply = reply.or_else(|| order.as_ref().and_then(jawaban::letter));
+    let order = order.map(|order| order.tujuan.id);
     let event = ctx.read(|tx| acara::notula::of(ctx, tx, input.text("acara")))?;
     let (keys, event) = (acara::notula::keys(event.as_ref()), event.map(|event| event.id));
     let saved = ctx.submit(input, keys, move |tx| {
         let id = create(tx, &meja, &kode, isi.clone(), reply)?;
         if let Some(event) = event {
             acara::notula::attach(tx, event, id)?;
+        }
+        if let Some(order) = order {
+            jawaban::attach(tx, order, id)?;
         }
         drafts::forget(tx, &address(&kode))?;
         Ok(format!("{LIST}/{id}"))
@@ -428,8 +444,10 @@ fn again_new(ctx: &Ctx, input: &Input, typed: &Typed, refusal: Option<&dyn Refus
     if !input.text("balas").is_empty() {
         form = form.hidden("balas", input.text("balas"));
     }
-    if !input.text("acara").is_empty() {
-        form = form.hidden("acara", input.text("acara"));
+    for name in ["acara", "disposisi"] {
+        if !input.text(name).is_empty() {
+            form = form.hidden(name, input.text(name));
+        }
     }
     let form = fields(&typed.kind, typed.asks, form, None, [&typed.penandatangan, &typed.kode], Some(&typed.adding))
         .autosave(address(kode))

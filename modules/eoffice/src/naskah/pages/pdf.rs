@@ -4,7 +4,7 @@ use praja_desk::{attachments, templat_naskah, verify};
 use praja_identity::{jabatan, opd, orang};
 use praja_kernel::FieldProblem;
 use praja_module::{
-    Body, Ctx, Jenis as Kotak, Outcome, Problem, Response,
+    Body, Ctx, Instance, Jenis as Kotak, Outcome, Problem, Response,
     documents::{Block, DrawError, Drawing, STAMP},
 };
 use praja_store::Tx;
@@ -33,6 +33,27 @@ pub(crate) fn show(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     let pdf = drawing(ctx, tx, &naskah, "basah")?.pdf(ctx, tx, &naskah)?;
     let name = format!("{}.pdf", file_name(&naskah));
     Ok(Response::of(Body::Bytes { bytes: pdf, mime: "application/pdf", name }))
+}
+
+/// The head of a page of this regency.
+pub(crate) fn kop(instance: &Instance, jenis: &'static str, nama: String) -> Kop {
+    let contacts = [("Telepon", &instance.paket.telepon), ("pos-el", &instance.paket.surel)];
+    let contacts: Vec<String> =
+        contacts.iter().filter_map(|(name, value)| value.as_ref().map(|value| format!("{name} {value}"))).collect();
+    Kop {
+        jenis,
+        induk: format!("Pemerintah {}", instance.wilayah.nama),
+        nama,
+        alamat: instance.paket.alamat.join(", "),
+        kontak: contacts.join(", "),
+    }
+}
+
+/// Where what this regency writes is dated.
+pub(crate) fn tempat(instance: &Instance) -> String {
+    let region = &instance.wilayah.nama;
+    let place = instance.paket.ibu_kota.clone();
+    place.unwrap_or_else(|| region.split_once(' ').map_or(region.as_str(), |(_, name)| name).to_owned())
 }
 
 /// What its file is called, without the end.
@@ -95,21 +116,10 @@ pub(super) fn drawing(ctx: &Ctx, tx: &mut Tx<'_>, naskah: &Naskah, tte: &'static
         _ => (None, None),
     };
     let office = opd::get(tx, naskah.opd)?.map(|office| office.nama).unwrap_or_default();
-    let region = &instance.wilayah.nama;
-    let place = instance.paket.ibu_kota.clone();
-    let place = place.unwrap_or_else(|| region.split_once(' ').map_or(region.as_str(), |(_, name)| name).to_owned());
+    let place = tempat(instance);
     let head = mandat.as_deref().unwrap_or(&signer.nama);
     let leads = signer.jenis == jabatan::Jenis::Politik;
-    let contacts = [("Telepon", &instance.paket.telepon), ("pos-el", &instance.paket.surel)];
-    let contacts: Vec<String> =
-        contacts.iter().filter_map(|(name, value)| value.as_ref().map(|value| format!("{name} {value}"))).collect();
-    let kop = Kop {
-        jenis: if leads { "kepala-daerah" } else { "perangkat-daerah" },
-        induk: format!("Pemerintah {region}"),
-        nama: if leads { head.to_owned() } else { office },
-        alamat: instance.paket.alamat.join(", "),
-        kontak: contacts.join(", "),
-    };
+    let kop = if leads { kop(instance, "kepala-daerah", head.to_owned()) } else { kop(instance, "perangkat-daerah", office) };
     let qr = match &naskah.token {
         Some(token) => {
             verify::get(tx, token)?.map(|found| verify::address(&verify::Issuer::of(instance), &found)).and_then(|tautan| {

@@ -7,7 +7,7 @@ use praja_web::{
     Act, Column, Facts, Icon, Markup, Notice, Row, Table, Tone, act_bar, badge, detail, frame, html, next_step, section,
 };
 
-use super::{LIST, header, kind, lembar, load, number, pdf, send::electronic as by_box, short_facts, tte as signing};
+use super::{LIST, disposisi, header, kind, lembar, load, number, pdf, send::electronic as by_box, short_facts, tte as signing};
 use crate::{
     DISPATCH,
     amplop::{self, store::Amplop},
@@ -62,6 +62,7 @@ fn content(
     let planned = if sent.is_empty() { recipients(tx, naskah)? } else { Vec::new() };
     let shown = delivery(ctx, tx, naskah, if sent.is_empty() { &planned } else { &sent }, &amplop)?;
     let history = timeline::of(ctx, tx, &objek(naskah.id))?;
+    let orders = disposisi::part(ctx, tx, naskah)?;
     let filed = arsip::pages::show::place(ctx, tx, naskah.id)?;
     let comments = if secret { None } else { Some(comments::section(ctx, tx, &objek(naskah.id))?) };
     let with = tte::get(tx)?;
@@ -75,6 +76,7 @@ fn content(
     let trouble = if naskah.status == Status::Menandatangani { signing::waiting(ctx, tx, naskah)? } else { None };
     let body = html! {
         (state(ctx, naskah, electronic))
+        @if let Some(waiting) = &orders.waiting { (waiting) }
         @if let Some(trouble) = &trouble { (Notice::new(Tone::Warn, "Belum ditandatangani").text(trouble)) }
         @if let Some(filed) = &filed { (filed) }
         (facts(ctx, tx, naskah, kind)?)
@@ -85,6 +87,7 @@ fn content(
         @else if naskah.berkas.is_none() { (section("Naskah dari PDF", attachments::table(ctx, &badan))) }
         @if !lampiran.is_empty() { (section("Lampiran", attachments::table(ctx, &lampiran))) }
         @if !chain.is_empty() { (section("Paraf", paraf(ctx, &chain))) }
+        @if let Some(chain) = &orders.chain { (section("Disposisi", chain)) }
         @if !sent.is_empty() { (section("Penerima", &shown)) }
         @if !planned.is_empty() { (section("Akan dikirim kepada", &shown)) }
         @if versi.len() > 1 { (section("Versi", html! {
@@ -96,7 +99,7 @@ fn content(
         @if let Some(comments) = &comments { (comments) }
         (section("Riwayat", history))
     };
-    Ok(detail(body, side(ctx, naskah, &last, electronic)?))
+    Ok(detail(body, side(ctx, naskah, &last, electronic, orders.acts)?))
 }
 
 fn may_scan(ctx: &Ctx, naskah: &Naskah) -> bool {
@@ -232,8 +235,8 @@ fn delivery(ctx: &Ctx, tx: &mut Tx<'_>, naskah: &Naskah, all: &[Penerima], amplo
     Ok(html! { (table) })
 }
 
-fn side(ctx: &Ctx, naskah: &Naskah, chain: &[Paraf], electronic: bool) -> Result<Markup, Problem> {
-    let mut acts = Vec::new();
+fn side(ctx: &Ctx, naskah: &Naskah, chain: &[Paraf], electronic: bool, orders: Vec<Act>) -> Result<Markup, Problem> {
+    let mut acts = orders;
     let address = format!("{LIST}/{}", naskah.id);
     let post = ctx.scope()?.acting.as_ref().map(|acting| acting.jabatan);
     let step = |langkah: Langkah| format!("{address}/tindakan/{}", langkah.as_str());

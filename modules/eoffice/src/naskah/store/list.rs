@@ -209,6 +209,26 @@ pub(crate) fn for_signature(tx: &mut Tx<'_>, scope: &Scope, jabatan: Id, electro
 /// So many naskah of a state are looked through for those of one signer.
 const WIDE: usize = 400;
 
+/// The youngest naskah that a post wrote or signs, for choosing one of them: neither refused nor withdrawn.
+pub(crate) fn of_post(tx: &mut Tx<'_>, jabatan: Id, most: usize) -> Result<Vec<Baris>> {
+    let mut keys = walk(tx, &format!("jabatan:{jabatan}"), None, Place::Top, WIDE)?;
+    keys.sort_unstable_by_key(|key| Reverse((key.kunci, key.id)));
+    let mut rows = Vec::new();
+    for some in keys.chunks(PAGE) {
+        let mut sql = Sql::new(BARIS);
+        sql.filter_in("n.id", some.iter().map(|key| key.id));
+        sql.filter("(n.pembuat = ? OR n.penandatangan = ?)").bind(jabatan).bind(jabatan);
+        let found = sql.list(tx, read)?;
+        rows.extend(found.into_iter().filter(|row| !matches!(row.status, Status::Ditolak | Status::Dicabut)));
+        if rows.len() >= most {
+            break;
+        }
+    }
+    rows.sort_by_key(|row| Reverse((row.created_at, row.id)));
+    rows.truncate(most);
+    Ok(rows)
+}
+
 /// How many naskah wait for the signature of a post, at most a hundred.
 pub(crate) fn waiting_for_signature(tx: &mut Tx<'_>, jabatan: Id) -> Result<usize> {
     let subject = format!("jabatan:{jabatan}");

@@ -235,6 +235,8 @@ pub(crate) fn revoke(tx: &mut Tx<'_>, meja: &Meja, mut naskah: Naskah, alasan: &
     if let Some(token) = &naskah.token {
         verify::revoke(tx, token, alasan, None)?;
     }
+    // Nobody works any more on what does not hold.
+    crate::disposisi::write::release_all(tx, naskah.id, &format!("Naskah dicabut. {alasan}"))?;
     for one in store::penerima::of(tx, naskah.id)? {
         let untuk = match (one.jabatan, one.opd) {
             (Some(jabatan), _) => format!("jabatan:{jabatan}"),

@@ -150,9 +150,9 @@ fn content(
     let opens = may_open(tx, ctx.scope()?, surat)?;
     // The file itself asks again whether this reader may open it; here it is only not offered where it would be refused.
     let links = opens;
-    let waiting = confirm::boxes(ctx, tx, surat)?;
+    let waiting = confirm::boxes(ctx, tx, surat.id)?;
     let ordered = !orders::of_surat(tx, surat.id)?.is_empty();
-    let chain = if ordered { Some(chain::draw(ctx, tx, surat, opened || !secret)?) } else { None };
+    let chain = if ordered { Some(chain::draw(ctx, tx, surat.id, surat.isi.sifat, opened || !secret)?) } else { None };
     let desk = give_here(ctx, tx, surat);
     let filed = arsip::pages::show::place(ctx, tx, surat.id)?;
     let agenda = acara::pages::show::of_surat(ctx, tx, surat.id)?;
