@@ -345,6 +345,11 @@ pub fn of(tx: &mut Tx<'_>, objek: &str) -> Result<Vec<Attachment>> {
     store::of(tx, objek)
 }
 
+/// The subjects who may open one attachment: for background work that must not tell others of it.
+pub fn openers(tx: &mut Tx<'_>, id: Id) -> Result<Vec<String>> {
+    store::openers(tx, id)
+}
+
 /// Copies of what is attached to `objek`, as if they had come with a form under `field`: files have one owner, and a letter that reaches
 /// another office is that office's own. The caller has checked that `objek` may be opened. Blocks: for POST handlers, before the write.
 ///

@@ -82,7 +82,7 @@ fn table(ctx: &Ctx, asked: &str, narrow: Narrow<'_>, kinds: &Kinds, found: &Foun
     let older = found.hits.last().filter(|_| found.more).map(|last| format!("{here}&sebelum={}", last.seq));
     let row = |hit: &Hit| {
         Row::new(vec![
-            Cell::new(marked(&hit.judul, asked)),
+            Cell::new(html! { (marked(&hit.judul, asked)) @if hit.dalam_lampiran { br; span.redup { "Kata itu ada dalam lampirannya" } } }),
             first_upper(&hit.jenis).into(),
             module_title(ctx, &hit.modul).into(),
             Cell::date(tanggal_pendek(zona.date(hit.pada)), frame::time(zona, hit.pada).0),

@@ -14,6 +14,7 @@ mod port;
 mod qr;
 pub mod sign;
 mod stamp;
+mod text;
 mod trouble;
 pub mod worker;
 mod world;

@@ -7,7 +7,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use praja_kernel::{Clock, Date, Moment};
-use praja_module::documents::{ASSESSMENT, Block, Documents, DrawError, Drawing, Drawn, STAMP, TABLE};
+use praja_module::documents::{ASSESSMENT, Block, Documents, DrawError, Drawing, Drawn, STAMP, TABLE, Text};
 use praja_module::signing::{PadesError, Root, SignError, SignProvider, Signature, Signing, Way};
 use serde_json::{Value, json};
 
@@ -42,6 +42,11 @@ impl Drawer {
         let program = "/proc/self/exe".into();
         let plan = Plan { program, arguments, count, seconds: crate::worker::SECONDS, mib: crate::worker::MIB };
         Self { pack: Pack::new(templates(own)), by: By::Workers(Workers::new(plan)), contoh }
+    }
+
+    /// By workers that were planned elsewhere, without templates of a regency's own.
+    pub fn of(workers: Workers, contoh: bool) -> Self {
+        Self { pack: Pack::new(BTreeMap::new()), by: By::Workers(workers), contoh }
     }
 
     /// In this process, for commands that draw once and for tests: nothing bounds time and memory.
@@ -118,6 +123,20 @@ impl Documents for Drawer {
 
     fn pages(&self, file: &[u8]) -> Result<Vec<(f64, f64)>, DrawError> {
         crate::stamp::pages(file, Limits::default())
+    }
+
+    fn text(&self, file: &[u8]) -> Result<Text, DrawError> {
+        let job = crate::text::job(file);
+        let done = match &self.by {
+            By::Workers(workers) => workers.render(&job),
+            By::Engine(_) => crate::text::answer(&job),
+        };
+        match done {
+            Ok(done) => Ok(Text { text: String::from_utf8_lossy(&done.pdf).into_owned(), pages: done.pages }),
+            // A file that ends the process that reads it does so each time.
+            Err(Problem::Worker(cause)) => Err(DrawError::TooMuch(format!("Berkas itu menghentikan pembacanya ({cause})."))),
+            Err(other) => Err(other.into()),
+        }
     }
 
     fn stamp(&self, file: &[u8], blocks: &[Block]) -> Result<Drawn, DrawError> {

@@ -12,7 +12,7 @@ use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread::Thread;
 use std::time::Duration;
 
-use crate::{Engine, Job, Limits, Problem, Rendered};
+use crate::{Engine, Job, Limits, Problem, Rendered, text};
 
 /// A worker is replaced after so many documents, so that what the typesetter remembers cannot grow for ever.
 const DOCUMENTS: usize = 5_000;
@@ -218,7 +218,7 @@ pub fn serve(engine: &Engine, mib: u64, input: impl Read + Send + 'static, outpu
     while let Ok(job) = jobs.recv() {
         at_work.store(true, Ordering::Release);
         watch.unpark();
-        let answer = engine.render(&job);
+        let answer = if text::is_asked(&job) { text::answer(&job) } else { engine.render(&job) };
         at_work.store(false, Ordering::Release);
         write_answer(&mut output, answer)?;
     }

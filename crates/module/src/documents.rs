@@ -113,6 +113,15 @@ impl DrawError {
     }
 }
 
+/// What a file says, for the search.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Text {
+    /// The words of its text layer, in the order of the file; empty for a mere picture.
+    pub text: String,
+    /// How many pages were read.
+    pub pages: usize,
+}
+
 /// Draws documents.
 pub trait Documents: Send + Sync {
     /// Draws one. Blocks for milliseconds, for seconds when many wait: never inside a transaction that writes.
@@ -144,6 +153,16 @@ pub trait Documents: Send + Sync {
     /// # Errors
     /// [`DrawError`] when it is broken, behind a password, signed, or does something when it is opened.
     fn pages(&self, file: &[u8]) -> Result<Vec<(f64, f64)>, DrawError>;
+
+    /// The text layer of a file that somebody brings: at most its first pages and so much of it as the search takes. Nothing in it is run.
+    /// Blocks, within the time and memory of one document.
+    ///
+    /// # Errors
+    /// [`DrawError::Template`] when it is broken or behind a password, [`DrawError::TooMuch`] when it takes too long or too much memory;
+    /// [`DrawError::Away`] when nobody reads now, and it may be asked again.
+    fn text(&self, _file: &[u8]) -> Result<Text, DrawError> {
+        Err(DrawError::absent())
+    }
 
     /// Such a file with these blocks upon its pages, before it is signed.
     ///

@@ -52,6 +52,8 @@ pub struct Hit {
     pub judul: String,
     /// Its number as put in.
     pub pada: Moment,
+    /// Not every word stands in the thing itself: the others stand in what is attached to it ([`Tx::index_body`]).
+    pub dalam_lampiran: bool,
 }
 
 /// What a search is narrowed to.
@@ -90,6 +92,25 @@ impl Tx<'_> {
     /// Puts a thing into the index, or replaces what was there about it.
     pub fn index(&mut self, entry: &Entry) -> Result<()> {
         put(self, &Waiting::from(entry))
+    }
+
+    /// Says what else a thing is found by: the words of what is attached to it. They stay when the thing is put in anew, and follow its
+    /// access, because they are the same entry. Empty text takes them away. Never called for what is secret.
+    pub fn index_body(&mut self, modul: &str, jenis: &str, tautan: &str, text: &str) -> Result<()> {
+        let isi = body(text);
+        let known = entry_of(self, modul, jenis, tautan)?;
+        let before = body_of(self, modul, jenis, tautan)?;
+        self.exec(
+            "INSERT INTO store_cari_isi (modul, jenis, ref, isi) VALUES (?1, ?2, ?3, ?4)
+             ON CONFLICT (modul, jenis, ref) DO UPDATE SET isi = ?4",
+            params![modul, jenis, tautan, &isi],
+        )?;
+        // What waits in the queue is joined with it there.
+        let Some((seq, old, akses, pecahan)) = known else { return Ok(()) };
+        let teks = joined(own(&old, &before), &isi);
+        fts_delete(self, seq, &old, &akses, &pecahan)?;
+        self.exec("UPDATE store_cari SET teks = ?2 WHERE seq = ?1", params![seq, &teks])?;
+        fts_insert(self, seq, &teks, &akses, &pecahan)
     }
 
     /// Leaves a thing to be put into the index within a moment ([`crate::Db::index_waiting`]): saved with what it is about, so it is
@@ -146,7 +167,9 @@ impl Tx<'_> {
         }
         let more = seqs.len() as i64 > limit;
         seqs.truncate(usize::try_from(limit).unwrap_or(0));
-        Ok(Found { hits: hits(self, seqs)?, count, more })
+        let mut hits = hits(self, seqs)?;
+        mark_bodies(self, &mut hits, &asked, fragment.as_ref().map(|(_, text)| text.as_str()))?;
+        Ok(Found { hits, count, more })
     }
 }
 
@@ -201,12 +224,9 @@ impl Db {
 }
 
 fn put(tx: &mut Tx<'_>, entry: &Waiting) -> Result<()> {
-    let old = tx.opt(
-        "SELECT seq, teks, akses, pecahan FROM store_cari WHERE modul = ?1 AND jenis = ?2 AND ref = ?3",
-        params![&entry.modul, &entry.jenis, &entry.tautan],
-        |row| Ok((row.get::<i64>(0)?, row.get::<String>(1)?, row.get::<String>(2)?, row.get::<String>(3)?)),
-    )?;
+    let old = entry_of(tx, &entry.modul, &entry.jenis, &entry.tautan)?;
     let teks = words(&format!("{} {} {}", entry.judul, entry.nomor, entry.teks)).join(" ");
+    let teks = joined(&teks, &body_of(tx, &entry.modul, &entry.jenis, &entry.tautan)?);
     let kinds = [kind_word(&entry.modul, None), kind_word(&entry.modul, Some(&entry.jenis))];
     let akses = entry.akses.iter().map(|subject| access_word(subject)).chain(kinds).collect::<Vec<_>>().join(" ");
     let nomor = squeeze(&entry.nomor);
@@ -241,15 +261,78 @@ fn put(tx: &mut Tx<'_>, entry: &Waiting) -> Result<()> {
             seq
         }
     };
-    if tx.engine() == Engine::Sqlite {
-        tx.exec_text(
-            "INSERT INTO store_cari_fts (rowid, teks, akses, pecahan) VALUES (?1, ?2, ?3, ?4)",
-            params![seq, &teks, &akses, &pecahan],
-        )?;
+    fts_insert(tx, seq, &teks, &akses, &pecahan)
+}
+
+/// The place of a thing in the index with the words it stands there by.
+fn entry_of(tx: &mut Tx<'_>, modul: &str, jenis: &str, tautan: &str) -> Result<Option<(i64, String, String, String)>> {
+    tx.opt(
+        "SELECT seq, teks, akses, pecahan FROM store_cari WHERE modul = ?1 AND jenis = ?2 AND ref = ?3",
+        params![modul, jenis, tautan],
+        |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)),
+    )
+}
+
+/// The words of what is attached to a thing.
+fn body_of(tx: &mut Tx<'_>, modul: &str, jenis: &str, tautan: &str) -> Result<String> {
+    let found = tx.opt(
+        "SELECT isi FROM store_cari_isi WHERE modul = ?1 AND jenis = ?2 AND ref = ?3",
+        params![modul, jenis, tautan],
+        |row| row.get(0),
+    )?;
+    Ok(found.unwrap_or_default())
+}
+
+/// Own words first, those of what is attached behind them: so [`own`] can part them again.
+fn joined(own: &str, body: &str) -> String {
+    if own.is_empty() || body.is_empty() { format!("{own}{body}") } else { format!("{own} {body}") }
+}
+
+/// What stands in the index about a thing, without the words of what is attached to it.
+fn own<'a>(all: &'a str, body: &str) -> &'a str {
+    if body.is_empty() { all } else { all.strip_suffix(body).unwrap_or(all).trim_end() }
+}
+
+/// Each word of a long text once: nothing but words is looked for in it.
+fn body(text: &str) -> String {
+    let mut seen = std::collections::HashSet::new();
+    let (mut kept, mut length) = (Vec::new(), 0);
+    for word in praja_kernel::fold(text).split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+        let word: String = word.chars().take(WORD).collect();
+        if length + word.len() >= BODY {
+            break;
+        }
+        if seen.insert(word.clone()) {
+            length += word.len() + 1;
+            kept.push(word);
+        }
+    }
+    kept.join(" ")
+}
+
+/// Marks what was found only by what is attached to it.
+fn mark_bodies(tx: &mut Tx<'_>, hits: &mut [Hit], asked: &[String], fragment: Option<&str>) -> Result<()> {
+    if hits.is_empty() {
+        return Ok(());
+    }
+    let mut sql = Sql::new("SELECT c.seq, c.teks, c.nomor, i.isi FROM store_cari c JOIN store_cari_isi i");
+    sql.push("ON i.modul = c.modul AND i.jenis = c.jenis AND i.ref = c.ref");
+    sql.filter_in("c.seq", hits.iter().map(|hit| hit.seq)).filter("i.isi <> ''");
+    let rows =
+        sql.list(tx, |row| Ok((row.get::<i64>(0)?, row.get::<String>(1)?, row.get::<String>(2)?, row.get::<String>(3)?)))?;
+    for (seq, all, nomor, isi) in rows {
+        let own = own(&all, &isi);
+        let by_number = fragment.is_some_and(|fragment| nomor.contains(fragment));
+        let by_words = asked.iter().all(|word| own.split(' ').any(|known| known.starts_with(word.as_str())));
+        if let Some(hit) = hits.iter_mut().find(|hit| hit.seq == seq) {
+            hit.dalam_lampiran = !by_number && !by_words;
+        }
     }
     Ok(())
 }
 
+/// Bytes of words of what is attached to one thing: PostgreSQL takes less than a mebibyte of words of one thing into its index.
+const BODY: usize = 256 * 1024;
 /// A word longer than this is cut: PostgreSQL takes no longer ones into its index, and nobody types them.
 const WORD: usize = 64;
 /// Words beyond these are not found: a whole book pasted into a field must not burst the index.
@@ -378,6 +461,7 @@ fn read(row: &Row<'_>) -> Result<Hit> {
         tautan: row.get(3)?,
         judul: row.get(4)?,
         pada: row.get(5)?,
+        dalam_lampiran: false,
     })
 }
 
@@ -385,6 +469,16 @@ fn fts_delete(tx: &mut Tx<'_>, seq: i64, teks: &str, akses: &str, pecahan: &str)
     if tx.engine() == Engine::Sqlite {
         tx.exec_text(
             "INSERT INTO store_cari_fts (store_cari_fts, rowid, teks, akses, pecahan) VALUES ('delete', ?1, ?2, ?3, ?4)",
+            params![seq, teks, akses, pecahan],
+        )?;
+    }
+    Ok(())
+}
+
+fn fts_insert(tx: &mut Tx<'_>, seq: i64, teks: &str, akses: &str, pecahan: &str) -> Result<()> {
+    if tx.engine() == Engine::Sqlite {
+        tx.exec_text(
+            "INSERT INTO store_cari_fts (rowid, teks, akses, pecahan) VALUES (?1, ?2, ?3, ?4)",
             params![seq, teks, akses, pecahan],
         )?;
     }

@@ -19,6 +19,7 @@ mod simpul;
 mod srikandi;
 mod surat_masuk;
 mod susut;
+mod teks;
 #[cfg(test)]
 mod testing;
 
@@ -274,6 +275,8 @@ pub static MODULE: Module = Module {
         JobKind { kind: impor::kerja::CLEAN, every_s: Some(24 * 60 * 60), run: impor::kerja::clean_old },
         JobKind { kind: sekretaris::hak::JOB, every_s: None, run: sekretaris::hak::run },
         JobKind { kind: susut::erase::JOB, every_s: None, run: susut::erase::run },
+        JobKind { kind: teks::JOB, every_s: None, run: teks::run },
+        JobKind { kind: teks::OLD, every_s: Some(60 * 60), run: teks::run_old },
         JobKind { kind: hitung::mingguan::PLAN, every_s: Some(6 * 60 * 60), run: hitung::mingguan::plan },
         JobKind { kind: hitung::mingguan::JOB, every_s: None, run: hitung::mingguan::run },
     ],

@@ -51,6 +51,10 @@ pub(super) fn withdraw(tx: &mut Tx<'_>, lampiran: Id, subject: &str) -> Result<(
     Ok(())
 }
 
+pub(super) fn openers(tx: &mut Tx<'_>, lampiran: Id) -> Result<Vec<String>> {
+    tx.list("SELECT subject FROM desk_lampiran_akses WHERE lampiran = ?1", params![lampiran], |row| row.get(0))
+}
+
 pub(super) fn of(tx: &mut Tx<'_>, objek: &str) -> Result<Vec<Attachment>> {
     tx.list(
         "SELECT id, nama, mime, ukuran, sidik, pada, oleh_nama, dibatasi, halaman, dimusnahkan, musnah_dasar FROM desk_lampiran WHERE objek = ?1 ORDER BY urut",

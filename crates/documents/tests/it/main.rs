@@ -10,4 +10,5 @@ mod providers;
 mod samples;
 mod sandbox;
 mod signing;
+mod text;
 mod tools;

@@ -30,13 +30,14 @@ const THIRD: &str = "
     CREATE INDEX uji_opd_induk ON uji_opd (induk)";
 
 /// The store's own migrations, then those of the tests.
-const ALL: [&str; 7] = [
+const ALL: [&str; 8] = [
     "store/0001-inti.sql",
     "store/0002-pemulihan.sql",
     "store/0003-audit-cari.sql",
     "store/0004-urutan-teks.sql",
     "store/0005-kata-cari.sql",
     "store/0006-pecahan-nomor.sql",
+    "store/0007-isi-cari.sql",
     "uji/0001-awal.sql",
 ];
 

@@ -232,3 +232,58 @@ fn what_waits_for_the_index_is_found_once_it_was_put_in_and_is_never_put_in_twic
         assert_eq!(places(&find(&bed, &[UMUM], "undangan")), [3, 1]);
     }
 }
+
+fn put_body(bed: &Bed, n: i64, text: &str) {
+    let text = text.to_owned();
+    bed.db
+        .write(&bed.by(None), Keys::unaudited(), move |tx| tx.index_body("uji", "surat masuk", &format!("/uji/surat/{n}"), &text))
+        .unwrap();
+}
+
+#[test]
+fn words_of_what_is_attached_belong_to_the_thing_and_a_hit_that_needs_them_says_so() {
+    for bed in beds() {
+        put(&bed, letters());
+        put_body(&bed, 2, "Lampiran: ultrasonografi, ultrasonografi dan stunting. 112");
+        let marks = |subjects: &[&str], query: &str| {
+            let found = find(&bed, subjects, query);
+            (places(&found), found.hits.iter().map(|hit| hit.dalam_lampiran).collect::<Vec<_>>(), found.count)
+        };
+        assert_eq!(marks(&[UMUM], "ultrasono"), (vec![2], vec![true], 1));
+        assert_eq!(
+            marks(&[UMUM], "bajawa ultrasonografi"),
+            (vec![2], vec![true], 1),
+            "some in the thing, some in what is attached"
+        );
+        assert_eq!(marks(&[UMUM], "stunting bajawa"), (vec![2], vec![false], 1), "all stand in the thing itself");
+        assert_eq!(marks(&[UMUM], "112/20"), (vec![2], vec![false], 1), "a fragment of its number");
+        assert_eq!(marks(&[RAHASIA], "ultrasonografi"), (vec![], vec![], 0), "counted for those alone who find the thing");
+        // Put in anew with other readers and another subject: the words stay, and follow its access.
+        put(&bed, vec![entry(2, "Permohonan lain", "00.8.3/112/2026", "", &[RAHASIA])]);
+        assert_eq!(marks(&[UMUM], "ultrasonografi"), (vec![], vec![], 0));
+        assert_eq!(marks(&[RAHASIA], "ultrasonografi"), (vec![2], vec![true], 1));
+        assert_eq!(marks(&[RAHASIA], "bajawa"), (vec![], vec![], 0), "the old words of the thing are gone");
+        put_body(&bed, 2, "kedua");
+        assert_eq!(marks(&[RAHASIA], "ultrasonografi").2, 0);
+        assert_eq!(marks(&[RAHASIA], "kedua permohonan"), (vec![2], vec![true], 1));
+        put_body(&bed, 2, "");
+        assert_eq!(marks(&[RAHASIA], "kedua").2, 0);
+        assert_eq!(marks(&[RAHASIA], "permohonan lain"), (vec![2], vec![false], 1));
+    }
+}
+
+#[test]
+fn words_of_what_is_attached_may_come_before_their_thing_and_never_burst_the_index() {
+    for bed in beds() {
+        put_body(&bed, 9, "lebihdahulu");
+        assert_eq!(find(&bed, &[UMUM], "lebihdahulu").count, 0, "nobody finds what has no readers yet");
+        let later = entry(9, "Menyusul", "", "", &[UMUM]);
+        bed.db.write(&bed.by(None), Keys::unaudited(), move |tx| tx.index_later(&later)).unwrap();
+        assert_eq!(bed.db.index_waiting(&bed.by(None), 10).unwrap(), 1);
+        assert_eq!(places(&find(&bed, &[UMUM], "lebihdahulu menyusul")), [9]);
+        let long: String = (0..400_000).map(|n| format!("kata{n:06}é ")).collect();
+        put_body(&bed, 9, &long);
+        assert_eq!(places(&find(&bed, &[UMUM], "kata000001")), [9]);
+        assert_eq!(find(&bed, &[UMUM], "kata399999").count, 0, "words beyond what the index takes");
+    }
+}

@@ -125,6 +125,7 @@ pub(crate) fn take_back(
     }
     let act = entry("eoffice.sign-naskah", &naskah).with("cara", "srikandi").with("nomor", &drawn.nomor);
     tx.audit(&act.with("sidik", &file.blob.sidik))?;
+    crate::teks::later(tx, crate::disposisi::pokok::Jenis::Naskah, naskah.id, naskah.isi.sifat)?;
     if !naskah.isi.sifat.is_secret() {
         tx.index(&send::found_by(&naskah, &jenis.nama, readers))?;
     }

@@ -9,7 +9,7 @@ pub(crate) mod route;
 pub(crate) mod show;
 mod take;
 
-use std::collections::{HashMap, hash_map::Entry};
+use std::collections::{HashMap, HashSet, hash_map::Entry};
 
 use praja_desk::views;
 use praja_identity::opd;
@@ -74,7 +74,7 @@ fn page(ctx: &Ctx, tx: &mut Tx<'_>) -> Result<Table, Problem> {
     if page.rows.iter().any(|row| desk == Some(row.opd) && batch::is_new(row.status)) {
         table = table.bulk(batch::bulk(ctx));
     }
-    table = table.rows(page.rows.into_iter().map(|row| line(row, &others, ctx.now(), ctx.instance().zona, desk)));
+    table = table.rows(page.rows.into_iter().map(|row| line(row, &others, ctx.now(), ctx.instance().zona, desk, false)));
     table = table.chip("Semua", narrowed(""), filter == Filter::All);
     for status in CHIPS {
         table = table.chip(status.label(), narrowed(status.as_str()), filter == Filter::Status(status));
@@ -109,12 +109,18 @@ fn search(ctx: &Ctx, tx: &mut Tx<'_>, asked: &str) -> Result<Table, Problem> {
         Some((agenda, tahun)) => store::list_agenda(tx, scope, agenda, &tahun)?,
         None => Vec::new(),
     };
-    let (mut before, mut ids) = (None, Vec::new());
+    let (mut before, mut ids, mut within) = (None, Vec::new(), HashSet::new());
     for _ in 0..SEARCH_PAGES {
         let found = tx.find(&scope.subjects(), asked, before, 50)?;
         before = found.hits.last().map(|hit| hit.seq);
         let ours = found.hits.iter().filter(|hit| hit.modul == crate::ID && hit.jenis == crate::SURAT_MASUK);
-        ids.extend(ours.filter_map(|hit| hit.tautan.rsplit('/').next()?.parse::<Id>().ok()));
+        for hit in ours {
+            let Some(id) = hit.tautan.rsplit('/').next().and_then(|id| id.parse::<Id>().ok()) else { continue };
+            ids.push(id);
+            if hit.dalam_lampiran {
+                within.insert(id);
+            }
+        }
         if !found.more || ids.len() >= PAGE {
             break;
         }
@@ -132,7 +138,10 @@ fn search(ctx: &Ctx, tx: &mut Tx<'_>, asked: &str) -> Result<Table, Problem> {
     let table = columns(None).chip("Semua", LIST, false).empty(empty);
     let nothing = rows.is_empty();
     let others = others(ctx, tx, &rows)?;
-    let table = table.rows(rows.into_iter().map(|row| line(row, &others, ctx.now(), ctx.instance().zona, None)));
+    let table = table.rows(rows.into_iter().map(|row| {
+        let found = within.contains(&row.id);
+        line(row, &others, ctx.now(), ctx.instance().zona, None, found)
+    }));
     Ok(if nothing { table } else { table.count(count) })
 }
 
@@ -183,7 +192,8 @@ fn own_desk(ctx: &Ctx) -> Option<Id> {
     ctx.may(ROUTE).then(|| form::acting(ctx).ok().map(|acting| acting.opd)).flatten()
 }
 
-fn line(row: Baris, others: &HashMap<Id, String>, now: Moment, zona: Zona, desk: Option<Id>) -> Row {
+/// `within`: it was found by a word of its scan.
+fn line(row: Baris, others: &HashMap<Id, String>, now: Moment, zona: Zona, desk: Option<Id>, within: bool) -> Row {
     let nomor = row.nomor_surat.as_deref().unwrap_or("tanpa nomor");
     let marked = row.sifat != Sifat::Biasa || row.derajat != Derajat::Biasa;
     let pick = (desk == Some(row.opd) && batch::is_new(row.status)).then(|| nomor_agenda(row.agenda, row.tahun));
@@ -194,7 +204,7 @@ fn line(row: Baris, others: &HashMap<Id, String>, now: Moment, zona: Zona, desk:
             None => nomor_agenda(row.agenda, row.tahun).into(),
         },
         tanggal_pendek(row.tanggal_terima).into(),
-        row.hal.into(),
+        if within { html! { (row.hal) br; span.redup { "Kata itu ada dalam pindaiannya" } }.into() } else { row.hal.into() },
         html! { (row.asal) br; span.redup { (nomor) " · " (tanggal_pendek(row.tanggal_surat)) } }.into(),
         if marked { Cell::new(html! { (sifat_badge(row.sifat)) (derajat_badge(row.derajat)) }) } else { Cell::empty() },
         if row.status.is_open() { tanggal_pendek(zona.date(row.tenggat)).into() } else { Cell::empty() },

@@ -186,6 +186,15 @@ pub(crate) fn find_any(tx: &mut Tx<'_>, id: Id) -> Result<Option<SuratMasuk>> {
     sql.opt(tx, read_surat)
 }
 
+/// Letters after one that are not secret, by identity: for background work.
+pub(crate) fn open_ids(tx: &mut Tx<'_>, after: &str, limit: i64) -> Result<Vec<Id>> {
+    tx.list(
+        "SELECT id FROM eoffice_surat_masuk WHERE id > ?1 AND sifat IN ('biasa', 'terbatas') ORDER BY id LIMIT ?2",
+        params![after, limit],
+        |row| row.get(0),
+    )
+}
+
 /// Letters whose deadline may still move, by deadline.
 pub(crate) fn provisional(tx: &mut Tx<'_>, after: (Moment, Id), limit: i64) -> Result<Vec<SuratMasuk>> {
     let mut sql = Sql::new("SELECT");

@@ -17,7 +17,8 @@ use crate::{
         isi::{Baris, Jenis},
         store as files,
     },
-    disposisi, naskah, objek,
+    disposisi::{self, pokok::Jenis as Pokok},
+    naskah, objek, teks,
 };
 
 /// The job.
@@ -85,6 +86,8 @@ fn contents_of(tx: &mut Tx<'_>, keys: &Keyring, susut: Id, one: &Baris, dasar: &
     for tujuan in disposisi::store::tujuan_of_surat(tx, id)? {
         things.push(disposisi::write::objek_tujuan(tujuan.id));
     }
+    let pokok = if one.isi.jenis == Jenis::Masuk { Pokok::Surat } else { Pokok::Naskah };
+    teks::forget(tx, pokok, id)?;
     let mut gone = Vec::new();
     for thing in things {
         gone.extend(attachments::destroy(tx, &thing, dasar)?);

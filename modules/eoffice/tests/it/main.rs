@@ -21,6 +21,7 @@ mod statistik;
 mod surat_masuk;
 mod surel;
 mod susut;
+mod teks;
 mod tte;
 mod webhook;
 

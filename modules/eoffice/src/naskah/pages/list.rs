@@ -1,9 +1,12 @@
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use praja_desk::{registers::naskah as kinds, views};
 use praja_kernel::{Id, tanggal_pendek};
 use praja_module::{Ctx, Outcome, Problem, TileValue};
-use praja_store::{Tx, search::Narrow};
+use praja_store::{
+    Tx,
+    search::{Hit, Narrow},
+};
 use praja_web::{
     Address, Cell, Column, EmptyState, Icon, Link, PageHeader, Row, Table,
     export::{Col, Format, Sheet, narrow, respond},
@@ -68,7 +71,7 @@ fn page(ctx: &Ctx, tx: &mut Tx<'_>, here: &Address) -> Result<Table, Problem> {
     let narrowed = |word: &str| here.clone().set("status", word).href();
     let names = names(tx)?;
     let empty = found.rows.is_empty();
-    let mut table = columns().rows(found.rows.into_iter().map(|row| line(row, &names)));
+    let mut table = columns().rows(found.rows.into_iter().map(|row| line(row, &names, false)));
     table = table.chip("Semua", narrowed(""), status.is_none());
     for one in CHIPS {
         table = table.chip(one.label(), narrowed(one.as_str()), status == Some(one));
@@ -105,7 +108,9 @@ fn search(ctx: &Ctx, tx: &mut Tx<'_>, asked: &str) -> Result<Table, Problem> {
     let scope = ctx.scope()?;
     let narrow = Narrow { modul: Some(crate::ID), jenis: Some(NASKAH) };
     let found = tx.find_within(&scope.subjects(), asked, narrow, None, i64::try_from(PAGE).unwrap_or(i64::MAX))?;
-    let ids: Vec<Id> = found.hits.iter().filter_map(|hit| hit.tautan.rsplit('/').next()?.parse().ok()).collect();
+    let id = |hit: &Hit| hit.tautan.rsplit('/').next()?.parse::<Id>().ok();
+    let ids: Vec<Id> = found.hits.iter().filter_map(id).collect();
+    let within: HashSet<Id> = found.hits.iter().filter(|hit| hit.dalam_lampiran).filter_map(id).collect();
     let rows = store::list_found(tx, scope, &ids)?;
     let names = names(tx)?;
     let empty = EmptyState::new(
@@ -116,7 +121,10 @@ fn search(ctx: &Ctx, tx: &mut Tx<'_>, asked: &str) -> Result<Table, Problem> {
     .action(Link::new("Tampilkan semua naskah", LIST));
     let count = if found.more { format!("{} naskah pertama", rows.len()) } else { format!("{} naskah", rows.len()) };
     let nothing = rows.is_empty();
-    let table = columns().chip("Semua", LIST, false).empty(empty).rows(rows.into_iter().map(|row| line(row, &names)));
+    let table = columns().chip("Semua", LIST, false).empty(empty).rows(rows.into_iter().map(|row| {
+        let found = within.contains(&row.id);
+        line(row, &names, found)
+    }));
     Ok(if nothing { table } else { table.count(count) })
 }
 
@@ -146,7 +154,8 @@ pub(super) fn first(kepada: &str) -> String {
     }
 }
 
-fn line(row: Baris, names: &HashMap<String, String>) -> Row {
+/// `within`: it was found by a word of its file.
+fn line(row: Baris, names: &HashMap<String, String>, within: bool) -> Row {
     let kind = names.get(&row.jenis).cloned().unwrap_or_default();
     let number = match (&row.nomor, row.tanggal) {
         (Some(nomor), Some(tanggal)) => format!("{nomor} · {}", tanggal_pendek(tanggal)),
@@ -155,7 +164,7 @@ fn line(row: Baris, names: &HashMap<String, String>) -> Row {
     let to = first(&row.kepada);
     Row::new(vec![
         html! { (kind) br; span.redup { (number) } }.into(),
-        row.hal.into(),
+        if within { html! { (row.hal) br; span.redup { "Kata itu ada dalam berkasnya" } }.into() } else { row.hal.into() },
         if to.is_empty() { Cell::empty() } else { to.into() },
         Cell::new(marks(row.sifat, row.derajat)),
         row.penandatangan.into(),

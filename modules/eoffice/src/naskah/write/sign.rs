@@ -216,6 +216,7 @@ pub(crate) fn sign(
         verify::complete(tx, token, now, cara, Some(&file.blob.sidik))?;
     }
     tx.audit(&entry("eoffice.sign-naskah", &naskah).with("cara", cara.as_str()).with("sidik", &file.blob.sidik))?;
+    crate::teks::later(tx, crate::disposisi::pokok::Jenis::Naskah, naskah.id, naskah.isi.sifat)?;
     if !naskah.isi.sifat.is_secret() {
         let readers = store::readers_of(tx, naskah.id)?;
         tx.index(&super::send::found_by(&naskah, &jenis.nama, readers))?;

@@ -320,6 +320,9 @@ pub(super) fn attach(tx: &mut Tx<'_>, surat: &SuratMasuk, desks: Desks, scans: &
     let sifat = surat.isi.sifat;
     let openers = openers(surat.opd, sifat, desks);
     attachments::attach_all(tx, &objek(surat.id), &openers, scans, sifat.is_secret())?;
+    if !scans.is_empty() {
+        crate::teks::later(tx, crate::disposisi::pokok::Jenis::Surat, surat.id, sifat)?;
+    }
     Ok(())
 }
 
