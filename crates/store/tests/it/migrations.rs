@@ -66,7 +66,7 @@ fn migrating_twice_is_migrating_once() {
 fn a_database_knows_which_migrations_it_has_not_seen() {
     for bed in empty_beds() {
         let sets = set(&[("0001-awal.sql", FIRST), ("0002-sifat.sql", SECOND)]);
-        assert_eq!(bed.db.outdated_by(&sets[..0]).unwrap(), ALL[..6]);
+        assert_eq!(bed.db.outdated_by(&sets[..0]).unwrap(), ALL[..7]);
         migrate(&bed, &[("0001-awal.sql", FIRST)]).unwrap();
         assert_eq!(bed.db.outdated_by(&sets).unwrap(), ["uji/0002-sifat.sql"]);
         migrate(&bed, &[("0001-awal.sql", FIRST), ("0002-sifat.sql", SECOND)]).unwrap();

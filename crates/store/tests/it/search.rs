@@ -281,9 +281,9 @@ fn words_of_what_is_attached_may_come_before_their_thing_and_never_burst_the_ind
         bed.db.write(&bed.by(None), Keys::unaudited(), move |tx| tx.index_later(&later)).unwrap();
         assert_eq!(bed.db.index_waiting(&bed.by(None), 10).unwrap(), 1);
         assert_eq!(places(&find(&bed, &[UMUM], "lebihdahulu menyusul")), [9]);
-        let long: String = (0..400_000).map(|n| format!("kata{n:06}é ")).collect();
+        let long: String = (0..40_000).map(|n| format!("kata{n:06}é ")).collect();
         put_body(&bed, 9, &long);
         assert_eq!(places(&find(&bed, &[UMUM], "kata000001")), [9]);
-        assert_eq!(find(&bed, &[UMUM], "kata399999").count, 0, "words beyond what the index takes");
+        assert_eq!(find(&bed, &[UMUM], "kata039999").count, 0, "words beyond what the index takes");
     }
 }
