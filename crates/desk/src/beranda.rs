@@ -4,7 +4,7 @@ use praja_store::Tx;
 use praja_web::{EmptyState, Icon, Link, Markup, PageHeader, Stat, Tone, frame, html, icon, section, stats};
 
 use crate::{
-    USE_DESK, calendar, drafts,
+    USE_DESK, calendar, drafts, latihan,
     tasks::{self, View},
     views,
 };
@@ -26,6 +26,7 @@ pub(crate) fn show(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     let content = html! {
         (figures(ctx, tx)?)
         @if ctx.may(USE_DESK) { (section("Perlu Anda selesaikan", waiting(ctx, tx)?)) }
+        (training(ctx, tx)?)
         (unfinished(ctx, tx)?)
         @if ctx.may(USE_DESK) { (deadlines(ctx, tx)?) }
         (shortcuts(ctx, tx)?)
@@ -107,6 +108,12 @@ fn waiting(ctx: &Ctx, tx: &mut Tx<'_>) -> Result<Markup, Problem> {
         (table)
         @if page.next.is_some() { p { a href="/kotak-masuk" { "Lihat semua tugas di kotak masuk" } } }
     })
+}
+
+/// In a regency for trying: the way to the exercises.
+fn training(ctx: &Ctx, tx: &mut Tx<'_>) -> Result<Markup, Problem> {
+    let Some(words) = latihan::invitation(ctx, tx)? else { return Ok(html! {}) };
+    Ok(html! { (section("Latihan", html! { p { (words) } p { a href=(latihan::LIST) { "Buka latihan" } } })) })
 }
 
 /// The coming week, a day at a time.

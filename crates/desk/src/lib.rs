@@ -16,6 +16,7 @@ pub mod drafts;
 mod gaya;
 pub mod instansi;
 pub mod klasifikasi;
+mod latihan;
 pub mod notices;
 pub mod outside;
 mod pilih;
@@ -63,6 +64,8 @@ pub const ANSWER_PENGADUAN: Permission = Permission::new("desk.answer-pengaduan"
 pub const READ_KEPUASAN: Permission = Permission::new("desk.read-kepuasan");
 /// Reads what every office measured of its line.
 pub const READ_UKUR: Permission = Permission::new("desk.read-ukur");
+/// Reads what the participants of a training did.
+pub const READ_LATIHAN: Permission = Permission::new("desk.read-latihan");
 /// Extends [`ANSWER_PENGADUAN`] and [`READ_KEPUASAN`] to every OPD, and to complaints whose OPD nobody has decided.
 pub const MANAGE_PENGADUAN: Permission = Permission::new("desk.manage-pengaduan");
 /// The role that every account of an officer holds.
@@ -286,6 +289,13 @@ pub static MODULE: Module = Module {
         Route::get("/ukur/berkas", USE_DESK, "Berkas uji untuk mengukur unduhan", ukur::pages::piece),
         Route::get("/desk/ukur", READ_UKUR, "Jaringan semua kantor menurut pengukurannya", ukur::pages::list),
         Route::get("/desk/ukur/unduh", READ_UKUR, "Mengunduh hasil ukur jaringan", ukur::pages::download),
+        Route::get(latihan::LIST, USE_DESK, "Latihan menurut jabatan Anda", latihan::pages::list),
+        // Before the address with a variable part, which would catch it.
+        Route::get(latihan::PARTICIPANTS, READ_LATIHAN, "Hasil peserta latihan", latihan::pages::participants),
+        Route::get("/desk/latihan/peserta/unduh", READ_LATIHAN, "Mengunduh hasil peserta latihan", latihan::pages::download),
+        Route::get("/desk/latihan/{id}", USE_DESK, "Satu latihan, langkah demi langkah", latihan::pages::show),
+        Route::post("/desk/latihan/{id}/mulai", USE_DESK, "Memulai atau mengulang latihan", latihan::pages::begin),
+        Route::post("/desk/latihan/{id}/periksa", USE_DESK, "Memeriksa langkah latihan yang selesai", latihan::pages::check),
         Route::get("/kotak-masuk/unduh", USE_DESK, "Mengunduh tugas yang tampil", tasks::pages::download),
         Route::post("/kotak-masuk/selesai", USE_DESK, "Menandai tugas ringan selesai", tasks::pages::tick),
         Route::post("/kotak-masuk/urungkan", USE_DESK, "Membuka kembali tugas yang ditandai selesai", tasks::pages::untick),
@@ -417,6 +427,7 @@ pub static MODULE: Module = Module {
         (MANAGE_TTE, "Mengatur cara tanda tangan, otoritas uji daerah, dan sambungan BSrE"),
         (MANAGE_NOTICES, "Mengatur saluran kabar, teks pesan, dan melihat kiriman"),
         (READ_UKUR, "Membaca hasil ukur jaringan semua kantor"),
+        (READ_LATIHAN, "Membaca hasil peserta latihan"),
         (USE_DESK, "Memakai kotak masuk, lampiran, dan pencarian"),
         (MANAGE_REGISTER, "Mengelola register nomor OPD sendiri"),
         (MANAGE_ALL_REGISTER, "Mengelola register nomor semua OPD dan penomoran jenis naskah"),
@@ -444,6 +455,7 @@ pub static MODULE: Module = Module {
                 MANAGE_NOTICES,
                 MANAGE_TTE,
                 READ_UKUR,
+                READ_LATIHAN,
             ],
         },
     ],

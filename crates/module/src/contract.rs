@@ -33,8 +33,8 @@ pub struct Module {
     pub api: &'static [Operation],
     /// What a trainer shows.
     pub demo: Option<fn(&Demo<'_>) -> Result<()>>,
-    /// Exercises for a training.
-    pub training: &'static [Scenario],
+    /// Exercises for a training, each a text that [`crate::training::Scenario::read`] reads.
+    pub training: &'static [&'static str],
     /// Kinds of events it listens to.
     pub listens: &'static [&'static str],
     /// What it offers to others.
@@ -252,17 +252,6 @@ pub struct JobKind {
     pub every_s: Option<i64>,
     /// Does it. The error's words go to the log and the job is tried again.
     pub run: fn(&Instance, &str) -> Result<()>,
-}
-
-/// An exercise for a training.
-#[derive(Debug, Clone, Copy)]
-pub struct Scenario {
-    /// `<module>.<word>`.
-    pub id: &'static str,
-    /// What is practised.
-    pub title: &'static str,
-    /// The steps, as told to the trainee.
-    pub steps: &'static [&'static str],
 }
 
 /// What a module's demo data is made from: a function of the seed and the anchor day, so that something is always due today.

@@ -18,12 +18,12 @@ mod response;
 pub mod signing;
 mod throttle;
 mod token;
+pub mod training;
 
 pub use app::{AppParts, configure, listeners};
 pub use backups::{BackupCopy, BackupDrill, BackupFinding, BackupPlace, BackupPlan, BackupView, Backups, Standing};
 pub use contract::{
-    Access, Demo, Get, Handler, JobKind, Menu, MenuGroup, Method, Module, Post, Receive, Role, Route, Scenario, Tile, TileValue,
-    UploadRule,
+    Access, Demo, Get, Handler, JobKind, Menu, MenuGroup, Method, Module, Post, Receive, Role, Route, Tile, TileValue, UploadRule,
 };
 pub use ctx::Ctx;
 pub use incoming::{Incoming, RealAddress};

@@ -26,7 +26,7 @@ mod testing;
 use include_dir::{Dir, include_dir};
 use praja_kernel::{Id, Permission};
 use praja_module::events::KalenderBerubah;
-use praja_module::{Access, JobKind, Menu, MenuGroup, Module, Role, Scenario, Tile};
+use praja_module::{Access, JobKind, Menu, MenuGroup, Module, Role, Tile};
 use praja_store::{Event, Keys, MigrationSet};
 
 use disposisi::pages as dispositions;
@@ -284,27 +284,14 @@ pub static MODULE: Module = Module {
     api: antarmuka::ALL,
     demo: Some(demo::load),
     training: &[
-        Scenario {
-            id: "eoffice.disposisi",
-            title: "Mendisposisi surat sampai laporannya disetujui",
-            steps: &[
-                "Masuk sebagai pimpinan OPD dan buka surat yang menunggu di Kotak masuk.",
-                "Pilih satu penanggung jawab, lalu tekan Kirim disposisi.",
-                "Masuk sebagai penerima, buka disposisinya, terima, teruskan kepada staf, lalu laporkan hasilnya.",
-                "Kembali sebagai pimpinan: setujui laporan itu, dan lihat surat berstatus Selesai.",
-            ],
-        },
-        Scenario {
-            id: "eoffice.surat-masuk",
-            title: "Mencatat surat masuk sampai dapat dibaca pimpinan",
-            steps: &[
-                "Masuk sebagai petugas tata usaha dan buka Surat masuk.",
-                "Pilih Catat surat masuk, lalu isi pengirim, nomor, tanggal dan hal seperti pada surat.",
-                "Pilih berkas pindaian dan simpan. Perhatikan nomor agenda yang diberikan.",
-                "Catat surat yang sama sekali lagi dan baca peringatannya.",
-                "Buka surat itu dan lihat siapa yang memegangnya serta batas waktunya.",
-            ],
-        },
+        include_str!("../latihan/surat-masuk.yaml"),
+        include_str!("../latihan/disposisi.yaml"),
+        include_str!("../latihan/atas-arahan.yaml"),
+        include_str!("../latihan/tindak-lanjut.yaml"),
+        include_str!("../latihan/naskah.yaml"),
+        include_str!("../latihan/berkas.yaml"),
+        include_str!("../latihan/aturan-arahan.yaml"),
+        include_str!("../latihan/daftar-kirim.yaml"),
     ],
     listens: &[KalenderBerubah::KIND],
     provide: None,

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, path::PathBuf};
 
-use praja_module::{Access, Method, Module, Route};
+use praja_module::{Access, Method, Module, Route, training::Scenario};
 
 use crate::tree::{files, packages, read, root};
 
@@ -154,4 +154,55 @@ fn each_menu_entry_leads_to_a_page_that_whoever_sees_it_may_open() {
             }
         }
     });
+}
+
+#[test]
+fn every_role_has_an_exercise_and_every_exercise_names_what_exists() {
+    let accounts = read(&root().join("crates/identity/demo/kabupaten.yaml"));
+    let pages: Vec<&str> =
+        modules().into_iter().flat_map(routes).filter(|one| one.method == Method::Get).map(|one| one.path).collect();
+    each(|module, wrong| {
+        let exercises: Vec<Scenario> = module.training.iter().map(|text| Scenario::read(text).expect("it can be read")).collect();
+        let known: BTreeSet<&str> = exercises.iter().map(|one| one.peran.as_str()).collect();
+        if !exercises.is_empty() {
+            wrong.extend(
+                module.roles.iter().filter(|role| !known.contains(role.id)).map(|role| format!("no exercise for {}", role.id)),
+            );
+        }
+        let sources: String = files(&format!("modules/{}/src", module.id), &["rs"]).iter().map(|file| read(file)).collect();
+        for one in &exercises {
+            let mut lacks = |what: &str, there: bool| {
+                if !there {
+                    wrong.push(format!("{}: there is no {what}", one.id));
+                }
+            };
+            lacks("such prefix", one.id.starts_with(&format!("{}.", module.id)));
+            let role = module.roles.iter().find(|role| role.id == one.peran);
+            lacks(
+                "role that holds its permission",
+                role.is_some_and(|role| role.permissions.iter().any(|held| held.name() == one.izin)),
+            );
+            lacks(
+                "such demo account",
+                accounts.contains(&format!("akun: {},", one.akun)) || accounts.contains(&format!("akun: {} }", one.akun)),
+            );
+            for step in &one.langkah {
+                let path = step.halaman.split('?').next().unwrap_or_default();
+                lacks(path, pages.iter().any(|page| fits(page, path)));
+                lacks(&step.bukti.tindakan, sources.contains(&format!("\"{}\"", step.bukti.tindakan)));
+            }
+        }
+    });
+}
+
+/// Does the address fit the pattern of a route?
+fn fits(pattern: &str, path: &str) -> bool {
+    let (mut ours, mut theirs) = (pattern.split('/'), path.split('/'));
+    loop {
+        match (ours.next(), theirs.next()) {
+            (None, None) => return true,
+            (Some(part), Some(word)) if part == word || part.starts_with('{') => {}
+            _ => return false,
+        }
+    }
 }

@@ -12,6 +12,7 @@ mod impor;
 mod kirim;
 mod komentar;
 mod lanjutan;
+mod latihan;
 mod massal;
 mod mati;
 mod musnah;
