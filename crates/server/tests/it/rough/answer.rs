@@ -16,12 +16,14 @@ const RECORDS_REFUSALS: [(&str, &str); 3] = [
     ("/profil/sandi", "a password that does not fit"),
 ];
 /// Acts that show their outcome at once instead of leading to it, each with the reason.
-const SHOWS_AT_ONCE: [(&str, &str); 7] = [
+const SHOWS_AT_ONCE: [(&str, &str); 9] = [
     ("/desk/lampiran/{id}", "that a restricted file was opened is on record"),
     ("/eoffice/surat-masuk/{id}/buka", "that a secret letter was opened is on record"),
     ("/identity/akun/buka", "the first password is kept nowhere, so it is shown now or never"),
     ("/identity/akun/slip", "the same"),
     ("/identity/akun/{id}/slip", "the same"),
+    ("/identity/token/baru", "a token stands on no other page"),
+    ("/identity/webhook/baru", "the same of the secret of its signatures"),
     ("/identity/audit/rantai/{rantai}/unduh", "that it was taken along is on record"),
     ("/pengaduan", "the code to follow it by is kept nowhere"),
 ];

@@ -180,6 +180,16 @@ pub const WITHOUT_FORM: &[(&str, &str, &str)] = &[
         "a_letter_is_written_initialled_numbered_signed_and_sent",
     ),
     (
+        "/identity/webhook/{id}/ganti",
+        "shown for the address of a program, and nothing that is typed here is one",
+        "who_does_not_answer_rests_and_who_is_stopped_is_told_nothing",
+    ),
+    (
+        "/identity/webhook/{id}/uji",
+        "shown for the address of a program, and nothing that is typed here is one",
+        "who_does_not_answer_rests_and_who_is_stopped_is_told_nothing",
+    ),
+    (
         "/identity/webhook/{id}/kiriman/{kiriman}/ulang",
         "shown for what was sent to a program and did not arrive",
         "what_fails_is_tried_again_set_aside_and_sent_again_under_the_same_name",
