@@ -10,7 +10,7 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 use crate::fonts::Fonts;
 use crate::world::Sandbox;
-use crate::{DATA, Job, Problem, Trouble, hint};
+use crate::{DATA, Job, Problem, Trouble, hint, picture};
 
 /// Stands for a letter without a shape.
 const BOX: char = '\u{25A1}';
@@ -60,11 +60,14 @@ impl Engine {
         self.fonts.book.families().map(|(name, _)| name.to_owned()).collect()
     }
 
-    /// Draws one document.
+    /// Draws one document, or a page of one that is there already.
     ///
     /// # Errors
     /// [`Problem`], in the words of whoever keeps the template.
     pub fn render(&self, job: &Job) -> Result<Rendered, Problem> {
+        if job.main == picture::MAIN {
+            return picture::draw(job);
+        }
         let input: usize = job.files.values().map(Vec::len).sum();
         if input > self.limits.input {
             return Err(Problem::TooMuchInput { given_kib: input.div_ceil(1024), most_kib: self.limits.input / 1024 });

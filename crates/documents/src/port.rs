@@ -7,10 +7,11 @@ use std::path::Path;
 use std::sync::Arc;
 
 use praja_kernel::{Clock, Date, Moment};
-use praja_module::documents::{ASSESSMENT, Block, Documents, DrawError, Drawing, Drawn, STAMP, TABLE, Text};
+use praja_module::documents::{ASSESSMENT, Block, Documents, DrawError, Drawing, Drawn, Picture, STAMP, TABLE, Text};
 use praja_module::signing::{PadesError, Root, SignError, SignProvider, Signature, Signing, Way};
 use serde_json::{Value, json};
 
+use crate::office::{Bounds, Office};
 use crate::pades::lokal::Sealed;
 use crate::sign::{Bsre, Lokal, Paper};
 use crate::worker::{Plan, Workers};
@@ -23,6 +24,7 @@ const OTHERS: [&str; 3] = [TABLE, ASSESSMENT, STAMP];
 pub struct Drawer {
     pack: Pack,
     by: By,
+    office: Option<Office>,
     /// LATIHAN stands on every page of a contoh Instance, whatever a module says.
     contoh: bool,
 }
@@ -41,7 +43,8 @@ impl Drawer {
         // The very file that runs now, also when an upgrade has put another in its place.
         let program = "/proc/self/exe".into();
         let plan = Plan { program, arguments, count, seconds: crate::worker::SECONDS, mib: crate::worker::MIB };
-        Self { pack: Pack::new(templates(own)), by: By::Workers(Workers::new(plan)), contoh }
+        Self { pack: Pack::new(templates(own)), by: By::Workers(Workers::new(plan)), office: None, contoh }
+            .with_office(Office::find(Path::new("/proc/self/exe"), Bounds::default()))
     }
 
     /// By workers that were planned elsewhere, without templates of a regency's own.
@@ -51,7 +54,14 @@ impl Drawer {
 
     /// In this process, for commands that draw once and for tests: nothing bounds time and memory.
     pub fn in_here(contoh: bool) -> Self {
-        Self { pack: Pack::new(BTreeMap::new()), by: By::Engine(Box::new(Engine::new(Vec::new(), Limits::default()).0)), contoh }
+        let engine = Box::new(Engine::new(Vec::new(), Limits::default()).0);
+        Self { pack: Pack::new(BTreeMap::new()), by: By::Engine(engine), office: None, contoh }
+    }
+
+    /// With this word processor, or with none.
+    #[must_use]
+    pub fn with_office(self, office: Option<Office>) -> Self {
+        Self { office, ..self }
     }
 
     fn render(&self, job: &Job) -> Result<Rendered, Problem> {
@@ -137,6 +147,19 @@ impl Documents for Drawer {
             Err(Problem::Worker(cause)) => Err(DrawError::TooMuch(format!("Berkas itu menghentikan pembacanya ({cause})."))),
             Err(other) => Err(other.into()),
         }
+    }
+
+    fn picture(&self, file: &[u8], page: usize, wide: u32) -> Result<Picture, DrawError> {
+        let done = self.render(&crate::picture::job(file, page, wide)?)?;
+        Ok(Picture { png: done.pdf, pages: done.pages })
+    }
+
+    fn converts(&self) -> bool {
+        self.office.is_some()
+    }
+
+    fn convert(&self, docx: &[u8]) -> Result<Vec<u8>, DrawError> {
+        self.office.as_ref().ok_or_else(DrawError::no_office)?.convert(docx)
     }
 
     fn stamp(&self, file: &[u8], blocks: &[Block]) -> Result<Drawn, DrawError> {

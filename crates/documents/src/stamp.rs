@@ -142,8 +142,15 @@ fn shown(document: &Document, page: ObjectId) -> Option<[f64; 4]> {
 }
 
 fn sides(document: &Document, own: &Dictionary) -> Option<[f64; 4]> {
-    let list = own.get(b"CropBox").or_else(|_| own.get(b"MediaBox")).ok()?;
-    let list = document.dereference(list).ok()?.1.as_array().ok()?;
+    let paper = bounds(document, own.get(b"MediaBox").ok()?)?;
+    let Some(cut) = own.get(b"CropBox").ok().and_then(|found| bounds(document, found)) else { return Some(paper) };
+    // What is cut out beyond the paper is not shown either.
+    let shown = [paper[0].max(cut[0]), paper[1].max(cut[1]), paper[2].min(cut[2]), paper[3].min(cut[3])];
+    Some(if shown[0] < shown[2] && shown[1] < shown[3] { shown } else { paper })
+}
+
+fn bounds(document: &Document, found: &Object) -> Option<[f64; 4]> {
+    let list = document.dereference(found).ok()?.1.as_array().ok()?;
     let number = |at: usize| document.dereference(list.get(at)?).ok()?.1.as_float().ok().map(f64::from);
     let (a, b, c, d) = (number(0)?, number(1)?, number(2)?, number(3)?);
     Some([a.min(c), b.min(d), a.max(c), b.max(d)])

@@ -31,11 +31,15 @@ pub const MIB: u64 = 512;
 /// Time for one document in the program.
 pub const SECONDS: u64 = 30;
 
-/// Serves as a worker when this program was begun as one: `__naskah MIB [FOLDER OF TYPEFACES]`. Otherwise gives nothing, and the program
-/// goes on.
+/// Serves as a worker when this program was begun as one: `__naskah MIB [FOLDER OF TYPEFACES]`; or becomes a bounded word processor
+/// (`__kantor`). Otherwise gives nothing, and the program goes on.
 pub fn called() -> Option<ExitCode> {
     let mut arguments = std::env::args_os().skip(1);
-    if arguments.next()? != CALL {
+    let word = arguments.next()?;
+    if word == crate::office::CALL {
+        return Some(crate::office::become_office(arguments));
+    }
+    if word != CALL {
         return None;
     }
     let mib = arguments.next().and_then(|text| text.to_str()?.parse().ok()).unwrap_or(MIB);

@@ -64,6 +64,15 @@ pub struct Drawn {
     pub warnings: Vec<Trouble>,
 }
 
+/// A page as a picture.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Picture {
+    /// PNG.
+    pub png: Vec<u8>,
+    /// How many pages the file has.
+    pub pages: usize,
+}
+
 /// One place in a template or its data that does not work.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Trouble {
@@ -122,6 +131,13 @@ pub struct Text {
     pub pages: usize,
 }
 
+impl DrawError {
+    /// What a page says where the machine has no word processor.
+    pub fn no_office() -> Self {
+        Self::Away("Server ini tidak memiliki LibreOffice, sehingga berkas Word tidak dapat diubah. Simpan sebagai PDF, lalu unggah PDF itu.".into())
+    }
+}
+
 /// Draws documents.
 pub trait Documents: Send + Sync {
     /// Draws one. Blocks for milliseconds, for seconds when many wait: never inside a transaction that writes.
@@ -163,6 +179,22 @@ pub trait Documents: Send + Sync {
     fn text(&self, _file: &[u8]) -> Result<Text, DrawError> {
         Err(DrawError::absent())
     }
+
+    /// A page of a file, counted from 1, as a picture about `wide` pixels across, turned and cut as it is shown. For looking at, never in
+    /// the place of the file.
+    ///
+    /// # Errors
+    /// [`DrawError`] when the file or this page of it cannot be drawn.
+    fn picture(&self, file: &[u8], page: usize, wide: u32) -> Result<Picture, DrawError>;
+
+    /// Is there a word processor on this machine for [`Documents::convert`]?
+    fn converts(&self) -> bool;
+
+    /// A file of a word processor (DOCX) as PDF. Blocks for seconds.
+    ///
+    /// # Errors
+    /// [`DrawError`] for a file that is none or does more than hold a text, or that takes too long or too much.
+    fn convert(&self, docx: &[u8]) -> Result<Vec<u8>, DrawError>;
 
     /// Such a file with these blocks upon its pages, before it is signed.
     ///

@@ -128,3 +128,82 @@ fn a_file_that_acts_is_signed_locked_broken_or_has_no_such_page_is_refused() {
     let beyond = drawer.stamp(&file, &[block(&drawer, "nomor", 3, 1.0, 1.0)]);
     assert!(matches!(&beyond, Err(DrawError::TooMuch(words)) if words.contains("2 halaman")), "{beyond:?}");
 }
+
+/// Papers as people bring them: size and crop in points, turned by so many degrees.
+const PAPERS: [(&str, [f64; 4], Option<[f64; 4]>, i64); 9] = [
+    ("A4", [0.0, 0.0, 595.28, 841.89], None, 0),
+    ("F4", [0.0, 0.0, 609.45, 935.43], None, 0),
+    ("A4 across", [0.0, 0.0, 841.89, 595.28], None, 0),
+    ("F4 turned", [0.0, 0.0, 609.45, 935.43], None, 90),
+    ("A4 across, turned back", [0.0, 0.0, 841.89, 595.28], None, 270),
+    ("A4 upside down", [0.0, 0.0, 595.28, 841.89], None, 180),
+    ("a paper that begins elsewhere", [-40.0, 100.0, 555.28, 941.89], None, 0),
+    ("cut", [0.0, 0.0, 700.0, 900.0], Some([50.0, 30.0, 645.28, 871.89]), 0),
+    ("cut and turned", [0.0, 0.0, 700.0, 900.0], Some([50.0, 30.0, 645.28, 871.89]), 90),
+];
+
+fn on_paper(drawer: &Drawer, paper: [f64; 4], crop: Option<[f64; 4]>, turn: i64) -> Vec<u8> {
+    let mut document = Document::load_mem(&letter(drawer)).unwrap();
+    let pages: Vec<_> = document.page_iter().collect();
+    let list = |sides: [f64; 4]| sides.map(|side| Object::Real(side as f32)).to_vec();
+    for page in pages {
+        // Nothing but the paper: what stands on it would hide what is put there.
+        let empty = document.add_object(lopdf::Stream::new(lopdf::Dictionary::new(), Vec::new()));
+        let own = document.get_dictionary_mut(page).unwrap();
+        own.set("Contents", empty);
+        own.remove(b"Annots");
+        own.set("MediaBox", list(paper));
+        if let Some(crop) = crop {
+            own.set("CropBox", list(crop));
+        }
+        own.set("Rotate", turn);
+    }
+    let mut bytes = Vec::new();
+    document.save_to(&mut bytes).unwrap();
+    bytes
+}
+
+/// The first pixel from above and from the left that is not white, as parts of the picture.
+fn first_ink(png: &[u8]) -> Option<(f64, f64)> {
+    let mut reader = png::Decoder::new(std::io::Cursor::new(png)).read_info().unwrap();
+    let mut pixels = vec![0; reader.output_buffer_size().unwrap()];
+    let head = reader.next_frame(&mut pixels).unwrap();
+    let (wide, tall, of) = (head.width as usize, head.height as usize, head.color_type.samples());
+    let dark = |x: usize, y: usize| pixels[(y * wide + x) * of] < 128;
+    let left = (0..wide).find(|x| (0..tall).any(|y| dark(*x, y)))?;
+    let top = (0..tall).find(|y| (0..wide).any(|x| dark(x, *y)))?;
+    Some((left as f64 / wide as f64, top as f64 / tall as f64))
+}
+
+#[test]
+fn what_is_clicked_on_the_picture_of_any_paper_is_where_it_lands() {
+    let drawer = Drawer::in_here(false);
+    for (name, paper, crop, turn) in PAPERS {
+        let file = on_paper(&drawer, paper, crop, turn);
+        let (wide, tall) = drawer.pages(&file).unwrap()[0];
+        let bare = drawer.picture(&file, 1, 600).unwrap();
+        assert_eq!((bare.pages, first_ink(&bare.png)), (2, None), "{name}");
+        for (x, y) in [(30.0, 50.0), (wide - 80.0, tall - 30.0)] {
+            let stamped = drawer.stamp(&file, &[block(&drawer, "nomor", 1, x, y)]).unwrap().pdf;
+            let text = poppler("pdftotext", &["-bbox", "-cropbox", "FILE", "-"], &stamped);
+            let found = crate::tools::words_of(&text);
+            let number = at(&found, "000.1.2/7/DINKES", 1);
+            let drawn = drawer.picture(&stamped, 1, 1200).unwrap();
+            let (left, top) = first_ink(&drawn.png).unwrap_or_else(|| panic!("{name}: nothing on the picture"));
+            let seen = (left * wide, top * tall);
+            assert!((seen.0 - x).abs() < 1.0 && (seen.1 - y).abs() < 2.5, "{name}: {seen:?} for {x} {y}; {number:?}");
+            assert!((number.x - x).abs() < 0.5 && (number.y - y).abs() < 2.0, "{name}: {number:?} for {x} {y}; {seen:?}");
+        }
+    }
+}
+
+#[test]
+fn a_page_that_cannot_be_drawn_is_told_and_harms_nobody() {
+    let drawer = Drawer::in_here(false);
+    let file = letter(&drawer);
+    for (bytes, page) in [(file.clone(), 0), (file.clone(), 3), (b"%PDF-1.7\nbukan apa-apa".to_vec(), 1), (Vec::new(), 1)] {
+        let told = drawer.picture(&bytes, page, 600).unwrap_err().to_string();
+        assert!(told.contains("tidak dapat digambar"), "{told}");
+    }
+    assert!(drawer.picture(&file, 2, 600).unwrap().png.starts_with(b"\x89PNG"));
+}

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on ends")]
 
 mod cap;
+mod kantor;
 mod lampiran;
 mod limits;
 mod place;

@@ -31,7 +31,11 @@ pub struct Word {
 
 /// All words in reading order.
 pub fn words(pdf: &[u8]) -> Vec<Word> {
-    let text = poppler("pdftotext", &["-bbox", "FILE", "-"], pdf);
+    words_of(&poppler("pdftotext", &["-bbox", "FILE", "-"], pdf))
+}
+
+/// The words in what `pdftotext -bbox` says.
+pub fn words_of(text: &str) -> Vec<Word> {
     let mut page = 0;
     text.lines()
         .filter_map(|line| {
