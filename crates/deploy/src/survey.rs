@@ -156,6 +156,9 @@ pub struct System {
     pub automatic_updates: Option<bool>,
     /// Texts are UTF-8.
     pub utf8: bool,
+    /// LibreOffice is there. A survey of an older release does not say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub word_processor: Option<bool>,
 }
 
 /// The network.

@@ -97,7 +97,8 @@ const FLIPS: &[(&str, Severity, Turn)] = &[
 ];
 
 /// Checks that only tell: nothing makes them worse.
-const TELLING: &[&str] = &["inti", "zona-waktu", "sistem-operasi", "noexec-sementara", "pengguna-praja", "proksi", "ipv6"];
+const TELLING: &[&str] =
+    &["inti", "zona-waktu", "sistem-operasi", "noexec-sementara", "pengguna-praja", "proksi", "ipv6", "pengolah-kata"];
 
 #[test]
 fn a_fine_machine_has_nothing_to_worry_about_and_sixty_checks_or_more_say_so() {
@@ -191,7 +192,7 @@ fn what_the_system_says_is_read() {
     say("/etc/os-release", "ID=debian\nVERSION_ID=\"12\"\nPRETTY_NAME=\"Debian GNU/Linux 12 (bookworm)\"\n");
     host.folders =
         BTreeMap::from([("/sys/class/net", vec!["lo", "eth0", "veth12"]), ("/etc/ssh/sshd_config.d", vec!["10-kunci.conf"])]);
-    host.there = vec!["/run/systemd/system", "/run/chrony/chronyd.pid", "/usr/sbin/nginx", "/etc/apt"];
+    host.there = vec!["/run/systemd/system", "/run/chrony/chronyd.pid", "/usr/sbin/nginx", "/etc/apt", "/usr/bin/soffice"];
     host.variables = BTreeMap::from([("LANG", "id_ID.UTF-8"), ("http_proxy", "http://user:rahasia@proksi:3128")]);
     let needs = Needs { name: Some("praja.contoh.go.id".into()), ..Needs::default() };
     let found = survey(&host, &target(Path::new("praja-box")), needs, true, &|| false);
@@ -213,6 +214,7 @@ fn what_the_system_says_is_read() {
     assert_eq!((found.system.systemd, found.system.synchronised, found.system.user_praja), (Some(252), true, true));
     assert_eq!((found.system.clock_offset_s, found.system.uptime_s), (Some(90), Some(86_400)));
     assert_eq!((found.system.automatic_updates, found.system.utf8), (Some(false), true));
+    assert_eq!(found.system.word_processor, Some(true));
     let shown = serde_json::to_string(&judge(&found, &target(Path::new("praja-box")))).unwrap();
     assert!(!shown.contains("rahasia@"), "a proxy's password is nobody's business");
 }

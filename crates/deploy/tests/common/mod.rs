@@ -101,6 +101,7 @@ pub fn fine() -> Survey {
             threads_max: Some(30_000),
             automatic_updates: Some(true),
             utf8: true,
+            word_processor: Some(false),
         },
         network: Network {
             listening: vec![22],

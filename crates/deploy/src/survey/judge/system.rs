@@ -21,6 +21,7 @@ pub(super) const CHECKS: &[Check] = &[
     threads,
     updates,
     utf8,
+    word_processor,
 ];
 
 /// Oldest release of each that still gets security updates, as (identity, major version).
@@ -280,5 +281,25 @@ fn utf8(survey: &Survey) -> Finding {
         if utf8 { "UTF-8" } else { "bukan UTF-8" },
         "Garis dan tanda pada layar terminal dapat tampil keliru; data tidak terpengaruh.",
         &["Setel: export LANG=C.UTF-8"],
+    )
+}
+
+/// Nothing is worse without it: a naskah from Word is then saved as PDF by its writer.
+fn word_processor(survey: &Survey) -> Finding {
+    let about = About {
+        id: "pengolah-kata",
+        group: "Sistem",
+        title: "LibreOffice, untuk naskah dari berkas Word",
+        threshold: "tidak wajib",
+        source: PRAJA,
+    };
+    let Some(there) = survey.system.word_processor else { return about.unknown() };
+    about.found(
+        Info,
+        if there {
+            "ada; berkas Word (DOCX) diubah menjadi PDF di mesin ini"
+        } else {
+            "tidak ada; penyusun mengunggah PDF, atau pasang: sudo apt install libreoffice-writer-nogui"
+        },
     )
 }

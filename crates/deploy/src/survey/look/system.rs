@@ -12,6 +12,15 @@ const PANELS: &[(&str, &str)] = &[
     ("CyberPanel", "/usr/local/CyberCP"),
     ("Webmin", "/etc/webmin"),
 ];
+/// Where LibreOffice stands; `crates/documents/src/office.rs` looks in the same places.
+const WORD_PROCESSORS: &[&str] = &[
+    "/usr/bin/soffice",
+    "/usr/bin/libreoffice",
+    "/usr/lib/libreoffice/program/soffice",
+    "/usr/lib64/libreoffice/program/soffice",
+    "/opt/libreoffice/program/soffice",
+    "/usr/local/bin/soffice",
+];
 /// Services that keep the clock, by what they leave while they run.
 const KEEPERS: &[&str] = &["/run/systemd/timesync/synchronized", "/run/chrony/chronyd.pid", "/run/chronyd.pid", "/run/ntpd.pid"];
 
@@ -45,6 +54,7 @@ pub(crate) fn system(host: &dyn Host) -> System {
             .iter()
             .find_map(|name| host.variable(name).filter(|value| !value.is_empty()))
             .is_some_and(|value| value.to_ascii_lowercase().replace('-', "").contains("utf8")),
+        word_processor: Some(WORD_PROCESSORS.iter().any(|path| exists(host, path))),
     }
 }
 
