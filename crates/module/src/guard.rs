@@ -257,23 +257,26 @@ async fn send(ctx: &Ctx, response: Response) -> HttpResponse {
         Body::Bytes { bytes, mime, name } => {
             out.content_type(mime).insert_header(("content-disposition", disposition(&name, false))).body(bytes)
         }
+        Body::Pdf { bytes, name } => {
+            out.insert_header(("content-security-policy", PDF_CSP));
+            out.content_type("application/pdf").insert_header(("content-disposition", disposition(&name, true))).body(bytes)
+        }
         Body::Stream { write, mime, name } => {
             out.content_type(mime).insert_header(("content-disposition", disposition(&name, false)));
             upload::send_written(write, out)
         }
         Body::File { blob, mime, name, inline } => {
             out.content_type(mime.as_str()).insert_header(("content-disposition", disposition(&name, inline)));
-            // Somebody's file must never run as a page of ours. Browsers show no PDF inside a sandbox, and a PDF runs nothing of ours.
-            let csp = if mime == "application/pdf" {
-                "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'"
-            } else {
-                "default-src 'none'; sandbox"
-            };
+            // Somebody's file must never run as a page of ours.
+            let csp = if mime == "application/pdf" { PDF_CSP } else { "default-src 'none'; sandbox" };
             out.insert_header(("content-security-policy", csp));
             upload::send_file(ctx, blob, out).await
         }
     }
 }
+
+/// Browsers show no PDF inside a sandbox, and a PDF runs nothing of ours.
+const PDF_CSP: &str = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'";
 
 fn disposition(name: &str, inline: bool) -> String {
     let plain: String = name.chars().map(|c| if c.is_ascii_alphanumeric() || "._- ".contains(c) { c } else { '_' }).collect();

@@ -5,7 +5,7 @@ use sha2::{Digest, Sha256};
 use crate::{response::decode, token::hex};
 
 /// What a form brought.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Input {
     /// Names and values as typed, in order.
     pub fields: Vec<(String, String)>,

@@ -51,6 +51,13 @@ pub enum Body {
         /// Its name for saving.
         name: String,
     },
+    /// A PDF made on the spot, shown in the browser rather than saved.
+    Pdf {
+        /// Its content.
+        bytes: Vec<u8>,
+        /// Its name for saving.
+        name: String,
+    },
     /// A file made on the spot.
     Bytes {
         /// Its content.

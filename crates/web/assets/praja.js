@@ -108,13 +108,14 @@
   // Ask before something typed is left behind.
   let typed = false;
   document.addEventListener("input", function (event) { if (event.target.form && event.target.form.matches("[data-jaga]")) typed = true; });
-  document.addEventListener("submit", function (event) { if (event.target.matches("[data-jaga]")) typed = false; });
+  document.addEventListener("submit", function (event) { if (event.target.matches("[data-jaga]") && !(event.submitter && event.submitter.formTarget)) typed = false; });
   window.addEventListener("beforeunload", function (event) { if (typed) event.preventDefault(); });
 
   // A form is sent once. The button is not disabled at once: its name and value travel with the form.
   document.addEventListener("submit", function (event) {
     const form = event.target;
-    if (!form.matches("form[data-sekali]")) return;
+    // What opens beside the page leaves the form as it is.
+    if (!form.matches("form[data-sekali]") || (event.submitter && event.submitter.formTarget)) return;
     if (form.dataset.terkirim) { event.preventDefault(); return; }
     form.dataset.terkirim = "ya";
     form.querySelectorAll('button[type="submit"]').forEach(function (button) { button.setAttribute("aria-busy", "true"); });

@@ -37,6 +37,7 @@ fn parts_of(name: &str) -> Option<&'static str> {
     match name {
         "praja.css" => Some("css"),
         "praja.js" => Some("js"),
+        "penyunting.js" => Some("penyunting"),
         _ => None,
     }
 }

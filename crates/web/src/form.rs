@@ -9,7 +9,7 @@ use praja_kernel::FieldProblem;
 pub use field::{Field, Width};
 pub use values::FormValues;
 
-use crate::{Icon, icon};
+use crate::{Icon, assets, icon};
 
 /// Name of the hidden field with the session's token against forged forms.
 pub const CSRF_FIELD: &str = "_csrf";
@@ -37,6 +37,7 @@ pub struct Form {
     buttons: Vec<Button>,
     cancel: Option<(String, String)>,
     draft: Option<String>,
+    preview: Option<(String, String)>,
 }
 
 #[derive(Debug, Clone)]
@@ -85,6 +86,7 @@ impl Form {
             buttons: Vec::new(),
             cancel: None,
             draft: None,
+            preview: None,
         }
     }
 
@@ -172,6 +174,14 @@ impl Form {
     #[must_use]
     pub fn autosave(mut self, page: impl Into<String>) -> Self {
         self.draft = Some(page.into());
+        self
+    }
+
+    /// A button that shows what becomes of what is typed, in a page of its own and without keeping anything. With the script a picture of
+    /// it stands beside the form: the address answers a sent form with a file, and one that says `_gambar=ya` with JSON.
+    #[must_use]
+    pub fn preview(mut self, label: impl Into<String>, address: impl Into<String>) -> Self {
+        self.preview = Some((label.into(), address.into()));
         self
     }
 
@@ -320,6 +330,16 @@ impl Form {
         }
     }
 
+    /// The editor's own sheet and script, on the pages that have one alone.
+    fn editor(&self) -> Markup {
+        html! {
+            @if self.preview.is_some() || self.fields().any(Field::is_prose) {
+                link rel="stylesheet" href=(assets::url("penyunting.css"));
+                script src=(assets::url("penyunting.js")) defer {}
+            }
+        }
+    }
+
     fn hidden_inputs(&self) -> Markup {
         html! { @for (name, value) in &self.hidden { input type="hidden" name=(name) value=(value); } }
     }
@@ -336,6 +356,9 @@ impl Form {
                             Some((name, value)) => button class=(button.class) type="submit" name=(name) value=(value) { (button.label) },
                             None => button class=(button.class) type="submit" { (button.label) },
                         }
+                    }
+                    @if let Some((label, address)) = &self.preview {
+                        button.tombol type="submit" formaction=(address) formtarget="_blank" data-pratinjau { (label) }
                     }
                     @if !grave { (self.way_back("batal")) }
                     @if let Some(page) = &self.draft { (self.draft_line(page)) }
@@ -363,6 +386,7 @@ impl Render for Form {
                 (self.body())
                 (self.foot())
             }
+            (self.editor())
         }
     }
 }

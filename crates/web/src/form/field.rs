@@ -21,6 +21,7 @@ enum Kind {
     Password,
     Textarea {
         rows: u8,
+        prose: bool,
     },
     Select(Vec<(String, String)>),
     Radio(Vec<(String, String)>),
@@ -146,7 +147,7 @@ impl Field {
 
     /// Several lines of text; grows while typing.
     pub fn textarea(name: impl Into<String>, label: impl Into<String>) -> Self {
-        Self::new(name, label, Kind::Textarea { rows: 4 }, Width::Full)
+        Self::new(name, label, Kind::Textarea { rows: 4, prose: false }, Width::Full)
     }
 
     /// One of a list. Options are (value, label); an empty first line "Pilih …" is added unless the field has a default.
@@ -234,6 +235,10 @@ impl Field {
         matches!(&self.kind, Kind::PickerMany { many, .. } if *many != Many::default())
     }
 
+    pub(crate) fn is_prose(&self) -> bool {
+        matches!(self.kind, Kind::Textarea { prose: true, .. })
+    }
+
     /// Has it a button of its own beside those of the form?
     pub(crate) fn has_button(&self) -> bool {
         matches!(self.kind, Kind::PickerMany { .. })
@@ -284,8 +289,18 @@ impl Field {
     /// Lines that a text area shows at first.
     #[must_use]
     pub fn rows(mut self, lines: u8) -> Self {
-        if let Kind::Textarea { rows } = &mut self.kind {
+        if let Kind::Textarea { rows, .. } = &mut self.kind {
             *rows = lines;
+        }
+        self
+    }
+
+    /// A text area whose text has paragraphs, lists and tables in the marks that its hint names. With the script it is
+    /// written as it will look; what is sent is the same text.
+    #[must_use]
+    pub fn prose(mut self) -> Self {
+        if let Kind::Textarea { prose, .. } = &mut self.kind {
+            *prose = true;
         }
         self
     }

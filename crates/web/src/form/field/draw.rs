@@ -72,9 +72,9 @@ impl Field {
     fn control(&self, value: &str, problem: Option<&str>) -> Markup {
         let (id, described, invalid) = (self.id(), self.described(problem), problem.map(|_| "true"));
         match &self.kind {
-            Kind::Textarea { rows } => html! {
+            Kind::Textarea { rows, prose } => html! {
                 textarea id=(id) name=(self.name) rows=(rows) required[self.required] readonly[self.readonly] autofocus[self.autofocus]
-                    maxlength=[self.limits[MAX_LENGTH].as_ref()] aria-describedby=[described] aria-invalid=[invalid] data-tumbuh {
+                    maxlength=[self.limits[MAX_LENGTH].as_ref()] aria-describedby=[described] aria-invalid=[invalid] data-tumbuh data-naskah[*prose] {
                     // The parser drops one line break after the tag; a text that begins with one must not lose it.
                     "\n" (value)
                 }
