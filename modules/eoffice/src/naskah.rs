@@ -7,6 +7,7 @@ pub(crate) mod api;
 mod blok;
 pub(crate) mod cetakan;
 mod draft;
+pub(crate) mod giliran;
 pub(crate) mod isi;
 pub(crate) mod jenis;
 pub(crate) mod letak;

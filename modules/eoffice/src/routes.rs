@@ -316,6 +316,12 @@ pub(crate) const ALL: &[Route] = &[
     Route::get("/eoffice/naskah/baru", WRITE, "Memilih jenis naskah baru", naskah::pages::form::choose),
     Route::get("/eoffice/naskah/baru/{jenis}", WRITE, "Formulir naskah baru", naskah::pages::form::show),
     Route::post("/eoffice/naskah/baru/{jenis}", WRITE, "Menyimpan konsep naskah", naskah::pages::form::save),
+    Route::post(
+        "/eoffice/naskah/baru/{jenis}/pratinjau",
+        WRITE,
+        "Pratinjau naskah baru, tanpa menyimpan",
+        naskah::pages::pratinjau::show_new,
+    ),
     Route::get("/eoffice/naskah/tanda-tangan", WRITE, "Naskah yang menunggu tanda tangan Anda", naskah::pages::tte::massal::list),
     Route::post(
         "/eoffice/naskah/tanda-tangan",
@@ -332,6 +338,12 @@ pub(crate) const ALL: &[Route] = &[
     Route::get("/eoffice/naskah/{id}/unggahan", WRITE, "Naskah dari PDF yang diunggah", naskah::pages::unggahan::show),
     Route::post("/eoffice/naskah/{id}/unggahan", WRITE, "Menyimpan naskah dari PDF", naskah::pages::unggahan::save)
         .with_judged_upload(MAX_BYTES, 1),
+    Route::get(
+        "/eoffice/naskah/{id}/unggahan/{halaman}/berkas",
+        WRITE,
+        "Gambar satu halaman PDF naskah",
+        naskah::pages::unggahan::page,
+    ),
     Route::post("/eoffice/naskah/{id}/unggahan/hapus", WRITE, "Mengeluarkan PDF naskah", naskah::pages::unggahan::remove),
     Route::get("/eoffice/naskah/{id}/lampiran", WRITE, "Lampiran konsep naskah", naskah::pages::lampiran::show),
     Route::post("/eoffice/naskah/{id}/lampiran", WRITE, "Menambahkan lampiran naskah", naskah::pages::lampiran::add)
@@ -353,6 +365,12 @@ pub(crate) const ALL: &[Route] = &[
     Route::get("/eoffice/naskah/{id}", WRITE, "Satu naskah", naskah::pages::show::show),
     Route::get("/eoffice/naskah/{id}/ubah", WRITE, "Formulir mengubah konsep naskah", naskah::pages::form::edit),
     Route::post("/eoffice/naskah/{id}/ubah", WRITE, "Mengubah konsep naskah", naskah::pages::form::save_edit),
+    Route::post(
+        "/eoffice/naskah/{id}/pratinjau",
+        WRITE,
+        "Pratinjau perubahan naskah, tanpa menyimpan",
+        naskah::pages::pratinjau::show_edit,
+    ),
     Route::get("/eoffice/naskah/{id}/ajukan", WRITE, "Formulir mengajukan naskah", naskah::pages::submit::ask),
     Route::post("/eoffice/naskah/{id}/ajukan", WRITE, "Mengajukan naskah untuk diparaf", naskah::pages::submit::save),
     Route::get("/eoffice/naskah/{id}/tindakan/{tindakan}", WRITE, "Formulir tindakan atas naskah", naskah::pages::act::ask),

@@ -16,6 +16,17 @@ const waiting = (signer) => signer.links('/eoffice/naskah/tanda-tangan', NASKAH)
 
 export const NASKAH_STEPS = [
   {
+    what: 'a draft is a PDF from a word processor, on which number, date and signature are placed',
+    needs: '/eoffice/naskah/{id}/unggahan/{halaman}/berkas',
+    act: async ({ as }) => {
+      const writer = await as('staf');
+      const draft = await writer.sent('/eoffice/naskah/baru/memo', /baru\/memo$/, { hal: 'Memo dari pengolah kata' });
+      const file = await (await writer.ask(`${draft}/pdf`)).arrayBuffer();
+      await writer.sent(`${draft}/unggahan`, /unggahan$/, { naskah: [new Blob([file], { type: 'application/pdf' }), 'memo.pdf'] });
+      return { extra: [{ akun: 'staf', address: `${draft}/unggahan` }] };
+    },
+  },
+  {
     what: 'the secretariat numbers in SRIKANDI, with an outage behind it and a number from it that is not known there',
     needs: '/desk/register/{id}/rekonsiliasi',
     act: async ({ as, program }) => {

@@ -251,7 +251,7 @@ pub(crate) fn data(lembar: &Lembar<'_>) -> Option<Value> {
 }
 
 /// What stands where a draft has no number yet.
-const DOTS: &str = "……………………";
+pub(crate) const DOTS: &str = "……………………";
 
 fn common(lembar: &Lembar<'_>) -> Map<String, Value> {
     let penanda = &lembar.penanda;

@@ -5,7 +5,7 @@ use praja_kernel::{Derajat, FieldProblem, Id, Rupiah, Sifat, parse_tanggal};
 
 use super::{
     Isi, Refusal,
-    isi::{clean, items, rows},
+    isi::{clean, items, problem, rows},
     jenis::{Bidang, Isian, Jenis, Tujuan},
     tujuan,
     wewenang::Wewenang,
@@ -228,6 +228,7 @@ fn field(one: &Bidang, text: &str) -> Option<String> {
         _ if length > NASKAH => {
             Some(format!("{} {length} huruf; paling panjang {NASKAH} huruf. Pindahkan sebagian ke lampiran.", one.label))
         }
+        Isian::Naskah => problem(text),
         _ => None,
     }
 }

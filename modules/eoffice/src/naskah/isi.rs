@@ -1,12 +1,19 @@
 //! The text of a naskah: paragraphs, lists and tables, read from what the drafter typed.
 //!
 //! A blank line ends a paragraph; a line that begins with `1.`, `a.`, `1)`, `a)` or `-` is an item, indented by two blanks per level; lines
-//! with `|` are rows of a table, the first its heading when a line of dashes follows; `**bold**` and `*slanted*`.
+//! with `|` are rows of a table, the first its heading when a line of dashes follows; `**bold**`, `*slanted*` and `***both***`. A backslash
+//! before `*`, `|` or another one, or before what would begin an item, takes its meaning away. The editor of the form writes the same.
 
 use praja_web::{Markup, html};
 
 /// Deepest level of a list.
 const DEEPEST: usize = 3;
+/// More columns than this fit no page.
+const COLUMNS: usize = 12;
+/// Rows of one table: more are an annex, and keep the typesetter from other letters.
+const ROWS: usize = 500;
+/// What a backslash may stand before.
+const ESCAPED: [char; 3] = ['*', '|', '\\'];
 
 /// A piece of text in one style.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,7 +50,7 @@ pub(crate) fn clean(text: &str) -> String {
             .collect();
         let indent = line.len() - line.trim_start_matches(' ').len();
         let rest = line.trim();
-        let bulleted = ["•", "·", "", "▪", "–", "—", "o "].iter().find_map(|mark| {
+        let bulleted = ["•", "·", "\u{f0b7}", "\u{f0a7}", "§", "▪", "►", "–", "—", "o "].iter().find_map(|mark| {
             let words = rest.strip_prefix(mark)?;
             (*mark == "o " || words.starts_with(' ')).then(|| words.trim_start())
         });
@@ -79,7 +86,7 @@ pub(crate) fn blocks(text: &str) -> Vec<Blok> {
         let trimmed = line.trim();
         if trimmed.starts_with('|') && trimmed.len() > 1 {
             end_paragraph(&mut all, &mut words);
-            let cells: Vec<String> = trimmed.trim_matches('|').split('|').map(|cell| cell.trim().to_owned()).collect();
+            let cells = cells(trimmed);
             let is_rule = cells.iter().all(|cell| !cell.is_empty() && cell.chars().all(|letter| "-: ".contains(letter)));
             if is_rule && rows.len() == 1 {
                 heading = true
@@ -92,8 +99,11 @@ pub(crate) fn blocks(text: &str) -> Vec<Blok> {
             all.push(Blok::Tabel(heading, std::mem::take(&mut rows)));
             heading = false;
         }
+        let meant = trimmed.strip_prefix('\\').filter(|rest| item(rest).is_some());
         if trimmed.is_empty() {
             end_paragraph(&mut all, &mut words);
+        } else if let Some(alone) = meant {
+            words.push(alone);
         } else if let Some((mark, rest)) = item(trimmed) {
             end_paragraph(&mut all, &mut words);
             let indent = line.len() - line.trim_start().len();
@@ -130,9 +140,14 @@ fn pieces(text: &str) -> Vec<Potong> {
     let mut rest = text;
     let mut plain = String::new();
     while !rest.is_empty() {
-        let styled = ["**", "*"].iter().find_map(|mark| {
-            let inner = rest.strip_prefix(mark)?;
-            let end = inner.find(mark).filter(|end| *end > 0 && !inner[..*end].starts_with(' '))?;
+        if let Some(letter) = escaped(rest) {
+            plain.push(letter);
+            rest = &rest[1 + letter.len_utf8()..];
+            continue;
+        }
+        let styled = ["***", "**", "*"].iter().find_map(|mark| {
+            let inner = rest.strip_prefix(mark).filter(|inner| !inner.starts_with(' '))?;
+            let end = unescaped(inner, mark).filter(|end| *end > 0)?;
             Some((*mark, &inner[..end], &inner[end + mark.len()..]))
         });
         match styled {
@@ -140,7 +155,7 @@ fn pieces(text: &str) -> Vec<Potong> {
                 if !plain.is_empty() {
                     all.push(Potong { teks: std::mem::take(&mut plain), tebal: false, miring: false });
                 }
-                all.push(Potong { teks: inner.to_owned(), tebal: mark == "**", miring: mark == "*" });
+                all.push(Potong { teks: literal(inner), tebal: mark.len() >= 2, miring: mark.len() != 2 });
                 rest = after;
             }
             None => {
@@ -154,6 +169,67 @@ fn pieces(text: &str) -> Vec<Potong> {
         all.push(Potong { teks: plain, tebal: false, miring: false });
     }
     all
+}
+
+/// The letter that a backslash at the start takes the meaning from.
+fn escaped(text: &str) -> Option<char> {
+    text.strip_prefix('\\')?.chars().next().filter(|letter| ESCAPED.contains(letter))
+}
+
+/// Where `mark` stands first with its meaning.
+fn unescaped(text: &str, mark: &str) -> Option<usize> {
+    let mut at = 0;
+    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+        if let Some(letter) = escaped(rest) {
+            at += 1 + letter.len_utf8();
+        } else if rest.starts_with(mark) {
+            return Some(at);
+        } else {
+            at += rest.chars().next().map_or(1, char::len_utf8);
+        }
+    }
+    None
+}
+
+/// The letters themselves, without the backslashes that took a meaning away.
+fn literal(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(letter) = rest.chars().next() {
+        let meant = escaped(rest);
+        out.push(meant.unwrap_or(letter));
+        rest = &rest[meant.map_or(letter.len_utf8(), |meant| 1 + meant.len_utf8())..];
+    }
+    out
+}
+
+/// The cells of a line of a table, of which the first `|` and the last are the frame.
+fn cells(line: &str) -> Vec<String> {
+    let mut rest = line.trim_start_matches('|');
+    let mut all = Vec::new();
+    while let Some(end) = unescaped(rest, "|") {
+        all.push(literal(rest[..end].trim()));
+        rest = &rest[end + 1..];
+    }
+    if !rest.trim().is_empty() {
+        all.push(literal(rest.trim()));
+    }
+    all
+}
+
+/// What about this text no page could carry.
+pub(crate) fn problem(text: &str) -> Option<String> {
+    blocks(text).iter().find_map(|block| {
+        let Blok::Tabel(_, rows) = block else { return None };
+        let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
+        if columns > COLUMNS {
+            Some(format!("Ada tabel dengan {columns} kolom; paling banyak {COLUMNS} kolom muat pada halaman."))
+        } else if rows.len() > ROWS {
+            Some(format!("Ada tabel dengan {} baris; paling banyak {ROWS}. Jadikan tabel itu lampiran berkas.", rows.len()))
+        } else {
+            None
+        }
+    })
 }
 
 /// The rows of a field that holds a table or people: cells with `|` between them.
@@ -184,7 +260,8 @@ pub(crate) fn draw(text: &str) -> Markup {
 
 fn styled(words: &[Potong]) -> Markup {
     html! { @for piece in words {
-        @if piece.tebal { strong { (piece.teks) } } @else if piece.miring { em { (piece.teks) } } @else { (piece.teks) }
+        @if piece.tebal && piece.miring { strong { em { (piece.teks) } } }
+        @else if piece.tebal { strong { (piece.teks) } } @else if piece.miring { em { (piece.teks) } } @else { (piece.teks) }
     } }
 }
 
@@ -221,10 +298,74 @@ mod tests {
     }
 
     #[test]
+    fn bold_and_slanted_go_together_and_touch() {
+        let piece = |teks: &str, tebal, miring| Potong { teks: teks.into(), tebal, miring };
+        let read = |text: &str| match blocks(text).as_slice() {
+            [Blok::Paragraf(words)] => words.clone(),
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(read("***dua***"), [piece("dua", true, true)]);
+        assert_eq!(read("**a***b*"), [piece("a", true, false), piece("b", false, true)]);
+        assert_eq!(read("*a***b**"), [piece("a", false, true), piece("b", true, false)]);
+        assert_eq!(read("***a*****b**"), [piece("a", true, true), piece("b", true, false)]);
+        assert_eq!(read("*a****b***"), [piece("a", false, true), piece("b", true, true)]);
+    }
+
+    #[test]
+    fn a_backslash_takes_a_marks_meaning_away() {
+        assert_eq!(blocks(r"2 \* 3 \* 4"), [Blok::Paragraf(plain("2 * 3 * 4"))]);
+        assert_eq!(blocks(r"C:\\data dan \lain"), [Blok::Paragraf(plain(r"C:\data dan \lain"))]);
+        assert_eq!(blocks(r"\1. Bukan butir"), [Blok::Paragraf(plain("1. Bukan butir"))]);
+        assert_eq!(blocks(r"\| bukan tabel"), [Blok::Paragraf(plain("| bukan tabel"))]);
+        let row = vec!["a|b".to_owned(), r"c\d".into(), String::new()];
+        assert_eq!(blocks(r"| a\|b | c\\d | |"), [Blok::Tabel(false, vec![row])]);
+        let bold = Potong { teks: "a*b".into(), tebal: true, miring: false };
+        assert_eq!(blocks(r"**a\*b**"), [Blok::Paragraf(vec![bold])]);
+    }
+
+    #[test]
+    fn a_table_that_fits_no_page_is_told() {
+        let table = |columns: usize, rows: usize| format!("|{}\n", " x |".repeat(columns)).repeat(rows);
+        assert_eq!(problem(&table(12, 500)), None);
+        assert!(problem(&table(13, 1)).unwrap().contains("13 kolom"));
+        assert!(problem(&table(1, 501)).unwrap().contains("501 baris"));
+        assert_eq!(problem(&"x ".repeat(20_000)), None);
+    }
+
+    #[test]
     fn what_an_editor_leaves_behind_is_taken_away() {
         let pasted = "\u{feff}Satu\u{a0}dua\u{200b}\r\n\r\n\r\n\r\n• butir\r\n\u{7}tiga\u{ad}lima  ";
         assert_eq!(clean(pasted), "Satu dua\n\n- butir\ntigalima");
         assert_eq!(clean(&clean(pasted)), clean(pasted));
+    }
+
+    /// The editor makes these of what people paste; here it arrives like anything else that is typed.
+    #[test]
+    fn what_the_editor_makes_of_a_clipboard_is_read_as_it_stands_and_carries_nothing_else() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/tempel");
+        let mut seen = 0;
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.extension().is_none_or(|end| end != "txt") {
+                continue;
+            }
+            seen += 1;
+            let text = std::fs::read_to_string(&path).unwrap();
+            assert_eq!(clean(&text), text, "{}", path.display());
+            assert_eq!(problem(&text), None);
+            let drawn = draw(&text).into_string();
+            for never in ["mso", "<script", "style=", "<img", "docs-internal", "javascript:"] {
+                assert!(!drawn.contains(never), "{never} in {drawn}");
+            }
+        }
+        assert!(seen >= 7, "{seen} samples");
+        // The same clipboard sent as it is, by a program or without the script, is text and never a page.
+        let raw = std::fs::read_to_string(format!("{folder}/jahat.html")).unwrap();
+        let drawn = draw(&clean(&raw)).into_string();
+        assert!(
+            drawn.contains("&lt;script&gt;document.title") && !drawn.contains("<script>") && !drawn.contains("<img"),
+            "{drawn}"
+        );
     }
 
     #[test]

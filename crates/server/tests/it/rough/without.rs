@@ -24,6 +24,16 @@ pub const WITHOUT_FORM: &[(&str, &str, &str)] = &[
         "the_e_sign_server_is_set_up_tried_and_its_password_never_shown_again",
     ),
     (
+        "/eoffice/naskah/baru/{jenis}/pratinjau",
+        "offered only in a program with the typesetter, which this kit has not",
+        "a_new_naskah_is_seen_as_pdf_and_as_a_picture_and_nothing_is_kept",
+    ),
+    (
+        "/eoffice/naskah/{id}/pratinjau",
+        "offered only in a program with the typesetter, which this kit has not",
+        "changes_of_a_draft_are_seen_by_its_writer_alone_and_only_while_it_is_one",
+    ),
+    (
         "/eoffice/naskah/{id}/tte",
         "shown only in a program with signatures, which this kit has not",
         "a_letter_signed_with_a_passphrase_is_the_file_that_is_shown_sent_and_compared",

@@ -17,7 +17,7 @@ use praja_web::{
     section,
 };
 
-use super::{LIST, below, kind, load, meja, title};
+use super::{LIST, below, kind, load, meja, pdf::offered, title};
 use crate::{
     acara, daftar,
     disposisi::pages::jawaban,
@@ -61,7 +61,7 @@ pub(crate) fn choose(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     Ok(frame::respond(ctx, &header, content))
 }
 
-fn address(kode: &str) -> String {
+pub(super) fn address(kode: &str) -> String {
     format!("{LIST}/baru/{kode}")
 }
 
@@ -115,6 +115,7 @@ pub(crate) fn show(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
         .submit("Simpan konsep")
         .submit_as(ADDING, ADD, "1")
         .cancel("Kembali tanpa menyimpan", LIST);
+    let form = previewed(ctx, form, &kode, &address(&kode), false);
     let header = PageHeader::new(format!("Buat {}", kind.nama.to_lowercase()))
         .purpose("Konsep dapat disimpan kapan saja dan dilanjutkan kemudian; yang wajib diperiksa saat diajukan.")
         .crumb("Naskah", LIST)
@@ -195,10 +196,11 @@ pub(crate) fn edit(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
         .submit("Simpan perubahan")
         .submit_as(ADDING, ADD, "1")
         .cancel("Kembali tanpa menyimpan", format!("{LIST}/{}", naskah.id));
+    let form = previewed(ctx, form, &naskah.jenis, &format!("{LIST}/{}", naskah.id), naskah.letak.is_some());
     Ok(frame::respond(ctx, &below(&naskah, &kind, &format!("Ubah {}", title(&naskah, &kind).to_lowercase())), form))
 }
 
-fn writer(ctx: &Ctx, naskah: &Naskah) -> Result<(), Problem> {
+pub(super) fn writer(ctx: &Ctx, naskah: &Naskah) -> Result<(), Problem> {
     let acting = meja(ctx)?.acting;
     if naskah.pembuat != acting.jabatan {
         return Err(Problem::refused(Refusal::NotYours));
@@ -319,7 +321,7 @@ pub(super) fn known<'a>(kind: &JenisNaskah, asks: &'static Jenis, klasifikasi: &
     Known { jenis: asks, klasifikasi, above, needs_klasifikasi }
 }
 
-fn typed(ctx: &Ctx, tx: &mut Tx<'_>, kode: &str, input: &Input) -> Result<Typed, Problem> {
+pub(super) fn typed(ctx: &Ctx, tx: &mut Tx<'_>, kode: &str, input: &Input) -> Result<Typed, Problem> {
     let (kind, asks) = kind(tx, kode)?;
     let klasifikasi = Klasifikasi::in_force(tx, ctx.instance())?;
     let today = ctx.today();
@@ -454,6 +456,7 @@ fn again_new(ctx: &Ctx, input: &Input, typed: &Typed, refusal: Option<&dyn Refus
         .submit("Simpan konsep")
         .submit_as(ADDING, ADD, "1")
         .cancel("Kembali tanpa menyimpan", LIST);
+    let form = previewed(ctx, form, kode, &address(kode), false);
     let header = PageHeader::new(format!("Buat {}", typed.kind.nama.to_lowercase())).crumb("Naskah", LIST);
     drawn(praja_web::page(&frame::shell(ctx), &header, form), refusal)
 }
@@ -464,7 +467,13 @@ fn again_edit(ctx: &Ctx, input: &Input, naskah: &Naskah, typed: &Typed, refusal:
         .submit("Simpan perubahan")
         .submit_as(ADDING, ADD, "1")
         .cancel("Kembali tanpa menyimpan", format!("{LIST}/{}", naskah.id));
+    let form = previewed(ctx, form, &naskah.jenis, &format!("{LIST}/{}", naskah.id), naskah.letak.is_some());
     drawn(praja_web::page(&frame::shell(ctx), &below(naskah, &typed.kind, "Ubah naskah"), form), refusal)
+}
+
+/// The form with its preview, where somebody can draw it.
+fn previewed(ctx: &Ctx, form: Form, kode: &str, below: &str, unggahan: bool) -> Form {
+    if offered(ctx, kode, unggahan) { form.preview("Pratinjau PDF", format!("{below}/pratinjau")) } else { form }
 }
 
 /// A picker that adds a line to an address.
@@ -473,7 +482,7 @@ fn adder(at: usize, label: &str, adding: Option<&[Picked; 2]>) -> Field {
     Field::picker(ADDERS[at].0, label, "/eoffice/pilih/tujuan").candidates(candidates)
 }
 
-const MARKS: &str = "Baris kosong memisahkan paragraf. Awali baris dengan 1. atau a. atau tanda hubung untuk butir; pakai | antar kolom untuk tabel; **tebal**.";
+const MARKS: &str = "Baris kosong memisahkan paragraf. Awali baris dengan 1. atau a. atau tanda hubung untuk butir; pakai | antar kolom untuk tabel; **tebal**, *miring*.";
 
 fn fields(
     kind: &JenisNaskah,
@@ -509,7 +518,7 @@ fn fields(
                 Isian::Teks => Field::text(name, &one.label).max_length(240),
                 Isian::Tanggal => Field::date(name, &one.label),
                 Isian::Uang => Field::money(name, &one.label).hint("Rupiah bulat, misalnya 1.250.000."),
-                Isian::Naskah => Field::textarea(name, &one.label).rows(12).hint(MARKS),
+                Isian::Naskah => Field::textarea(name, &one.label).rows(12).prose().hint(MARKS),
                 Isian::Butir => Field::textarea(name, &one.label).rows(4).hint("Satu butir setiap baris."),
                 Isian::Orang => {
                     Field::textarea(name, &one.label).rows(3).hint("Satu orang setiap baris: Nama | NIP | Pangkat | Jabatan.")

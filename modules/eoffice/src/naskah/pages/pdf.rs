@@ -12,8 +12,9 @@ use praja_store::Tx;
 use super::{kind, load, whole};
 use crate::naskah::{
     Naskah, Refusal,
-    cetakan::{Kode, Kop, Lembar, Penanda, cap, data, wewenang},
-    letak::{Letak, width},
+    cetakan::{DOTS, Kode, Kop, Lembar, Penanda, cap, data, wewenang},
+    jenis::Tujuan,
+    letak::Letak,
     wewenang::{Pos, Wewenang, is_elected},
     write::{
         above,
@@ -97,7 +98,7 @@ impl Gambar {
 /// The naskah as it is drawn; `tte` says how it is going to be signed: `basah`, `lokal` or `bsre`.
 pub(super) fn drawing(ctx: &Ctx, tx: &mut Tx<'_>, naskah: &Naskah, tte: &'static str) -> Result<Gambar, Problem> {
     let instance = ctx.instance();
-    let (kind, _) = kind(tx, &naskah.jenis)?;
+    let (kind, asks) = kind(tx, &naskah.jenis)?;
     let day = naskah.nomor.as_ref().map_or_else(|| ctx.today(), |nomor| nomor.tanggal);
     let signer = jabatan::get(tx, naskah.isi.penandatangan)?.ok_or(Problem::NotFound)?;
     let (own, holder) = pos(tx, &signer, day)?;
@@ -136,7 +137,11 @@ pub(super) fn drawing(ctx: &Ctx, tx: &mut Tx<'_>, naskah: &Naskah, tte: &'static
         naskah.penandatangan_nama.clone()
     };
     let alamat = alamat::of(tx, naskah)?;
-    let (kepada, tembusan) = (Alamatan::names(&alamat.kepada), Alamatan::names(&alamat.tembusan));
+    let (mut kepada, tembusan) = (Alamatan::names(&alamat.kepada), Alamatan::names(&alamat.tembusan));
+    if kepada.is_empty() && asks.tujuan == Tujuan::Wajib {
+        // A draft is looked at before its addressee is known.
+        kepada.push(DOTS.to_owned());
+    }
     let lembar = Lembar {
         kode: &naskah.jenis,
         jenis: &kind.nama,
@@ -164,12 +169,11 @@ pub(super) fn drawing(ctx: &Ctx, tx: &mut Tx<'_>, naskah: &Naskah, tte: &'static
         latihan: instance.jenis == Kotak::Contoh,
     };
     if let Some(letak) = &naskah.letak {
-        // Pages of letters are as wide as A4 or a little wider.
         let block = |one: &Letak| Block {
             page: usize::try_from(one.halaman).unwrap_or(usize::MAX),
             x: one.x.into(),
             y: one.y.into(),
-            drawing: Drawing::new(STAMP, cap(&lembar, one.cap.as_str(), width(*one, 210.0)), day),
+            drawing: Drawing::new(STAMP, cap(&lembar, one.cap.as_str(), one.width()), day),
         };
         return Ok(Gambar::Cap(letak.iter().map(block).collect()));
     }
