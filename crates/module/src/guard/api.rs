@@ -216,6 +216,9 @@ async fn finish(ctx: &Ctx, outcome: Outcome) -> HttpResponse {
         Body::Bytes { bytes, mime, name } => {
             out.content_type(mime).insert_header(("content-disposition", disposition(&name, false))).body(bytes)
         }
+        Body::Pdf { bytes, name } => {
+            out.content_type("application/pdf").insert_header(("content-disposition", disposition(&name, false))).body(bytes)
+        }
         Body::File { blob, mime, name, .. } => {
             out.content_type(mime.as_str()).insert_header(("content-disposition", disposition(&name, false)));
             upload::send_file(ctx, blob, out).await
