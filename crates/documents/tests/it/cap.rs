@@ -129,8 +129,11 @@ fn a_file_that_acts_is_signed_locked_broken_or_has_no_such_page_is_refused() {
     assert!(matches!(&beyond, Err(DrawError::TooMuch(words)) if words.contains("2 halaman")), "{beyond:?}");
 }
 
-/// Papers as people bring them: size and crop in points, turned by so many degrees.
-const PAPERS: [(&str, [f64; 4], Option<[f64; 4]>, i64); 9] = [
+/// A name; size and crop in points; turned by so many degrees.
+type Paper = (&'static str, [f64; 4], Option<[f64; 4]>, i64);
+
+/// Papers as people bring them.
+const PAPERS: [Paper; 9] = [
     ("A4", [0.0, 0.0, 595.28, 841.89], None, 0),
     ("F4", [0.0, 0.0, 609.45, 935.43], None, 0),
     ("A4 across", [0.0, 0.0, 841.89, 595.28], None, 0),

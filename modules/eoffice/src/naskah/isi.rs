@@ -342,26 +342,22 @@ mod tests {
     /// The editor makes these of what people paste; here it arrives like anything else that is typed.
     #[test]
     fn what_the_editor_makes_of_a_clipboard_is_read_as_it_stands_and_carries_nothing_else() {
-        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/tempel");
+        static SAMPLES: include_dir::Dir<'static> = include_dir::include_dir!("$CARGO_MANIFEST_DIR/tests/tempel");
         let mut seen = 0;
-        for entry in std::fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.extension().is_none_or(|end| end != "txt") {
-                continue;
-            }
+        for file in SAMPLES.files().filter(|file| file.path().extension().is_some_and(|end| end == "txt")) {
             seen += 1;
-            let text = std::fs::read_to_string(&path).unwrap();
-            assert_eq!(clean(&text), text, "{}", path.display());
-            assert_eq!(problem(&text), None);
-            let drawn = draw(&text).into_string();
+            let text = file.contents_utf8().unwrap();
+            assert_eq!(clean(text), text, "{}", file.path().display());
+            assert_eq!(problem(text), None);
+            let drawn = draw(text).into_string();
             for never in ["mso", "<script", "style=", "<img", "docs-internal", "javascript:"] {
                 assert!(!drawn.contains(never), "{never} in {drawn}");
             }
         }
         assert!(seen >= 7, "{seen} samples");
         // The same clipboard sent as it is, by a program or without the script, is text and never a page.
-        let raw = std::fs::read_to_string(format!("{folder}/jahat.html")).unwrap();
-        let drawn = draw(&clean(&raw)).into_string();
+        let raw = SAMPLES.get_file("jahat.html").and_then(|file| file.contents_utf8()).unwrap();
+        let drawn = draw(&clean(raw)).into_string();
         assert!(
             drawn.contains("&lt;script&gt;document.title") && !drawn.contains("<script>") && !drawn.contains("<img"),
             "{drawn}"
