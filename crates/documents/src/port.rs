@@ -49,7 +49,7 @@ impl Drawer {
 
     /// By workers that were planned elsewhere, without templates of a regency's own.
     pub fn of(workers: Workers, contoh: bool) -> Self {
-        Self { pack: Pack::new(BTreeMap::new()), by: By::Workers(workers), contoh }
+        Self { pack: Pack::new(BTreeMap::new()), by: By::Workers(workers), office: None, contoh }
     }
 
     /// In this process, for commands that draw once and for tests: nothing bounds time and memory.
