@@ -81,7 +81,8 @@ export async function run({ page, base, accounts, shot, axe }) {
   await page.setViewportSize({ width: 360, height: 740 });
   await shot('papan-ponsel');
   await page.setViewportSize({ width: 1280, height: 900 });
-  await page.getByRole('button', { name: 'Simpan', exact: true }).click();
+  const keep = () => Promise.all([page.waitForEvent('load'), page.getByRole('button', { name: 'Simpan', exact: true }).click()]);
+  await keep();
   await page.getByText('Tersimpan.').first().waitFor();
   assert.deepEqual([await place('tanggal'), await place('ttd'), (await place('nomor')).trim()], [...now, '']);
 
@@ -89,6 +90,6 @@ export async function run({ page, base, accounts, shot, axe }) {
   await page.locator('[name="nomor_halaman"]').fill('1');
   await page.locator('[name="nomor_x"]').fill(String(there[1]));
   await page.locator('[name="nomor_y"]').fill(String(there[2]));
-  await page.getByRole('button', { name: 'Simpan', exact: true }).click();
+  await keep();
   await page.getByText(/bertumpuk dengan/).first().waitFor();
 }
