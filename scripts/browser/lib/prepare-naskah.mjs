@@ -60,7 +60,10 @@ export const NASKAH_STEPS = [
     act: async ({ as }) => {
       const [division, head] = [await as('kabid'), await as('kadis')];
       const kode = '/eoffice/naskah/baru/nota-dinas';
-      const words = { hal: 'Kebutuhan vaksin triwulan empat', kepada: 'Kepala Dinas Kesehatan', bidang_isi: 'Bersama ini kami sampaikan kebutuhan vaksin.', klasifikasi_teks: '000.1.5' };
+      // The office is called differently in every regency.
+      const known = await (await division.ask('/eoffice/pilih/tujuan?q=Kepala+Dinas+Kesehatan')).json();
+      const kepada = known.pilihan.find((one) => one.keterangan === 'OPD Anda').nilai;
+      const words = { hal: 'Kebutuhan vaksin triwulan empat', kepada, bidang_isi: 'Bersama ini kami sampaikan kebutuhan vaksin.', klasifikasi_teks: '000.1.5' };
       const naskah = await division.sent(kode, /nota-dinas$/, { ...words, penandatangan: '', penandatangan_teks: 'Kepala Bidang Pelayanan Kesehatan', wewenang: 'langsung', sifat: 'biasa', derajat: 'segera' });
       await division.sent(`${naskah}/ajukan`, /ajukan$/);
       await division.sent(`${naskah}/nomor`, /nomor$/, { tanggal: today() });
