@@ -55,6 +55,16 @@ export const NASKAH_STEPS = [
     },
   },
   {
+    what: 'a draft is changed, so that it has two versions',
+    needs: '/eoffice/naskah/{id}/versi/{versi}',
+    act: async ({ as }) => {
+      const writer = await as('kabid');
+      const naskah = await writer.sent('/eoffice/naskah/baru/nota-dinas', /nota-dinas$/, { hal: 'Jadwal posyandu triwulan empat', bidang_isi: 'Jadwal menyusul.' });
+      await writer.sent(`${naskah}/ubah`, /ubah$/, { bidang_isi: 'Jadwal terlampir pada nota ini.' });
+      return { extra: (await writer.links(naskah, /\/versi\/\d+$/)).map((address) => ({ akun: 'kabid', address })) };
+    },
+  },
+  {
     what: 'a nota dinas reaches the head of the office, who gives an order on it',
     needs: '/eoffice/naskah/{id}/disposisi',
     act: async ({ as }) => {
