@@ -96,6 +96,10 @@ async fn send_out(kit: &Kit) {
         [("nama", "Surel dinas"), ("mesin", "localhost"), ("porta", "25"), ("pengaman", "tanpa"), ("dari", "praja@contoh.go.id")];
     let sent = kit.sign_in_as("superadmin").fill(form, form, &fields).await;
     assert_eq!(sent.status, 303, "{}", sent.body);
+    // Somebody practises.
+    let exercise = "/desk/latihan/eoffice.surat-masuk";
+    let begun = kit.sign_in_as("tata-usaha").fill(exercise, &format!("{exercise}/mulai"), &[]).await;
+    assert_eq!(begun.status, 303, "{}", begun.body);
     kit.off(|instance| {
         instance.db.write(&instance.by_system("uji.kabari"), Keys::none(), |tx| {
             for opd in praja_identity::opd::list_active(tx)? {
