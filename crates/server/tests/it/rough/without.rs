@@ -190,6 +190,11 @@ pub const WITHOUT_FORM: &[(&str, &str, &str)] = &[
         "a_letter_is_written_initialled_numbered_signed_and_sent",
     ),
     (
+        "/eoffice/naskah/{id}/disposisi",
+        "shown to whoever received an internal naskah, of which the demo sends none",
+        "a_nota_dinas_is_disposed_of_passed_on_reported_and_approved_like_a_letter",
+    ),
+    (
         "/identity/webhook/{id}/ganti",
         "shown for the address of a program, and nothing that is typed here is one",
         "who_does_not_answer_rests_and_who_is_stopped_is_told_nothing",
