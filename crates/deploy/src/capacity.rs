@@ -11,8 +11,8 @@ use crate::{Part, Survey};
 const LISTS_A_CORE: u64 = 1_450;
 /// Its rounds a millisecond.
 const ROUNDS: u64 = 400_000;
-/// A page in real life (inbox, search, letter with its scan, over TLS) costs several lists.
-const LISTS_A_PAGE: u64 = 3;
+/// A page in real life (inbox, search, letter with its scan, over TLS) costs as much as two lists.
+const LISTS_A_PAGE: u64 = 2;
 /// A third of a core stays free, or waiting grows without end.
 const USABLE_PERCENT: u64 = 66;
 /// At the busiest minute one officer of five works, and opens a page every ten seconds.
