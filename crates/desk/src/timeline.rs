@@ -84,6 +84,7 @@ const WHOLE: &[(&str, &str)] = &[
     ("fail-confirm-password", "gagal membuktikan diri dengan sandi"),
     ("fail-log-in", "gagal masuk"),
     ("fail-tanda-tangan", "gagal menandatangani"),
+    ("send-kode-tanda-tangan", "meminta kode tanda tangan"),
     ("fail-second-step", "gagal pada langkah kedua"),
     ("issue-admin-link", "menerbitkan tautan administrator"),
     ("issue-slip", "mencetak slip masuk"),

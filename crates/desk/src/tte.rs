@@ -54,6 +54,35 @@ words! {
     }
 }
 
+words! {
+    /// By what whoever signs shows that they are there now.
+    #[derive(Default)]
+    pub enum Bukti ("bukti penandatangan") {
+        /// The passphrase of the certificate.
+        #[default]
+        Frasa => "frasa", "Frasa sandi";
+        /// A code that was sent, good once.
+        Kode => "kode", "Kode sekali pakai";
+    }
+}
+
+impl Bukti {
+    const fn of(secret: &Secret) -> Self {
+        match secret {
+            Secret::Passphrase(_) => Self::Frasa,
+            Secret::Totp(_) => Self::Kode,
+        }
+    }
+
+    /// What was typed, as this kind of proof.
+    pub fn secret(self, typed: &str) -> Secret {
+        match self {
+            Self::Frasa => Secret::passphrase(typed),
+            Self::Kode => Secret::code(typed),
+        }
+    }
+}
+
 /// The e-sign server, without its password.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Bsre {
@@ -107,6 +136,11 @@ impl Pengaturan {
     /// Must whoever signs type their NIK?
     pub fn asks_nik(&self) -> bool {
         self.cara == Cara::Bsre && self.bsre.as_ref().is_some_and(|bsre| bsre.pengenal == Pengenal::Nik)
+    }
+
+    /// Can a code be sent to whoever signs?
+    pub const fn sends_codes(&self) -> bool {
+        matches!(self.cara, Cara::Bsre)
     }
 
     /// The authority as the program for signatures knows it.
@@ -189,18 +223,15 @@ pub fn sign(
     ctx: &Ctx,
     with: &Pengaturan,
     who: &Who,
-    passphrase: &str,
+    secret: &Secret,
     documents: &[Vec<u8>],
     reason: &str,
 ) -> Result<Vec<Vec<u8>>, Problem> {
     let instance = ctx.instance();
-    if passphrase.is_empty() {
-        return Err(Problem::refused(Refusal::NoPassphrase));
+    if secret.typed().is_empty() {
+        return Err(Problem::refused(Refusal::NoSecret(Bukti::of(secret))));
     }
-    if with.cara == Cara::Bsre && who.nik.is_none() && who.email.is_none() {
-        return Err(Problem::refused(Refusal::NoAddress));
-    }
-    let provider = provider(instance, with)?;
+    let provider = known_to(instance, with, who)?;
     let orang = ctx.scope()?.actor.key();
     let keys = || Keys::none().and(Key::new(TABLE, &orang));
     let who_tries = orang.clone();
@@ -209,7 +240,7 @@ pub fn sign(
         percobaan::Begun::Paused(until) => return Err(Problem::refused(Refusal::Paused(percobaan::words(ctx, until)))),
     };
     let mark = Mark::new(format!("{}, {}", who.name, who.post), reason, place(instance), ctx.now(), instance.zona);
-    let outcome = provider.sign(who, &Secret::passphrase(passphrase), documents, &mark);
+    let outcome = provider.sign(who, secret, documents, &mark);
     let wrong = matches!(&outcome, Err(SignError::Refused(_) | SignError::Pades(PadesError::WrongPassphrase)));
     let (right, cara, count) = (outcome.is_ok(), with.cara, documents.len());
     ctx.write(keys(), move |tx| {
@@ -223,13 +254,39 @@ pub fn sign(
         Ok(signed) => Ok(signed),
         Err(error) if wrong && used >= percobaan::MOST => {
             let until = percobaan::words(ctx, ctx.now().plus_ms(percobaan::PAUSE_MS));
-            Err(Problem::refused(Refusal::WrongAndPaused { why: refusal::wrong(&error, passphrase), until }))
+            Err(Problem::refused(Refusal::WrongAndPaused { why: refusal::wrong(&error, secret.typed()), until }))
         }
-        Err(error) if wrong => {
-            Err(Problem::refused(Refusal::Wrong { why: refusal::wrong(&error, passphrase), left: percobaan::MOST - used }))
-        }
-        Err(error) => Err(Problem::refused(Refusal::of(&error, passphrase))),
+        Err(error) if wrong => Err(Problem::refused(Refusal::Wrong {
+            why: refusal::wrong(&error, secret.typed()),
+            left: percobaan::MOST - used,
+            bukti: Bukti::of(secret),
+        })),
+        Err(error) => Err(Problem::refused(Refusal::of(&error, secret.typed()))),
     }
+}
+
+/// Has a code for so many documents sent to whoever is going to sign them. Blocks like [`sign`]: for POST handlers, outside any transaction.
+///
+/// # Errors
+/// [`Refusal`]: during a pause, where there are no codes, and when the e-sign server does not send one.
+pub fn send_code(ctx: &Ctx, with: &Pengaturan, who: &Who, documents: usize) -> Result<(), Problem> {
+    ctx.read(|tx| may_try(ctx, tx))?;
+    let provider = known_to(ctx.instance(), with, who)?;
+    provider.challenge(who, documents).map_err(|e| Problem::refused(Refusal::of(&e, "")))?;
+    let (orang, cara) = (ctx.scope()?.actor.key(), with.cara);
+    ctx.write(Keys::none(), move |tx| -> Result<_> {
+        let act = Entry { tindakan: "desk.send-kode-tanda-tangan", objek: orang.clone(), ..Entry::default() };
+        tx.audit(&act.with("cara", cara.as_str()).with("berkas", documents.to_string()))
+    })?;
+    Ok(())
+}
+
+/// The provider of the way in force, where it can know this person.
+fn known_to(instance: &Instance, with: &Pengaturan, who: &Who) -> Result<Box<dyn SignProvider>, Problem> {
+    if with.cara == Cara::Bsre && who.nik.is_none() && who.email.is_none() {
+        return Err(Problem::refused(Refusal::NoAddress));
+    }
+    provider(instance, with)
 }
 
 /// The town that stands in signatures.

@@ -31,6 +31,18 @@ impl Secret {
     pub fn passphrase(typed: impl Into<String>) -> Self {
         Self::Passphrase(Zeroizing::new(typed.into()))
     }
+
+    /// A code as it was typed.
+    pub fn code(typed: impl Into<String>) -> Self {
+        Self::Totp(Zeroizing::new(typed.into()))
+    }
+
+    /// What was typed, for striking it out of what others say.
+    pub fn typed(&self) -> &str {
+        match self {
+            Self::Passphrase(typed) | Self::Totp(typed) => typed,
+        }
+    }
 }
 
 impl std::fmt::Debug for Secret {

@@ -1,6 +1,8 @@
 use praja_kernel::{FieldProblem, Refuse};
 use praja_module::signing::{PadesError, SignError};
 
+use super::Bukti;
+
 /// Why nothing was signed, or settings of signing were not kept.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
@@ -25,9 +27,9 @@ pub enum Refusal {
     /// A contoh Instance.
     #[error("Ruang latihan tidak menandatangani dengan sertifikat BSrE.")]
     Training,
-    /// No passphrase was typed.
-    #[error("Frasa sandi belum diketik.")]
-    NoPassphrase,
+    /// No passphrase or code was typed.
+    #[error("{} belum diketik.", .0.label())]
+    NoSecret(Bukti),
     /// The e-sign server would not know the signer.
     #[error("Data pegawai Anda belum memuat alamat surel, padahal server tanda tangan mengenali Anda dari alamat itu.")]
     NoAddress,
@@ -38,6 +40,8 @@ pub enum Refusal {
         why: String,
         /// How many tries are left.
         left: i64,
+        /// What was typed.
+        bukti: Bukti,
     },
     /// The same for the third time.
     #[error("{why} Ini percobaan ketiga, jadi penandatanganan dijeda sampai {until}.")]
@@ -48,7 +52,7 @@ pub enum Refusal {
         until: String,
     },
     /// During the pause.
-    #[error("Frasa sandi tiga kali tidak cocok, jadi penandatanganan dijeda sampai {0}.")]
+    #[error("Frasa sandi atau kode tiga kali tidak cocok, jadi penandatanganan dijeda sampai {0}.")]
     Paused(String),
     /// The old passphrase does not open the authority.
     #[error("Frasa sandi yang lama tidak cocok.")]
@@ -105,7 +109,7 @@ impl Refuse for Refusal {
             Self::NoBsre => "desk.tte.no-bsre",
             Self::OnPaper => "desk.tte.on-paper",
             Self::Training => "desk.tte.training",
-            Self::NoPassphrase => "desk.tte.no-passphrase",
+            Self::NoSecret(_) => "desk.tte.no-secret",
             Self::NoAddress => "desk.tte.no-address",
             Self::Wrong { .. } => "desk.tte.wrong",
             Self::WrongAndPaused { .. } | Self::Paused(_) => "desk.tte.paused",
@@ -126,11 +130,15 @@ impl Refuse for Refusal {
             Self::NoBsre => "Isi sambungan BSrE dahulu, lalu pilih cara ini kembali.",
             Self::OnPaper => "Beri nomor, cetak, tanda tangani, lalu unggah pindaiannya.",
             Self::Training => "Pakai otoritas uji daerah untuk berlatih.",
-            Self::NoPassphrase => "Ketik frasa sandi Anda, lalu ulangi.",
+            Self::NoSecret(Bukti::Frasa) => "Ketik frasa sandi Anda, lalu ulangi.",
+            Self::NoSecret(Bukti::Kode) => "Ketik kode dari surel Anda, lalu ulangi.",
             Self::NoAddress => "Minta admin OPD melengkapi data pegawai Anda.",
+            Self::Wrong { bukti: Bukti::Kode, .. } => {
+                "Setiap kode berlaku sekali: minta kode baru. Nomor yang sudah dipesan tetap milik naskahnya."
+            }
             Self::Wrong { .. } => "Periksa huruf besar dan kecilnya. Nomor yang sudah dipesan tetap milik naskahnya.",
             Self::WrongAndPaused { .. } | Self::Paused(_) => {
-                "Pastikan frasa sandinya, lalu coba kembali sesudah jeda. Nomor yang sudah dipesan tetap milik naskahnya."
+                "Pastikan frasa sandi atau kodenya, lalu coba kembali sesudah jeda. Nomor yang sudah dipesan tetap milik naskahnya."
             }
             Self::OldWrong => "Periksa huruf besar dan kecilnya. Frasa sandi yang hilang tidak dapat dipulihkan siapa pun.",
             Self::Credentials => "Minta pengelola meja kerja memeriksa sambungan BSrE.",
@@ -147,7 +155,7 @@ impl Refuse for Refusal {
             Self::Fields(problems) => problems.clone(),
             // How many tries are left stands above the form.
             Self::Wrong { why, .. } => vec![FieldProblem::new("rahasia", why)],
-            Self::NoPassphrase => vec![FieldProblem::new("rahasia", format!("{self} {}", self.next_step()))],
+            Self::NoSecret(_) => vec![FieldProblem::new("rahasia", format!("{self} {}", self.next_step()))],
             Self::OldWrong => vec![FieldProblem::new("rahasia_lama", format!("{self} {}", self.next_step()))],
             _ => Vec::new(),
         }

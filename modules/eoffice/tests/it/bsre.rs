@@ -191,3 +191,71 @@ fn a_server_of_bsre_that_is_slow_refuses_and_talks_nonsense_at_last_signs_under_
     });
     assert!(!trail.contains(PHRASE) && !trail.contains(PASSWORD));
 }
+
+#[test]
+fn a_code_from_the_mail_signs_instead_of_a_passphrase_and_a_wrong_one_asks_for_a_new_one() {
+    let esign = Esign::start();
+    let kit = kit(&esign);
+    let path = ready(&kit, &[]);
+    let mut kadis = Officer::of(&kit, "kadis");
+    let page = format!("{path}/tte");
+    assert!(kadis.get(&page).says("Pakai kode dari surel"));
+
+    esign.then(Mood::Says(503, json!({ "message": "surel sedang antre" })));
+    let away = send(&mut kadis, &page, &[("aksi", "minta-kode"), ("bukti", "frasa")]);
+    assert!(away.status == 422 && away.says("surel sedang antre"), "{}", away.body);
+    assert!(kadis.get(&path).says("Siap ditandatangani"), "a code is asked for before anything is numbered");
+    esign.then(Mood::Says(200, json!({ "message": "OTP terkirim" })));
+    let asked = send(&mut kadis, &page, &[("aksi", "minta-kode"), ("bukti", "frasa"), ("tanggal", "2026-11-22")]);
+    assert!(asked.status == 200 && asked.says("Kode dikirim ke surel Anda") && asked.says("Kirim kode baru"), "{}", asked.body);
+    assert!(asked.body.contains(r#"value="2026-11-22""#), "what was typed is kept");
+
+    let with = |code| [("tanggal", "2026-11-22"), ("bukti", "kode"), ("rahasia", code)];
+    let empty = send(&mut kadis, &page, &with(" "));
+    assert!(empty.status == 422 && empty.says("Ketik kode dari surel Anda."), "{}", empty.body);
+    esign.then(Mood::Says(400, json!({ "error": "OTP 111222 tidak sesuai" })));
+    let wrong = send(&mut kadis, &page, &with("111222"));
+    assert!(wrong.status == 422 && wrong.says("minta kode baru") && wrong.says("Sisa 2 percobaan"), "{}", wrong.body);
+    assert!(!wrong.says("111222"), "a code is struck out of what the other side says");
+    let held = place(&kadis.get(&path));
+    esign.then(Mood::Signs);
+    let done = send(&mut kadis, &page, &with("654321"));
+    assert_eq!(done.status, 303, "{}", done.body);
+    assert_eq!(place(&kadis.get(&path)), held);
+
+    let asked = esign.asked.lock().unwrap();
+    assert!(asked[1]["data"] == 1 && asked[1]["email"].as_str().is_some_and(|email| email.starts_with("kadis@")), "{}", asked[1]);
+    assert!(asked[3]["totp"] == "654321" && asked[3].get("passphrase").is_none());
+    let trail = kit.off(|instance| {
+        instance.db.read(|tx| tx.list("SELECT isi FROM store_audit_nilai", &[], |row| row.get::<String>(0))).unwrap().join("\n")
+    });
+    assert!(!trail.contains("654321") && !trail.contains("111222"));
+}
+
+#[test]
+fn several_naskah_are_signed_with_one_code() {
+    const SIGN: &str = "/eoffice/naskah/tanda-tangan";
+    let esign = Esign::start();
+    let kit = kit(&esign);
+    let paths = [ready(&kit, &[]), ready(&kit, &[])];
+    let ids: Vec<&str> = paths.iter().filter_map(|path| path.rsplit('/').next()).collect();
+    let mut kadis = Officer::of(&kit, "kadis");
+    let chosen = [("pilih", ids[0]), ("pilih", ids[1])];
+    esign.then(Mood::Says(200, json!({ "message": "OTP terkirim" })));
+    let mut fields = chosen.to_vec();
+    fields.extend([("aksi", "minta-kode"), ("bukti", "frasa")]);
+    let asked = kadis.fill(SIGN, SIGN, &fields);
+    assert!(asked.status == 200 && asked.says("Tanda tangani 2 naskah") && asked.says("Kode sekali pakai"), "{}", asked.body);
+    esign.then(Mood::Signs);
+    let mut fields = chosen.to_vec();
+    fields.extend([("bukti", "kode"), ("rahasia", "654321")]);
+    let done = kadis.fill(SIGN, SIGN, &fields);
+    assert!(done.status == 303, "{}", done.body);
+    for path in &paths {
+        assert!(kadis.get(path).says("Ditandatangani"));
+    }
+    let asked = esign.asked.lock().unwrap();
+    assert!(
+        asked[0]["data"] == 2 && asked[1]["totp"] == "654321" && asked[1]["file"].as_array().is_some_and(|all| all.len() == 2)
+    );
+}

@@ -4,11 +4,11 @@
 mod jalan;
 pub(crate) mod massal;
 
-use praja_desk::tte::{self, Pengaturan};
+use praja_desk::tte::{self, Bukti, Pengaturan};
 use praja_kernel::{Refuse, tanggal_panjang};
 use praja_module::{Ctx, Input, Outcome, Problem, Response};
 use praja_store::Tx;
-use praja_web::{Field, Form, Markup, Tone, decision, frame};
+use praja_web::{Field, Form, Markup, Notice, Render as _, Tone, decision, frame};
 
 use super::{LIST, below, kind, load, meja, number, pdf, short_facts};
 use crate::naskah::{Naskah, Refusal, Status, alur::Langkah, tte as rules};
@@ -16,6 +16,10 @@ use jalan::{Diminta, run};
 
 /// The field of the passphrase; no page ever shows its value.
 const PHRASE: &str = "rahasia";
+/// The field that says whether that is a passphrase or a code.
+const PROOF: &str = "bukti";
+/// What the button sends that has a code sent.
+const CODE: &str = "minta-kode";
 
 /// Can this naskah be signed electronically by whoever asks, now?
 pub(super) fn offered(ctx: &Ctx, with: &Pengaturan, naskah: &Naskah) -> bool {
@@ -49,7 +53,7 @@ pub(crate) fn ask(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     let with = tte::get(tx)?;
     checked(ctx, &with, &naskah)?;
     let (kind, _) = kind(tx, &naskah.jenis)?;
-    let form = fields(ctx, frame::form(ctx, address(&naskah)), &naskah, &with, false);
+    let form = fields(ctx, frame::form(ctx, address(&naskah)), &naskah, &with, false, Bukti::Frasa);
     Ok(frame::respond(ctx, &below(&naskah, &kind, "Tanda tangani naskah"), page(&naskah, &kind, &with, &form)))
 }
 
@@ -62,12 +66,12 @@ fn page(naskah: &Naskah, kind: &praja_desk::registers::naskah::JenisNaskah, with
     } else {
         lines.push("Nomor dan tanggal dipesan dahulu, dan tetap milik naskah ini walaupun penandatanganan gagal.");
     }
-    lines.push("PDF bernomor, bertanggal, dan berkode QR dibuat, lalu ditandatangani dengan frasa sandi Anda.");
+    lines.push("PDF bernomor, bertanggal, dan berkode QR dibuat, lalu ditandatangani dengan frasa sandi atau kode Anda.");
     lines.push("Sesudah ditandatangani, isi dan berkasnya tidak dapat diubah.");
     decision(Tone::Info, "Yang akan terjadi", &lines, &facts, form)
 }
 
-fn fields(ctx: &Ctx, form: Form, naskah: &Naskah, with: &Pengaturan, strategic: bool) -> Form {
+fn fields(ctx: &Ctx, form: Form, naskah: &Naskah, with: &Pengaturan, strategic: bool, bukti: Bukti) -> Form {
     let mut form = form.hidden("versi", naskah.versi.to_string());
     if naskah.status == Status::SiapTte {
         let today = ctx.today().to_string();
@@ -82,11 +86,11 @@ fn fields(ctx: &Ctx, form: Form, naskah: &Naskah, with: &Pengaturan, strategic: 
     if strategic {
         form = form.field(Field::checkbox("mandat", "Pejabat definitif sudah memberi mandat tertulis untuk naskah ini"));
     }
-    phrase(form, with).submit("Tanda tangani naskah").cancel("Kembali ke naskah", format!("{LIST}/{}", naskah.id))
+    phrase(form, with, bukti, "Tanda tangani naskah").cancel("Kembali ke naskah", format!("{LIST}/{}", naskah.id))
 }
 
-/// The questions of every act of signing.
-fn phrase(form: Form, with: &Pengaturan) -> Form {
+/// The questions of every act of signing, and its buttons.
+fn phrase(form: Form, with: &Pengaturan, bukti: Bukti, submit: impl Into<String>) -> Form {
     let form = if with.asks_nik() {
         form.field(
             Field::text("nik", "NIK Anda")
@@ -98,11 +102,23 @@ fn phrase(form: Form, with: &Pengaturan) -> Form {
     } else {
         form
     };
-    form.field(
-        Field::password(PHRASE, "Frasa sandi", "off")
-            .required()
-            .hint("Tidak disimpan. Tiga kali tidak cocok: dijeda lima menit."),
-    )
+    let (field, another) = match bukti {
+        Bukti::Frasa => {
+            let hint = "Tidak disimpan. Tiga kali tidak cocok: dijeda lima menit.";
+            (Field::password(PHRASE, bukti.label(), "off").hint(hint), "Pakai kode dari surel")
+        }
+        Bukti::Kode => {
+            let hint = "Dikirim BSrE ke surel Anda, berlaku sekali. Tiga kali tidak cocok: dijeda lima menit.";
+            (Field::password(PHRASE, bukti.label(), "one-time-code").inputmode("numeric").hint(hint), "Kirim kode baru")
+        }
+    };
+    let form = form.hidden(PROOF, bukti.as_str()).field(field.required()).submit(submit);
+    if with.sends_codes() { form.submit_as(another, praja_web::ACT, CODE) } else { form }
+}
+
+/// What is said once a code is on its way.
+fn sent() -> Markup {
+    Notice::new(Tone::Good, "Kode dikirim ke surel Anda").text("Buka surel dari BSrE, lalu ketik kodenya di bawah ini.").render()
 }
 
 /// POST /eoffice/naskah/{id}/tte
@@ -112,6 +128,14 @@ pub(crate) fn save(ctx: &Ctx, input: &Input) -> Outcome {
     }
     let (naskah, with) = ctx.read(|tx| Ok::<_, Problem>((load(ctx, tx)?, tte::get(tx)?)))?;
     checked(ctx, &with, &naskah)?;
+    if input.text(praja_web::ACT) == CODE {
+        return match jalan::send_code(ctx, input, &with, &[&naskah])
+            .map_or_else(|e| rules::refusal(e).map(Some), |()| Ok(None))?
+        {
+            Some(refusal) => again(ctx, input, &with, &refusal),
+            None => with_code(ctx, input, &with, &naskah),
+        };
+    }
     let asked = match asked(ctx, input, &naskah, &with) {
         Ok(asked) => asked,
         Err(refusal) => return again(ctx, input, &with, &refusal),
@@ -143,6 +167,15 @@ fn asked(ctx: &Ctx, input: &Input, naskah: &Naskah, with: &Pengaturan) -> Result
     jalan::asked(input, with, tanggal, !input.text("mandat").is_empty())
 }
 
+/// The form again, for the code that was sent.
+fn with_code(ctx: &Ctx, input: &Input, with: &Pengaturan, naskah: &Naskah) -> Outcome {
+    let (kind, _) = ctx.read(|tx| kind(tx, &naskah.jenis))?;
+    let strategic = !input.text("mandat").is_empty();
+    let form = frame::form_again(ctx, address(naskah), input).extra(sent());
+    let form = fields(ctx, form, naskah, with, strategic, Bukti::Kode);
+    Ok(frame::respond(ctx, &below(naskah, &kind, "Tanda tangani naskah"), page(naskah, &kind, with, &form)))
+}
+
 fn again(ctx: &Ctx, input: &Input, with: &Pengaturan, refusal: &Refusal) -> Outcome {
     // How it stands may have changed: the number was reserved, or somebody else was first.
     ctx.read(|tx| {
@@ -155,7 +188,7 @@ fn again(ctx: &Ctx, input: &Input, with: &Pengaturan, refusal: &Refusal) -> Outc
         let form = frame::form_again(ctx, address(&naskah), input)
             .refusal(refusal.message(), refusal.next_step())
             .problems(&refusal.fields());
-        let form = fields(ctx, form, &naskah, with, strategic);
+        let form = fields(ctx, form, &naskah, with, strategic, jalan::proof(input));
         let content = page(&naskah, &kind, with, &form);
         Ok(Response::form_again(praja_web::page(&frame::shell(ctx), &below(&naskah, &kind, "Tanda tangani naskah"), content)))
     })

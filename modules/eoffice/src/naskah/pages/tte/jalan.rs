@@ -4,14 +4,17 @@
 use praja_desk::{
     attachments::{self, MAX_BYTES},
     registers::naskah::JenisNaskah,
-    tte::{self, Pengaturan},
+    tte::{self, Bukti, Pengaturan},
     verify,
 };
 use praja_identity::narahubung;
 use praja_kernel::{Date, FieldProblem, Id, Nik};
-use praja_module::{Ctx, Input, Problem, Response, Upload, documents::DrawError, signing::Who};
+use praja_module::{
+    Ctx, Input, Problem, Response, Upload,
+    documents::DrawError,
+    signing::{Secret, Who},
+};
 use praja_store::Keys;
-use zeroize::Zeroizing;
 
 use super::super::{kind, meja, pdf};
 use crate::naskah::{
@@ -25,7 +28,7 @@ use crate::naskah::{
 
 /// What whoever signs typed; forgotten with the act.
 pub(super) struct Diminta {
-    phrase: Zeroizing<String>,
+    secret: Secret,
     nik: Option<String>,
     /// The day of those that have no number yet.
     tanggal: Date,
@@ -37,29 +40,49 @@ pub(super) type Selesai = (Id, Result<(), Refusal>);
 
 pub(super) fn asked(input: &Input, with: &Pengaturan, tanggal: Date, mandat: bool) -> Result<Diminta, Refusal> {
     let mut problems = Vec::new();
-    let nik = if with.asks_nik() {
-        match input.text("nik").parse::<Nik>() {
-            Ok(nik) => Some(nik.full().to_owned()),
-            Err(e) => {
-                problems.push(FieldProblem::new("nik", e.to_string()));
-                None
-            }
-        }
-    } else {
+    let nik = nik(input, with).unwrap_or_else(|problem| {
+        problems.push(problem);
         None
+    });
+    let secret = match proof(input) {
+        Bukti::Frasa => Secret::passphrase(input.raw(super::PHRASE)),
+        Bukti::Kode => Secret::code(input.text(super::PHRASE)),
     };
-    let phrase = Zeroizing::new(input.raw(super::PHRASE).to_owned());
-    if phrase.is_empty() {
-        problems.push(FieldProblem::new(super::PHRASE, "Ketik frasa sandi Anda."));
+    if secret.typed().is_empty() {
+        let asked = if proof(input) == Bukti::Kode { "Ketik kode dari surel Anda." } else { "Ketik frasa sandi Anda." };
+        problems.push(FieldProblem::new(super::PHRASE, asked));
     }
     if !problems.is_empty() {
-        return Err(Refusal::Tte {
-            message: "Naskah belum ditandatangani.".into(),
-            next_step: "Lengkapi isian yang ditandai.".into(),
-            fields: problems,
-        });
+        return Err(incomplete(problems));
     }
-    Ok(Diminta { phrase, nik, tanggal, mandat })
+    Ok(Diminta { secret, nik, tanggal, mandat })
+}
+
+/// By what whoever signs proves that they are there, as the form says; a passphrase where it says nothing.
+pub(super) fn proof(input: &Input) -> Bukti {
+    Bukti::parse(input.text(super::PROOF)).unwrap_or_default()
+}
+
+fn nik(input: &Input, with: &Pengaturan) -> Result<Option<String>, FieldProblem> {
+    if !with.asks_nik() {
+        return Ok(None);
+    }
+    let typed = input.text("nik").parse::<Nik>();
+    typed.map(|nik| Some(nik.full().to_owned())).map_err(|e| FieldProblem::new("nik", e.to_string()))
+}
+
+fn incomplete(fields: Vec<FieldProblem>) -> Refusal {
+    Refusal::Tte { message: "Naskah belum ditandatangani.".into(), next_step: "Lengkapi isian yang ditandai.".into(), fields }
+}
+
+/// Has a code sent to whoever signs these naskah.
+///
+/// # Errors
+/// Faults, and refusals as [`Problem::Refused`].
+pub(super) fn send_code(ctx: &Ctx, input: &Input, with: &Pengaturan, naskah: &[&Naskah]) -> Result<(), Problem> {
+    let nik = nik(input, with).map_err(|problem| Problem::refused(incomplete(vec![problem])))?;
+    let first = naskah.first().ok_or(Problem::NotFound)?;
+    tte::send_code(ctx, with, &who(ctx, nik, first)?, naskah.len())
 }
 
 /// Signs these naskah in one act of the provider; gives what became of each, in order.
@@ -85,13 +108,13 @@ pub(super) fn run(ctx: &Ctx, with: &Pengaturan, asked: &Diminta, ids: &[Id]) -> 
         }
     }
     let Some(first) = ready.first() else { return Ok(outcomes) };
-    let who = who(ctx, asked, &first.naskah)?;
+    let who = who(ctx, asked.nik.clone(), &first.naskah)?;
     let reason = match ready.as_slice() {
         [one] => format!("{} {}", one.jenis.nama, one.naskah.nomor.as_ref().map_or("", |nomor| nomor.teks.as_str())),
         many => format!("{} naskah dinas", many.len()),
     };
     let documents: Vec<Vec<u8>> = ready.iter_mut().map(|one| std::mem::take(&mut one.pdf)).collect();
-    let signed = match tte::sign(ctx, with, &who, &asked.phrase, &documents, reason.trim_end()) {
+    let signed = match tte::sign(ctx, with, &who, &asked.secret, &documents, reason.trim_end()) {
         Ok(signed) => signed,
         Err(problem) => {
             let refusal = refusal(problem)?;
@@ -183,10 +206,10 @@ fn whole(ctx: &Ctx, naskah: &Naskah, tte: verify::TandaTangan) -> Result<Vec<u8>
 const ROOM: u64 = 1 << 20;
 
 /// The signer, as the provider knows people.
-fn who(ctx: &Ctx, asked: &Diminta, naskah: &Naskah) -> Result<Who, Problem> {
+fn who(ctx: &Ctx, nik: Option<String>, naskah: &Naskah) -> Result<Who, Problem> {
     let key = ctx.scope()?.actor.key();
     let email = ctx.read(|tx| narahubung::of(tx, &key))?.and_then(|kontak| kontak.email);
-    Ok(Who { nik: asked.nik.clone(), email, name: naskah.penandatangan_nama.clone(), post: naskah.penandatangan_jabatan.clone() })
+    Ok(Who { nik, email, name: naskah.penandatangan_nama.clone(), post: naskah.penandatangan_jabatan.clone() })
 }
 
 /// The signed file becomes the naskah, in one transaction; whoever was first wins.

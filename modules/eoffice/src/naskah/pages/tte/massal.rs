@@ -2,7 +2,7 @@
 
 use praja_desk::{
     registers::naskah::JenisNaskah,
-    tte::{self, Pengaturan},
+    tte::{self, Bukti, Pengaturan},
 };
 use praja_kernel::{Id, Refuse, tanggal_pendek};
 use praja_module::{Ctx, Input, Outcome, Problem, Response};
@@ -13,12 +13,12 @@ use praja_web::{
 
 use super::{
     super::{LIST, list::first, marks, meja, status_badge},
-    jalan, offered, phrase,
+    CODE, jalan, offered, phrase, sent,
 };
 use crate::naskah::{
     Naskah, Refusal,
     store::{self, Baris},
-    tte::{Hasil, MOST},
+    tte::{Hasil, MOST, refusal},
 };
 
 /// What the button on the list sends.
@@ -73,8 +73,9 @@ pub(crate) fn list(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
         @if more { (Notice::new(Tone::Info, format!("{MOST} naskah terbaru ditampilkan.")).text("Yang lain tampil sesudah sebagian ditandatangani.")) }
         (table)
     };
-    let purpose =
-        format!("Baca naskahnya, beri tanda, lalu tanda tangani paling banyak {MOST} sekaligus dengan satu frasa sandi.");
+    let purpose = format!(
+        "Baca naskahnya, beri tanda, lalu tanda tangani paling banyak {MOST} sekaligus dengan satu frasa sandi atau kode."
+    );
     Ok(frame::respond(ctx, &header(TITLE).purpose(purpose), content))
 }
 
@@ -154,8 +155,19 @@ pub(crate) fn save(ctx: &Ctx, input: &Input) -> Outcome {
         return Err(Problem::refused(tte::Refusal::OnPaper));
     }
     if input.text(praja_web::ACT) == ACT {
-        let form = fields(&chosen, frame::form(ctx, address()), &with);
+        let form = fields(&chosen, frame::form(ctx, address()), &with, Bukti::Frasa);
         return Ok(frame::respond(ctx, &header("Tanda tangani sekaligus"), content(&chosen, &form)));
+    }
+    if input.text(praja_web::ACT) == CODE && !chosen.naskah.is_empty() {
+        let waiting: Vec<&Naskah> = chosen.naskah.iter().map(|(naskah, _)| naskah).collect();
+        let asked = jalan::send_code(ctx, input, &with, &waiting);
+        return match asked.map_or_else(|e| refusal(e).map(Some), |()| Ok(None))? {
+            Some(refusal) => again(ctx, input, &chosen, &with, &refusal),
+            None => {
+                let form = fields(&chosen, frame::form_again(ctx, address(), input).extra(sent()), &with, Bukti::Kode);
+                Ok(frame::respond(ctx, &header("Tanda tangani sekaligus"), content(&chosen, &form)))
+            }
+        };
     }
     let asked = match jalan::asked(input, &with, ctx.today(), false) {
         Ok(asked) => asked,
@@ -177,10 +189,9 @@ fn all_refused(done: &[jalan::Selesai]) -> Option<&Refusal> {
     (!first.fields().is_empty() && done.iter().all(|(_, outcome)| outcome.as_ref().err() == Some(first))).then_some(first)
 }
 
-fn fields(chosen: &Chosen, form: Form, with: &Pengaturan) -> Form {
+fn fields(chosen: &Chosen, form: Form, with: &Pengaturan, bukti: Bukti) -> Form {
     let form = chosen.naskah.iter().fold(form, |form, (naskah, _)| form.hidden(CHOSEN, naskah.id.to_string()));
-    phrase(form, with)
-        .submit(format!("Tanda tangani {} naskah", chosen.naskah.len()))
+    phrase(form, with, bukti, format!("Tanda tangani {} naskah", chosen.naskah.len()))
         .cancel("Kembali tanpa menandatangani", address())
 }
 
@@ -210,7 +221,7 @@ fn content(chosen: &Chosen, form: &Form) -> Markup {
 fn again(ctx: &Ctx, input: &Input, chosen: &Chosen, with: &Pengaturan, refusal: &Refusal) -> Outcome {
     let form =
         frame::form_again(ctx, address(), input).refusal(refusal.message(), refusal.next_step()).problems(&refusal.fields());
-    let content = content(chosen, &fields(chosen, form, with));
+    let content = content(chosen, &fields(chosen, form, with, jalan::proof(input)));
     Ok(Response::form_again(praja_web::page(&frame::shell(ctx), &header("Tanda tangani sekaligus"), content)))
 }
 
