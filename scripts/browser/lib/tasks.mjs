@@ -69,6 +69,23 @@ export const TASKS = [
   { name: 'terima-disposisi', as: 'kabid', width: 1280, height: 620, act: opensFirst('/kotak-masuk', /^\/eoffice\/disposisi\/[0-9a-f-]{36}$/) },
   { name: 'statistik', as: 'kadis', width: 1280, height: 720, act: opens('/eoffice/statistik') },
   { name: 'atas-arahan', as: 'sespri', width: 1280, height: 640, act: opensFirst('/eoffice/disposisi?lihat=pimpinan', LETTER) },
+  {
+    name: 'susun-naskah', as: 'staf', width: 1280, height: 900,
+    act: async ({ page, base }) => {
+      await page.goto(`${base}/eoffice/naskah/baru/surat-dinas`);
+      await page.fill('[name=hal]', 'Undangan rapat koordinasi imunisasi');
+      const sheet = page.locator('.penyunting-isi').first();
+      await sheet.pressSequentially('Dalam rangka pekan imunisasi kami mengundang Saudara hadir pada:');
+      await sheet.press('Enter');
+      await sheet.pressSequentially('1. rapat persiapan, Senin pukul 09.00 WIB;');
+      await sheet.press('Enter');
+      await sheet.pressSequentially('pencatatan sasaran, Selasa pukul 08.00 WIB.');
+      await sheet.scrollIntoViewIfNeeded();
+      await page.waitForTimeout(1500); // what is typed is drawn beside the form after a moment
+    },
+  },
+  { name: 'berkas', as: 'arsiparis', width: 1280, height: 640, act: opens('/eoffice/arsip') },
+  { name: 'agenda-pimpinan', as: 'sespri', width: 1280, height: 640, act: opens('/eoffice/agenda') },
   { name: 'pengaduan', as: 'kadis', width: 1280, height: 720, act: opensFirst('/desk/pengaduan', /^\/desk\/pengaduan\/[0-9a-f-]{36}$/) },
   { name: 'instansi', as: 'tata-usaha', width: 1280, height: 560, act: opens('/desk/instansi') },
   { name: 'register', as: 'tata-usaha', width: 1280, height: 520, act: opens('/desk/register') },

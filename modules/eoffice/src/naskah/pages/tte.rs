@@ -66,7 +66,11 @@ fn page(naskah: &Naskah, kind: &praja_desk::registers::naskah::JenisNaskah, with
     } else {
         lines.push("Nomor dan tanggal dipesan dahulu, dan tetap milik naskah ini walaupun penandatanganan gagal.");
     }
-    lines.push("PDF bernomor, bertanggal, dan berkode QR dibuat, lalu ditandatangani dengan frasa sandi atau kode Anda.");
+    lines.push(if with.sends_codes() {
+        "PDF bernomor, bertanggal, dan berkode QR dibuat, lalu ditandatangani dengan frasa sandi atau kode Anda."
+    } else {
+        "PDF bernomor, bertanggal, dan berkode QR dibuat, lalu ditandatangani dengan frasa sandi Anda."
+    });
     lines.push("Sesudah ditandatangani, isi dan berkasnya tidak dapat diubah.");
     decision(Tone::Info, "Yang akan terjadi", &lines, &facts, form)
 }

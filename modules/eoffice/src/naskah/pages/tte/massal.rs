@@ -73,9 +73,12 @@ pub(crate) fn list(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
         @if more { (Notice::new(Tone::Info, format!("{MOST} naskah terbaru ditampilkan.")).text("Yang lain tampil sesudah sebagian ditandatangani.")) }
         (table)
     };
-    let purpose = format!(
-        "Baca naskahnya, beri tanda, lalu tanda tangani paling banyak {MOST} sekaligus dengan satu frasa sandi atau kode."
-    );
+    let proof = if with.sends_codes() { "satu frasa sandi atau kode" } else { "satu frasa sandi" };
+    let purpose = if electronic {
+        format!("Baca naskahnya, beri tanda, lalu tanda tangani paling banyak {MOST} sekaligus dengan {proof}.")
+    } else {
+        "Naskah yang menunggu tanda tangan Anda.".to_owned()
+    };
     Ok(frame::respond(ctx, &header(TITLE).purpose(purpose), content))
 }
 
