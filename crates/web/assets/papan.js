@@ -1,4 +1,4 @@
-// Number, date and signature are placed on pictures of the pages: a click places the chosen block, dragging and arrow keys move it. The
+// Number, date, code and signature are placed on pictures of the pages: a click places the chosen block, dragging and arrow keys move it. The
 // fields in millimetres below stay what is sent, and follow.
 (function () {
   "use strict";
@@ -32,7 +32,7 @@
         choose(cap);
         const at = where(cap);
         if (at && at.page !== page) turn(at.page);
-        say(at ? cap.label + " ada di halaman " + at.page + ". Tekan gambar halaman untuk memindahkannya." : "Tekan gambar halaman untuk memasang " + cap.label.toLowerCase() + ".");
+        say(at ? cap.label + " ada di halaman " + at.page + ". Tekan gambar halaman untuk memindahkannya." : "Tekan gambar halaman untuk memasang " + small(cap.label) + ".");
       });
       tools.append(button);
       return button;
@@ -69,6 +69,10 @@
     board.append(hint, tools, pager, sheet, words);
     picture.addEventListener("error", function () { say("Halaman ini tidak dapat digambar. Isi letaknya dengan angka di bawah.", true); });
 
+    // Within a sentence; abbreviations stay.
+    function small(label) {
+      return label.charAt(0).toLowerCase() + label.slice(1);
+    }
     function say(text, wrong) {
       words.textContent = text;
       words.classList.toggle("salah", !!wrong);
@@ -106,7 +110,7 @@
       const now = where(cap);
       const other = covered(cap, at);
       if (other && !(now && covered(cap, now))) {
-        say(cap.label + " akan bertumpuk dengan " + other.label.toLowerCase() + ". Pilih tempat lain.", true);
+        say(cap.label + " akan bertumpuk dengan " + small(other.label) + ". Pilih tempat lain.", true);
         draw();
         return false;
       }

@@ -74,17 +74,23 @@ export async function run({ page, base, accounts, shot, axe }) {
   assert.deepEqual(await axe(), []);
   await shot('papan');
 
+  // The code of its own place leaves the room of the signature.
+  await page.getByRole('button', { name: 'Kode QR', exact: true }).click();
+  assert.match(await said(), /^Tekan gambar halaman untuk memasang kode QR/);
+  await click(20, 255);
+  near(await place('qr'), 1, 20, 255);
+
   // Taken off the page.
   await page.locator('[data-cap-word="nomor"]').press('Delete');
   assert.equal((await place('nomor')).trim(), '');
-  const now = [await place('tanggal'), await place('ttd')];
+  const now = [await place('tanggal'), await place('ttd'), await place('qr')];
   await page.setViewportSize({ width: 360, height: 740 });
   await shot('papan-ponsel');
   await page.setViewportSize({ width: 1280, height: 900 });
   const keep = () => Promise.all([page.waitForEvent('load'), page.getByRole('button', { name: 'Simpan', exact: true }).click()]);
   await keep();
   await page.getByText('Tersimpan.').first().waitFor();
-  assert.deepEqual([await place('tanggal'), await place('ttd'), (await place('nomor')).trim()], [...now, '']);
+  assert.deepEqual([await place('tanggal'), await place('ttd'), await place('qr'), (await place('nomor')).trim()], [...now, '']);
 
   // What the server is sent all the same is refused there, too.
   await page.locator('[name="nomor_halaman"]').fill('1');

@@ -123,8 +123,11 @@ pub(crate) const fn wewenang(way: Wewenang, cara: praja_identity::penugasan::Jen
 }
 
 /// The data of one block upon an uploaded file, so many millimetres wide.
-pub(crate) fn cap(lembar: &Lembar<'_>, cap: &str, lebar: f64) -> Value {
+pub(crate) fn cap(lembar: &Lembar<'_>, cap: &str, lebar: f64, with_code: bool) -> Value {
     let mut all = common(lembar);
+    if !with_code {
+        all.remove("qr");
+    }
     all.insert("cap".to_owned(), json!(cap));
     all.insert("lebar".to_owned(), json!(lebar));
     let title = lembar.nomor.map_or_else(|| lembar.jenis.to_owned(), |nomor| format!("{} {nomor}", lembar.jenis));

@@ -1,4 +1,4 @@
-//! Where number, date and signature stand on a naskah that is uploaded as PDF instead of being written here: pure rules.
+//! Where number, date, code and signature stand on a naskah that is uploaded as PDF instead of being written here: pure rules.
 
 use praja_kernel::FieldProblem;
 use serde::{Deserialize, Serialize};
@@ -10,8 +10,10 @@ praja_kernel::words! {
         Nomor => "nomor", "Nomor";
         /// Its date.
         Tanggal => "tanggal", "Tanggal";
-        /// Post, code and name of the signer.
+        /// Post and name of the signer, and the code unless that has a place of its own.
         Ttd => "ttd", "Ruang tanda tangan";
+        /// The code by which it is verified, apart from the signature.
+        Qr => "qr", "Kode QR";
     }
 }
 
@@ -32,11 +34,22 @@ const fn a4() -> u32 {
 }
 
 impl Cap {
+    /// Its label within a sentence.
+    const fn within(self) -> &'static str {
+        match self {
+            Self::Nomor => "nomor",
+            Self::Tanggal => "tanggal",
+            Self::Ttd => "ruang tanda tangan",
+            Self::Qr => "kode QR",
+        }
+    }
+
     /// How much room it needs at least, in millimetres.
     pub(crate) const fn room(self) -> (u32, u32) {
         match self {
             Self::Nomor | Self::Tanggal => (30, 6),
             Self::Ttd => (60, 45),
+            Self::Qr => (50, 24),
         }
     }
 
@@ -46,6 +59,7 @@ impl Cap {
             Self::Nomor => (60, 6),
             Self::Tanggal => (45, 6),
             Self::Ttd => (70, 45),
+            Self::Qr => (60, 24),
         }
     }
 
@@ -55,6 +69,7 @@ impl Cap {
             Self::Nomor => ["nomor_halaman", "nomor_x", "nomor_y"],
             Self::Tanggal => ["tanggal_halaman", "tanggal_x", "tanggal_y"],
             Self::Ttd => ["ttd_halaman", "ttd_x", "ttd_y"],
+            Self::Qr => ["qr_halaman", "qr_x", "qr_y"],
         }
     }
 }
@@ -89,7 +104,8 @@ pub(crate) fn usual(pages: &[(f64, f64)]) -> Vec<Letak> {
     vec![place(Cap::Nomor, 1, 55, 55), place(Cap::Tanggal, 1, 130, 45), place(Cap::Ttd, last, 110, 200)]
 }
 
-/// Reads what was typed or clicked: page, x and y of each. Number and date may stand in no place, because the file says them itself.
+/// Reads what was typed or clicked: page, x and y of each. Number and date may stand in no place, because the file says them itself; the
+/// code may, because the signature holds it then.
 pub(crate) fn check(typed: &[(Cap, [&str; 3])], pages: &[(f64, f64)]) -> Result<Vec<Letak>, Vec<FieldProblem>> {
     let (mut found, mut problems) = (Vec::<Letak>::new(), Vec::new());
     for (cap, [halaman, x, y]) in typed {
@@ -116,7 +132,7 @@ pub(crate) fn check(typed: &[(Cap, [&str; 3])], pages: &[(f64, f64)]) -> Result<
         let (Some(x), Some(y)) = (x, y) else { continue };
         let here = Letak { cap: *cap, halaman, x, y, lebar: whole(*wide) };
         if let Some(other) = found.iter().find(|other| other.covers(here)) {
-            let words = format!("{} bertumpuk dengan {}. Geser salah satunya.", cap.label(), other.cap.label().to_lowercase());
+            let words = format!("{} bertumpuk dengan {}. Geser salah satunya.", cap.label(), other.cap.within());
             problems.push(FieldProblem::new(y_field, words));
         }
         found.push(here);
@@ -177,6 +193,17 @@ mod tests {
         for nomor in [["2", "100", "210"], ["1", "50", "210"], ["1", "100", "194"], ["1", "100", "245"]] {
             assert_eq!(outcome(nomor, ["1", "110", "200"]), Ok(()), "{nomor:?}");
         }
+    }
+
+    #[test]
+    fn the_code_may_stand_apart_from_the_signature_and_not_on_it() {
+        let outcome = |qr: [&'static str; 3]| check(&[(Cap::Ttd, ["1", "110", "200"]), (Cap::Qr, qr)], &A4);
+        assert_eq!(outcome(["", "", ""]).map(|all| all.len()), Ok(1));
+        let apart = Letak { cap: Cap::Qr, halaman: 1, x: 20, y: 260, lebar: 210 };
+        assert_eq!(outcome(["1", "20", "260"]).map(|all| all[1]), Ok(apart));
+        let wrong = |qr| outcome(qr).unwrap_err().into_iter().map(|one| one.field).collect::<Vec<_>>();
+        assert_eq!(wrong(["1", "120", "210"]), ["qr_y"], "it would cover the signature");
+        assert_eq!(wrong(["1", "161", "274"]), ["qr_x", "qr_y"], "it would leave the page");
     }
 
     #[test]

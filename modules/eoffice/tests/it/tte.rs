@@ -465,7 +465,7 @@ fn lampiran_become_pages_of_the_signed_file_in_their_order() {
 }
 
 #[test]
-fn a_naskah_from_a_word_processor_gets_number_date_and_signature_on_its_own_pages() {
+fn a_naskah_from_a_word_processor_gets_number_date_code_and_signature_on_its_own_pages() {
     use praja_module::documents::{Documents as _, Drawing};
     let kit = kit(&Moody::default());
     let drawer = Drawer::in_here(false);
@@ -492,6 +492,9 @@ fn a_naskah_from_a_word_processor_gets_number_date_and_signature_on_its_own_page
             ("ttd_halaman", "1"),
             ("ttd_x", ttd_x),
             ("ttd_y", "150"),
+            ("qr_halaman", "1"),
+            ("qr_x", "20"),
+            ("qr_y", "200"),
         ]
     };
     let beyond = staf.upload(&page, &page, &place("900"), &[]);
@@ -513,7 +516,16 @@ fn a_naskah_from_a_word_processor_gets_number_date_and_signature_on_its_own_page
     assert!(text.contains("ISI DARI PENGOLAH KATA") && text.contains("/DINKES") && text.contains("LATIHAN"), "{text}");
     let found = REAL.check(&pdf, &roots(&kit)).unwrap();
     assert!(found.len() == 1 && found[0].intact && found[0].whole && found[0].trusted, "{found:?}");
-    assert_eq!(REAL.addresses(&pdf).unwrap().len(), 1, "its code is found again");
+    assert_eq!(REAL.addresses(&pdf).unwrap().len(), 1, "its code is found again, and once");
+    let part = |x, y, wide, tall| {
+        let points = |mm: u32| (mm * 72 / 25).to_string();
+        let [x, y, wide, tall] = [x, y, wide, tall].map(points);
+        poppler("pdftotext", &["-r", "72", "-x", &x, "-y", &y, "-W", &wide, "-H", &tall, "FILE", "-"], &pdf)
+    };
+    let code = part(18, 198, 70, 30);
+    assert!(code.contains("Periksa di"), "{code}");
+    let signature = part(108, 148, 90, 46);
+    assert!(signature.contains("KEPALA DINAS") && !signature.contains("Periksa di"), "{signature}");
     // Of another one the file is taken out, and it is written here again.
     let other = write(&mut staf, "surat-dinas", &[]);
     let page = format!("{other}/unggahan");

@@ -14,7 +14,7 @@ use crate::naskah::{
     Naskah, Refusal,
     cetakan::{DOTS, Kode, Kop, Lembar, Penanda, cap, data, wewenang},
     jenis::Tujuan,
-    letak::Letak,
+    letak::{Cap, Letak},
     wewenang::{Pos, Wewenang, is_elected},
     write::{
         above,
@@ -169,11 +169,13 @@ pub(super) fn drawing(ctx: &Ctx, tx: &mut Tx<'_>, naskah: &Naskah, tte: &'static
         latihan: instance.jenis == Kotak::Contoh,
     };
     if let Some(letak) = &naskah.letak {
+        // A code with a place of its own does not stand in the signature as well.
+        let apart = letak.iter().any(|one| one.cap == Cap::Qr);
         let block = |one: &Letak| Block {
             page: usize::try_from(one.halaman).unwrap_or(usize::MAX),
             x: one.x.into(),
             y: one.y.into(),
-            drawing: Drawing::new(STAMP, cap(&lembar, one.cap.as_str(), one.width()), day),
+            drawing: Drawing::new(STAMP, cap(&lembar, one.cap.as_str(), one.width(), one.cap == Cap::Qr || !apart), day),
         };
         return Ok(Gambar::Cap(letak.iter().map(block).collect()));
     }

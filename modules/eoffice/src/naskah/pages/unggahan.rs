@@ -1,4 +1,4 @@
-//! A naskah that is uploaded as PDF instead of being written here: its file, and where number, date and signature stand on it.
+//! A naskah that is uploaded as PDF instead of being written here: its file, and where number, date, code and signature stand on it.
 
 use std::{borrow::Cow, io::Read};
 
@@ -50,7 +50,10 @@ fn content(ctx: &Ctx, tx: &mut Tx<'_>, naskah: &Naskah, form: Form, typed: Optio
         for cap in Cap::ALL {
             let [page, x, y] = cap.fields();
             let hint = match cap {
-                Cap::Ttd => "Jabatan, kode QR, dan nama penandatangan.",
+                Cap::Ttd => {
+                    "Jabatan dan nama penandatangan, dengan kode QR di antaranya bila kode itu tidak diberi tempat sendiri."
+                }
+                Cap::Qr => "Kosongkan halamannya agar kode QR ada di dalam ruang tanda tangan.",
                 _ => "Kosongkan halamannya bila sudah tertulis dalam berkas.",
             };
             let number = |name, label| Field::number(name, label).min("0").width(Width::Short);
