@@ -12,6 +12,7 @@ pub(crate) mod isi;
 pub(crate) mod jenis;
 pub(crate) mod letak;
 pub(crate) mod pages;
+mod pasal;
 pub(crate) mod rantai;
 mod refusal;
 pub(crate) mod store;

@@ -1,7 +1,8 @@
 //! What a template of the typesetter is given: the words of a naskah by the names its template knows. Pure.
 //!
-//! The templates and a sample of their data stand in `config-templates/naskah`. Kinds whose paper asks for more than is drafted here
-//! (peraturan with its promulgation, agreements of two parties, SOP, SPD) have no PDF yet and are printed from the browser.
+//! The templates and a sample of their data stand in `config-templates/naskah`.
+
+mod khusus;
 
 use praja_kernel::{Date, Sifat, hari_tanggal, terbilang};
 use serde_json::{Map, Value, json};
@@ -14,7 +15,7 @@ use super::{
 };
 
 /// The kinds that are drawn.
-pub(crate) const KINDS: [&str; 24] = [
+pub(crate) const KINDS: [&str; 31] = [
     "surat-dinas",
     "pengumuman",
     "nota-dinas",
@@ -39,6 +40,13 @@ pub(crate) const KINDS: [&str; 24] = [
     "notula",
     "sertifikat",
     "daftar-hadir",
+    "peraturan-daerah",
+    "peraturan-bupati",
+    "peraturan-dprd",
+    "nota-kesepakatan",
+    "perjanjian-kerja-sama",
+    "sop",
+    "spd",
 ];
 
 /// What the parts of a person are called.
@@ -92,6 +100,8 @@ pub(crate) struct Lembar<'a> {
     pub(crate) kop: Kop,
     pub(crate) penanda: Penanda,
     pub(crate) tempat: &'a str,
+    /// "Kabupaten Belitung Timur".
+    pub(crate) daerah: &'a str,
     /// The day of the naskah; of a draft, today.
     pub(crate) tanggal: Date,
     /// None for a draft.
@@ -135,7 +145,7 @@ pub(crate) fn cap(lembar: &Lembar<'_>, cap: &str, lebar: f64, with_code: bool) -
     Value::Object(all)
 }
 
-/// The data of the template, or nothing for a kind that is printed from the browser alone.
+/// The data of the template, or nothing for what cannot be drawn as it stands.
 pub(crate) fn data(lembar: &Lembar<'_>) -> Option<Value> {
     let mut all = common(lembar);
     let of = |nama: &str| lembar.bidang.get(nama).map(String::as_str).unwrap_or_default();
@@ -245,7 +255,7 @@ pub(crate) fn data(lembar: &Lembar<'_>) -> Option<Value> {
                 listed.iter().map(|row| json!({"nama": row.first(), "jabatan": row.get(1).map_or("", String::as_str)})).collect();
             vec![("hari", json!(of("hari"))), ("waktu", json!("-")), ("ruang", json!(of("tempat"))), ("isi", json!(listed))]
         }
-        _ => return None,
+        _ => khusus::data(lembar)?,
     };
     for (key, value) in own {
         put(key, value);
@@ -274,7 +284,7 @@ fn common(lembar: &Lembar<'_>) -> Map<String, Value> {
     let kop = &lembar.kop;
     let mut all = Map::new();
     let head = json!({"jenis": kop.jenis, "induk": kop.induk, "nama": kop.nama, "alamat": kop.alamat, "kontak": kop.kontak});
-    let legal = lembar.kode.starts_with("keputusan");
+    let legal = ["keputusan", "peraturan"].iter().any(|begin| lembar.kode.starts_with(begin));
     for (key, value) in [
         ("judul", json!(lembar.jenis)),
         ("penulis", json!(kop.induk)),
@@ -420,7 +430,11 @@ mod tests {
             Isian::Tabel => "Peta | 1 lembar | Asli\nBuku | 2".to_owned(),
         }
         };
-        asks.bidang.iter().map(|field| (field.nama.clone(), one(field.jenis))).collect()
+        let body = "BAB I\nUMUM\n\nPasal 1\nMaksud\n(1) Satu #1:\na. anak;\n(2) Dua.\n\nPasal 2\nTujuan\nKata.\n\n1. Satu\n\nPasal 3 Lain\nAkhir.";
+        let text = |field: &jenis::Bidang| {
+            if field.nama == "isi" && asks.articles().is_some() { body.to_owned() } else { one(field.jenis) }
+        };
+        asks.bidang.iter().map(|field| (field.nama.clone(), text(field))).collect()
     }
 
     fn lembar<'a>(kode: &'a str, bidang: &'a BTreeMap<String, String>, kepada: &'a [String]) -> Lembar<'a> {
@@ -444,6 +458,7 @@ mod tests {
                 nip: Some("197403121999032004".into()),
             },
             tempat: "Kotacontoh",
+            daerah: "Kabupaten Contoh",
             tanggal: Date::constant(2026, 11, 23),
             nomor: Some("000.1.2/12/DINKES"),
             hal: "Rapat *koordinasi* #posyandu",

@@ -6,8 +6,8 @@ use praja_kernel::{Derajat, FieldProblem, Id, Rupiah, Sifat, parse_tanggal};
 use super::{
     Isi, Refusal,
     isi::{clean, items, problem, rows},
-    jenis::{Bidang, Isian, Jenis, Tujuan},
-    tujuan,
+    jenis::{Bidang, Isian, Jenis, Pasal, Tujuan},
+    pasal, tujuan,
     wewenang::Wewenang,
 };
 
@@ -196,7 +196,8 @@ fn fields(wrong: &mut Wrong, jenis: &'static Jenis, typed: &BTreeMap<String, Str
             }
             continue;
         }
-        if let Some(message) = field(one, &text) {
+        let in_articles = || jenis.articles().filter(|_| whole && one.nama == "isi");
+        if let Some(message) = field(one, &text).or_else(|| pasal::problem(&text, in_articles()? == Pasal::Berjudul)) {
             wrong.add(one.nama.as_str(), message);
         }
         all.insert(one.nama.clone(), text);

@@ -87,6 +87,26 @@ pub(crate) struct Jenis {
     pub(crate) bidang: Vec<Bidang>,
 }
 
+/// Whether the articles of a body have titles.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Pasal {
+    /// Numbers alone, as regulations.
+    Bernomor,
+    /// Number and title, as agreements.
+    Berjudul,
+}
+
+impl Jenis {
+    /// How its body is divided into articles; `None` where it is not.
+    pub(crate) fn articles(&self) -> Option<Pasal> {
+        match self.bentuk {
+            Bentuk::Perjanjian => Some(Pasal::Berjudul),
+            Bentuk::Penetapan if self.kode.starts_with("peraturan-") => Some(Pasal::Bernomor),
+            _ => None,
+        }
+    }
+}
+
 fn yes() -> bool {
     true
 }

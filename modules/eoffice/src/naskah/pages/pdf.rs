@@ -156,6 +156,7 @@ pub(super) fn drawing(ctx: &Ctx, tx: &mut Tx<'_>, naskah: &Naskah, tte: &'static
             nip,
         },
         tempat: &place,
+        daerah: &instance.wilayah.nama,
         tanggal: day,
         nomor: naskah.nomor.as_ref().map(|nomor| nomor.teks.as_str()),
         hal: &naskah.isi.hal,

@@ -9,12 +9,13 @@ use crate::{
 
 fn draft(kode: &str) -> Draft {
     let text = |nama: &str| match nama {
-        "orang" | "pihak" | "pemberi" | "penerima" if kode != "sertifikat" => {
+        "orang" | "pihak" | "pemberi" | "penerima" | "pengundang" if kode != "sertifikat" => {
             "Ana Lusia, S.Sos. | 198001012005012001 | Penata | Kepala Seksi"
         }
         "rincian" => "Surat | 1 berkas | asli",
-        "tanggal_berangkat" | "tanggal_kembali" => "24 November 2026",
+        nama if nama.starts_with("tanggal_") => "24 November 2026",
         "biaya" => "1.250.000",
+        "isi" if jenis::of(kode).unwrap().articles().is_some() => "Pasal 1\nMaksud\nDengan hormat.",
         _ => "Dengan hormat",
     };
     Draft {
