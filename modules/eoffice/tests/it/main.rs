@@ -17,6 +17,7 @@ mod massal;
 mod mati;
 mod musnah;
 mod naskah;
+mod pindah;
 mod pratinjau;
 mod srikandi;
 mod statistik;
