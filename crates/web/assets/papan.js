@@ -46,7 +46,9 @@
 
     const hint = document.createElement("p");
     hint.className = "petunjuk";
-    hint.textContent = "Pilih yang dipasang, lalu tekan tempatnya pada halaman. Geser dengan tetikus atau jari; dengan papan ketik: panah 1 mm, Shift+panah 10 mm, Delete melepas.";
+    const keys = window.matchMedia("(any-hover: hover) and (any-pointer: fine)").matches;
+    hint.textContent = "Pilih yang dipasang, lalu tekan tempatnya pada halaman. Geser dengan " +
+      (keys ? "tetikus atau jari; dengan papan ketik: panah 1 mm, Shift+panah 10 mm, Delete melepas." : "jari, atau pilih lalu tekan Lepas.");
     const pager = document.createElement("div");
     pager.className = "papan-halaman";
     const before = document.createElement("button");

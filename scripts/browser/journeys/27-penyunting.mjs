@@ -132,6 +132,18 @@ export async function run({ page, base, accounts, shot, axe }) {
   await shot('penyunting-ponsel');
   await page.getByRole('button', { name: 'Tutup pratinjau' }).click();
 
+  // Keys are named where there are keys, and not to a finger.
+  assert.match(await page.locator('main').innerText(), /Alt\+F10/);
+  const phone = await page.context().browser().newContext({
+    viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true, storageState: await page.context().storageState(),
+  });
+  const finger = await phone.newPage();
+  await finger.goto(`${base}/eoffice/naskah/baru/surat-dinas`);
+  await finger.locator('.penyunting-isi').first().waitFor();
+  assert.match(await finger.locator('main').innerText(), /Tulis seperti pada pengolah kata/);
+  assert.doesNotMatch(await finger.locator('main').innerText(), /Papan ketik|Alt\+/);
+  await phone.close();
+
   // What was written is what is kept.
   await page.setViewportSize({ width: 1440, height: 900 });
   await page.getByRole('button', { name: 'Simpan konsep' }).click();

@@ -2,8 +2,10 @@
 (function () {
   "use strict";
   const naskah = window.praja.naskah;
-  const HINT = "Tulis seperti pada pengolah kata; yang ditempel dari Word atau Google Docs dirapikan. Papan ketik: Alt+F10 ke deretan alat, " +
-    "Alt+Shift+panah kanan atau kiri mengubah tingkat butir, Tab berpindah sel.";
+  // Keys are named where there is a keyboard; a finger has the tools.
+  const KEYS = " Papan ketik: Alt+F10 ke deretan alat, Alt+Shift+panah kanan atau kiri mengubah tingkat butir, Tab berpindah sel.";
+  const HINT = "Tulis seperti pada pengolah kata; yang ditempel dari Word atau Google Docs dirapikan." +
+    (window.matchMedia("(any-hover: hover) and (any-pointer: fine)").matches ? KEYS : "");
 
   function told(blocks) {
     const count = function (test) { return blocks.filter(test).length; };
