@@ -14,6 +14,7 @@ use ureq::{
 use super::{Failure, mail::chain, send::Letter};
 use crate::{
     channels::{Bentuk, Gerbang, Rahasia},
+    outside::guard::{NOWHERE, guarded},
     templates::{Escape, fill},
 };
 
@@ -58,6 +59,7 @@ pub(super) fn send(settings: &Gerbang, rahasia: &Rahasia, letter: &Letter) -> Re
             let words = answer.body_mut().with_config().limit(ANSWER).read_to_string().unwrap_or_default();
             judge(status, &words)
         }
+        Err(ureq::Error::HostNotFound) => Err(Failure::Way(NOWHERE.to_owned())),
         // The address may hold the key, so it never stands in a cause.
         Err(e) => {
             Err(Failure::Way(format!("Gerbang tidak dapat dihubungi: {}", chain(&e).replace(&rahasia_or_dash(rahasia), "…"))))
@@ -84,9 +86,10 @@ pub(super) fn judge(status: u16, answer: &str) -> Result<(), Failure> {
     }
 }
 
-/// A caller over HTTP that trusts this machine's certificates and the given one.
+/// A caller over HTTP that trusts this machine's certificates and the given one. Whoever writes an address down for the whole regency may
+/// name a program on this machine, where gateways often stand.
 pub(crate) fn agent(pem: Option<&str>, patience: Duration) -> Result<Agent, Failure> {
-    Ok(config(pem, patience)?.build().new_agent())
+    Ok(guarded(config(pem, patience)?.build(), true))
 }
 
 /// How a caller is set up that asks no proxy.

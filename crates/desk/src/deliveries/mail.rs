@@ -16,13 +16,19 @@ use lettre::{
 };
 
 use super::{Failure, send::Letter};
-use crate::channels::{Pengaman, Rahasia, Surel};
+use crate::{
+    channels::{Pengaman, Rahasia, Surel},
+    outside::guard::{NOWHERE, leads_where_we_may},
+};
 
 /// A mail server that says nothing for so long is not there.
 const PATIENCE: Duration = Duration::from_secs(20);
 
 pub(super) fn send(settings: &Surel, rahasia: &Rahasia, letter: &Letter) -> Result<(), Failure> {
     let message = message(settings, letter)?;
+    if !leads_where_we_may(&settings.mesin, settings.porta) {
+        return Err(Failure::Way(NOWHERE.to_owned()));
+    }
     let transport = transport(settings, rahasia)
         .map_err(|e| Failure::Way(format!("Sambungan surel tidak dapat disiapkan: {}", chain(&e))))?;
     match transport.send(&message) {
