@@ -69,7 +69,8 @@ fn show(report: &Report, options: &DoctorOptions, terminal: &Terminal) {
             terminal.heading(group);
         }
         terminal.marked(finding.severity, &format!("{}: {}", finding.title, finding.value));
-        if finding.severity != Severity::Info {
+        // What is well says nothing more, unless something can be chosen.
+        if !finding.remedy.is_empty() {
             terminal.under(&finding.meaning);
             terminal.under(&format!("Seharusnya: {}", finding.threshold));
             finding.remedy.iter().for_each(|act| terminal.under(&format!("Tindakan: {act}")));

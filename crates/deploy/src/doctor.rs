@@ -60,6 +60,8 @@ pub struct Service {
     pub units_off: Vec<String>,
     /// Who may anchor is nobody: there is no administrator yet.
     pub no_administrator: bool,
+    /// LibreOffice is on this machine.
+    pub word_processor: Option<bool>,
 }
 
 /// The data.

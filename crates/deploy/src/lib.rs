@@ -62,6 +62,8 @@ pub use sites::{
     measure_lines, office_findings, read_sites,
 };
 pub use step::{Outcome, Progress, Start, Step, run};
-pub use survey::{Advice, Disk, Link, MemoryUse, Needs, Network, Part, Processor, Survey, System, advice, judge, survey};
+pub use survey::{
+    Advice, Disk, Link, MemoryUse, Needs, Network, Part, Processor, Survey, System, advice, has_word_processor, judge, survey,
+};
 pub use templates::Templates;
 pub use uninstall::Removal;

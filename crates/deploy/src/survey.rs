@@ -15,6 +15,7 @@ use crate::{Facts, Host, Target, measure};
 
 pub use advice::{Advice, advice};
 pub use judge::judge;
+pub use look::has_word_processor;
 pub(crate) use look::systemd_version;
 
 /// Everything that was measured and said.

@@ -84,6 +84,7 @@ fn service(settings: &Settings, now: Moment) -> Service {
         units_missing: units.as_ref().map(|units| units.missing.clone()),
         units_off: units.map(|units| units.off).unwrap_or_default(),
         no_administrator: false,
+        word_processor: Some(praja_deploy::has_word_processor(&Machine)),
     }
 }
 

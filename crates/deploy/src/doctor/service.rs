@@ -4,7 +4,8 @@ use crate::{
     checks::{mib, number},
 };
 
-pub(super) const CHECKS: &[Check] = &[settings, service, port, units, certificate, administrator, space, inodes, clock];
+pub(super) const CHECKS: &[Check] =
+    &[settings, service, port, units, certificate, administrator, space, inodes, clock, word_processor];
 
 const SPACE_BLOCK_MIB: u64 = 512;
 const SPACE_WARN_MIB: u64 = 2048;
@@ -151,4 +152,22 @@ fn administrator(health: &Health) -> Finding {
         );
     }
     about.well("ada")
+}
+
+/// Nothing is amiss without it: a naskah from Word is then saved as PDF by its writer. So it is told, and no warning.
+fn word_processor(health: &Health) -> Finding {
+    let about = About { id: "pengolah-kata", group: "Mesin", title: "LibreOffice", threshold: "tidak wajib" };
+    match health.service.word_processor {
+        None => about.unknown(),
+        Some(true) => about.well("ada; naskah dapat diunggah sebagai berkas Word (DOCX)"),
+        Some(false) => {
+            let meaning = "Penyusun yang mengetik dengan pengolah kata menyimpan naskahnya sebagai PDF sebelum mengunggahnya.";
+            let remedy = [
+                "Bila berkas Word hendak diterima, pasang: sudo apt install libreoffice-writer-nogui",
+                "Lalu mulai ulang Praja: systemctl restart praja",
+            ];
+            let found = about.well("tidak ada; berkas Word (DOCX) tidak diterima, PDF diterima");
+            Finding { meaning: meaning.to_owned(), remedy: remedy.map(str::to_owned).to_vec(), ..found }
+        }
+    }
 }

@@ -13,6 +13,7 @@ fn healthy() -> Health {
             free_mib: Some(50_000),
             free_inodes: Some(1_000_000),
             units_missing: Some(Vec::new()),
+            word_processor: Some(true),
             ..Service::default()
         },
         data: Data {
@@ -56,6 +57,7 @@ const FAULTS: &[(&str, Severity, Fault)] = &[
     ("jam-mesin", Severity::WajibDisetujui, |h| h.service.clock_behind_minutes = 6),
     ("jam-mesin", Severity::Blokir, |h| h.service.clock_before_build = true),
     ("administrator", Severity::Peringatan, |h| h.service.no_administrator = true),
+    ("pengolah-kata", Severity::Info, |h| h.service.word_processor = Some(false)),
     ("basis-data", Severity::Blokir, |h| h.data.closed = Some("tidak menjawab".into())),
     ("migrasi", Severity::Peringatan, |h| h.data.migrations_missing = 1),
     ("pemulihan", Severity::Blokir, |h| h.data.restoring = true),
@@ -100,6 +102,7 @@ fn each_fault_flips_its_check_and_says_what_to_do() {
         let findings = examine(&health);
         let found = findings.iter().find(|finding| finding.id == *id).unwrap();
         assert_eq!(found.severity, *severity, "{id}: {found:?}");
+        assert!(!examine(&healthy()).contains(found), "{id} is told as if nothing were amiss");
         assert!(!found.meaning.is_empty() && !found.remedy.is_empty(), "{id}: {found:?}");
         let beside = findings.iter().filter(|finding| finding.id != *id && finding.severity != Severity::Info);
         // A second place that is not named cannot be on the wrong disk, but the schedule goes with the settings.

@@ -11,6 +11,7 @@ use crate::Host;
 
 pub(super) use disk::disk;
 pub(super) use network::network;
+pub use system::has_word_processor;
 pub(super) use system::system;
 pub(crate) use system::systemd_version;
 

@@ -24,6 +24,11 @@ const WORD_PROCESSORS: &[&str] = &[
 /// Services that keep the clock, by what they leave while they run.
 const KEEPERS: &[&str] = &["/run/systemd/timesync/synchronized", "/run/chrony/chronyd.pid", "/run/chronyd.pid", "/run/ntpd.pid"];
 
+/// Is LibreOffice on this machine?
+pub fn has_word_processor(host: &dyn Host) -> bool {
+    WORD_PROCESSORS.iter().any(|path| exists(host, path))
+}
+
 pub(crate) fn system(host: &dyn Host) -> System {
     let release = text(host, "/etc/os-release").unwrap_or_default();
     let field = |name: &str| {
@@ -54,7 +59,7 @@ pub(crate) fn system(host: &dyn Host) -> System {
             .iter()
             .find_map(|name| host.variable(name).filter(|value| !value.is_empty()))
             .is_some_and(|value| value.to_ascii_lowercase().replace('-', "").contains("utf8")),
-        word_processor: Some(WORD_PROCESSORS.iter().any(|path| exists(host, path))),
+        word_processor: Some(has_word_processor(host)),
     }
 }
 
