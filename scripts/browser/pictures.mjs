@@ -29,7 +29,7 @@ if (!options.binary || !(options.to || options.panduan)) {
   console.error('pictures.mjs: --binary and one of --to and --panduan are needed');
   process.exit(2);
 }
-const folder = options.panduan ? fileURLToPath(new URL('../../docs/panduan/gambar', import.meta.url)) : options.to;
+const folder = options.panduan ? fileURLToPath(new URL('../../docs/gambar/panduan', import.meta.url)) : options.to;
 mkdirSync(folder, { recursive: true });
 const log = (line) => console.log(`  ${line}`);
 let taken = 0;
