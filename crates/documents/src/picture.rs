@@ -56,6 +56,10 @@ fn page(file: Vec<u8>, wanted: &Wanted) -> Result<Rendered, Problem> {
     let pdf = Pdf::new(file).map_err(|_| unreadable())?;
     let pages = pdf.pages();
     let page = wanted.page.checked_sub(1).and_then(|at| pages.get(at)).ok_or_else(unreadable)?;
+    let cut = page.intersected_crop_box();
+    if cut.width() <= 0.0 || cut.height() <= 0.0 {
+        return Err(unreadable());
+    }
     let (wide, tall) = page.render_dimensions();
     let scale = (wanted.wide as f32).min(PIXELS) / wide.max(1.0);
     let scale = scale.min(PIXELS / tall.max(1.0));
@@ -66,7 +70,7 @@ fn page(file: Vec<u8>, wanted: &Wanted) -> Result<Rendered, Problem> {
     let transform = Affine::scale(scale.into()) * page.initial_transform(true).to_kurbo();
     let (cache, area) = (InterpreterCache::new(), Rect::new(0.0, 0.0, width.into(), height.into()));
     let mut context = Context::new(transform, area, &cache, page.xref(), interpreter());
-    let mut shown = page.intersected_crop_box().to_kurbo().to_path(0.1);
+    let mut shown = cut.to_kurbo().to_path(0.1);
     shown.apply_affine(transform);
     canvas.push_clip_path(&ClipPath { path: shown, fill: FillRule::NonZero });
     interpret_page(page, &mut context, &mut canvas);

@@ -11,13 +11,18 @@ pub static ENGINE: LazyLock<Engine> = LazyLock::new(|| Engine::new(Vec::new(), L
 
 /// What a program of poppler-utils prints about this PDF. `-` among the arguments stands for the output, `FILE` for the document.
 pub fn poppler(program: &str, arguments: &[&str], pdf: &[u8]) -> String {
+    String::from_utf8_lossy(&poppler_bytes(program, arguments, pdf)).into_owned()
+}
+
+/// The same for a program that does not print text.
+pub fn poppler_bytes(program: &str, arguments: &[&str], pdf: &[u8]) -> Vec<u8> {
     let file = NamedTempFile::new().unwrap();
     std::fs::write(file.path(), pdf).unwrap();
     let path = file.path().to_str().unwrap();
     let arguments = arguments.iter().map(|one| if *one == "FILE" { path } else { one });
     let done = Command::new(program).args(arguments).output().unwrap_or_else(|e| panic!("{program} (poppler-utils): {e}"));
     assert!(done.status.success(), "{program}: {}", String::from_utf8_lossy(&done.stderr));
-    String::from_utf8_lossy(&done.stdout).into_owned()
+    done.stdout
 }
 
 /// A word on a page, in millimetres from its upper left corner.
@@ -35,7 +40,7 @@ pub fn words(pdf: &[u8]) -> Vec<Word> {
 }
 
 /// The words in what `pdftotext -bbox` says.
-pub fn words_of(text: &str) -> Vec<Word> {
+fn words_of(text: &str) -> Vec<Word> {
     let mut page = 0;
     text.lines()
         .filter_map(|line| {
