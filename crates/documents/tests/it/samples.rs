@@ -99,3 +99,30 @@ fn the_code_and_the_sentence_about_the_signature_stand_on_a_signed_letter_only()
     let wet = text(data);
     assert!(!wet.contains("elektronik dengan sertifikat") && !wet.contains("Balai Besar"), "{wet}");
 }
+
+/// Of each kind the guide says what it is for, how it is numbered and who signs it, beside a picture of its sample.
+#[test]
+fn the_guide_shows_every_kind_with_its_number_and_its_signers() {
+    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/../../");
+    let guide = std::fs::read_to_string(format!("{root}docs/panduan/eoffice/jenis-naskah.md")).unwrap();
+    let kinds = include_str!("../../../../config-templates/data/jenis_naskah.csv");
+    let register = include_str!("../../../../config-templates/data/register_naskah.csv");
+    let mut all = 0;
+    for kind in KINDS {
+        let code = kind.code();
+        let name =
+            register.lines().find(|line| line.split(',').nth(1) == Some(code)).and_then(|line| line.split(',').next()).unwrap();
+        let row: Vec<&str> = kinds.lines().map(|line| line.split(',').collect::<Vec<_>>()).find(|row| row[2] == name).unwrap();
+        let (_, part) = guide.split_once(&format!("\n### {name}\n")).unwrap_or_else(|| panic!("{name} has no part"));
+        let part = part.split("\n### ").next().unwrap();
+        let number = row[5].split(" + ").next().unwrap();
+        assert!(part.contains(if number == "-" { "tanpa nomor" } else { number }), "{name} is numbered by {number}");
+        assert!(part.contains("- Penandatangan: "), "{name}");
+        assert!(part.contains(&format!("(../../gambar/naskah/{code}.png)")), "{name} shows no picture");
+        let picture = std::fs::read(format!("{root}docs/gambar/naskah/{code}.png"))
+            .unwrap_or_else(|e| panic!("{code}: {e}; scripts/pictures --naskah draws it"));
+        assert!(picture.starts_with(b"\x89PNG") && picture.len() <= 40 * 1024, "{code}: {} bytes", picture.len());
+        all += picture.len();
+    }
+    assert!(all <= 1024 * 1024, "the pictures take {all} bytes together");
+}
