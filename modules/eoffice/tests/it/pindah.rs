@@ -36,7 +36,7 @@ fn rows(db: &Db, sql: &'static str, columns: usize) -> Vec<Vec<Option<String>>> 
     let read = |tx: &mut praja_store::Tx<'_>| {
         tx.list(sql, &[], |row| (0..columns).map(|at| row.get::<Option<String>>(at)).collect::<Result<Vec<_>, StoreError>>())
     };
-    db.read(read).unwrap()
+    db.read(read).expect("the rows are read")
 }
 
 /// Indexes of the two tables, as `table.index`.
@@ -51,7 +51,7 @@ fn indexes(db: &Db) -> Vec<String> {
              WHERE tablename LIKE 'eoffice_disposisi%' AND indexname NOT LIKE '%pkey' ORDER BY 1"
         }
     };
-    db.read(|tx| tx.list(sql, &[], |row| row.get::<String>(0))).unwrap()
+    db.read(|tx| tx.list(sql, &[], |row| row.get::<String>(0))).expect("the indexes are listed")
 }
 
 /// A letter, an order on it to two posts, one of which reports and one of which passes it on to a third.
