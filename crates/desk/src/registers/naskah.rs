@@ -6,11 +6,14 @@ mod store;
 #[cfg(test)]
 mod tests;
 
-use praja_kernel::{FieldProblem, NumberRule, Refuse, words};
+use praja_identity::jabatan;
+use praja_kernel::{FieldProblem, NumberRule, Refuse, UnknownWord, words};
 use praja_module::Problem;
 use praja_store::{Result, StoreError, Tx, audit::Entry};
 
 pub use collide::{Clash, clashes};
+
+use crate::klasifikasi::Klasifikasi;
 
 /// The reference data this release carries; their sources stand in `config-templates/data/SUMBER.md`.
 const KINDS: &str = include_str!("../../../../config-templates/data/jenis_naskah.csv");
@@ -41,8 +44,12 @@ pub struct JenisNaskah {
     pub nama: String,
     /// Shape of the page.
     pub bentuk: String,
-    /// Who usually signs.
+    /// Who usually signs, in words.
     pub penandatangan: String,
+    /// The kinds of posts that sign, or in whose name it is signed; none where anybody may.
+    pub penanda: Vec<jabatan::Jenis>,
+    /// The classification it begins with; empty where that depends on the subject.
+    pub klasifikasi: String,
     /// Short name in numbers: "SD".
     pub singkatan: String,
     /// How it is numbered.
@@ -111,15 +118,19 @@ pub struct Draft {
     pub register: String,
     /// Who keeps the sequence.
     pub pemegang: String,
+    /// Words of the kinds of posts that sign.
+    pub penanda: Vec<String>,
+    /// Code it begins with.
+    pub klasifikasi: String,
     /// May be chosen.
     pub aktif: bool,
 }
 
-/// The kind as it would be, when nothing that is in use could then collide with it.
+/// The kind as it would be, when nothing that is in use could then collide with it. `known_codes` is the classification in force.
 ///
 /// # Errors
 /// [`Refusal`] with everything typed wrong, or the first collision.
-pub fn change(kinds: &[JenisNaskah], kode: &str, draft: &Draft) -> Result<JenisNaskah, Refusal> {
+pub fn change(kinds: &[JenisNaskah], kode: &str, draft: &Draft, known_codes: &Klasifikasi) -> Result<JenisNaskah, Refusal> {
     let mut problems = Vec::new();
     let aturan = NumberRule::parse(&draft.aturan).map_err(|e| problems.push(FieldProblem::new("aturan", e.to_string()))).ok();
     let singkatan = draft.singkatan.trim().to_uppercase();
@@ -135,11 +146,25 @@ pub fn change(kinds: &[JenisNaskah], kode: &str, draft: &Draft) -> Result<JenisN
     let pemegang = Pemegang::parse(&draft.pemegang)
         .map_err(|_| problems.push(FieldProblem::new("pemegang", "Pemegang register belum dipilih.")))
         .ok();
+    let mut penanda = Vec::new();
+    for word in &draft.penanda {
+        match jabatan::Jenis::parse(word) {
+            Ok(jenis) if !penanda.contains(&jenis) => penanda.push(jenis),
+            Ok(_) => {}
+            Err(_) => problems.push(FieldProblem::new("penanda", format!("Jenis jabatan \"{word}\" tidak dikenal."))),
+        }
+    }
+    let klasifikasi = draft.klasifikasi.trim().to_owned();
+    if !klasifikasi.is_empty() && known_codes.uraian(&klasifikasi).is_none() {
+        problems.push(FieldProblem::new("klasifikasi", format!("Kode {klasifikasi} tidak ada dalam klasifikasi arsip.")));
+    } else if !klasifikasi.is_empty() && klasifikasi.split('.').count() < 3 {
+        problems.push(FieldProblem::new("klasifikasi", "Pakai kode sedikitnya tiga tingkat, misalnya 000.1.2."));
+    }
     let old = kinds.iter().find(|kind| kind.kode == kode);
     let (Some(aturan), Some(pemegang), Some(old), true) = (aturan, pemegang, old, problems.is_empty()) else {
         return Err(Refusal::Fields(problems));
     };
-    let new = JenisNaskah { aturan, singkatan, register, pemegang, aktif: draft.aktif, ..old.clone() };
+    let new = JenisNaskah { aturan, singkatan, register, pemegang, penanda, klasifikasi, aktif: draft.aktif, ..old.clone() };
     let all: Vec<JenisNaskah> = kinds.iter().map(|kind| if kind.kode == kode { new.clone() } else { kind.clone() }).collect();
     match clashes(&all).into_iter().find(|clash| clash.names(kode)) {
         Some(clash) => Err(Refusal::Clash(clash)),
@@ -174,12 +199,23 @@ pub fn shipped() -> Result<Vec<JenisNaskah>> {
             register: field(own, 3),
             rumpun: field(own, 4),
             pemegang: Pemegang::parse(&field(own, 5)).map_err(|e| corrupt(e.to_string()))?,
+            penanda: posts(&field(own, 6)).map_err(|e| corrupt(e.to_string()))?,
+            klasifikasi: field(own, 7),
             aktif: true,
             versi: 1,
             nama,
         });
     }
     Ok(kinds)
+}
+
+fn words_of(posts: &[jabatan::Jenis]) -> String {
+    posts.iter().map(|post| post.as_str()).collect::<Vec<_>>().join(" ")
+}
+
+/// Words of kinds of posts, parted by blanks.
+fn posts(words: &str) -> std::result::Result<Vec<jabatan::Jenis>, UnknownWord> {
+    words.split_whitespace().map(jabatan::Jenis::parse).collect()
 }
 
 /// Loads the kinds this release carries; those that are loaded already are left as the regency has them.
@@ -210,12 +246,12 @@ pub fn get(tx: &mut Tx<'_>, kode: &str) -> Result<Option<JenisNaskah>> {
 ///
 /// # Errors
 /// [`Refusal`] as [`change`]; [`Problem::Conflict`] when somebody was first.
-pub fn save(tx: &mut Tx<'_>, kode: &str, versi: i64, draft: &Draft) -> Result<(), Problem> {
+pub fn save(tx: &mut Tx<'_>, kode: &str, versi: i64, draft: &Draft, known_codes: &Klasifikasi) -> Result<(), Problem> {
     let kinds = store::all(tx)?;
     if !kinds.iter().any(|kind| kind.kode == kode) {
         return Err(Problem::NotFound);
     }
-    let kind = change(&kinds, kode, draft).map_err(Problem::refused)?;
+    let kind = change(&kinds, kode, draft, known_codes).map_err(Problem::refused)?;
     if !store::update(tx, &kind, versi)? {
         return Err(Problem::Conflict);
     }
@@ -225,6 +261,8 @@ pub fn save(tx: &mut Tx<'_>, kode: &str, versi: i64, draft: &Draft) -> Result<()
         .with("singkatan", &kind.singkatan)
         .with("register", &kind.register)
         .with("pemegang", kind.pemegang.as_str())
+        .with("penanda", words_of(&kind.penanda))
+        .with("klasifikasi", &kind.klasifikasi)
         .with("aktif", kind.aktif);
     Ok(tx.audit(&entry)?)
 }

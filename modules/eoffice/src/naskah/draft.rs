@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
 
 use praja_desk::klasifikasi::Klasifikasi;
+use praja_identity::jabatan;
 use praja_kernel::{Derajat, FieldProblem, Id, Rupiah, Sifat, parse_tanggal};
 
 use super::{
@@ -42,10 +43,24 @@ pub(crate) struct Draft {
 pub(crate) struct Known<'a> {
     pub(crate) jenis: &'static Jenis,
     pub(crate) klasifikasi: &'a Klasifikasi,
-    /// How many posts stand above the signer's: a.n. needs one, u.b. two.
-    pub(crate) above: usize,
+    /// The kinds of the signer's post and of those above it, nearest first: a.n. needs one above, u.b. two. Empty before a signer is chosen.
+    pub(crate) posts: Vec<jabatan::Jenis>,
+    /// The kinds of posts that sign this kind, or in whose name it is signed; none where anybody may.
+    pub(crate) penanda: &'a [jabatan::Jenis],
     /// Does the pattern of its number hold the classification? Then it must be chosen.
     pub(crate) needs_klasifikasi: bool,
+}
+
+impl Known<'_> {
+    fn above(&self) -> usize {
+        self.posts.len().saturating_sub(1)
+    }
+
+    /// Does the signer, or whoever gave the power, hold a post that signs this kind?
+    fn may_sign(&self, wewenang: Wewenang) -> bool {
+        let giver = self.posts.get(wewenang.steps());
+        self.penanda.is_empty() || [self.posts.first(), giver].into_iter().flatten().any(|post| self.penanda.contains(post))
+    }
 }
 
 /// Reads a draft. A draft may be saved unfinished (`whole` is false): then only what is wrong is named, not what is missing, except
@@ -61,10 +76,16 @@ pub(crate) fn read(draft: &Draft, known: &Known<'_>, whole: bool) -> Result<Isi,
     let wewenang = wrong.word("wewenang", &draft.wewenang, Wewenang::Langsung);
     if draft.penandatangan.is_none() {
         wrong.add("penandatangan", "Penandatangan belum dipilih.");
-    } else if known.above < wewenang.steps() {
+    } else if known.above() < wewenang.steps() {
         wrong.add(
             "wewenang",
-            format!("{} tidak mungkin untuk jabatan ini: di atasnya hanya ada {} jabatan.", wewenang.label(), known.above),
+            format!("{} tidak mungkin untuk jabatan ini: di atasnya hanya ada {} jabatan.", wewenang.label(), known.above()),
+        );
+    } else if whole && !known.may_sign(wewenang) {
+        let who = known.penanda.iter().map(|post| post.label().to_lowercase()).collect::<Vec<_>>().join(", ");
+        wrong.add(
+            "penandatangan",
+            format!("Jenis naskah ini ditandatangani {who}, sendiri atau atas namanya. Pilih penandatangan atau wewenang lain."),
         );
     }
     let delegasi = wrong.line("delegasi", "Dasar pelimpahan", &draft.delegasi);

@@ -3,12 +3,12 @@
 use praja_kernel::NumberRule;
 use praja_store::{Result, Row, StoreError, Tx, params};
 
-use super::{JenisNaskah, Pemegang};
+use super::{JenisNaskah, Pemegang, posts, words_of};
 
 pub(super) fn all(tx: &mut Tx<'_>) -> Result<Vec<JenisNaskah>> {
     tx.list(
         "SELECT kode, urut, kelompok, subkelompok, nama, bentuk, penandatangan, singkatan, aturan, register, rumpun, pemegang,
-            aktif, versi
+            aktif, versi, penanda, klasifikasi
          FROM desk_jenis_naskah WHERE urut > 0 ORDER BY urut, kode",
         &[],
         read,
@@ -18,7 +18,7 @@ pub(super) fn all(tx: &mut Tx<'_>) -> Result<Vec<JenisNaskah>> {
 pub(super) fn get(tx: &mut Tx<'_>, kode: &str) -> Result<Option<JenisNaskah>> {
     tx.opt(
         "SELECT kode, urut, kelompok, subkelompok, nama, bentuk, penandatangan, singkatan, aturan, register, rumpun, pemegang,
-            aktif, versi
+            aktif, versi, penanda, klasifikasi
          FROM desk_jenis_naskah WHERE kode = ?1",
         params![kode],
         read,
@@ -28,8 +28,8 @@ pub(super) fn get(tx: &mut Tx<'_>, kode: &str) -> Result<Option<JenisNaskah>> {
 pub(super) fn insert(tx: &mut Tx<'_>, kind: &JenisNaskah) -> Result<()> {
     tx.exec(
         "INSERT INTO desk_jenis_naskah (kode, urut, kelompok, subkelompok, nama, bentuk, penandatangan, singkatan, aturan, register,
-            rumpun, pemegang, aktif)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+            rumpun, pemegang, aktif, penanda, klasifikasi)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
         params![
             &kind.kode,
             kind.urut,
@@ -43,7 +43,9 @@ pub(super) fn insert(tx: &mut Tx<'_>, kind: &JenisNaskah) -> Result<()> {
             &kind.register,
             &kind.rumpun,
             kind.pemegang.as_str(),
-            kind.aktif
+            kind.aktif,
+            words_of(&kind.penanda),
+            &kind.klasifikasi
         ],
     )?;
     Ok(())
@@ -51,15 +53,26 @@ pub(super) fn insert(tx: &mut Tx<'_>, kind: &JenisNaskah) -> Result<()> {
 
 pub(super) fn update(tx: &mut Tx<'_>, kind: &JenisNaskah, versi: i64) -> Result<bool> {
     let changed = tx.exec(
-        "UPDATE desk_jenis_naskah SET singkatan = ?3, aturan = ?4, register = ?5, pemegang = ?6, aktif = ?7, versi = versi + 1
+        "UPDATE desk_jenis_naskah SET singkatan = ?3, aturan = ?4, register = ?5, pemegang = ?6, aktif = ?7, penanda = ?8,
+            klasifikasi = ?9, versi = versi + 1
          WHERE kode = ?1 AND versi = ?2",
-        params![&kind.kode, versi, &kind.singkatan, kind.aturan.to_text(), &kind.register, kind.pemegang.as_str(), kind.aktif],
+        params![
+            &kind.kode,
+            versi,
+            &kind.singkatan,
+            kind.aturan.to_text(),
+            &kind.register,
+            kind.pemegang.as_str(),
+            kind.aktif,
+            words_of(&kind.penanda),
+            &kind.klasifikasi
+        ],
     )?;
     Ok(changed == 1)
 }
 
 fn read(row: &Row<'_>) -> Result<JenisNaskah> {
-    let (aturan, pemegang): (String, String) = (row.get(8)?, row.get(11)?);
+    let (aturan, pemegang, penanda): (String, String, String) = (row.get(8)?, row.get(11)?, row.get(14)?);
     Ok(JenisNaskah {
         kode: row.get(0)?,
         urut: row.get(1)?,
@@ -75,5 +88,7 @@ fn read(row: &Row<'_>) -> Result<JenisNaskah> {
         pemegang: Pemegang::parse(&pemegang).map_err(|_| StoreError::unknown_word("pemegang register", &pemegang))?,
         aktif: row.get(12)?,
         versi: row.get(13)?,
+        penanda: posts(&penanda).map_err(|_| StoreError::unknown_word("jenis jabatan", &penanda))?,
+        klasifikasi: row.get(15)?,
     })
 }

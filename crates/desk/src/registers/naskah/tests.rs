@@ -9,6 +9,8 @@ fn draft(kind: &JenisNaskah) -> Draft {
         singkatan: kind.singkatan.clone(),
         register: kind.register.clone(),
         pemegang: kind.pemegang.as_str().into(),
+        penanda: kind.penanda.iter().map(|post| post.as_str().to_owned()).collect(),
+        klasifikasi: kind.klasifikasi.clone(),
         aktif: true,
     }
 }
@@ -35,7 +37,7 @@ fn kinds_of_one_family_that_count_apart_need_patterns_that_differ() {
     let nd = kind(&kinds, "nota-dinas");
     let try_with = |aturan: &str, register: &str, pemegang: &str| {
         let draft = Draft { aturan: aturan.into(), register: register.into(), pemegang: pemegang.into(), ..draft(nd) };
-        change(&kinds, "nota-dinas", &draft).map(|_| ())
+        change(&kinds, "nota-dinas", &draft, Klasifikasi::shipped()).map(|_| ())
     };
     let cases: [(&str, &str, &str, bool); 10] = [
         ("{klas}/{no}/{unit}", "surat", "opd", true),
@@ -71,16 +73,23 @@ fn a_kind_that_is_not_in_use_collides_with_nothing() {
     let kinds = shipped().unwrap();
     let nd = kind(&kinds, "nota-dinas");
     let off = Draft { register: "nota-dinas".into(), aktif: false, ..draft(nd) };
-    assert!(change(&kinds, "nota-dinas", &off).is_ok());
+    assert!(change(&kinds, "nota-dinas", &off, Klasifikasi::shipped()).is_ok());
 }
 
 #[test]
 fn everything_typed_wrong_is_told_at_once() {
     let kinds = shipped().unwrap();
-    let draft = Draft { aturan: "{klas}/{nomor}".into(), singkatan: "S D!".into(), register: String::new(), ..Draft::default() };
-    let Err(Refusal::Fields(problems)) = change(&kinds, "surat-dinas", &draft) else { panic!("refused") };
+    let draft = Draft {
+        aturan: "{klas}/{nomor}".into(),
+        singkatan: "S D!".into(),
+        register: String::new(),
+        penanda: vec!["raja".into()],
+        klasifikasi: "000.1".into(),
+        ..Draft::default()
+    };
+    let Err(Refusal::Fields(problems)) = change(&kinds, "surat-dinas", &draft, Klasifikasi::shipped()) else { panic!("refused") };
     let fields: Vec<_> = problems.iter().map(|problem| problem.field).collect();
-    assert_eq!(fields, ["aturan", "singkatan", "register", "pemegang"]);
+    assert_eq!(fields, ["aturan", "singkatan", "register", "pemegang", "penanda", "klasifikasi"]);
     assert!(problems[0].message.contains("{no}"));
 }
 
@@ -89,10 +98,15 @@ fn the_regencys_own_numbering_survives_installing_again_and_saving_is_guarded() 
     for (db, by) in engines("desk_uji_jenis") {
         db.write(&by, Keys::unaudited(), install).unwrap();
         let nd = db.read(|tx| get(tx, "nota-dinas")).unwrap().unwrap();
-        let mine = Draft { aturan: "{jenis}-{no}/{unit}/{tahun}".into(), ..draft(&nd) };
+        let mine = Draft {
+            aturan: "{jenis}-{no}/{unit}/{tahun}".into(),
+            penanda: vec!["administrator".into(), "politik".into(), "administrator".into()],
+            klasifikasi: "000.1.2".into(),
+            ..draft(&nd)
+        };
         let save_at = |versi: i64| {
             let mine = mine.clone();
-            db.write(&by, Keys::none(), move |tx| save(tx, "nota-dinas", versi, &mine))
+            db.write(&by, Keys::none(), move |tx| save(tx, "nota-dinas", versi, &mine, Klasifikasi::shipped()))
         };
         save_at(nd.versi).unwrap();
         assert!(matches!(save_at(nd.versi), Err(Problem::Conflict)));
@@ -100,6 +114,18 @@ fn the_regencys_own_numbering_survives_installing_again_and_saving_is_guarded() 
         let all = db.read(all).unwrap();
         assert_eq!(all.len(), 32);
         assert_eq!(kind(&all, "nota-dinas").aturan.to_text(), "{jenis}-{no}/{unit}/{tahun}");
-        assert_eq!(all[0].kode, "peraturan-daerah");
+        assert_eq!(kind(&all, "nota-dinas").penanda, [jabatan::Jenis::Administrator, jabatan::Jenis::Politik]);
+        assert_eq!(kind(&all, "nota-dinas").klasifikasi, "000.1.2");
+        assert_eq!((all[0].kode.as_str(), all[0].penanda.as_slice()), ("peraturan-daerah", [jabatan::Jenis::Politik].as_slice()));
+    }
+}
+
+#[test]
+fn the_classification_a_kind_begins_with_is_one_that_letters_may_carry() {
+    let with: Vec<JenisNaskah> = shipped().unwrap().into_iter().filter(|kind| !kind.klasifikasi.is_empty()).collect();
+    assert!(with.len() >= 10);
+    for kind in with {
+        let found = Klasifikasi::shipped().get(&kind.klasifikasi);
+        assert!(found.is_some() && kind.klasifikasi.split('.').count() >= 3, "{}: {}", kind.kode, kind.klasifikasi);
     }
 }

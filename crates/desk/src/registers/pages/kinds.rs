@@ -1,3 +1,4 @@
+use praja_identity::jabatan;
 use praja_kernel::NUMBER_PRESETS;
 use praja_module::{Ctx, Input, Outcome, Problem};
 use praja_store::{Keys, Tx};
@@ -8,6 +9,7 @@ use praja_web::{
 use super::act::again;
 use crate::{
     MANAGE_ALL_REGISTER,
+    klasifikasi::Klasifikasi,
     registers::naskah::{self, Draft, JenisNaskah, Pemegang},
     timeline,
     words::first_upper,
@@ -58,7 +60,11 @@ pub(crate) fn edit(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
         .with("aturan", kind.aturan.to_text())
         .with("singkatan", &kind.singkatan)
         .with("register", &kind.register)
-        .with("pemegang", kind.pemegang.as_str());
+        .with("pemegang", kind.pemegang.as_str())
+        .with("klasifikasi", &kind.klasifikasi);
+    for post in &kind.penanda {
+        values.add("penanda", post.as_str());
+    }
     if kind.aktif {
         values = values.with("aktif", "ya");
     }
@@ -86,11 +92,14 @@ pub(crate) fn save(ctx: &Ctx, input: &Input) -> Outcome {
         singkatan: text("singkatan"),
         register: text("register"),
         pemegang: text("pemegang"),
+        penanda: input.all("penanda").into_iter().map(str::to_owned).collect(),
+        klasifikasi: text("klasifikasi"),
         aktif: input.text("aktif") == "ya",
     };
     let saving = kode.clone();
+    let codes = ctx.read(|tx| Klasifikasi::in_force(tx, ctx.instance()))?;
     let saved = ctx.submit(input, Keys::none(), move |tx| {
-        naskah::save(tx, &saving, versi, &draft)?;
+        naskah::save(tx, &saving, versi, &draft, &codes)?;
         Ok::<_, Problem>(LIST.to_owned())
     });
     match saved {
@@ -107,6 +116,7 @@ pub(crate) fn save(ctx: &Ctx, input: &Input) -> Outcome {
 
 fn fields(form: Form) -> Form {
     let keepers: Vec<(&str, &str)> = Pemegang::ALL.iter().map(|one| (one.as_str(), one.label())).collect();
+    let posts: Vec<(&str, &str)> = jabatan::Jenis::ALL.iter().map(|one| (one.as_str(), one.label())).collect();
     let tokens =
         "Bagian yang diisi: {klas} {no} {no:03} {unit} {aman} {jenis} {bln} {bln2} {ROM} {tahun}. Tanda - bila tidak bernomor.";
     form.guard()
@@ -126,6 +136,13 @@ fn fields(form: Form) -> Form {
                 .hint("Jenis dengan nama register yang sama berbagi satu urutan."),
         )
         .field(Field::radio("pemegang", "Pemegang register", &keepers).required())
+        .field(Field::checks("penanda", "Ditandatangani oleh, atau atas nama", &posts).hint("Tanpa pilihan: pejabat mana pun."))
+        .field(
+            Field::text("klasifikasi", "Kode klasifikasi bawaan")
+                .max_length(20)
+                .width(Width::Short)
+                .hint("Terisi pada konsep baru. Kosongkan bila tergantung halnya."),
+        )
         .field(Field::checkbox("aktif", "Dipakai untuk naskah baru"))
         .submit("Simpan penomoran")
         .cancel("Kembali tanpa menyimpan", LIST)

@@ -61,6 +61,12 @@ pub(crate) fn choose(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     Ok(frame::respond(ctx, &header, content))
 }
 
+/// A chosen classification, as its picker shows it.
+fn with_code(values: FormValues, klasifikasi: &Klasifikasi, kode: &str) -> FormValues {
+    let label = klasifikasi.get(kode).map_or_else(|| kode.to_owned(), praja_desk::klasifikasi::Kode::label);
+    values.with("klasifikasi", kode).with("klasifikasi_teks", &label).with("klasifikasi_label", &label)
+}
+
 pub(super) fn address(kode: &str) -> String {
     format!("{LIST}/baru/{kode}")
 }
@@ -106,6 +112,10 @@ pub(crate) fn show(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     if let Some(order) = &order {
         values = jawaban::values(order, &kode);
         form = form.hidden("disposisi", order.tujuan.id.to_string());
+    }
+    if values.text("klasifikasi").is_empty() && !kind.klasifikasi.is_empty() {
+        let klasifikasi = Klasifikasi::in_force(tx, ctx.instance())?;
+        values = with_code(values, &klasifikasi, &kind.klasifikasi);
     }
     let usual = jabatan::head_of(tx, meja.acting.opd)?;
     let signer = usual.map(|post| (post.id.to_string(), post.nama));
@@ -184,8 +194,7 @@ pub(crate) fn edit(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
         .with("tembusan", isi.tembusan.join("\n"))
         .with("rujukan", isi.rujukan.as_deref().unwrap_or_default());
     if let Some(kode) = &isi.klasifikasi {
-        let label = klas.get(kode).map_or_else(|| kode.clone(), praja_desk::klasifikasi::Kode::label);
-        values = values.with("klasifikasi", kode).with("klasifikasi_teks", &label).with("klasifikasi_label", &label);
+        values = with_code(values, &klas, kode);
     }
     for (nama, text) in &isi.bidang {
         values = values.with(named(nama), text);
@@ -284,7 +293,7 @@ pub(super) struct Typed {
     pub(super) asks: &'static Jenis,
     draft: Draft,
     klasifikasi: std::sync::Arc<Klasifikasi>,
-    above: usize,
+    posts: Vec<jabatan::Jenis>,
     penandatangan: Picked,
     kode: Picked,
     /// What the pickers of addressees and copies say.
@@ -300,7 +309,7 @@ impl Typed {
         for (at, (name, _)) in ADDERS.into_iter().enumerate() {
             problems.extend(self.adding[at].problem(name, "tujuan"));
         }
-        let known = known(&self.kind, self.asks, &self.klasifikasi, self.above);
+        let known = known(&self.kind, self.asks, &self.klasifikasi, self.posts.clone());
         match read(&self.draft, &known, whole) {
             Ok(isi) if problems.is_empty() => Ok(isi),
             Ok(_) => Err(Refusal::Fields(problems)),
@@ -316,9 +325,14 @@ impl Typed {
 }
 
 /// What the rule must know about a kind.
-pub(super) fn known<'a>(kind: &JenisNaskah, asks: &'static Jenis, klasifikasi: &'a Klasifikasi, above: usize) -> Known<'a> {
+pub(super) fn known<'a>(
+    kind: &'a JenisNaskah,
+    asks: &'static Jenis,
+    klasifikasi: &'a Klasifikasi,
+    posts: Vec<jabatan::Jenis>,
+) -> Known<'a> {
     let needs_klasifikasi = kind.aturan.pattern.is_some() && kind.aturan.to_text().contains("{klas}");
-    Known { jenis: asks, klasifikasi, above, needs_klasifikasi }
+    Known { jenis: asks, klasifikasi, posts, penanda: &kind.penanda, needs_klasifikasi }
 }
 
 pub(super) fn typed(ctx: &Ctx, tx: &mut Tx<'_>, kode: &str, input: &Input) -> Result<Typed, Problem> {
@@ -342,9 +356,9 @@ pub(super) fn typed(ctx: &Ctx, tx: &mut Tx<'_>, kode: &str, input: &Input) -> Re
         Some(id) => jabatan::get(tx, id)?.map(|post| post.id),
         None => None,
     };
-    let above = match signer {
-        Some(id) => above(tx, id)?.len(),
-        None => 0,
+    let posts = match signer {
+        Some(id) => posts(tx, id)?,
+        None => Vec::new(),
     };
     let own = meja(ctx)?.acting.opd;
     let (kepada, adds_kepada) = added(tx, own, input, ADDERS[0].0, ADDERS[0].1)?;
@@ -365,7 +379,14 @@ pub(super) fn typed(ctx: &Ctx, tx: &mut Tx<'_>, kode: &str, input: &Input) -> Re
         bidang: asks.bidang.iter().map(|one| (one.nama.clone(), input.raw(&named(&one.nama)).to_owned())).collect(),
     };
     let adding = [adds_kepada, adds_tembusan];
-    Ok(Typed { kind, asks, draft, klasifikasi, above, penandatangan, kode: code, adding })
+    Ok(Typed { kind, asks, draft, klasifikasi, posts, penandatangan, kode: code, adding })
+}
+
+/// The kinds of the signer's post and of those above it.
+fn posts(tx: &mut Tx<'_>, signer: Id) -> Result<Vec<jabatan::Jenis>, Problem> {
+    let own = jabatan::get(tx, signer)?;
+    let line = above(tx, signer)?;
+    Ok(own.into_iter().chain(line).map(|post| post.jenis).collect())
 }
 
 /// What is wrong with a naskah that is to be handed on: everything that is asked must be there.
@@ -388,8 +409,8 @@ pub(super) fn complete(ctx: &Ctx, tx: &mut Tx<'_>, naskah: &Naskah) -> Result<Re
         rujukan: isi.rujukan.clone().unwrap_or_default(),
         bidang: isi.bidang.clone(),
     };
-    let above = above(tx, isi.penandatangan)?.len();
-    let outcome = read(&draft, &known(&kind, asks, &klasifikasi, above), true).map(|_| ());
+    let posts = posts(tx, isi.penandatangan)?;
+    let outcome = read(&draft, &known(&kind, asks, &klasifikasi, posts), true).map(|_| ());
     Ok(match outcome {
         // What stands in an uploaded file need not be typed again.
         Err(Refusal::Fields(problems)) if naskah.letak.is_some() => {

@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
 
 use praja_desk::klasifikasi::Klasifikasi;
+use praja_identity::jabatan::Jenis::{Administrator, Pengawas, PimpinanTinggi, Politik};
 
 use crate::{
     naskah::{Draft, Known, Refusal, jenis, read},
@@ -29,7 +30,13 @@ fn draft(kode: &str) -> Draft {
 }
 
 fn known(kode: &str) -> Known<'static> {
-    Known { jenis: jenis::of(kode).unwrap(), klasifikasi: Klasifikasi::shipped(), above: 2, needs_klasifikasi: true }
+    Known {
+        jenis: jenis::of(kode).unwrap(),
+        klasifikasi: Klasifikasi::shipped(),
+        posts: vec![Pengawas, Administrator, PimpinanTinggi],
+        penanda: &[],
+        needs_klasifikasi: true,
+    }
 }
 
 /// What is said about a field, when a draft is changed and handed on.
@@ -122,7 +129,11 @@ fn people_dates_and_lines_are_judged_by_what_they_are() {
 fn a_mandate_that_the_tree_of_posts_cannot_give_is_refused() {
     let draft = Draft { wewenang: "ub".into(), delegasi: "Perbup 1/2026".into(), ..draft("surat-dinas") };
     assert!(read(&draft, &known("surat-dinas"), true).is_ok());
-    let Err(Refusal::Fields(problems)) = read(&draft, &Known { above: 1, ..known("surat-dinas") }, true) else { panic!() };
+    let Err(Refusal::Fields(problems)) =
+        read(&draft, &Known { posts: vec![Pengawas, Administrator], ..known("surat-dinas") }, true)
+    else {
+        panic!()
+    };
     assert_eq!(problems[0].field, "wewenang");
 }
 
@@ -131,4 +142,30 @@ fn kinds_without_addressees_drop_them() {
     let isi = read(&draft("surat-tugas"), &known("surat-tugas"), true).unwrap();
     assert!(isi.kepada.is_empty());
     assert_eq!(isi.lampiran, "-");
+}
+
+#[test]
+fn a_kind_is_signed_by_the_posts_that_may_or_in_their_name() {
+    let read = |penanda: &'static [praja_identity::jabatan::Jenis], way: &str, whole| {
+        let mut draft = draft("surat-dinas");
+        way.clone_into(&mut draft.wewenang);
+        "Keputusan Bupati Nomor 12 Tahun 2026".clone_into(&mut draft.delegasi);
+        let known = Known { posts: vec![PimpinanTinggi, Politik], penanda, ..known("surat-dinas") };
+        match super::super::read(&draft, &known, whole) {
+            Ok(_) => None,
+            Err(Refusal::Fields(problems)) => Some(problems[0].clone()),
+            Err(other) => panic!("{other:?}"),
+        }
+    };
+    assert_eq!(read(&[], "langsung", true), None, "anybody");
+    assert_eq!(read(&[PimpinanTinggi, Administrator], "langsung", true), None);
+    let refused = read(&[Politik], "langsung", true).unwrap();
+    assert_eq!(
+        (refused.field, refused.message.contains("ditandatangani pejabat negara")),
+        ("penandatangan", true),
+        "{refused:?}"
+    );
+    assert_eq!(read(&[Politik], "langsung", false), None, "a draft may be kept meanwhile");
+    assert_eq!(read(&[Politik], "an", true), None, "in whose name it is signed counts");
+    assert!(read(&[Pengawas], "an", true).is_some());
 }
