@@ -100,6 +100,17 @@ pub struct UploadRule {
     pub told: bool,
 }
 
+/// What a device may do with a route while it has no line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Offline {
+    /// Nothing: it needs the line.
+    Never,
+    /// The page may be kept for reading, where its answer says that this row may ([`Response::kept`](crate::Response::kept)).
+    Read,
+    /// The form may wait on the device and be sent later, once.
+    Wait,
+}
+
 /// One address: what it answers, who may ask, and why.
 #[derive(Clone, Copy)]
 pub struct Route {
@@ -115,6 +126,8 @@ pub struct Route {
     pub upload: Option<UploadRule>,
     /// Dangerous: the guard asks for the password again when it was last typed too long ago.
     pub reauth: bool,
+    /// Without a line: may the page be kept on the device of whoever reads it, may the form wait there?
+    pub offline: Offline,
     /// Its function.
     pub handler: Handler,
 }
@@ -168,8 +181,21 @@ impl Route {
         self
     }
 
+    /// Lets devices keep the page for hours without a line. The handler says for each row whether it may be kept.
+    pub const fn kept(mut self) -> Self {
+        self.offline = Offline::Read;
+        self
+    }
+
+    /// Lets the form of this act wait on a device that has no line. It must be told twice without being done twice
+    /// ([`Ctx::submit`]), and its page draws it with the holder it is written as.
+    pub const fn waits(mut self) -> Self {
+        self.offline = Offline::Wait;
+        self
+    }
+
     const fn new(method: Method, path: &'static str, access: Access, purpose: &'static str, handler: Handler) -> Self {
-        Self { method, path, access, purpose, upload: None, reauth: false, handler }
+        Self { method, path, access, purpose, upload: None, reauth: false, offline: Offline::Never, handler }
     }
 }
 

@@ -6,6 +6,7 @@ use praja_store::{By, Keys, StoreError, Tx, forms::Answered};
 use crate::{
     Access, AppParts, Caller, Incoming, Input, Instance, Menu, Problem, Response, SignedIn, Waiting, api,
     incoming::{GUEST_COOKIE, SESSION_COOKIE},
+    input::HOLDER_FIELD,
     response::{NOTICE_COOKIE, Undo},
     token,
 };
@@ -15,6 +16,8 @@ use crate::{
 pub struct Ctx {
     incoming: Arc<Incoming>,
     who: Option<SignedIn>,
+    /// Was it asked who is signed in?
+    asked: bool,
     now: Moment,
     /// What waits for whoever is signed in.
     pub waiting: Option<Waiting>,
@@ -27,11 +30,16 @@ impl Ctx {
     pub(crate) fn new(incoming: Arc<Incoming>, parts: Arc<AppParts>, now: Moment) -> Self {
         let needs_cookie = incoming.form_cookie().is_none();
         let guest_cookie = needs_cookie.then(token::cookie_value);
-        Self { incoming, who: None, now, waiting: None, parts, guest_cookie, caller: None }
+        Self { incoming, who: None, asked: false, now, waiting: None, parts, guest_cookie, caller: None }
     }
 
     pub(crate) fn sign_in(&mut self, who: Option<SignedIn>) {
-        self.who = who;
+        (self.who, self.asked) = (who, true);
+    }
+
+    /// Is nobody signed in here? Not known where nobody looked the session up.
+    pub(crate) fn is_nobody(&self) -> bool {
+        self.who.is_none() && (self.asked || self.session_key().is_none())
     }
 
     /// A program calls: whatever browsers bring along does not count.
@@ -123,6 +131,31 @@ impl Ctx {
         token::csrf(self.instance().keys(), cookie)
     }
 
+    /// The mark of whoever works here: this officer, for this jabatan, in this Instance. A device keeps pages and unsent forms under it
+    /// and never shows those of another; it tells nobody who that is.
+    pub fn holder(&self) -> Option<String> {
+        let (who, post) = self.officer()?;
+        Some(token::mark(self.instance().keys(), "perangkat/pemegang", &format!("{who} {post}")))
+    }
+
+    /// The mark of the person alone, by which a device knows who chose to keep pages there.
+    pub fn person_mark(&self) -> Option<String> {
+        Some(token::mark(self.instance().keys(), "perangkat/orang", &self.officer()?.0))
+    }
+
+    /// The key with which a device shuts what [`Ctx::holder`] has not yet sent: 16 bytes in hexadecimal. It is given to nobody else, so
+    /// that what was left on a shared device stays shut until the same person signs in there again.
+    pub fn holder_key(&self) -> Option<String> {
+        let (who, post) = self.officer()?;
+        Some(token::mark(self.instance().keys(), "perangkat/kunci", &format!("{who} {post}")))
+    }
+
+    fn officer(&self) -> Option<(String, String)> {
+        let who = self.who.as_ref().filter(|who| !who.is_citizen() && self.caller.is_none())?;
+        let post = who.scope.acting.as_ref().map_or_else(String::new, |acting| acting.penugasan.to_string());
+        Some((who.scope.actor.key(), post))
+    }
+
     /// A fresh UUID for a form.
     pub fn form_id(&self) -> Id {
         self.instance().ids.next_id()
@@ -187,16 +220,25 @@ impl Ctx {
         E: From<StoreError> + Send + 'static,
     {
         let (form, route) = (input.form_id(), self.incoming.pattern);
+        // A form that may wait on a device may be changed there after its answer was lost: what was taken first stays, and is told.
+        let print = if input.text(HOLDER_FIELD).is_empty() { String::new() } else { input.print() };
         let to = self.write(keys, move |tx| {
-            let Some(form) = form else { return body(tx) };
+            let Some(form) = form else { return body(tx).map(Some) };
             if let Some(before) = tx.answered_form(route, form)? {
-                return Ok(before.tujuan);
+                let (to, known) = before.tujuan.split_once(' ').unwrap_or((&before.tujuan, &print));
+                return Ok((known == print).then(|| to.to_owned()));
             }
             let to = body(tx)?;
-            tx.answer_form(route, form, &Answered { status: 303, tujuan: to.clone() })?;
-            Ok(to)
+            tx.answer_form(route, form, &Answered { status: 303, tujuan: format!("{to} {print}").trim_end().to_owned() })?;
+            Ok(Some(to))
         })?;
-        Ok(Response::redirect(to))
+        Ok(match to {
+            Some(to) => Response::redirect(to),
+            None => {
+                let taken = Problem::TakenOtherwise;
+                Response { status: taken.status(), ..Response::page(self.parts.pages.problem(self, &taken, None)) }
+            }
+        })
     }
 
     /// Makes what a program asks for once, however often it asks with the same name of the attempt: `body` gives what is answered, which is

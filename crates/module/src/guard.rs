@@ -10,7 +10,7 @@ use praja_store::Tx;
 use crate::{
     Access, AppParts, Body, Ctx, Handler, Incoming, Input, Module, Outcome, Problem, Response, Route, SignedIn, Throttle,
     incoming::SESSION_COOKIE,
-    input::CSRF_FIELD,
+    input::{CSRF_FIELD, HOLDER_FIELD},
     response::{NOTICE_COOKIE, encode},
     token,
 };
@@ -20,6 +20,10 @@ mod prove;
 mod upload;
 
 const SIGN_OUT: &str = "/keluar";
+/// Tells the worker on the device for whom a page was drawn; "-" for nobody.
+const HOLDER_HEADER: &str = "x-praja-pemegang";
+/// Tells it that the page may be kept.
+const KEEP_HEADER: &str = "x-praja-simpan";
 /// Where the password is typed again before a dangerous page opens.
 const PROVE: &str = "/buktikan";
 
@@ -52,7 +56,7 @@ pub(crate) async fn answer(
                     let mut ctx = ctx.clone();
                     // The outcome is no database error: a refusal shown must not look like a failed read.
                     let entered = enter(&mut ctx, tx, route.access).and_then(|()| prove::page(&ctx, route));
-                    let outcome = entered.and_then(|()| handler(&ctx, tx));
+                    let outcome = entered.and_then(|()| handler(&ctx, tx)).map(|page| page.kept_by(route));
                     Ok::<_, Problem>((ctx, outcome))
                 });
                 let (ctx, outcome) = read.unwrap_or_else(|problem| (ctx.clone(), Err(problem)));
@@ -74,7 +78,8 @@ pub(crate) async fn answer(
                 });
                 match entered {
                     Ok((ctx, Ok(()))) => {
-                        let outcome = prove::act(&ctx, route, input).and_then(|input| handler(&ctx, &input));
+                        let input = written_here(&ctx, &input).and_then(|()| prove::act(&ctx, route, input));
+                        let outcome = input.and_then(|input| handler(&ctx, &input));
                         (ctx, outcome)
                     }
                     Ok((ctx, Err(problem))) => (ctx, Err(problem)),
@@ -130,6 +135,15 @@ fn enter(ctx: &mut Ctx, tx: &mut Tx<'_>, access: Access) -> Result<(), Problem> 
         ctx.waiting = Some(count(tx, &who.scope)?);
     }
     Ok(())
+}
+
+/// A form that says for whom it was drawn is taken from nobody else: it may have waited on a device for hours.
+fn written_here(ctx: &Ctx, input: &Input) -> Result<(), Problem> {
+    match (input.text(HOLDER_FIELD), ctx.holder()) {
+        ("", _) => Ok(()),
+        (written, Some(now)) if token::same(written, &now) => Ok(()),
+        _ => Err(Problem::OtherHolder),
+    }
 }
 
 /// Does this kind of access let them in?
@@ -232,6 +246,15 @@ async fn send(ctx: &Ctx, response: Response) -> HttpResponse {
     out.insert_header(("cache-control", "no-store"));
     if let (Some(cookie), true) = (ctx.guest_set_cookie(), response.is_page()) {
         out.append_header(("set-cookie", cookie));
+    }
+    if response.is_page() {
+        if let Some(holder) = ctx.holder().or_else(|| (ctx.is_nobody() || ctx.who().is_some()).then(|| "-".to_owned())) {
+            out.insert_header((HOLDER_HEADER, holder));
+        }
+        // What just happened is said once; a kept page would say it again.
+        if response.keep && response.status == 200 && ctx.notice().is_none() {
+            out.insert_header((KEEP_HEADER, "ya"));
+        }
     }
     let leaves_notice = response.cookies.iter().any(|cookie| cookie.starts_with(NOTICE_COOKIE));
     if ctx.notice().is_some() && !leaves_notice && response.is_page() {

@@ -85,6 +85,14 @@ impl Incoming {
     }
 }
 
+impl Instances {
+    /// The Instance a request is for; none when its host leads nowhere.
+    pub fn of(&self, request: &HttpRequest) -> Option<Arc<Instance>> {
+        let host = request.headers().get("host").and_then(|host| host.to_str().ok()).unwrap_or_default();
+        self.find(host, cookies(request).get(INSTANCE_COOKIE).map(String::as_str))
+    }
+}
+
 /// The asker's address when a web server that we trust stands between: the server puts it into the request's extensions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RealAddress(pub IpAddr);

@@ -54,6 +54,10 @@ pub struct Upload {
 pub const FORM_FIELD: &str = "_kunci";
 /// Name of the hidden field with the proof of origin.
 pub const CSRF_FIELD: &str = "_csrf";
+/// Name of the hidden field with the mark of whoever the form was drawn for ([`Ctx::holder`](crate::Ctx::holder)).
+pub const HOLDER_FIELD: &str = "_pemegang";
+/// Hidden fields that begin like this are for the device on which the form may wait.
+pub const WAITING_FIELDS: &str = "_antre";
 
 impl Input {
     /// The value of a field, trimmed; empty when it was not sent.
@@ -76,11 +80,12 @@ impl Input {
         self.files.iter().filter(move |file| file.field == name)
     }
 
-    /// SHA-256 of everything that was sent but the name of the attempt: the same again, or something else?
+    /// SHA-256 of everything that was sent but the name of the attempt and what changes with every page: the same again, or something else?
     pub(crate) fn print(&self) -> String {
         let mut sum = Sha256::new();
         let mut part = |text: &str| sum.update(format!("{}:{text}", text.len()));
-        let mut fields: Vec<_> = self.fields.iter().filter(|(name, _)| name != FORM_FIELD).collect();
+        let carries = |name: &str| name != FORM_FIELD && name != CSRF_FIELD && !name.starts_with(WAITING_FIELDS);
+        let mut fields: Vec<_> = self.fields.iter().filter(|(name, _)| carries(name)).collect();
         fields.sort();
         for (name, value) in fields {
             part(name);

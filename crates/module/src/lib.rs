@@ -23,16 +23,17 @@ pub mod training;
 pub use app::{AppParts, configure, listeners};
 pub use backups::{BackupCopy, BackupDrill, BackupFinding, BackupPlace, BackupPlan, BackupView, Backups, Standing};
 pub use contract::{
-    Access, Demo, Get, Handler, JobKind, Menu, MenuGroup, Method, Module, Post, Receive, Role, Route, Tile, TileValue, UploadRule,
+    Access, Demo, Get, Handler, JobKind, Menu, MenuGroup, Method, Module, Offline, Post, Receive, Role, Route, Tile, TileValue,
+    UploadRule,
 };
 pub use ctx::Ctx;
 pub use incoming::{Incoming, RealAddress};
-pub use input::{Input, NotKept, Unkept, Upload};
+pub use input::{HOLDER_FIELD, Input, NotKept, Unkept, Upload};
 pub use instance::{Instance, Instances, Jenis, SystemClock, SystemIds, Wilayah};
 pub use paket::{Hias, Lambang, Lampiran, LiburDaerah, Paket, PaketError, PaketOpd, Struktur};
 pub use ports::{
-    Aids, Caller, Callers, Contact, Kept, Message, MessageKind, Messenger, Outgoing, Outside, Pages, Ports, Proof, SignIn,
-    SignedIn, Usage, Waiting,
+    Aids, Caller, Callers, Contact, Kept, Message, MessageKind, Messenger, OfflinePages, Outgoing, Outside, Pages, Ports, Proof,
+    SignIn, SignedIn, Usage, Waiting,
 };
 pub use response::{Body, Outcome, Problem, Response, Undo, Writer};
 pub use throttle::Throttle;

@@ -33,6 +33,9 @@ pub struct Ports {
     pub callers: Option<Arc<dyn Callers>>,
     /// How often one token may call, and one address with a token that nobody knows; given by identity. Without it they are not limited.
     pub calls: Option<Arc<Throttle>>,
+    /// Pages that devices may keep for hours without a line, beside those that the inbox leads to; each module adds its own. Every address must
+    /// be of a route that says so ([`Route::kept`](crate::Route::kept)).
+    pub offline: Vec<OfflinePages>,
     /// The backups of the installation; given by the program that serves it. Without it the page about them says where to look.
     pub backups: Option<Arc<dyn Backups>>,
     /// Draws documents; given by the program when it was built with the typesetter. Without it pages say what is missing, and lists can be
@@ -41,6 +44,9 @@ pub struct Ports {
     /// Electronic signatures; given likewise. Without it naskah are signed on paper.
     pub signing: Option<Arc<dyn Signing>>,
 }
+
+/// Addresses of pages that whoever asks may want to read or fill in without a line, the most needed first.
+pub type OfflinePages = fn(&Ctx, &mut Tx<'_>) -> std::result::Result<Vec<String>, Problem>;
 
 /// What desk keeps for whoever works with lists and long forms, for pages that stand below desk.
 #[derive(Clone, Copy)]

@@ -1,7 +1,7 @@
 use praja_kernel::{Permission, Refuse};
 use praja_store::{Blob, Keyring, StoreError};
 
-use crate::{Ctx, token};
+use crate::{Ctx, Offline, Route, token};
 
 /// What a handler answers.
 pub type Outcome = std::result::Result<Response, Problem>;
@@ -15,6 +15,8 @@ pub struct Response {
     pub body: Body,
     /// Whole `Set-Cookie` values.
     pub cookies: Vec<String>,
+    /// May the reader's device keep this page for hours without a line?
+    pub keep: bool,
 }
 
 /// What is sent.
@@ -94,27 +96,39 @@ impl std::fmt::Debug for Writer {
 impl Response {
     /// A page.
     pub fn page(html: String) -> Self {
-        Self { status: 200, body: Body::Page(html), cookies: Vec::new() }
+        Self::of(Body::Page(html))
     }
 
     /// A form shown again with what is wrong (422).
     pub fn form_again(html: String) -> Self {
-        Self { status: 422, body: Body::Page(html), cookies: Vec::new() }
+        Self { status: 422, ..Self::page(html) }
     }
 
     /// Go there.
     pub fn redirect(to: impl Into<String>) -> Self {
-        Self { status: 303, body: Body::Redirect(to.into()), cookies: Vec::new() }
+        Self { status: 303, ..Self::of(Body::Redirect(to.into())) }
     }
 
     /// JSON.
     pub fn json(text: String) -> Self {
-        Self { status: 200, body: Body::Json(text), cookies: Vec::new() }
+        Self::of(Body::Json(text))
     }
 
     /// Any other body with status 200.
     pub fn of(body: Body) -> Self {
-        Self { status: 200, body, cookies: Vec::new() }
+        Self { status: 200, body, cookies: Vec::new(), keep: false }
+    }
+
+    /// Says whether the reader's device may keep this very page, where its route lets devices keep pages at all. Nothing secret may be.
+    #[must_use]
+    pub const fn kept(mut self, may: bool) -> Self {
+        self.keep = may;
+        self
+    }
+
+    pub(crate) fn kept_by(mut self, route: Route) -> Self {
+        self.keep &= route.offline == Offline::Read;
+        self
     }
 
     pub(crate) fn is_page(&self) -> bool {
@@ -230,6 +244,10 @@ pub enum Problem {
     },
     /// The form's proof of origin is missing or old.
     StaleForm,
+    /// The form was written by somebody else, or for another jabatan, than whoever is signed in now.
+    OtherHolder,
+    /// The form was taken before, with other words in it.
+    TakenOtherwise,
     /// What was sent is larger than allowed.
     TooLarge {
         /// The limit in bytes.
@@ -263,7 +281,7 @@ impl Problem {
             Self::TooLarge { .. } => 413,
             Self::TooOften => 429,
             Self::Unreadable(_) => 400,
-            Self::Conflict => 409,
+            Self::Conflict | Self::OtherHolder | Self::TakenOtherwise => 409,
             Self::Store(e) if e.is_passing() => 503,
             Self::Store(_) | Self::Fault(_) => 500,
         }

@@ -46,6 +46,11 @@ pub(crate) fn csrf(keys: &Keyring, cookie: &str) -> String {
     mac(keys, "csrf", cookie)
 }
 
+/// A name for `value` that only this Instance can give, for one purpose.
+pub(crate) fn mark(keys: &Keyring, purpose: &str, value: &str) -> String {
+    mac(keys, purpose, value)
+}
+
 /// Compares without telling by time where they differ.
 pub(crate) fn same(a: &str, b: &str) -> bool {
     a.as_bytes().ct_eq(b.as_bytes()).into()
