@@ -17,6 +17,7 @@ mod gaya;
 pub mod instansi;
 pub mod klasifikasi;
 mod latihan;
+mod luring;
 pub mod notices;
 pub mod outside;
 mod pilih;
@@ -93,7 +94,10 @@ pub static MODULE: Module = Module {
     migrations: || MigrationSet::from_dir("desk", &MIGRATIONS),
     routes: &[
         Route::get_as("/", Access::SignedIn, "Beranda: tugas Anda dan angka yang penting", beranda::show),
-        Route::get("/kotak-masuk", USE_DESK, "Semua tugas Anda dari semua layanan", tasks::pages::inbox),
+        Route::get("/kotak-masuk", USE_DESK, "Semua tugas Anda dari semua layanan", tasks::pages::inbox).kept(),
+        Route::get("/belum-terkirim", USE_DESK, "Isian yang menunggu dikirim dari perangkat ini", luring::waiting).kept(),
+        Route::get_as("/tanpa-sambungan", Access::Public, "Pengganti halaman saat sambungan terputus", luring::without),
+        Route::get("/desk/perangkat", USE_DESK, "Apa yang boleh disimpan perangkat ini", luring::device),
         Route::get("/cari", USE_DESK, "Mencari di semua layanan", cari::show),
         Route::get("/desk/lampiran/{id}", USE_DESK, "Membuka lampiran", attachments::pages::serve),
         Route::post("/desk/lampiran/{id}", USE_DESK, "Membuka lampiran yang dibatasi dan mencatatnya", attachments::pages::open),

@@ -244,7 +244,19 @@ fn every_route_and_permission_of_the_desk_belongs_to_it() {
         assert!(permission.module() == "desk" && !meaning.is_empty());
     }
     // Short addresses for what everybody opens, and for what stands on paper.
-    let fixed = ["/", "/kotak-masuk", "/cari", "/kabar", "/gaya", "/v", "/pengaduan", "/kepuasan", "/ukur"];
+    let fixed = [
+        "/",
+        "/kotak-masuk",
+        "/belum-terkirim",
+        "/tanpa-sambungan",
+        "/cari",
+        "/kabar",
+        "/gaya",
+        "/v",
+        "/pengaduan",
+        "/kepuasan",
+        "/ukur",
+    ];
     let below = |path: &str| {
         ["/desk/", "/gaya/", "/kabar/", "/kotak-masuk/", "/v/", "/pengaduan/", "/kepuasan/", "/ukur/"]
             .iter()

@@ -2,6 +2,7 @@
 //!
 //! The only crate that names every module. A module is one cargo feature and one line in [`modules`].
 
+mod aplikasi;
 mod background;
 mod doors;
 mod instance;

@@ -126,6 +126,7 @@ async fn run(
             })
             .configure(doors::configure)
             .configure(crate::sertifikat::configure)
+            .configure(crate::aplikasi::configure)
             .configure(|config| praja_module::configure(&parts, config))
     })
     .workers(settings.pekerja)

@@ -38,6 +38,7 @@ fn parts_of(name: &str) -> Option<&'static str> {
         "praja.css" => Some("css"),
         "praja.js" => Some("js"),
         "penyunting.js" => Some("penyunting"),
+        "luring.js" => Some("luring"),
         _ => None,
     }
 }
@@ -129,6 +130,16 @@ pub fn names() -> impl Iterator<Item = &'static str> {
     WHOLE.keys().copied()
 }
 
+/// The parts of a script as they were written, one after the other, without the lines that are nothing but a comment.
+pub(crate) fn script_of(names: &[&str]) -> String {
+    let parts = names.iter().filter_map(|name| FILES.get_file(name)).map(|file| bare(file.contents()));
+    parts.fold(String::new(), |mut text, part| {
+        text.push_str(&String::from_utf8_lossy(&part));
+        text.push('\n');
+        text
+    })
+}
+
 fn theme_accent(name: &str) -> Option<Accent> {
     Accent::parse(name.strip_prefix("tema-")?.strip_suffix(".css")?).ok()
 }
@@ -138,12 +149,13 @@ fn mime(name: &str) -> &'static str {
         Some("css") => "text/css; charset=utf-8",
         Some("js") => "text/javascript; charset=utf-8",
         Some("svg") => "image/svg+xml",
+        Some("png") => "image/png",
         _ => "application/octet-stream",
     }
 }
 
 /// Sixteen hexadecimal letters: long enough that two contents of one name never meet.
-fn hash(bytes: &[u8]) -> String {
+pub(crate) fn hash(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().take(8).fold(String::new(), |mut text, byte| {
         let _ = write!(text, "{byte:02x}");
         text

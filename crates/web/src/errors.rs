@@ -104,6 +104,20 @@ pub fn stale_form(shell: &Shell, back: Option<&str>) -> String {
     draw(shell, "Formulir sudah kedaluwarsa", Tone::Info, text, more, &links)
 }
 
+/// The form was drawn for another person or another jabatan than the one signed in now.
+pub fn other_holder(shell: &Shell) -> String {
+    let text = "Formulir ini ditulis dengan akun atau jabatan lain daripada yang sedang Anda pakai, sehingga belum diproses.";
+    let more = html! { p { "Ganti jabatan lewat nama Anda, atau masuk dengan akun yang menulisnya, lalu kirim kembali." } };
+    draw(shell, "Formulir milik akun atau jabatan lain", Tone::Warn, text, more, &[home(shell)])
+}
+
+/// The same form was taken before, with other words.
+pub fn taken_otherwise(shell: &Shell) -> String {
+    let text = "Formulir ini sudah diterima sebelumnya dengan isi lain. Yang sudah diterima tidak diubah.";
+    let more = html! { p { "Lihat keadaan terbarunya. Bila masih perlu diubah, isi formulir baru dari halamannya." } };
+    draw(shell, "Formulir ini sudah diterima", Tone::Warn, text, more, &[home(shell)])
+}
+
 /// Too many attempts in a short time. `wait` says how long, as "5 menit".
 pub fn too_many(shell: &Shell, wait: &str) -> String {
     let text = format!("Percobaan terlalu sering dalam waktu singkat. Tunggu {wait}, lalu coba lagi.");

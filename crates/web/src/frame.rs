@@ -22,6 +22,7 @@ pub fn shell(ctx: &Ctx) -> Shell {
         shell.crest_url = assets::crest_url(&Crest::new(lambang, shell.accent));
     }
     shell.csrf = ctx.csrf();
+    shell.holder = ctx.holder();
     shell.query = ctx.query("q").unwrap_or_default().to_owned();
     shell.flash = ctx.notice().map(|(text, undo)| flash(ctx, text, undo));
     let waiting = ctx.waiting.unwrap_or_default();
@@ -97,6 +98,15 @@ pub fn form_again(ctx: &Ctx, action: impl Into<String>, input: &Input) -> Form {
     Form::post(action, ctx.csrf(), kunci.to_string()).values(typed(input))
 }
 
+/// Lets a form wait on the reader's device when there is no line. `title` says what is sent, for the list of what waits. Its route says
+/// [`Route::waits`](praja_module::Route::waits). A form with one of the values `never` (name and value) does not wait: nothing secret stays
+/// on a device.
+pub fn waiting(ctx: &Ctx, form: Form, title: impl Into<String>, never: &[(&str, &str)]) -> Form {
+    let Some(holder) = ctx.holder() else { return form };
+    let form = form.hidden(praja_module::HOLDER_FIELD, holder).hidden("_antre", title);
+    never.iter().fold(form, |form, (name, value)| form.hidden("_antre_kecuali", format!("{name}={value}")))
+}
+
 /// What was typed, for showing it again.
 pub fn typed(input: &Input) -> FormValues {
     input.fields.iter().map(|(name, value)| (name.clone(), value.clone())).collect()
@@ -136,6 +146,8 @@ impl Pages for GuardPages {
                 errors::prove_again(&shell, purpose, &proof_form(ctx, fields, wrong.as_deref()))
             }
             Problem::StaleForm => errors::stale_form(&shell, Some(path)),
+            Problem::OtherHolder => errors::other_holder(&shell),
+            Problem::TakenOtherwise => errors::taken_otherwise(&shell),
             Problem::TooLarge { limit } => errors::too_large(&shell, limit.div_ceil(1 << 20)),
             Problem::TooOften => errors::too_often(&shell, path),
             Problem::Unreadable(what) => errors::refused(&shell, &upper_first(what), "Kirim ulang formulirnya.", Some(path)),

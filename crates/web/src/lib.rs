@@ -18,6 +18,7 @@ pub mod gaya;
 pub mod help;
 mod icon;
 pub mod lembar;
+pub mod luring;
 pub mod picker;
 pub mod qr;
 mod shell;

@@ -4,7 +4,7 @@ use crate::{
     Icon, Notice, assets,
     color::Accent,
     components::blocks::{breadcrumbs, slip},
-    help, icon,
+    help, icon, luring,
 };
 
 mod bars;
@@ -34,6 +34,8 @@ pub struct Shell {
     pub inbox: u64,
     /// Notices not yet read.
     pub notices: u64,
+    /// The mark under which a device keeps pages and unsent forms of whoever is signed in; officers have one.
+    pub holder: Option<String>,
     /// Token for the forms of the shell (log out, change of jabatan).
     pub csrf: String,
     /// What was searched for, shown again in the search box.
@@ -143,6 +145,7 @@ impl Shell {
             citizen: false,
             inbox: 0,
             notices: 0,
+            holder: None,
             csrf: String::new(),
             query: String::new(),
             flash: None,
@@ -306,11 +309,18 @@ fn document(shell: &Shell, header: &PageHeader, class: &str, body: Markup) -> St
                 @if shell.accent != Accent::default() { link rel="stylesheet" href=(assets::theme_url(&shell.accent)); }
                 @if let Some(seconds) = header.refresh { noscript { meta http-equiv="refresh" content=(seconds); } }
                 script src=(assets::url("praja.js")) defer {}
+                @if shell.holder.is_some() {
+                    link rel="manifest" href=(luring::MANIFEST) crossorigin="use-credentials";
+                    link rel="apple-touch-icon" href=(assets::url("ikon-192.png"));
+                    meta name="theme-color" content=(shell.accent.hex());
+                    script src=(assets::url("luring.js")) defer {}
+                }
             }
-            body class=(class) {
+            body class=(class) data-pemegang=[shell.holder.as_ref()] {
                 a.lewati href="#isi" { "Langsung ke isi" }
                 (body)
                 @if !shell.printed.is_empty() { p.kaki-cetak { (shell.printed) } }
+                @if shell.holder.is_some() { (luring::drawings()) }
                 @if shell.contoh { div.cap-latihan aria-hidden="true" { "LATIHAN" } }
             }
         }

@@ -67,7 +67,8 @@ pub(crate) fn inbox(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
         (search(&filter))
         (content)
     };
-    Ok(frame::respond(ctx, &header, content))
+    // Lines of secret letters name no more than their numbers.
+    Ok(frame::respond(ctx, &header, content).kept(true))
 }
 
 /// Whose tasks, as the subject begins, and what the reader calls it.

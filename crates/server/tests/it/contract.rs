@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, path::PathBuf};
 
-use praja_module::{Access, Method, Module, Route, training::Scenario};
+use praja_module::{Access, Method, Module, Offline, Route, training::Scenario};
 
 use crate::tree::{files, packages, read, root};
 
@@ -116,6 +116,23 @@ fn every_route_says_its_purpose_and_asks_for_a_permission_that_exists() {
                 && !declared.contains(permission.name())
             {
                 wrong.push(format!("{} asks for {permission}, which nobody declares", route.path));
+            }
+        }
+    });
+}
+
+#[test]
+fn devices_keep_pages_and_hold_back_only_what_can_be_sent_twice() {
+    each(|module, wrong| {
+        for route in module.routes {
+            let fits = match route.offline {
+                Offline::Never => true,
+                Offline::Read => route.method == Method::Get && route.access != Access::Public,
+                // Files are too large to wait, and a password is never kept.
+                Offline::Wait => route.method == Method::Post && route.upload.is_none() && !route.reauth,
+            };
+            if !fits {
+                wrong.push(format!("{} cannot do without a line", route.path));
             }
         }
     });

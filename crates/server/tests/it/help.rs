@@ -14,6 +14,7 @@ fn is_no_page(route: &Route) -> bool {
         || path.starts_with("/desk/lampiran/")
         || path.starts_with("/desk/komentar/{id}/lampiran/")
         || path == "/kabar/{id}"
+        || path == "/desk/perangkat"
         || path.starts_with("/gaya/")
 }
 

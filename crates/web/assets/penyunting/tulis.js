@@ -161,6 +161,8 @@
     document.addEventListener("selectionchange", function () { if (sheet.range()) tools.show(); });
     if (area.form) area.form.addEventListener("submit", write, true);
     area.addEventListener("praja:tulis", write);
+    // What was written into the field from outside (a form that waited on the device).
+    area.addEventListener("praja:baca", function () { sheet.paint(naskah.read(area.value)); sheet.record(false); });
 
     const frame = document.createElement("div");
     frame.className = "penyunting";
