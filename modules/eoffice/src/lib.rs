@@ -294,7 +294,7 @@ pub static MODULE: Module = Module {
         include_str!("../latihan/daftar-kirim.yaml"),
     ],
     listens: &[KalenderBerubah::KIND],
-    provide: None,
+    provide: Some(|ports| ports.offline.push(naskah::pages::list::offline)),
     event_keys: |_| Keys::none(),
     on_event: Some(surat_masuk::recount::hear),
 };

@@ -13,6 +13,7 @@ mod kirim;
 mod komentar;
 mod lanjutan;
 mod latihan;
+mod luring;
 mod massal;
 mod mati;
 mod musnah;

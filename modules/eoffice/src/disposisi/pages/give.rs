@@ -32,6 +32,9 @@ const OTHER: &str = "lain";
 /// The field for the posts that help.
 const HELPERS: &str = "pendukung";
 
+/// With these an order does not wait on a device.
+const SECRET: [(&str, &str); 2] = [("sifat", Sifat::Rahasia.as_str()), ("sifat", Sifat::SangatRahasia.as_str())];
+
 /// What the form says about posts that are not directly below.
 #[derive(Default)]
 pub(crate) struct Named {
@@ -82,6 +85,11 @@ impl Desk {
     /// The highest class that this giver may choose.
     fn tertinggi(&self) -> Sifat {
         self.giver.aide.as_ref().map_or(Sifat::SangatRahasia, |aide| aide.tertinggi)
+    }
+
+    /// Nothing about it may stay on a device.
+    fn is_secret(&self) -> bool {
+        self.sifat.is_secret() || self.pokok.sifat().is_secret()
     }
 
     /// The posts directly below, as they were before others were named.
@@ -206,6 +214,15 @@ pub(crate) fn fields(ctx: &Ctx, desk: &Desk, form: Form, named: &Named) -> Form 
         );
     }
     let open_orders = format!("Instruksi: {usual}; batas waktu {}. Ubah instruksi, batas, atau catatan", tanggal_panjang(due));
+    if !desk.is_secret() {
+        let what = match desk.on {
+            On::Tujuan(_) => "Teruskan disposisi",
+            On::Surat(_) => "Disposisi surat",
+            On::Naskah(_) => "Disposisi naskah",
+        };
+        let title = format!("{what}: {}", desk.pokok.hal());
+        form = frame::waiting(ctx, form, title, &SECRET);
+    }
     form.fold("Tambah pendukung atau jabatan lain", vec![helpers, other])
         .fold(open_orders, terms)
         .submit(if desk.giver.aide.is_some() { "Catat disposisi" } else { "Kirim disposisi" })
@@ -245,7 +262,7 @@ pub(crate) fn show_forward(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
 fn page(ctx: &Ctx, tx: &mut Tx<'_>, on: On) -> Outcome {
     let desk = desk(ctx, tx, on)?;
     let form = form(ctx, &desk).cancel("Kembali tanpa mengirim", desk.home());
-    Ok(frame::respond(ctx, &header(&desk), content(ctx, &desk, &form)))
+    Ok(frame::respond(ctx, &header(&desk), content(ctx, &desk, &form)).kept(!desk.is_secret()))
 }
 
 fn header(desk: &Desk) -> PageHeader {

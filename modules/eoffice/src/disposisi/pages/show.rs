@@ -80,7 +80,8 @@ pub(crate) fn show(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
         (standing(&bagian, today, &calendar))
         (detail(body, side(ctx, &bagian, forwards)))
     };
-    Ok(frame::respond(ctx, &header(&bagian), content))
+    let secret = bagian.pokok.sifat().is_secret() || bagian.disposisi.sifat.is_secret();
+    Ok(frame::respond(ctx, &header(&bagian), content).kept(!secret))
 }
 
 pub(crate) fn header(bagian: &Bagian) -> PageHeader {

@@ -125,12 +125,14 @@ pub(crate) fn show(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
         .submit("Simpan konsep")
         .submit_as(ADDING, ADD, "1")
         .cancel("Kembali tanpa menyimpan", LIST);
-    let form = previewed(ctx, form, &kode, &address(&kode), false);
+    let form = waiting(ctx, previewed(ctx, form, &kode, &address(&kode), false), &kind);
     let header = PageHeader::new(format!("Buat {}", kind.nama.to_lowercase()))
         .purpose("Konsep dapat disimpan kapan saja dan dilanjutkan kemudian; yang wajib diperiksa saat diajukan.")
         .crumb("Naskah", LIST)
         .crumb("Buat naskah", format!("{LIST}/baru"));
-    Ok(frame::respond(ctx, &header, html! { @if let Some(kept) = &resumed.notice { (kept) } (form) }))
+    // What a letter or an unfinished draft filled in may be secret.
+    let empty = resumed.notice.is_none() && reply.is_none() && event.is_none() && order.is_none();
+    Ok(frame::respond(ctx, &header, html! { @if let Some(kept) = &resumed.notice { (kept) } (form) }).kept(empty))
 }
 
 /// POST /eoffice/naskah/baru/{jenis}
@@ -206,7 +208,10 @@ pub(crate) fn edit(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
         .submit_as(ADDING, ADD, "1")
         .cancel("Kembali tanpa menyimpan", format!("{LIST}/{}", naskah.id));
     let form = previewed(ctx, form, &naskah.jenis, &format!("{LIST}/{}", naskah.id), naskah.letak.is_some());
-    Ok(frame::respond(ctx, &below(&naskah, &kind, &format!("Ubah {}", title(&naskah, &kind).to_lowercase())), form))
+    let secret = isi.sifat.is_secret();
+    let form = if secret { form } else { waiting(ctx, form, &kind) };
+    let header = below(&naskah, &kind, &format!("Ubah {}", title(&naskah, &kind).to_lowercase()));
+    Ok(frame::respond(ctx, &header, form).kept(!secret))
 }
 
 pub(super) fn writer(ctx: &Ctx, naskah: &Naskah) -> Result<(), Problem> {
@@ -477,7 +482,7 @@ fn again_new(ctx: &Ctx, input: &Input, typed: &Typed, refusal: Option<&dyn Refus
         .submit("Simpan konsep")
         .submit_as(ADDING, ADD, "1")
         .cancel("Kembali tanpa menyimpan", LIST);
-    let form = previewed(ctx, form, kode, &address(kode), false);
+    let form = waiting(ctx, previewed(ctx, form, kode, &address(kode), false), &typed.kind);
     let header = PageHeader::new(format!("Buat {}", typed.kind.nama.to_lowercase())).crumb("Naskah", LIST);
     drawn(praja_web::page(&frame::shell(ctx), &header, form), refusal)
 }
@@ -489,7 +494,14 @@ fn again_edit(ctx: &Ctx, input: &Input, naskah: &Naskah, typed: &Typed, refusal:
         .submit_as(ADDING, ADD, "1")
         .cancel("Kembali tanpa menyimpan", format!("{LIST}/{}", naskah.id));
     let form = previewed(ctx, form, &naskah.jenis, &format!("{LIST}/{}", naskah.id), naskah.letak.is_some());
+    let form = if naskah.isi.sifat.is_secret() { form } else { waiting(ctx, form, &typed.kind) };
     drawn(praja_web::page(&frame::shell(ctx), &below(naskah, &typed.kind, "Ubah naskah"), form), refusal)
+}
+
+/// The form as one that may wait on a device without a line, unless what it says is secret.
+fn waiting(ctx: &Ctx, form: Form, kind: &JenisNaskah) -> Form {
+    let never = [("sifat", Sifat::Rahasia.as_str()), ("sifat", Sifat::SangatRahasia.as_str())];
+    frame::waiting(ctx, form, format!("Konsep {}", kind.nama.to_lowercase()), &never)
 }
 
 /// The form with its preview, where somebody can draw it.

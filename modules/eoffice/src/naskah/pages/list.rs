@@ -52,6 +52,25 @@ pub(crate) fn list(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     Ok(frame::respond(ctx, &header, html! { (views::bar(ctx, tx)?) (find) (table.choose_columns(&here)) }))
 }
 
+/// So many drafts are worth keeping on a device without a line.
+const DRAFTS: usize = 5;
+
+/// The newest drafts and their forms, for the hours without a line. Whose form it is, and whether it may be kept, the page says itself.
+pub(crate) fn offline(ctx: &Ctx, tx: &mut Tx<'_>) -> Result<Vec<String>, Problem> {
+    if !ctx.may(WRITE) {
+        return Ok(Vec::new());
+    }
+    let mut pages = Vec::new();
+    for status in [Status::Dikoreksi, Status::Konsep] {
+        let drafts = store::list(tx, ctx.scope()?, Some(status), Place::Top, DRAFTS)?.rows;
+        for row in drafts.iter().filter(|row| !row.sifat.is_secret()) {
+            pages.push(format!("{LIST}/{}", row.id));
+            pages.push(format!("{LIST}/{}/ubah", row.id));
+        }
+    }
+    Ok(pages)
+}
+
 fn status(ctx: &Ctx) -> Result<Option<Status>, Problem> {
     match ctx.query("status") {
         None => Ok(None),

@@ -28,7 +28,8 @@ use crate::{
 pub(crate) fn show(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     let naskah = load(ctx, tx)?;
     let (kind, _) = kind(tx, &naskah.jenis)?;
-    Ok(frame::respond(ctx, &header(&naskah, &kind), content(ctx, tx, &naskah, &kind, None)?))
+    let page = frame::respond(ctx, &header(&naskah, &kind), content(ctx, tx, &naskah, &kind, None)?);
+    Ok(page.kept(!naskah.isi.sifat.is_secret()))
 }
 
 /// The same page with what was refused.

@@ -39,7 +39,8 @@ use crate::{
 pub(crate) fn show(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     let surat = store::find(tx, ctx.scope()?, ctx.param("id")?)?.ok_or(Problem::NotFound)?;
     let header = header(&surat);
-    Ok(frame::respond(ctx, &header, content(ctx, tx, &surat, false, None)?))
+    let page = frame::respond(ctx, &header, content(ctx, tx, &surat, false, None)?);
+    Ok(page.kept(!surat.isi.sifat.is_secret()))
 }
 
 /// POST /eoffice/surat-masuk/{id}/buka: shows a secret letter and writes down who read it. A GET only reads, so it cannot.
