@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // What a phone can do when the line is gone: over https, by host name, in a network namespace of its own, never on localhost.
 //
-//   node scripts/browser/terputus.mjs --binary target/debug/praja [--chromium PATH] [--pictures DIR]
+//   node scripts/browser/terputus.mjs --binary target/debug/praja [--chromium PATH] [--pictures DIR] [--only WORDS]
 //
 // Needs root, iproute2 and libnss3-tools; without them it says so and skips. Last line: `journeys: N passed, N failed, N skipped`.
 import assert from 'node:assert/strict';
@@ -9,6 +9,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { apart } from './lib/apart.mjs';
+import { JOURNEYS as OFFICE } from './lib/luring.mjs';
 import { serveWith } from './lib/server.mjs';
 
 const { values: options } = parseArgs({
@@ -16,6 +17,7 @@ const { values: options } = parseArgs({
     binary: { type: 'string' },
     chromium: { type: 'string', default: '/usr/bin/chromium' },
     pictures: { type: 'string' },
+    only: { type: 'string' },
     help: { type: 'boolean', short: 'h' },
   },
 });
@@ -69,7 +71,7 @@ const JOURNEYS = [
 
 const phone = await apart({ name: NAME, chromium: options.chromium });
 if (phone.lacks) {
-  for (const [title] of JOURNEYS) {
+  for (const [title] of [...JOURNEYS, ...OFFICE]) {
     counts.skipped += 1;
     console.log(`skipped ${title}: ${phone.lacks}`);
   }
@@ -87,11 +89,12 @@ try {
   const shot = async (page, what) => {
     if (!options.pictures) return;
     mkdirSync(options.pictures, { recursive: true });
-    await page.screenshot({ path: join(options.pictures, `uji-${what}.png`), fullPage: true });
+    await page.screenshot({ path: join(options.pictures, `terputus-${what}.png`), fullPage: true });
   };
-  for (const [title, run] of JOURNEYS) {
+  for (const [title, run] of [...JOURNEYS, ...OFFICE]) {
+    if (options.only && !title.includes(options.only)) continue;
     try {
-      await run({ phone, base, trusts: join(program.root, 'data/tls/otoritas.pem'), shot });
+      await run({ phone, base, trusts: join(program.root, 'data/tls/otoritas.pem'), shot, accounts: program.accounts, chromium: options.chromium });
       counts.passed += 1;
       console.log(`passed ${title}`);
     } catch (cause) {

@@ -9,8 +9,9 @@ const LISTS = ['/eoffice/surat-masuk', '/identity/orang'];
 export const name = 'the first page takes at most 60 KiB over the line, a list after it at most 20 KiB';
 
 export async function run({ page: watched, base, accounts }) {
-  // A context of its own: where requests are watched as in the other journeys, the browser keeps nothing for the next page.
-  const context = await watched.context().browser().newContext({ locale: 'id-ID' });
+  // A context of its own: where requests are watched as in the other journeys, the browser keeps nothing for the next page; what a worker of ours
+  // gives would not be counted.
+  const context = await watched.context().browser().newContext({ locale: 'id-ID', serviceWorkers: 'block' });
   try {
     await measure(await context.newPage(), context, base, accounts);
   } finally {

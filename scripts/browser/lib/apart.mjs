@@ -4,7 +4,7 @@
 //   const phone = await apart({ name: 'praja.contohkab.go.id', chromium });   why not, as phone.lacks
 //   phone.here                       the address of this machine on that line; a program must listen there
 //   const context = await phone.browser({ trusts: 'otoritas.pem' })           a persistent context, kept in its own folder
-//   phone.cut(); phone.mend(); await phone.end()
+//   phone.cut(); phone.mend(); phone.deafen(); phone.hear(); await phone.end()
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -33,7 +33,7 @@ export async function apart({ name, chromium }) {
   const folder = mkdtempSync(join(tmpdir(), 'praja-apart-'));
   const hosts = `/etc/netns/${space}`;
   const undo = () => {
-    for (const words of [['link', 'del', near], ['netns', 'del', space]]) {
+    for (const words of [['route', 'del', 'blackhole', `${THERE}/32`], ['link', 'del', near], ['netns', 'del', space]]) {
       try { quiet('ip', ...words); } catch { /* was not there */ }
     }
     rmSync(hosts, { recursive: true, force: true });
@@ -77,6 +77,9 @@ export async function apart({ name, chromium }) {
       return context;
     },
     cut() { quiet('ip', '-n', space, 'link', 'set', far, 'down'); },
+    // What the phone sends arrives, and no answer comes back.
+    deafen() { quiet('ip', 'route', 'add', 'blackhole', `${THERE}/32`); },
+    hear() { quiet('ip', 'route', 'del', 'blackhole', `${THERE}/32`); },
     mend() { quiet('ip', '-n', space, 'link', 'set', far, 'up'); },
     async end() {
       for (const context of open) await context.close().catch(() => {});
