@@ -17,6 +17,7 @@ mod gaya;
 pub mod instansi;
 pub mod klasifikasi;
 mod latihan;
+mod loket;
 mod luring;
 pub mod notices;
 pub mod outside;
@@ -79,6 +80,9 @@ pub const PENGELOLA: &str = "desk.pengelola";
 /// The right to set up ways out for notices and to see what became of messages.
 pub const MANAGE_NOTICES: Permission = Permission::new("desk.manage-notices");
 
+/// The right to set how long a front-office device may stay untouched.
+pub const MANAGE_LOKET: Permission = Permission::new("desk.manage-loket");
+
 /// The right to set how the regency signs: its own authority, its e-sign server.
 pub const MANAGE_TTE: Permission = Permission::new("desk.manage-tanda-tangan");
 
@@ -97,6 +101,9 @@ pub static MODULE: Module = Module {
         Route::get("/kotak-masuk", USE_DESK, "Semua tugas Anda dari semua layanan", tasks::pages::inbox).kept(),
         Route::get("/belum-terkirim", USE_DESK, "Isian yang menunggu dikirim dari perangkat ini", luring::waiting).kept(),
         Route::get_as("/tanpa-sambungan", Access::Public, "Pengganti halaman saat sambungan terputus", luring::without),
+        Route::get_as(loket::PAGE, Access::Public, "Halaman awal perangkat bersama di loket", loket::show),
+        Route::get("/desk/loket", MANAGE_LOKET, "Waktu perangkat loket boleh tidak disentuh", loket::ask),
+        Route::post("/desk/loket", MANAGE_LOKET, "Menyimpan waktu perangkat loket", loket::save),
         Route::get("/desk/perangkat", USE_DESK, "Apa yang boleh disimpan perangkat ini", luring::device),
         Route::get("/cari", USE_DESK, "Mencari di semua layanan", cari::show),
         Route::get("/desk/lampiran/{id}", USE_DESK, "Membuka lampiran", attachments::pages::serve),
@@ -385,6 +392,13 @@ pub static MODULE: Module = Module {
             group: MenuGroup::Administrasi,
         },
         Menu {
+            label: "Perangkat loket",
+            href: "/desk/loket",
+            icon: "settings",
+            access: Access::Needs(MANAGE_LOKET),
+            group: MenuGroup::Administrasi,
+        },
+        Menu {
             label: "Saluran kabar",
             href: "/desk/saluran",
             icon: "bell",
@@ -437,6 +451,7 @@ pub static MODULE: Module = Module {
         (MANAGE_ALL_REGISTER, "Mengelola register nomor semua OPD dan penomoran jenis naskah"),
         (ANSWER_PENGADUAN, "Membaca dan menjawab pengaduan kepada OPD sendiri"),
         (READ_KEPUASAN, "Membaca hasil survei kepuasan OPD sendiri"),
+        (MANAGE_LOKET, "Mengatur perangkat bersama di loket"),
         (MANAGE_PENGADUAN, "Mengelola pengaduan dan hasil survei semua OPD"),
         (MANAGE_CALENDAR, "Mengelola kalender kerja dan menerbitkannya"),
         (MANAGE_INSTANSI, "Menambah, mengubah, dan menggabungkan instansi dalam direktori"),
@@ -455,6 +470,7 @@ pub static MODULE: Module = Module {
                 MANAGE_CALENDAR,
                 ANSWER_PENGADUAN,
                 READ_KEPUASAN,
+                MANAGE_LOKET,
                 MANAGE_PENGADUAN,
                 MANAGE_NOTICES,
                 MANAGE_TTE,

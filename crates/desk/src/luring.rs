@@ -52,7 +52,7 @@ pub(crate) fn without(ctx: &Ctx, _tx: &mut Tx<'_>) -> Outcome {
             div data-luring="tersimpan" { p { a href="/kotak-masuk" { "Kotak masuk" } } }
         }))
         (section("Belum terkirim", list()))
-        @if ctx.holder().is_none() { (drawings()) script src=(assets::url("luring.js")) defer {} }
+        @if ctx.holder().is_none() { (drawings()) link rel="stylesheet" href=(assets::url("luring.css")); script src=(assets::url("luring.js")) defer {} }
     };
     Ok(frame::respond_plain(ctx, &header, content))
 }

@@ -249,6 +249,7 @@ fn every_route_and_permission_of_the_desk_belongs_to_it() {
         "/kotak-masuk",
         "/belum-terkirim",
         "/tanpa-sambungan",
+        "/loket",
         "/cari",
         "/kabar",
         "/gaya",

@@ -61,7 +61,7 @@ fn short_name(region: &str) -> &str {
 /// The worker's script. `waits` are the patterns of the routes whose forms may wait. Its bytes change with every build that changes an asset or
 /// a pattern, by which a browser knows that there is a new one.
 pub fn worker(waits: &[&str]) -> String {
-    let look = ["praja.css", "praja.js", "luring.js", "ikon.svg", "favicon.svg", "crest.svg"].map(assets::url);
+    let look = ["praja.css", "luring.css", "praja.js", "luring.js", "ikon.svg", "favicon.svg", "crest.svg"].map(assets::url);
     let code = assets::script_of(&["luring.js", "luring/gudang.js", "pekerja.js"]);
     let told = json!({ "aset": look, "antre": waits, "pengganti": WITHOUT_LINE });
     let version = assets::hash(format!("{told}{code}").as_bytes());

@@ -313,6 +313,7 @@ fn document(shell: &Shell, header: &PageHeader, class: &str, body: Markup) -> St
                     link rel="manifest" href=(luring::MANIFEST) crossorigin="use-credentials";
                     link rel="apple-touch-icon" href=(assets::url("ikon-192.png"));
                     meta name="theme-color" content=(shell.accent.hex());
+                    link rel="stylesheet" href=(assets::url("luring.css"));
                     script src=(assets::url("luring.js")) defer {}
                 }
             }

@@ -232,7 +232,7 @@
       const page = new DOMParser().parseFromString(await one.page.text(), "text/html");
       const title = page.querySelector("h1"), about = page.querySelector(".guna");
       // Several drafts have one title; what they are about tells them apart. A page that is alone in its place needs no more than its name.
-      const more = about && page.querySelector("nav.jejak") ? about.textContent.trim() + ", " : "";
+      const more = about && page.querySelector("nav.jejak") ? about.textContent.trim().replace(/\.$/, "") + ", " : "";
       items.push(element("li", "", link(title ? title.textContent : one.href, "", one.href), element("span", "redup", " " + more + luring.clock(one.at, Date.now()))));
     }
     place.replaceChildren(items.length ? element.apply(null, ["ul", ""].concat(items)) : element("p", "", "Tidak ada halaman yang tersimpan di perangkat ini."));

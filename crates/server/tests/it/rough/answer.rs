@@ -167,6 +167,8 @@ pub fn judge(asked: &Asked, page: &Page, written: bool) -> Vec<String> {
         // No browser sends such a value: whoever made it up is told that the form is not ours, or not of today.
         400 | 403 if asked.field.kind == Kind::Hidden => {}
         409 if field.starts_with("versi") => {}
+        // Written as somebody else: such a form is told and not done.
+        409 if field == praja_module::HOLDER_FIELD => {}
         413 if asked.field.kind == Kind::File => {}
         400 if matches!(&asked.sent, Sent::File { name, .. } if name.chars().any(char::is_control)) => {}
         other => add(format!("answers {other}")),
