@@ -169,6 +169,8 @@ pub fn judge(asked: &Asked, page: &Page, written: bool) -> Vec<String> {
         409 if field.starts_with("versi") => {}
         // Written as somebody else: such a form is told and not done.
         409 if field == praja_module::HOLDER_FIELD => {}
+        // Taken before under this key with other words in it: told, and what was taken stays.
+        409 if field == "_kunci" => {}
         413 if asked.field.kind == Kind::File => {}
         400 if matches!(&asked.sent, Sent::File { name, .. } if name.chars().any(char::is_control)) => {}
         other => add(format!("answers {other}")),
