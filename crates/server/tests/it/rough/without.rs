@@ -41,7 +41,7 @@ pub const WITHOUT_FORM: &[(&str, &str, &str)] = &[
     (
         "/eoffice/naskah/{id}/unggahan/hapus",
         "shown when a file is there, which only a program with the typesetter takes",
-        "a_naskah_from_a_word_processor_gets_number_date_and_signature_on_its_own_pages",
+        "a_naskah_from_a_word_processor_gets_number_date_code_and_signature_on_its_own_pages",
     ),
     (
         "/eoffice/naskah/tanda-tangan",
