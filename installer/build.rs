@@ -16,9 +16,11 @@ fn main() {
     println!("cargo::rustc-env=PRAJA_BUILD_SECONDS={seconds}");
     println!("cargo::rerun-if-env-changed=SOURCE_DATE_EPOCH");
     println!("cargo::rerun-if-changed=../config-templates");
+    println!("cargo::rustc-check-cfg=cfg(packed)");
     // 140,000 addresses of a program that may lie anywhere take 24 bytes each otherwise: 3.3 MiB of the file (ADR 0039).
     if released_for_this_machine() && gnu_libc().is_some_and(|version| version >= READS_PACKED) {
         println!("cargo::rustc-link-arg-bins=-Wl,-z,pack-relative-relocs");
+        println!("cargo::rustc-cfg=packed");
     }
 }
 

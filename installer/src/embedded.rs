@@ -11,8 +11,15 @@ const WANTED: [&str; 5] = ["tmpl", "yaml", "service", "socket", "timer"];
 /// The guides, so that an installation can be read without a line.
 static GUIDES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../docs/panduan");
 
-/// Oldest C library the program runs with: the newest symbols it uses are of that version. A program that carries its own asks for none.
-pub(crate) const GLIBC: Version = if cfg!(target_feature = "crt-static") { Version::NONE } else { Version(2, 34) };
+/// Oldest C library the program runs with: the newest symbols it uses are of that version, and packed addresses are read since a later one
+/// (ADR 0039). A program that carries its own asks for none.
+pub(crate) const GLIBC: Version = if cfg!(target_feature = "crt-static") {
+    Version::NONE
+} else if cfg!(packed) {
+    Version(2, 36)
+} else {
+    Version(2, 34)
+};
 
 /// The files the plan fills in, and the catalogue.
 pub(crate) fn templates() -> Templates {
@@ -30,10 +37,37 @@ pub(crate) fn templates() -> Templates {
     Templates::new(found)
 }
 
-/// The guides by their name.
+/// The guides by their name, without the pictures, which are no part of the program.
 pub(crate) fn guides() -> Vec<(String, String)> {
-    let text = |file: &include_dir::File<'_>| Some((file.path().display().to_string(), file.contents_utf8()?.to_owned()));
-    GUIDES.files().filter_map(text).collect()
+    let mut found = Vec::new();
+    let mut open = vec![&GUIDES];
+    while let Some(folder) = open.pop() {
+        open.extend(folder.dirs());
+        let text =
+            |file: &include_dir::File<'_>| Some((file.path().display().to_string(), without_pictures(file.contents_utf8()?)));
+        found.extend(folder.files().filter_map(text));
+    }
+    found
+}
+
+/// A picture of Markdown as its words.
+fn without_pictures(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("![") {
+        out.push_str(before);
+        match after.split_once("](").and_then(|(words, link)| Some((words, link.split_once(')')?.1))) {
+            Some((words, behind)) if !words.contains('\n') => {
+                out.push_str(&format!("(Gambar: {words})"));
+                rest = behind;
+            }
+            _ => {
+                out.push_str("![");
+                rest = after;
+            }
+        }
+    }
+    out + rest
 }
 
 /// A file of reference data below `data/`.
@@ -78,4 +112,17 @@ pub(crate) fn unpacked(name: &str) -> Result<String, Obstacle> {
 /// When the program was built.
 pub(crate) fn build() -> Moment {
     Moment(env!("PRAJA_BUILD_SECONDS").parse::<i64>().unwrap_or(0).saturating_mul(1000))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_guide_is_there_and_none_points_to_a_picture_that_is_not() {
+        let all = guides();
+        assert!(all.iter().any(|(name, _)| name == "mulai.md") && all.iter().any(|(name, _)| name == "eoffice/README.md"));
+        assert!(all.iter().all(|(_, text)| !text.contains("![")), "a picture is left");
+        assert_eq!(without_pictures("a ![Buku](../x.png) b [c](d) ![!["), "a (Gambar: Buku) b [c](d) ![![");
+    }
 }

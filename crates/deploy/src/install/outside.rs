@@ -54,9 +54,13 @@ pub(super) fn guides<'a>(making: &Making<'_>) -> Option<Step<'a>> {
     let done = move |files: &dyn Files| same(files, &wanted);
     let run = move |files: &dyn Files, _| {
         files.make_folder(&folder, 0o755).map_err(Obstacle::file(&folder, "dibuat"))?;
-        guides
-            .iter()
-            .try_for_each(|(path, text)| files.write(path, text.as_bytes(), OPEN).map_err(Obstacle::file(path, "ditulis")))
+        for (path, text) in &guides {
+            if let Some(inside) = path.parent().filter(|inside| *inside != folder) {
+                files.make_folder(inside, 0o755).map_err(Obstacle::file(inside, "dibuat"))?;
+            }
+            files.write(path, text.as_bytes(), OPEN).map_err(Obstacle::file(path, "ditulis"))?;
+        }
+        Ok(())
     };
     Some(Step::new("panduan", "Menyalin panduan", touches, done, run))
 }
