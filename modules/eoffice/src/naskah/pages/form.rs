@@ -1,21 +1,23 @@
 //! Writing a naskah: choosing its kind, its form, and the form again for changes.
 
+mod isian;
+
 use praja_desk::{
     drafts,
     klasifikasi::Klasifikasi,
     registers::naskah::{self as kinds, JenisNaskah},
 };
 use praja_identity::jabatan;
-use praja_kernel::{Derajat, Id, Refuse, Sifat};
+use praja_kernel::{Id, Refuse, Sifat};
 use praja_module::{Ctx, Input, Outcome, Problem, Response};
 use praja_store::{Keys, Tx};
 use praja_web::{
-    Field, Form, FormValues, PageHeader,
-    form::Width,
-    frame, html,
+    Form, FormValues, PageHeader, frame, html,
     picker::{ADD, Choice, Picked, is_adding, resolve},
     section,
 };
+
+use isian::{ADDERS, fields, named};
 
 use super::{LIST, below, kind, load, meja, pdf::offered, title};
 use crate::{
@@ -23,18 +25,12 @@ use crate::{
     disposisi::pages::jawaban,
     naskah::{
         Draft, Isi, Known, Naskah, Refusal,
-        jenis::{self, Isian, Jenis, Tujuan},
+        jenis::{self, Jenis},
         read,
-        wewenang::Wewenang,
         write::{above, change, create},
     },
     surat_masuk,
 };
-
-/// What a field of the kind is called in the form: the form's own names must not meet it.
-fn named(nama: &str) -> String {
-    format!("bidang_{nama}")
-}
 
 /// GET /eoffice/naskah/baru: the kinds, in their groups.
 pub(crate) fn choose(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
@@ -258,9 +254,6 @@ pub(crate) fn save_edit(ctx: &Ctx, input: &Input) -> Outcome {
 
 /// The button that only takes a chosen addressee over.
 const ADDING: &str = "Tambahkan tujuan yang dipilih";
-
-/// The pickers that add a line to an address: name of the picker, of the field it adds to.
-const ADDERS: [(&str, &str); 2] = [("tambah_kepada", "kepada"), ("tambah_tembusan", "tembusan")];
 
 /// The lines of an address with what its picker adds, and what is unclear about the latter.
 fn added(tx: &mut Tx<'_>, own: Id, input: &Input, name: &'static str, field: &str) -> Result<(String, Picked), Problem> {
@@ -507,99 +500,4 @@ fn waiting(ctx: &Ctx, form: Form, kind: &JenisNaskah) -> Form {
 /// The form with its preview, where somebody can draw it.
 fn previewed(ctx: &Ctx, form: Form, kode: &str, below: &str, unggahan: bool) -> Form {
     if offered(ctx, kode, unggahan) { form.preview("Pratinjau PDF", format!("{below}/pratinjau")) } else { form }
-}
-
-/// A picker that adds a line to an address.
-fn adder(at: usize, label: &str, adding: Option<&[Picked; 2]>) -> Field {
-    let candidates = adding.map(|adding| adding[at].candidates()).unwrap_or_default();
-    Field::picker(ADDERS[at].0, label, "/eoffice/pilih/tujuan").candidates(candidates)
-}
-
-const MARKS: &str = "Baris kosong memisahkan paragraf. Awali baris dengan 1. atau a. atau tanda hubung untuk butir; pakai | antar kolom untuk tabel; **tebal**, *miring*.";
-
-fn fields(
-    kind: &JenisNaskah,
-    asks: &'static Jenis,
-    form: Form,
-    signer: Option<&(String, String)>,
-    [penandatangan, kode]: [&Picked; 2],
-    adding: Option<&[Picked; 2]>,
-) -> Form {
-    let sifat: Vec<(&str, &str)> = Sifat::ALL.iter().map(|one| (one.as_str(), one.label())).collect();
-    let derajat: Vec<(&str, &str)> = Derajat::ALL.iter().map(|one| (one.as_str(), one.label())).collect();
-    let wewenang: Vec<(&str, &str)> = Wewenang::ALL.iter().map(|one| (one.as_str(), one.label())).collect();
-    let mut form = form.guard();
-    let mut head = vec![Field::text("hal", &asks.hal).required().max_length(120)];
-    if asks.tujuan != Tujuan::Tidak {
-        let field = Field::textarea("kepada", "Kepada (Yth.)")
-            .rows(2)
-            .hint("Satu tujuan setiap baris. Kepala OPD dan jabatan di OPD Anda menerimanya langsung di Praja; yang lain lewat ekspedisi.");
-        head.push(if asks.tujuan == Tujuan::Wajib { field.required() } else { field });
-        head.push(
-            adder(0, "Tambah tujuan", adding).hint(
-                "Nama OPD, jabatan, instansi, atau daftar kirim; yang dipilih menjadi satu baris di atas saat ditambahkan.",
-            ),
-        );
-    }
-    form = form.group(kind.nama.clone(), "", head);
-    let body: Vec<Field> = asks
-        .bidang
-        .iter()
-        .map(|one| {
-            let name = named(&one.nama);
-            let field = match one.jenis {
-                Isian::Teks => Field::text(name, &one.label).max_length(240),
-                Isian::Tanggal => Field::date(name, &one.label),
-                Isian::Uang => Field::money(name, &one.label).hint("Rupiah bulat, misalnya 1.250.000."),
-                Isian::Naskah => Field::textarea(name, &one.label).rows(12).prose().hint(MARKS),
-                Isian::Butir => Field::textarea(name, &one.label).rows(4).hint("Satu butir setiap baris."),
-                Isian::Orang => {
-                    Field::textarea(name, &one.label).rows(3).hint("Satu orang setiap baris: Nama | NIP | Pangkat | Jabatan.")
-                }
-                Isian::Tabel => {
-                    Field::textarea(name, &one.label).rows(5).hint("Satu baris setiap baris tabel, kolom dipisahkan tanda |.")
-                }
-            };
-            if one.wajib { field.required() } else { field }
-        })
-        .collect();
-    form = form.group("Isi", "", body);
-    let mut signing = Field::picker("penandatangan", "Penandatangan", "/identity/pilih/jabatan")
-        .required()
-        .candidates(penandatangan.candidates())
-        .hint("Jabatan yang menandatangani.");
-    if let Some((id, nama)) = signer {
-        signing = signing.chosen(id, nama);
-    }
-    form = form.group(
-        "Penandatanganan dan sifat",
-        "",
-        vec![
-            signing,
-            Field::select("wewenang", "Wewenang", &wewenang)
-                .value(Wewenang::Langsung.as_str())
-                .hint("Plt., Plh., dan Pj. mengikuti penugasan pejabatnya."),
-            Field::text("delegasi", "Dasar pelimpahan wewenang")
-                .max_length(240)
-                .hint("Nomor dan tanggalnya; wajib untuk a.n. dan u.b."),
-            Field::picker("klasifikasi", "Kode klasifikasi", "/desk/pilih/klasifikasi")
-                .candidates(kode.candidates())
-                .hint("Kode seperti 000.1.2 atau katanya, misalnya undangan."),
-            Field::radio("sifat", "Sifat", &sifat).value(Sifat::Biasa.as_str()),
-            Field::radio("derajat", "Derajat", &derajat).value(Derajat::Biasa.as_str()),
-        ],
-    );
-    form.fold(
-        "Lampiran, tembusan, rujukan, ringkasan",
-        vec![
-            Field::text("lampiran", "Lampiran")
-                .max_length(60)
-                .width(Width::Medium)
-                .hint("Seperti tertulis pada naskah: 1 berkas. Kosong berarti \"-\"."),
-            Field::textarea("tembusan", "Tembusan").rows(3).hint("Satu penerima setiap baris; boleh nama daftar kirim."),
-            adder(1, "Tambah tembusan", adding),
-            Field::text("rujukan", "Surat yang dijawab atau dirujuk").max_length(240),
-            Field::textarea("ringkasan", "Ringkasan untuk daftar").rows(2),
-        ],
-    )
 }
