@@ -213,7 +213,6 @@
         const mark = marks[index];
         const seen = !!at && at.page === page;
         mark.hidden = !seen;
-        mark.style.display = seen ? "" : "none";
         mark.classList.toggle("dipilih", cap === chosen);
         mark.textContent = cap.label;
         if (seen) {

@@ -194,7 +194,7 @@
     const cards = [];
     for (const entry of entries.slice().sort(function (a, b) { return a.id - b.id; })) cards.push(await card(now, entry));
     if (!cards.length) {
-      const words = now ? "Tidak ada yang menunggu dikirim dari perangkat ini." : "Perangkat ini tidak sedang dipakai siapa pun. Isian yang belum terkirim tampil lagi setelah penulisnya masuk.";
+      const words = now || document.body.dataset.pemegang ? "Tidak ada yang menunggu dikirim dari perangkat ini." : "Perangkat ini tidak sedang dipakai siapa pun. Isian yang belum terkirim tampil lagi setelah penulisnya masuk.";
       cards.push(element("p", "", words));
     }
     place.replaceChildren.apply(place, cards);

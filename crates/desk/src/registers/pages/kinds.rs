@@ -144,7 +144,7 @@ fn fields(form: Form) -> Form {
                 .hint("Terisi pada konsep baru. Kosongkan bila tergantung halnya."),
         )
         .field(Field::checkbox("aktif", "Dipakai untuk naskah baru"))
-        .submit("Simpan penomoran")
+        .submit("Simpan jenis naskah")
         .cancel("Kembali tanpa menyimpan", LIST)
 }
 
