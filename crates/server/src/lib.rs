@@ -35,6 +35,8 @@ pub fn modules() -> Vec<&'static Module> {
         &praja_desk::MODULE,
         #[cfg(feature = "eoffice")]
         &praja_eoffice::MODULE,
+        #[cfg(feature = "perizinan")]
+        &praja_perizinan::MODULE,
     ]
 }
 

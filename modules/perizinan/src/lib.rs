@@ -1,0 +1,60 @@
+//! What the service module perizinan declares: every licence and service that the regency issues itself, from application to document.
+
+mod alur;
+mod hak;
+mod jenis;
+mod routes;
+
+use include_dir::{Dir, include_dir};
+use praja_kernel::Id;
+use praja_module::{Access, Menu, MenuGroup, Module};
+use praja_store::{Keys, MigrationSet};
+
+pub use hak::*;
+
+static MIGRATIONS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/migrations");
+
+/// This module.
+pub(crate) const ID: &str = "perizinan";
+/// The table of applications, which names them in audit, tasks and attachments.
+pub(crate) const TABLE: &str = "perizinan_permohonan";
+
+/// The name of an application in audit, tasks, attachments and events.
+pub(crate) fn objek(id: Id) -> String {
+    format!("{TABLE}:{id}")
+}
+
+/// The module.
+pub static MODULE: Module = Module {
+    id: ID,
+    title: "Perizinan",
+    legal_basis: &[
+        "UU 25/2009 tentang Pelayanan Publik dan PP 96/2012",
+        "UU 30/2014 tentang Administrasi Pemerintahan",
+        "Perpres 97/2014 dan Permendagri 138/2017 tentang Penyelenggaraan Pelayanan Terpadu Satu Pintu Daerah",
+        "PermenPANRB 15/2014 tentang Standar Pelayanan dan PermenPANRB 14/2017 tentang Survei Kepuasan Masyarakat",
+        "UU 27/2022 tentang Pelindungan Data Pribadi",
+    ],
+    needs: &[],
+    migrations: || MigrationSet::from_dir(ID, &MIGRATIONS),
+    routes: &routes::ALL,
+    menu: &[Menu {
+        label: "Permohonan izin",
+        href: "/perizinan/izin",
+        icon: "document",
+        access: Access::Needs(READ),
+        group: MenuGroup::Layanan,
+    }],
+    permissions: hak::PERMISSIONS,
+    roles: hak::ROLES,
+    tiles: &[],
+    jobs: &[],
+    search: &[],
+    api: &[],
+    demo: None,
+    training: &[],
+    listens: &[],
+    provide: None,
+    event_keys: |_| Keys::none(),
+    on_event: None,
+};

@@ -1,0 +1,33 @@
+//! The addresses of the module, each part declared by the file that answers it.
+
+use praja_module::{Access, Outcome, Problem, Route};
+
+/// Every part.
+const PARTS: &[&[Route]] = &[];
+
+/// Every address.
+pub(crate) static ALL: [Route; count(PARTS)] = join(PARTS);
+
+const fn count(parts: &[&[Route]]) -> usize {
+    let (mut sum, mut part) = (0, 0);
+    while part < parts.len() {
+        sum += parts[part].len();
+        part += 1;
+    }
+    sum
+}
+
+/// Const functions have no iterators: the parts are copied one by one over a placeholder.
+const fn join<const N: usize>(parts: &[&[Route]]) -> [Route; N] {
+    let mut all = [Route::get_as("/perizinan", Access::Public, "", |_, _| -> Outcome { Err(Problem::NotFound) }); N];
+    let (mut part, mut to) = (0, 0);
+    while part < parts.len() {
+        let mut at = 0;
+        while at < parts[part].len() {
+            all[to] = parts[part][at];
+            (at, to) = (at + 1, to + 1);
+        }
+        part += 1;
+    }
+    all
+}
