@@ -108,7 +108,7 @@ impl Regency {
     pub(crate) fn account_for(&self, role: &str) -> Option<String> {
         let short = role.rsplit('.').next().unwrap_or(role);
         let holds = |jabatan: &NewJabatan| jabatan.peran.iter().any(|one| one == role || one.rsplit('.').next() == Some(role));
-        let named = self.accounts().find(|(.., akun)| *akun == role || *akun == short);
+        let named = self.accounts().find(|(_, jabatan, akun)| *akun == role || (*akun == short && holds(jabatan)));
         let near = || self.accounts().find(|(opd, jabatan, _)| opd.singkatan == "Dinkes" && holds(jabatan));
         let any = || self.accounts().find(|(_, jabatan, _)| holds(jabatan));
         // Every officer holds the roles named pegawai.
