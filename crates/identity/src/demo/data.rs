@@ -107,8 +107,12 @@ impl Regency {
     /// there the other accounts of the same workflow are.
     pub(crate) fn account_for(&self, role: &str) -> Option<String> {
         let short = role.rsplit('.').next().unwrap_or(role);
-        let holds = |jabatan: &NewJabatan| jabatan.peran.iter().any(|one| one == role || one.rsplit('.').next() == Some(role));
-        let named = self.accounts().find(|(_, jabatan, akun)| *akun == role || (*akun == short && holds(jabatan)));
+        let holds = |jabatan: &NewJabatan| {
+            let mut held = jabatan.peran.iter().chain(&jabatan.peran_orang);
+            held.any(|one| one == role || one.rsplit('.').next() == Some(role))
+        };
+        let by_name = |name: &str| self.accounts().find(|(_, jabatan, akun)| *akun == name && (name == role || holds(jabatan)));
+        let named = by_name(role).or_else(|| by_name(short));
         let near = || self.accounts().find(|(opd, jabatan, _)| opd.singkatan == "Dinkes" && holds(jabatan));
         let any = || self.accounts().find(|(_, jabatan, _)| holds(jabatan));
         // Every officer holds the roles named pegawai.
