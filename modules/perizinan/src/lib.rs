@@ -4,6 +4,7 @@ mod alur;
 mod hak;
 mod jenis;
 mod routes;
+mod rumus;
 
 use include_dir::{Dir, include_dir};
 use praja_kernel::Id;
