@@ -5,6 +5,7 @@ mod hak;
 mod jenis;
 mod routes;
 mod rumus;
+mod sla;
 
 use include_dir::{Dir, include_dir};
 use praja_kernel::Id;

@@ -141,7 +141,7 @@ fn number(posisi: usize, letters: &[char]) -> Result<Pecahan, Salah> {
     if fraction.is_empty() || fraction.contains([',', '.']) {
         return wrong("Tulis angka tanpa titik ribuan, misalnya 1500000, dan koma untuk desimal, misalnya 0,5.");
     }
-    if text.contains('.') && fraction.len() == 3 && whole.trim_start_matches('0') != "" {
+    if text.contains('.') && fraction.len() == 3 && !whole.trim_start_matches('0').is_empty() {
         return wrong("Tulis angka tanpa titik ribuan, misalnya 1500; untuk desimal pakai koma, misalnya 1,500.");
     }
     decimal(posisi, &format!("{whole}.{fraction}"))

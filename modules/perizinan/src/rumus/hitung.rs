@@ -252,7 +252,7 @@ fn sum<'a>(argument: &'a Simpul, tempat: Tempat<'a>) -> Result<Hasil<'a>, Gagal>
     });
     let rows = match tabel.and_then(|nama| tempat.nilai.0.get(nama)) {
         Some(Satu::Tabel(rows)) => rows.as_slice(),
-        _ => &[],
+        _ => &[][..],
     };
     let mut total = Pecahan::NOL;
     for baris in rows {
