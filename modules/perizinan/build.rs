@@ -3,4 +3,5 @@
 fn main() {
     println!("cargo:rerun-if-changed=migrations");
     println!("cargo:rerun-if-changed=demo");
+    println!("cargo:rerun-if-changed=../../config-templates/perizinan");
 }

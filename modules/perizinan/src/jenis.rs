@@ -3,6 +3,12 @@
 //! A type is written in YAML (`config-templates/perizinan/*.yaml`, described by `jenis.schema.json`) or in the browser, and kept in
 //! versions. An application stays with the version it was filed under. Nothing here knows a licence by its name.
 
+pub(crate) mod baca;
+pub(crate) mod bawaan;
+pub(crate) mod periksa;
+mod pohon;
+pub(crate) mod standar;
+
 use std::collections::BTreeMap;
 
 use praja_kernel::Date;
@@ -263,7 +269,7 @@ pub(crate) struct Komponen {
 }
 
 /// How long what is issued is good.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Masa {
     /// Whole years; 0 when months, a field, or nothing decides.
@@ -281,6 +287,12 @@ pub(crate) struct Masa {
     /// In words: "selama lembaga beroperasi".
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub(crate) keterangan: String,
+}
+
+impl Default for Masa {
+    fn default() -> Self {
+        Self { tahun: 0, bulan: 0, isian: String::new(), perpanjangan_hari: ninety(), keterangan: String::new() }
+    }
 }
 
 const fn ninety() -> u32 {
