@@ -36,7 +36,9 @@ pub(crate) fn read(yaml: &str) -> Result<Jenis, Vec<Cacat>> {
                     return Ok(jenis);
                 }
             }
-            Err(e) => cacat.push(unreadable(0, &format!("Uraian ini tidak dapat dipakai: {e}."), "Bandingkan dengan contoh bawaan.")),
+            Err(e) => {
+                cacat.push(unreadable(0, &format!("Uraian ini tidak dapat dipakai: {e}."), "Bandingkan dengan contoh bawaan."))
+            }
         }
     }
     cacat.sort_by_key(|one| one.baris);
@@ -66,9 +68,11 @@ fn broken(e: &serde_yaml::Error) -> Cacat {
             &format!("Kunci \"{}\" ditulis dua kali pada bagian yang sama.", key.as_deref().unwrap_or_default()),
             "Hapus salah satunya.",
         ),
-        serde_yaml::Error::Budget { .. } => {
-            unreadable(baris, "Uraian ini terlalu dalam atau terlalu besar.", "Tulis ulang tanpa rujukan dan tanpa susunan berlapis-lapis.")
-        }
+        serde_yaml::Error::Budget { .. } => unreadable(
+            baris,
+            "Uraian ini terlalu dalam atau terlalu besar.",
+            "Tulis ulang tanpa rujukan dan tanpa susunan berlapis-lapis.",
+        ),
         _ => unreadable(
             baris,
             "Baris ini tidak dapat dibaca sebagai YAML.",
@@ -80,14 +84,12 @@ fn broken(e: &serde_yaml::Error) -> Cacat {
 /// With the line of what it speaks of, or of what holds that.
 fn located(mut cacat: Cacat, lines: &BTreeMap<String, usize>) -> Cacat {
     let mut path = cacat.jalur.as_str();
-    while cacat.baris == 0 {
-        if let Some(line) = lines.get(path) {
-            cacat.baris = *line;
-        }
-        match path.rfind(['.', '[']) {
-            Some(at) => path = &path[..at],
-            None => break,
-        }
+    while cacat.baris == 0 && !path.is_empty() {
+        cacat.baris = lines.get(path).copied().unwrap_or_default();
+        path = path.rfind(['.', '[']).map_or("", |at| &path[..at]);
+    }
+    if cacat.baris == 0 {
+        cacat.baris = lines.get("").copied().unwrap_or_default();
     }
     cacat
 }
@@ -127,7 +129,12 @@ impl Bentuk<'_> {
 
     fn object(&mut self, node: &Simpul, schema: &Value, path: &str) -> Value {
         let Apa::Peta(pairs) = &node.apa else {
-            self.tell(node, path, format!("{} harus berisi kunci dan nilai.", here(path)), "Tulis \"kunci: nilai\" pada baris-baris di bawahnya.".into());
+            self.tell(
+                node,
+                path,
+                format!("{} harus berisi kunci dan nilai.", here(path)),
+                "Tulis \"kunci: nilai\" pada baris-baris di bawahnya.".into(),
+            );
             return Value::Null;
         };
         let known = schema["properties"].as_object();
@@ -174,7 +181,12 @@ impl Bentuk<'_> {
 
     fn array(&mut self, node: &Simpul, schema: &Value, path: &str) -> Value {
         let Apa::Deret(items) = &node.apa else {
-            self.tell(node, path, format!("{} harus berupa daftar.", here(path)), "Tulis setiap butirnya pada baris sendiri yang diawali \"- \".".into());
+            self.tell(
+                node,
+                path,
+                format!("{} harus berupa daftar.", here(path)),
+                "Tulis setiap butirnya pada baris sendiri yang diawali \"- \".".into(),
+            );
             return Value::Null;
         };
         items.iter().enumerate().map(|(at, item)| self.fit(item, &schema["items"], &format!("{path}[{}]", at + 1))).collect()
@@ -192,7 +204,12 @@ impl Bentuk<'_> {
                 };
                 self.tell(node, path, format!("Kata \"{text}\" tidak dikenal untuk {}.", there(path)), saran);
             }
-            None => self.tell(node, path, format!("{} harus berupa satu kata.", here(path)), format!("Pilih salah satu: {}.", known.join(", "))),
+            None => self.tell(
+                node,
+                path,
+                format!("{} harus berupa satu kata.", here(path)),
+                format!("Pilih salah satu: {}.", known.join(", ")),
+            ),
         }
         Value::Null
     }
@@ -202,9 +219,19 @@ impl Bentuk<'_> {
         match node.apa {
             Apa::Bulat(number) if (low..=high).contains(&number) => return json!(number),
             Apa::Bulat(number) => {
-                self.tell(node, path, format!("{} tidak dapat bernilai {number}.", here(path)), format!("Tulis angka dari {low} sampai {high}."));
+                self.tell(
+                    node,
+                    path,
+                    format!("{} tidak dapat bernilai {number}.", here(path)),
+                    format!("Tulis angka dari {low} sampai {high}."),
+                );
             }
-            _ => self.tell(node, path, format!("{} harus berupa angka bulat.", here(path)), format!("Tulis angka dari {low} sampai {high}, tanpa tanda kutip.")),
+            _ => self.tell(
+                node,
+                path,
+                format!("{} harus berupa angka bulat.", here(path)),
+                format!("Tulis angka dari {low} sampai {high}, tanpa tanda kutip."),
+            ),
         }
         Value::Null
     }
@@ -213,7 +240,12 @@ impl Bentuk<'_> {
         if let Apa::Benar(value) = node.apa {
             return json!(value);
         }
-        self.tell(node, path, format!("{} harus berupa ya atau tidak.", here(path)), "Tulis true untuk ya atau false untuk tidak.".into());
+        self.tell(
+            node,
+            path,
+            format!("{} harus berupa ya atau tidak.", here(path)),
+            "Tulis true untuk ya atau false untuk tidak.".into(),
+        );
         Value::Null
     }
 
@@ -226,13 +258,23 @@ impl Bentuk<'_> {
         let letters = text.chars().count();
         let bound = |name: &str| schema[name].as_u64().and_then(|n| usize::try_from(n).ok());
         if let Some(most) = bound("maxLength").filter(|most| letters > *most) {
-            self.tell(node, path, format!("{} terlalu panjang: {letters} huruf.", here(path)), format!("Ringkas sampai {most} huruf."));
+            self.tell(
+                node,
+                path,
+                format!("{} terlalu panjang: {letters} huruf.", here(path)),
+                format!("Ringkas sampai {most} huruf."),
+            );
         }
         if let Some(least) = bound("minLength").filter(|least| letters < *least) {
             self.tell(node, path, format!("{} terlalu pendek.", here(path)), format!("Tulis sedikitnya {least} huruf."));
         }
         if schema["format"] == "date" && text.parse::<praja_kernel::Date>().is_err() {
-            self.tell(node, path, format!("{} bukan tanggal: \"{text}\".", here(path)), "Tulis tahun-bulan-hari, misalnya 2026-01-31.".into());
+            self.tell(
+                node,
+                path,
+                format!("{} bukan tanggal: \"{text}\".", here(path)),
+                "Tulis tahun-bulan-hari, misalnya 2026-01-31.".into(),
+            );
         }
         json!(text)
     }

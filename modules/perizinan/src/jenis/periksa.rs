@@ -8,7 +8,7 @@ mod tests;
 
 use super::{Cacat, Jenis, Kanal};
 
-pub(crate) use dokumen::{BAWAAN, names};
+pub(crate) use dokumen::BAWAAN;
 
 /// Working days that need no rule of their own (UU 30/2014 as amended by the job creation law).
 pub(crate) const HARI_TANPA_DASAR: u32 = 5;
@@ -41,7 +41,10 @@ pub(crate) fn promise(jenis: &Jenis, contoh: bool) -> Result<bool, Cacat> {
              lama {HARI_TANPA_DASAR} hari kerja sejak berkas lengkap (UU 30/2014 sebagaimana diubah).",
             jenis.sla.hari
         ),
-        saran: format!("Tulis aturan yang menetapkan {} hari itu, atau janjikan paling lama {HARI_TANPA_DASAR} hari kerja.", jenis.sla.hari),
+        saran: format!(
+            "Tulis aturan yang menetapkan {} hari itu, atau janjikan paling lama {HARI_TANPA_DASAR} hari kerja.",
+            jenis.sla.hari
+        ),
     })
 }
 

@@ -9,7 +9,11 @@ pub(crate) const KOMPONEN: &[(&str, &str, &str)] = &[
         "Penanganan pengaduan, saran, dan masukan",
         "Disampaikan melalui halaman pengaduan, loket, atau SP4N-LAPOR; setiap pengaduan mendapat nomor dan dapat dilacak.",
     ),
-    ("sarana", "Sarana dan prasarana, dan/atau fasilitas", "Loket pelayanan, ruang tunggu, antrean, dan layanan daring pada portal ini."),
+    (
+        "sarana",
+        "Sarana dan prasarana, dan/atau fasilitas",
+        "Loket pelayanan, ruang tunggu, antrean, dan layanan daring pada portal ini.",
+    ),
     ("kompetensi", "Kompetensi pelaksana", "Memahami aturan layanan ini dan mampu memakai aplikasi perizinan."),
     (
         "pengawasan",

@@ -73,7 +73,8 @@ fn text_names(jenis: &Jenis, text: &str, path: &str, buku: &mut Buku) {
         if BAWAAN.iter().any(|(known, _)| *known == name) || jenis.field(name).is_some() {
             continue;
         }
-        let known: Vec<&str> = BAWAAN.iter().map(|(known, _)| *known).chain(jenis.fields().map(|field| field.kode.as_str())).collect();
+        let known: Vec<&str> =
+            BAWAAN.iter().map(|(known, _)| *known).chain(jenis.fields().map(|field| field.kode.as_str())).collect();
         let saran = match nearest(name, &known) {
             Some(word) => format!("Mungkin maksud Anda {{{word}}}."),
             None => "Pakai nama isian yang ada pada formulir.".to_owned(),

@@ -18,7 +18,11 @@ type Pesan = (String, String);
 
 pub(super) fn check(jenis: &Jenis, buku: &mut Buku) {
     if jenis.fields().count() > FIELDS {
-        buku.tell("formulir", format!("Formulir memuat lebih dari {FIELDS} isian."), "Bagi menjadi beberapa layanan, atau gabungkan dalam tabel.");
+        buku.tell(
+            "formulir",
+            format!("Formulir memuat lebih dari {FIELDS} isian."),
+            "Bagi menjadi beberapa layanan, atau gabungkan dalam tabel.",
+        );
     }
     let mut seen: BTreeSet<&str> = BTreeSet::new();
     for (at, part) in jenis.formulir.iter().enumerate() {
@@ -27,7 +31,11 @@ pub(super) fn check(jenis: &Jenis, buku: &mut Buku) {
             buku.tell(format!("{path}.judul"), "Bagian formulir ini belum berjudul.", "Beri judul, misalnya \"Data reklame\".");
         }
         if part.isian.is_empty() {
-            buku.tell(path.clone(), format!("Bagian \"{}\" belum berisi.", part.judul), "Tambahkan isian, atau hapus bagian ini.");
+            buku.tell(
+                path.clone(),
+                format!("Bagian \"{}\" belum berisi.", part.judul),
+                "Tambahkan isian, atau hapus bagian ini.",
+            );
         }
         for (at, field) in part.isian.iter().enumerate() {
             let path = format!("{path}.isian[{}]", at + 1);
@@ -47,7 +55,11 @@ fn name(kode: &str, path: &str, seen: &BTreeSet<&str>, buku: &mut Buku) {
         let saran = "Pakai huruf kecil, angka dan garis bawah, diawali huruf, paling panjang 40.";
         buku.tell(path, format!("Kode isian \"{kode}\" tidak dapat dipakai."), saran);
     } else if rumus::is_reserved(kode) || BAWAAN.iter().any(|(known, _)| *known == kode) {
-        buku.tell(path, format!("Kata \"{kode}\" sudah berarti lain dalam rumus atau dokumen."), "Beri kode lain, misalnya dengan tambahan di belakangnya.");
+        buku.tell(
+            path,
+            format!("Kata \"{kode}\" sudah berarti lain dalam rumus atau dokumen."),
+            "Beri kode lain, misalnya dengan tambahan di belakangnya.",
+        );
     } else if seen.contains(kode) {
         buku.tell(path, format!("Isian \"{kode}\" sudah ada di atasnya."), "Beri kode lain.");
     }
@@ -73,13 +85,21 @@ fn choices(field: &Isian, path: &str, buku: &mut Buku) {
     let path = format!("{path}.pilihan");
     if field.jenis != JenisIsian::Pilihan {
         if !field.pilihan.is_empty() {
-            buku.tell(path, "Kata pilihan hanya untuk isian berjenis pilihan.", "Ubah jenisnya menjadi pilihan, atau hapus kata-katanya.");
+            buku.tell(
+                path,
+                "Kata pilihan hanya untuk isian berjenis pilihan.",
+                "Ubah jenisnya menjadi pilihan, atau hapus kata-katanya.",
+            );
         }
         return;
     }
     let words: BTreeSet<&str> = field.pilihan.iter().map(|word| word.trim()).filter(|word| !word.is_empty()).collect();
     if words.len() < 2 {
-        buku.tell(path, format!("Isian \"{}\" belum mempunyai pilihan.", field.label), "Tulis sedikitnya dua kata, satu kata satu baris.");
+        buku.tell(
+            path,
+            format!("Isian \"{}\" belum mempunyai pilihan.", field.label),
+            "Tulis sedikitnya dua kata, satu kata satu baris.",
+        );
     } else if words.len() < field.pilihan.len() {
         buku.tell(path, "Ada pilihan yang kosong atau tertulis dua kali.", "Hapus yang kosong dan yang berulang.");
     }
@@ -88,12 +108,20 @@ fn choices(field: &Isian, path: &str, buku: &mut Buku) {
 fn columns(field: &Isian, path: &str, buku: &mut Buku) {
     if field.jenis != JenisIsian::Tabel {
         if !field.kolom.is_empty() {
-            buku.tell(format!("{path}.kolom"), "Kolom hanya untuk isian berjenis tabel.", "Ubah jenisnya menjadi tabel, atau hapus kolomnya.");
+            buku.tell(
+                format!("{path}.kolom"),
+                "Kolom hanya untuk isian berjenis tabel.",
+                "Ubah jenisnya menjadi tabel, atau hapus kolomnya.",
+            );
         }
         return;
     }
     if field.kolom.is_empty() {
-        buku.tell(format!("{path}.kolom"), format!("Tabel \"{}\" belum mempunyai kolom.", field.label), "Tambahkan sedikitnya satu kolom.");
+        buku.tell(
+            format!("{path}.kolom"),
+            format!("Tabel \"{}\" belum mempunyai kolom.", field.label),
+            "Tambahkan sedikitnya satu kolom.",
+        );
     }
     let mut seen = BTreeSet::new();
     for (at, column) in field.kolom.iter().enumerate() {
@@ -105,7 +133,11 @@ fn columns(field: &Isian, path: &str, buku: &mut Buku) {
             continue;
         }
         if !column.bila.trim().is_empty() {
-            buku.tell(format!("{path}.bila"), "Kolom tabel tidak dapat bersyarat.", "Hapus syaratnya, atau beri syarat pada tabelnya.");
+            buku.tell(
+                format!("{path}.bila"),
+                "Kolom tabel tidak dapat bersyarat.",
+                "Hapus syaratnya, atau beri syarat pada tabelnya.",
+            );
         }
         one(column, &path, buku);
     }
@@ -128,7 +160,11 @@ fn bounds(field: &Isian, path: &str, buku: &mut Buku) {
                     JenisIsian::Tabel => "Tulis jumlah baris, misalnya 5.",
                     _ => "Kosongkan; isian jenis ini tidak mempunyai batas.",
                 };
-                buku.tell(format!("{path}.{name}"), format!("Batas \"{text}\" tidak dapat dipakai untuk {}.", field.jenis.label().to_lowercase()), saran);
+                buku.tell(
+                    format!("{path}.{name}"),
+                    format!("Batas \"{text}\" tidak dapat dipakai untuk {}.", field.jenis.label().to_lowercase()),
+                    saran,
+                );
             }
         }
     }
@@ -149,7 +185,9 @@ fn bound(field: &Isian, text: &str) -> Option<Option<i128>> {
         }
         JenisIsian::Angka => text.parse::<Desimal>().ok()?.to_e6().ok().map(|value| Some(i128::from(value))),
         JenisIsian::Rupiah => text.parse::<i64>().ok().map(|value| Some(i128::from(value))),
-        JenisIsian::Teks | JenisIsian::Paragraf | JenisIsian::Tabel => text.parse::<u32>().ok().map(|value| Some(i128::from(value))),
+        JenisIsian::Teks | JenisIsian::Paragraf | JenisIsian::Tabel => {
+            text.parse::<u32>().ok().map(|value| Some(i128::from(value)))
+        }
         _ => None,
     }
 }

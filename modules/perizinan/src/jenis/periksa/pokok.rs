@@ -18,15 +18,25 @@ pub(super) fn check(jenis: &Jenis, buku: &mut Buku) {
 
 fn identity(jenis: &Jenis, buku: &mut Buku) {
     if !is_code(&jenis.kode) {
-        buku.tell("kode", format!("Kode \"{}\" tidak dapat dipakai.", jenis.kode), "Pakai 2 sampai 12 huruf kapital dan angka, misalnya REK.");
+        buku.tell(
+            "kode",
+            format!("Kode \"{}\" tidak dapat dipakai.", jenis.kode),
+            "Pakai 2 sampai 12 huruf kapital dan angka, misalnya REK.",
+        );
     }
-    for (jalur, text, what) in [("nama", &jenis.nama, "Nama"), ("ringkasan", &jenis.ringkasan, "Ringkasan"), ("sektor", &jenis.sektor, "Sektor")] {
+    for (jalur, text, what) in
+        [("nama", &jenis.nama, "Nama"), ("ringkasan", &jenis.ringkasan, "Ringkasan"), ("sektor", &jenis.sektor, "Sektor")]
+    {
         if text.trim().is_empty() {
             buku.tell(jalur, format!("{what} belum diisi."), "Isi dengan kata-kata yang dipahami warga.");
         }
     }
     if jenis.berlaku_sampai.is_some_and(|last| last < jenis.berlaku_dari) {
-        buku.tell("berlaku_sampai", "Hari terakhir mendahului hari pertama.", "Tukar kedua tanggalnya, atau kosongkan hari terakhir.");
+        buku.tell(
+            "berlaku_sampai",
+            "Hari terakhir mendahului hari pertama.",
+            "Tukar kedua tanggalnya, atau kosongkan hari terakhir.",
+        );
     }
     let link = jenis.tautan.trim();
     if jenis.kanal != Kanal::Praja && link.is_empty() {
@@ -113,7 +123,12 @@ fn fee(jenis: &Jenis, buku: &mut Buku) {
 fn validity(jenis: &Jenis, buku: &mut Buku) {
     let masa = &jenis.masa;
     let ways = [masa.tahun > 0, masa.bulan > 0, !masa.isian.is_empty()].iter().filter(|one| **one).count();
-    buku.when(ways > 1, "masa", "Masa berlaku ditentukan dengan lebih dari satu cara.", "Pilih satu: tahun, bulan, atau isian tanggal.");
+    buku.when(
+        ways > 1,
+        "masa",
+        "Masa berlaku ditentukan dengan lebih dari satu cara.",
+        "Pilih satu: tahun, bulan, atau isian tanggal.",
+    );
     buku.when(
         ways == 0 && masa.keterangan.trim().is_empty(),
         "masa",
@@ -124,7 +139,11 @@ fn validity(jenis: &Jenis, buku: &mut Buku) {
         return;
     }
     match jenis.field(&masa.isian) {
-        None => buku.tell("masa.isian", format!("Isian \"{}\" tidak ada pada formulir.", masa.isian), "Pilih isian tanggal yang ada pada formulir."),
+        None => buku.tell(
+            "masa.isian",
+            format!("Isian \"{}\" tidak ada pada formulir.", masa.isian),
+            "Pilih isian tanggal yang ada pada formulir.",
+        ),
         Some(field) => {
             buku.when(
                 field.jenis != JenisIsian::Tanggal,
@@ -162,13 +181,21 @@ fn requirements(jenis: &Jenis, buku: &mut Buku) {
             buku.tell(format!("{path}.untuk"), pesan, "Tambahkan jenis permohonan itu, atau hapus dari syarat ini.");
         }
         if one.jenis == JenisSyarat::Berkas && one.format.is_empty() {
-            buku.tell(format!("{path}.format"), "Bentuk berkas yang diterima belum dipilih.", "Pilih sedikitnya satu: pdf, jpg, png.");
+            buku.tell(
+                format!("{path}.format"),
+                "Bentuk berkas yang diterima belum dipilih.",
+                "Pilih sedikitnya satu: pdf, jpg, png.",
+            );
         }
         if let Some(other) = one.format.iter().find(|one| !["pdf", "jpg", "png"].contains(&one.as_str())) {
             buku.tell(format!("{path}.format"), format!("Bentuk berkas \"{other}\" tidak diterima."), "Pilih pdf, jpg atau png.");
         }
         if !one.pakai_ulang.is_empty() && !is_name(&one.pakai_ulang) {
-            buku.tell(format!("{path}.pakai_ulang"), format!("Nama pakai ulang \"{}\" tidak dapat dipakai.", one.pakai_ulang), NAMA);
+            buku.tell(
+                format!("{path}.pakai_ulang"),
+                format!("Nama pakai ulang \"{}\" tidak dapat dipakai.", one.pakai_ulang),
+                NAMA,
+            );
         }
         if let Err((pesan, saran)) = super::formulir::condition(&one.bila, jenis, None) {
             buku.tell(format!("{path}.bila"), pesan, saran);
