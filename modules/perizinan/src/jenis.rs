@@ -8,6 +8,7 @@ pub(crate) mod bawaan;
 pub(crate) mod periksa;
 mod pohon;
 pub(crate) mod standar;
+pub(crate) mod store;
 
 use std::collections::BTreeMap;
 

@@ -1,11 +1,14 @@
 //! What the service module perizinan declares: every licence and service that the regency issues itself, from application to document.
 
 mod alur;
+mod demo;
 mod hak;
 mod jenis;
 mod routes;
 mod rumus;
 mod sla;
+#[cfg(test)]
+mod testing;
 
 use include_dir::{Dir, include_dir};
 use praja_kernel::Id;
@@ -53,7 +56,7 @@ pub static MODULE: Module = Module {
     jobs: &[],
     search: &[],
     api: &[],
-    demo: None,
+    demo: Some(demo::load),
     training: &[],
     listens: &[],
     provide: None,
