@@ -1,6 +1,7 @@
 //! What the service module perizinan declares: every licence and service that the regency issues itself, from application to document.
 
 mod alur;
+mod antrean;
 mod demo;
 mod hak;
 mod jenis;
@@ -43,13 +44,22 @@ pub static MODULE: Module = Module {
     needs: &[],
     migrations: || MigrationSet::from_dir(ID, &MIGRATIONS),
     routes: &routes::ALL,
-    menu: &[Menu {
-        label: "Permohonan izin",
-        href: "/perizinan/izin",
-        icon: "document",
-        access: Access::Needs(READ),
-        group: MenuGroup::Layanan,
-    }],
+    menu: &[
+        Menu {
+            label: "Permohonan izin",
+            href: "/perizinan/izin",
+            icon: "document",
+            access: Access::Needs(READ),
+            group: MenuGroup::Layanan,
+        },
+        Menu {
+            label: "Antrean loket",
+            href: "/perizinan/izin/antrean",
+            icon: "people",
+            access: Access::Needs(RECEIVE),
+            group: MenuGroup::Layanan,
+        },
+    ],
     permissions: hak::PERMISSIONS,
     roles: hak::ROLES,
     tiles: &[],

@@ -3,7 +3,7 @@
 use praja_module::{Access, Outcome, Problem, Route};
 
 /// Every part.
-const PARTS: &[&[Route]] = &[];
+const PARTS: &[&[Route]] = &[crate::antrean::ROUTES];
 
 /// Every address.
 pub(crate) static ALL: [Route; count(PARTS)] = join(PARTS);

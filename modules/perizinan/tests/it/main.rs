@@ -1,0 +1,35 @@
+//! The pages of licensing, as citizens and officers see them.
+
+mod antrean;
+
+use actix_web::rt::System;
+use praja_testkit::{Kit, Page, Visitor};
+
+/// Somebody in front of a screen; each page is asked for in a runtime of its own, because the client of PostgreSQL blocks.
+struct Person<'a>(Visitor<'a>);
+
+impl<'a> Person<'a> {
+    fn officer(kit: &'a Kit, akun: &str) -> Self {
+        Self(kit.sign_in_as(akun))
+    }
+
+    fn stranger(kit: &'a Kit) -> Self {
+        Self(kit.stranger())
+    }
+
+    fn get(&mut self, path: &str) -> Page {
+        System::new().block_on(self.0.get(path))
+    }
+
+    fn fill(&mut self, form: &str, path: &str, fields: &[(&str, &str)]) -> Page {
+        System::new().block_on(self.0.fill(form, path, fields))
+    }
+
+    /// Sends a form and follows where it leads.
+    fn done(&mut self, form: &str, path: &str, fields: &[(&str, &str)]) -> Page {
+        let answer = self.fill(form, path, fields);
+        assert_eq!(answer.status, 303, "{path}: {}", answer.body);
+        let to = answer.location.expect("it leads on");
+        self.get(&to)
+    }
+}
