@@ -2,6 +2,7 @@
 //!
 //! A ticket knows nobody: no name, no NIK. It works without a line to the world outside.
 
+pub(crate) mod demo;
 mod pages;
 mod rules;
 mod store;

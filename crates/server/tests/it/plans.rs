@@ -124,7 +124,8 @@ async fn no_page_reads_a_whole_table_or_sorts_in_memory() {
     }
     let routes = routes(&kit);
     let mut opened = 0;
-    for who in ["tata-usaha", "kadis", "bupati", "sespri", "auditor", "superadmin", "admin-opd", "desk.pengelola", "warga"] {
+    let officers = ["tata-usaha", "kadis", "bupati", "sespri", "auditor", "superadmin", "admin-opd", "desk.pengelola"];
+    for who in officers.into_iter().chain(["loket", "kepala-izin", "pengelola-izin", "warga"]) {
         let mut one = Somebody::signed_in(&kit, who);
         opened += open_all(&mut one, &routes).await;
     }

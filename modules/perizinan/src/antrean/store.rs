@@ -6,7 +6,8 @@ use praja_store::{Result, Row, StoreError, Tx, params};
 use super::{Layanan, Prioritas, Status, Tiket};
 
 pub(super) fn services(tx: &mut Tx<'_>) -> Result<Vec<Layanan>> {
-    tx.list("SELECT huruf, nama, aktif, versi FROM perizinan_antrean_layanan ORDER BY huruf", params![], |row| {
+    let text = "SELECT huruf, nama, aktif, versi FROM perizinan_antrean_layanan WHERE huruf BETWEEN 'A' AND 'Z' ORDER BY huruf";
+    tx.list(text, params![], |row| {
         Ok(Layanan { huruf: row.get(0)?, nama: row.get(1)?, aktif: row.get(2)?, versi: row.get(3)? })
     })
 }
