@@ -110,7 +110,8 @@ const WHOLE: &[(&str, &str)] = &[
 ];
 
 /// Nouns of our trade, and names that are written in capitals.
-const NOUNS: &[(&str, &str)] = &[("account", "akun"), ("address", "alamat"), ("consent", "persetujuan"), ("opd", "OPD")];
+const NOUNS: &[(&str, &str)] =
+    &[("account", "akun"), ("address", "alamat"), ("consent", "persetujuan"), ("nik", "NIK"), ("opd", "OPD")];
 
 const VERBS: &[(&str, &str)] = &[
     ("accept", "menerima"),
@@ -189,6 +190,7 @@ const VERBS: &[(&str, &str)] = &[
     ("reserve", "memesan"),
     ("reset", "mengatur ulang"),
     ("return", "mengembalikan"),
+    ("reveal", "membuka"),
     ("revoke", "mencabut"),
     ("route", "mengarahkan"),
     ("save", "menyimpan"),

@@ -10,5 +10,5 @@ pub(crate) fn load(demo: &Demo<'_>) -> Result<()> {
     let instance = demo.instance;
     let contoh = instance.jenis == Jenis::Contoh;
     instance.db.write(&instance.by_system("perizinan.load-demo"), Keys::none(), move |tx| store::install(tx, contoh))?;
-    Ok(())
+    crate::antrean::demo::load(demo)
 }

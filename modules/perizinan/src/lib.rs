@@ -5,6 +5,7 @@ mod antrean;
 mod demo;
 mod hak;
 mod jenis;
+mod nik;
 mod routes;
 mod rumus;
 mod sla;

@@ -3,7 +3,7 @@
 use praja_module::{Access, Outcome, Problem, Route};
 
 /// Every part.
-const PARTS: &[&[Route]] = &[crate::antrean::ROUTES];
+const PARTS: &[&[Route]] = &[crate::antrean::ROUTES, crate::nik::ROUTES];
 
 /// Every address.
 pub(crate) static ALL: [Route; count(PARTS)] = join(PARTS);

@@ -14,7 +14,7 @@ const DAYS: i64 = 6;
 pub(crate) fn load(demo: &Demo<'_>) -> Result<()> {
     let (instance, anchor) = (demo.instance, demo.anchor);
     let zona = instance.zona;
-    let opening = move |day: Date| zona.begin_of(day).plus_ms(8 * 60 * MINUTE);
+    let opening = move |day: Date| zona.start_of(day).plus_ms(8 * 60 * MINUTE);
     instance.db.write(&instance.by_system("perizinan.load-demo"), Keys::none(), move |tx| {
         if store::last(tx, anchor, "A")? > 0 {
             return Ok(());

@@ -7,9 +7,7 @@ use super::{Layanan, Prioritas, Status, Tiket};
 
 pub(super) fn services(tx: &mut Tx<'_>) -> Result<Vec<Layanan>> {
     let text = "SELECT huruf, nama, aktif, versi FROM perizinan_antrean_layanan WHERE huruf BETWEEN 'A' AND 'Z' ORDER BY huruf";
-    tx.list(text, params![], |row| {
-        Ok(Layanan { huruf: row.get(0)?, nama: row.get(1)?, aktif: row.get(2)?, versi: row.get(3)? })
-    })
+    tx.list(text, params![], |row| Ok(Layanan { huruf: row.get(0)?, nama: row.get(1)?, aktif: row.get(2)?, versi: row.get(3)? }))
 }
 
 pub(super) fn put_service(tx: &mut Tx<'_>, one: &Layanan) -> Result<bool> {

@@ -60,11 +60,7 @@ fn whoever_takes_a_number_is_called_to_a_counter_and_served() {
     let page = loket.done(DESK, &format!("{DESK}/panggil"), &[]);
     assert!(page.says("A 002") && waiting.get(&first).says("Sudah dilayani"), "{}", page.body);
     let figures = loket.get(FIGURES);
-    assert!(
-        figures.says("A Informasi dan pendaftaran izin") && figures.says("November 2026"),
-        "{}",
-        figures.body
-    );
+    assert!(figures.says("A Informasi dan pendaftaran izin") && figures.says("November 2026"), "{}", figures.body);
     let csv = loket.get(&format!("{FIGURES}/unduh?format=csv"));
     assert!(csv.says("A Informasi dan pendaftaran izin") && csv.says("Menit menunggu"), "{}", csv.body);
 }

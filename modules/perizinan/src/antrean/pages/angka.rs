@@ -49,16 +49,8 @@ fn minutes(ms: i64) -> i64 {
     (ms + 30_000) / 60_000
 }
 
-const HEADS: [&str; 8] = [
-    "Layanan",
-    "Nomor",
-    "Dilayani",
-    "Dilewati",
-    "Prioritas",
-    "Menit menunggu",
-    "9 dari 10 paling lama",
-    "Menit dilayani",
-];
+const HEADS: [&str; 8] =
+    ["Layanan", "Nomor", "Dilayani", "Dilewati", "Prioritas", "Menit menunggu", "9 dari 10 paling lama", "Menit dilayani"];
 
 fn figures(angka: &Angka) -> [Option<i64>; 7] {
     let count = |number: usize| i64::try_from(number).ok();
