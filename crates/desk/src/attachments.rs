@@ -189,7 +189,7 @@ impl Refuse for Refusal {
         | Self::Many { field, .. }
         | Self::Broken { field, .. }
         | Self::Pixels { field, .. }) = self;
-        vec![FieldProblem::new(field, format!("{self} {}", self.next_step()))]
+        vec![FieldProblem::new(*field, format!("{self} {}", self.next_step()))]
     }
 }
 

@@ -93,7 +93,7 @@ pub(crate) fn together<T>(
         Ok(isi) if problems.is_empty() => Ok(isi),
         Ok(_) => Err(Again::Form(problems, Some(picked))),
         Err(more) => {
-            let told: Vec<&str> = problems.iter().map(|one| one.field).collect();
+            let told: Vec<_> = problems.iter().map(|one| one.field.clone()).collect();
             let more: Vec<FieldProblem> = more.into_iter().filter(|one| !told.contains(&one.field)).collect();
             problems.extend(more);
             Err(Again::Form(problems, Some(picked)))

@@ -1,16 +1,18 @@
+use std::borrow::Cow;
+
 /// What is wrong with one field of a form.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FieldProblem {
-    /// The field's name in the form.
-    pub field: &'static str,
+    /// The field's name in the form; of a form that is data, as the data names it.
+    pub field: Cow<'static, str>,
     /// What is wrong and what to do, in Indonesian, one sentence or two.
     pub message: String,
 }
 
 impl FieldProblem {
     /// A problem with `field`.
-    pub fn new(field: &'static str, message: impl Into<String>) -> Self {
-        Self { field, message: message.into() }
+    pub fn new(field: impl Into<Cow<'static, str>>, message: impl Into<String>) -> Self {
+        Self { field: field.into(), message: message.into() }
     }
 }
 

@@ -93,7 +93,7 @@ mod tests {
         for (typed, period, wrong) in cases {
             let found = Periode::read(typed, (month(TODAY), TODAY));
             assert_eq!(found.short(), period, "{typed:?}");
-            assert_eq!(found.wrong.first().map(|one| one.field), wrong, "{typed:?}");
+            assert_eq!(found.wrong.first().map(|one| &*one.field), wrong, "{typed:?}");
         }
         assert_eq!(month(TODAY), FIRST);
         assert_eq!(Periode::read((None, None), (FIRST, TODAY)).words(), "1 November 2026 sampai 22 November 2026");

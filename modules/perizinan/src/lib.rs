@@ -4,11 +4,18 @@ mod alur;
 mod antrean;
 mod demo;
 mod hak;
+mod izin;
 mod jenis;
+mod meja;
 mod nik;
+mod pengaturan;
+mod permohonan;
+mod portal;
+mod rekomendasi;
 mod routes;
 mod rumus;
 mod sla;
+mod survei;
 #[cfg(test)]
 mod testing;
 
@@ -26,9 +33,17 @@ pub(crate) const ID: &str = "perizinan";
 /// The table of applications, which names them in audit, tasks and attachments.
 pub(crate) const TABLE: &str = "perizinan_permohonan";
 
+/// What applications are called in search results.
+pub(crate) const PERMOHONAN: &str = "permohonan izin";
+
 /// The name of an application in audit, tasks, attachments and events.
 pub(crate) fn objek(id: Id) -> String {
     format!("{TABLE}:{id}")
+}
+
+/// The way to the bill of an application, for its treasurer.
+pub(crate) fn skrd_link(_: &permohonan::Permohonan) -> praja_web::Markup {
+    praja_web::html! {}
 }
 
 /// The module.
@@ -65,7 +80,7 @@ pub static MODULE: Module = Module {
     roles: hak::ROLES,
     tiles: &[],
     jobs: &[],
-    search: &[],
+    search: &[PERMOHONAN],
     api: &[],
     demo: Some(demo::load),
     training: &[],

@@ -81,7 +81,7 @@ impl Refuse for Refusal {
 
     fn fields(&self) -> Vec<FieldProblem> {
         match self {
-            Self::Unfinished { field } => vec![FieldProblem::new(field, format!("{self} {}", self.next_step()))],
+            Self::Unfinished { field } => vec![FieldProblem::new(*field, format!("{self} {}", self.next_step()))],
             Self::Size | Self::TooMany => Vec::new(),
         }
     }

@@ -18,8 +18,8 @@ fn known<'a>(sisters: &'a [Jabatan], above: &'a [Id]) -> Known<'a> {
     Known { id: Some(id(1)), induk: above.first().copied(), above, sisters, opd_dari, holders: 1 }
 }
 
-fn fields(draft: &Draft<'_>, known: &Known<'_>) -> Vec<&'static str> {
-    read(draft, known).err().unwrap_or_default().into_iter().map(|one| one.field).collect()
+fn fields(draft: &Draft<'_>, known: &Known<'_>) -> Vec<std::borrow::Cow<'static, str>> {
+    read(draft, known).err().unwrap_or_default().into_iter().map(|one| one.field.clone()).collect()
 }
 
 #[test]

@@ -7,8 +7,8 @@ fn draft() -> Draft<'static> {
     Draft { nama: "SIMPEG", alamat: "https://simpeg.contoh.go.id/kabar", sertifikat: "", peristiwa: vec![SURAT_SELESAI] }
 }
 
-fn wrong(draft: &Draft<'_>) -> Vec<&'static str> {
-    check(draft, &["lama".into()]).map_or_else(|problems| problems.iter().map(|one| one.field).collect(), |_| Vec::new())
+fn wrong(draft: &Draft<'_>) -> Vec<std::borrow::Cow<'static, str>> {
+    check(draft, &["lama".into()]).map_or_else(|problems| problems.iter().map(|one| one.field.clone()).collect(), |_| Vec::new())
 }
 
 #[test]

@@ -27,10 +27,10 @@ fn draft(jenis: Jenis) -> Draft<'static> {
     Draft { kode: "9.01", nama: "Unit Baru", singkatan: "UB", jenis: jenis.as_str(), urut: "", berlaku_dari: "2 Januari 2026" }
 }
 
-fn fields(draft: &Draft<'_>, induk: Option<&Opd>, active: &[Opd]) -> Vec<&'static str> {
+fn fields(draft: &Draft<'_>, induk: Option<&Opd>, active: &[Opd]) -> Vec<std::borrow::Cow<'static, str>> {
     let above: Vec<Id> = induk.map(|one| one.id).into_iter().collect();
     let known = Known { id: Some(id(1)), induk, above: &above, active };
-    read(draft, &known).err().unwrap_or_default().into_iter().map(|one| one.field).collect()
+    read(draft, &known).err().unwrap_or_default().into_iter().map(|one| one.field.clone()).collect()
 }
 
 #[test]

@@ -16,8 +16,8 @@ fn draft(jenis: Jenis, nip: &'static str) -> Draft<'static> {
     Draft { nama: "Siti Rahmawati", jenis: jenis.as_str(), nip, ..Draft::default() }
 }
 
-fn fields(draft: &Draft<'_>) -> Vec<&'static str> {
-    read(draft, today()).err().unwrap_or_default().into_iter().map(|one| one.field).collect()
+fn fields(draft: &Draft<'_>) -> Vec<std::borrow::Cow<'static, str>> {
+    read(draft, today()).err().unwrap_or_default().into_iter().map(|one| one.field.clone()).collect()
 }
 
 #[test]

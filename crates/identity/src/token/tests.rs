@@ -24,10 +24,10 @@ fn draft() -> Draft<'static> {
     }
 }
 
-fn wrong(draft: &Draft<'_>, leads: bool, taken: &[String]) -> Vec<&'static str> {
+fn wrong(draft: &Draft<'_>, leads: bool, taken: &[String]) -> Vec<std::borrow::Cow<'static, str>> {
     let posts: [Id; 1] = [POST.parse().unwrap()];
     let known = Known { today: today(), boleh: &[BACA], jabatan: &posts, pimpinan: leads, dipakai: taken };
-    check(draft, &known).map_or_else(|problems| problems.iter().map(|one| one.field).collect(), |_| Vec::new())
+    check(draft, &known).map_or_else(|problems| problems.iter().map(|one| one.field.clone()).collect(), |_| Vec::new())
 }
 
 #[test]

@@ -63,7 +63,7 @@ fn everything_wrong_with_a_form_is_said_at_its_field_at_once() {
         let mut typed = typed();
         change(&mut typed);
         match draft(&typed, Zona::Wib, today) {
-            Err(Refusal::Fields(fields)) => fields.iter().map(|one| one.field).collect::<Vec<_>>(),
+            Err(Refusal::Fields(fields)) => fields.iter().map(|one| one.field.clone()).collect::<Vec<_>>(),
             other => panic!("{other:?}"),
         }
     };

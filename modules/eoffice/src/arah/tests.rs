@@ -87,7 +87,7 @@ fn a_rule_is_read_or_every_problem_named() {
     assert_eq!(kata, ["data", "pangan"]);
     let bad =
         Draft { urut: "x".into(), kata: "ab".into(), klasifikasi: vec!["800".into(), "999.9".into()], tujuan: id(2).to_string() };
-    let fields: Vec<&str> = draft(&bad, &[id(1)], list).unwrap_err().fields().iter().map(|one| one.field).collect();
+    let fields: Vec<_> = draft(&bad, &[id(1)], list).unwrap_err().fields().iter().map(|one| one.field.clone()).collect();
     assert_eq!(fields, ["urut", "kata", "klasifikasi", "tujuan"]);
     let empty = draft(&Draft { kata: String::new(), klasifikasi: Vec::new(), ..good.clone() }, &[id(1)], list).unwrap_err();
     assert_eq!(empty.fields()[0].field, "kata");

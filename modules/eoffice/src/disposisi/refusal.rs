@@ -104,7 +104,7 @@ impl Refuse for Refusal {
             Self::NoReason(_) => vec![FieldProblem::new("alasan", format!("{self} {}", self.next_step()))],
             Self::NoReport => vec![FieldProblem::new("laporan", format!("{self} {}", self.next_step()))],
             Self::NotYourNaskah => vec![FieldProblem::new("jawaban", format!("{self} {}", self.next_step()))],
-            Self::Long { field, .. } => vec![FieldProblem::new(field, format!("{self} {}", self.next_step()))],
+            Self::Long { field, .. } => vec![FieldProblem::new(*field, format!("{self} {}", self.next_step()))],
             Self::NotNow { .. }
             | Self::AlreadyRead
             | Self::NotYours(_)

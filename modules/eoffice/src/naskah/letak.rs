@@ -150,7 +150,7 @@ mod tests {
     fn a_block_stands_on_a_page_that_is_there_and_whole() {
         let typed = |nomor: [&'static str; 3], ttd: [&'static str; 3]| {
             check(&[(Cap::Nomor, nomor), (Cap::Ttd, ttd)], &A4)
-                .map_err(|all| all.into_iter().map(|one| one.field).collect::<Vec<_>>())
+                .map_err(|all| all.into_iter().map(|one| one.field.into_owned()).collect::<Vec<_>>())
         };
         let ttd = Letak { cap: Cap::Ttd, halaman: 2, x: 110, y: 200, lebar: 210 };
         let good = ["2", "110", "200"];
@@ -167,7 +167,7 @@ mod tests {
             (["2", "150", "253"], vec!["ttd_y"]),
             (["2", "-1", "dua"], vec!["ttd_x", "ttd_y"]),
         ] {
-            assert_eq!(typed(["1", "55", "55"], ttd), Err(wrong), "{ttd:?}");
+            assert_eq!(typed(["1", "55", "55"], ttd), Err(wrong.into_iter().map(ToOwned::to_owned).collect()), "{ttd:?}");
         }
     }
 
@@ -189,7 +189,7 @@ mod tests {
             check(&[(Cap::Nomor, nomor), (Cap::Ttd, ttd)], &A4).map(|_| ()).map_err(|all| all[0].clone())
         };
         let covered = outcome(["1", "100", "210"], ["1", "110", "200"]).unwrap_err();
-        assert_eq!((covered.field, covered.message.contains("bertumpuk dengan nomor")), ("ttd_y", true), "{covered:?}");
+        assert_eq!((&*covered.field, covered.message.contains("bertumpuk dengan nomor")), ("ttd_y", true), "{covered:?}");
         for nomor in [["2", "100", "210"], ["1", "50", "210"], ["1", "100", "194"], ["1", "100", "245"]] {
             assert_eq!(outcome(nomor, ["1", "110", "200"]), Ok(()), "{nomor:?}");
         }

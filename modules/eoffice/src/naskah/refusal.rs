@@ -150,7 +150,7 @@ impl Refuse for Refusal {
         match self {
             Self::Fields(problems) | Self::Tte { fields: problems, .. } => problems.clone(),
             Self::NoReason(_) => vec![FieldProblem::new("alasan", self.to_string())],
-            Self::Long { field, .. } => vec![FieldProblem::new(field, self.to_string())],
+            Self::Long { field, .. } => vec![FieldProblem::new(*field, self.to_string())],
             Self::Day(_) => vec![FieldProblem::new("tanggal", self.to_string())],
             Self::NoFile => vec![FieldProblem::new("naskah", format!("{self} {}", self.next_step()))],
             Self::Strategic(_) => vec![FieldProblem::new("mandat", self.to_string())],

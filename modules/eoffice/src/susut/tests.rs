@@ -145,7 +145,7 @@ fn every_paper_is_asked_in_earnest() {
             for (asked, _, _) in asks(*jenis, *step) {
                 let without = |bidang: Bidang| if bidang == *asked { " ".to_owned() } else { good(bidang) };
                 let Err(Refusal::Fields(wrong)) = read(*jenis, *step, &without, None, today) else { panic!("{asked:?}") };
-                assert_eq!(wrong.iter().map(|one| one.field).collect::<Vec<_>>(), [asked.name()], "{jenis:?} {step:?}");
+                assert_eq!(wrong.iter().map(|one| one.field.clone()).collect::<Vec<_>>(), [asked.name()], "{jenis:?} {step:?}");
             }
             assert!(*step == Langkah::Batalkan || surat.nomor == "Kata kata", "{surat:?}");
         }

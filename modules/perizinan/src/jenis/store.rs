@@ -370,3 +370,15 @@ fn described((versi, sidik, isi): Whole) -> Result<Terbit> {
     }
     Ok(Terbit { versi, isi })
 }
+
+/// Identity and newest name of every type, by name.
+pub(crate) fn names(tx: &mut Tx<'_>) -> Result<Vec<(Id, String)>> {
+    let mut found: Vec<(Id, String, i64)> =
+        tx.list("SELECT jenis, nama, nomor FROM perizinan_jenis_versi ORDER BY jenis, nomor DESC", &[], |row| {
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+        })?;
+    found.dedup_by_key(|(jenis, ..)| *jenis);
+    let mut names: Vec<(Id, String)> = found.into_iter().map(|(jenis, nama, _)| (jenis, nama)).collect();
+    names.sort_by(|a, b| a.1.cmp(&b.1));
+    Ok(names)
+}

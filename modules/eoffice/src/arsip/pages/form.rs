@@ -172,7 +172,7 @@ pub(crate) fn save_edit(ctx: &Ctx, input: &Input) -> Outcome {
     typed.nasib = berkas.masa.nasib.as_str().to_owned();
     let wrong: Vec<FieldProblem> = match draft(&typed, &list, ctx.today()) {
         Ok(_) => Vec::new(),
-        Err(refusal) => refusal.fields().into_iter().filter(|one| matches!(one.field, "nama" | "lokasi" | "uraian")).collect(),
+        Err(refusal) => refusal.fields().into_iter().filter(|one| matches!(&*one.field, "nama" | "lokasi" | "uraian")).collect(),
     };
     if !wrong.is_empty() {
         let refusal = Refusal::Fields(wrong);

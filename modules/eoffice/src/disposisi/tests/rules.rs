@@ -189,10 +189,10 @@ fn give_as(draft: &Draft, batas_induk: Option<Date>, tertinggi: Sifat) -> Result
     give(draft, &known)
 }
 
-fn field_of(draft: &Draft, batas_induk: Option<Date>) -> (&'static str, String) {
+fn field_of(draft: &Draft, batas_induk: Option<Date>) -> (String, String) {
     let problems = try_give(draft, batas_induk).unwrap_err().fields();
     assert_eq!(problems.len(), 1, "{problems:?}");
-    (problems[0].field, problems[0].message.clone())
+    (problems[0].field.to_string(), problems[0].message.clone())
 }
 
 #[test]
@@ -231,7 +231,7 @@ fn an_aide_writes_down_nothing_above_the_class_the_aide_may_see() {
     let chosen = |sifat: &str| give_as(&Draft { sifat: sifat.into(), ..draft() }, None, Sifat::Rahasia);
     assert_eq!(chosen("rahasia").unwrap().sifat, Sifat::Rahasia);
     let problems = chosen("sangat_rahasia").unwrap_err().fields();
-    assert_eq!(problems.iter().map(|one| one.field).collect::<Vec<_>>(), ["sifat"]);
+    assert_eq!(problems.iter().map(|one| one.field.clone()).collect::<Vec<_>>(), ["sifat"]);
     assert!(problems[0].message.contains("paling tinggi bersifat Rahasia"), "{}", problems[0].message);
 }
 

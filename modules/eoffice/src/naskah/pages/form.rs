@@ -312,7 +312,7 @@ impl Typed {
             Ok(isi) if problems.is_empty() => Ok(isi),
             Ok(_) => Err(Refusal::Fields(problems)),
             Err(Refusal::Fields(more)) => {
-                let told: Vec<&str> = problems.iter().map(|one| one.field).collect();
+                let told: Vec<_> = problems.iter().map(|one| one.field.clone()).collect();
                 let more: Vec<_> = more.into_iter().filter(|one| !told.contains(&one.field)).collect();
                 problems.extend(more);
                 Err(Refusal::Fields(problems))
@@ -425,7 +425,7 @@ pub(super) fn shown(refusal: &dyn Refuse, asks: &'static Jenis) -> Vec<praja_ker
     let mut all = refusal.fields();
     for one in &mut all {
         if let Some(field) = asks.bidang.iter().find(|field| field.nama == one.field) {
-            one.field = form_name(asks, &field.nama);
+            one.field = form_name(asks, &field.nama).into();
         }
     }
     all

@@ -40,12 +40,12 @@ fn known(kode: &str) -> Known<'static> {
 }
 
 /// What is said about a field, when a draft is changed and handed on.
-fn said(kode: &str, change: impl FnOnce(&mut Draft)) -> Vec<(&'static str, String)> {
+fn said(kode: &str, change: impl FnOnce(&mut Draft)) -> Vec<(String, String)> {
     let mut draft = draft(kode);
     change(&mut draft);
     match read(&draft, &known(kode), true) {
         Ok(_) => Vec::new(),
-        Err(Refusal::Fields(problems)) => problems.into_iter().map(|one| (one.field, one.message)).collect(),
+        Err(Refusal::Fields(problems)) => problems.into_iter().map(|one| (one.field.into_owned(), one.message)).collect(),
         Err(other) => panic!("{other:?}"),
     }
 }
@@ -63,7 +63,7 @@ fn an_unfinished_draft_may_be_kept_but_not_handed_on() {
     let empty = Draft { bidang: BTreeMap::new(), kepada: String::new(), klasifikasi: String::new(), ..draft("surat-dinas") };
     assert!(read(&empty, &known("surat-dinas"), false).is_ok());
     let problems = said("surat-dinas", |draft| *draft = empty);
-    let fields: Vec<&str> = problems.iter().map(|(field, _)| *field).collect();
+    let fields: Vec<&str> = problems.iter().map(|(field, _)| field.as_str()).collect();
     assert_eq!(fields, ["klasifikasi", "isi", "kepada"]);
 }
 
@@ -161,7 +161,7 @@ fn a_kind_is_signed_by_the_posts_that_may_or_in_their_name() {
     assert_eq!(read(&[PimpinanTinggi, Administrator], "langsung", true), None);
     let refused = read(&[Politik], "langsung", true).unwrap();
     assert_eq!(
-        (refused.field, refused.message.contains("ditandatangani pejabat negara")),
+        (&*refused.field, refused.message.contains("ditandatangani pejabat negara")),
         ("penandatangan", true),
         "{refused:?}"
     );

@@ -60,7 +60,7 @@ fn try_register(draft: &Draft<'_>) -> Result<Baru, Refusal> {
 fn problem_of(field: &str, draft: &Draft<'_>) -> String {
     let refusal = try_register(draft).unwrap_err();
     let problems = refusal.fields();
-    assert_eq!(problems.iter().map(|problem| problem.field).collect::<Vec<_>>(), [field], "{problems:?}");
+    assert_eq!(problems.iter().map(|problem| problem.field.clone()).collect::<Vec<_>>(), [field], "{problems:?}");
     problems[0].message.clone()
 }
 
@@ -102,7 +102,7 @@ fn a_complete_draft_becomes_a_letter_with_a_tidy_sender_and_a_deadline() {
 #[test]
 fn every_field_at_fault_is_named_at_once() {
     let refusal = try_register(&Draft { jumlah_lampiran: "banyak", sifat: "gelap", ..Draft::default() }).unwrap_err();
-    let fields: Vec<&str> = refusal.fields().iter().map(|problem| problem.field).collect();
+    let fields: Vec<_> = refusal.fields().iter().map(|problem| problem.field.clone()).collect();
     assert_eq!(fields, ["sifat", "tanggal_surat", "asal", "nomor_surat", "hal", "jumlah_lampiran"]);
 }
 

@@ -1,0 +1,149 @@
+//! The only SQL about what was issued.
+
+use praja_kernel::{Date, Id, Moment, fold};
+use praja_store::{Result, Row, Sql, StoreError, Tx, params};
+
+use super::Keadaan;
+
+/// Something that was issued.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Izin {
+    pub(crate) id: Id,
+    pub(crate) permohonan: Option<Id>,
+    pub(crate) jenis: Id,
+    pub(crate) jenis_nama: String,
+    pub(crate) nomor: String,
+    pub(crate) urut: i64,
+    pub(crate) tanggal: Date,
+    pub(crate) nama: String,
+    pub(crate) nik: String,
+    pub(crate) objek: String,
+    pub(crate) lokasi: String,
+    pub(crate) keadaan: Keadaan,
+    pub(crate) berlaku_dari: Date,
+    pub(crate) berlaku_sampai: Option<Date>,
+    pub(crate) lama: Option<Id>,
+    pub(crate) pengganti: Option<Id>,
+    pub(crate) token: Option<String>,
+    pub(crate) lampiran: Option<Id>,
+    pub(crate) penandatangan: String,
+    pub(crate) jabatan: String,
+    pub(crate) peringatan: i64,
+    pub(crate) created_at: Moment,
+    pub(crate) versi: i64,
+}
+
+const COLUMNS: &str =
+    "SELECT id, permohonan, jenis, jenis_nama, nomor, urut, tanggal, nama, nik, objek, lokasi, status, berlaku_dari,
+     berlaku_sampai, lama, pengganti, token, lampiran, penandatangan, jabatan, peringatan, created_at, versi FROM perizinan_izin";
+
+fn read(row: &Row<'_>) -> Result<Izin> {
+    let word = |at| row.get::<String>(at);
+    Ok(Izin {
+        id: row.get(0)?,
+        permohonan: row.get(1)?,
+        jenis: row.get(2)?,
+        jenis_nama: word(3)?,
+        nomor: word(4)?,
+        urut: row.get(5)?,
+        tanggal: row.get(6)?,
+        nama: word(7)?,
+        nik: word(8)?,
+        objek: word(9)?,
+        lokasi: word(10)?,
+        keadaan: Keadaan::parse(&word(11)?).map_err(|e| StoreError::Corrupt(e.to_string()))?,
+        berlaku_dari: row.get(12)?,
+        berlaku_sampai: row.get(13)?,
+        lama: row.get(14)?,
+        pengganti: row.get(15)?,
+        token: row.get(16)?,
+        lampiran: row.get(17)?,
+        penandatangan: word(18)?,
+        jabatan: word(19)?,
+        peringatan: row.get(20)?,
+        created_at: row.get(21)?,
+        versi: row.get(22)?,
+    })
+}
+
+/// One.
+pub(crate) fn get(tx: &mut Tx<'_>, id: Id) -> Result<Option<Izin>> {
+    let mut sql = Sql::new(COLUMNS);
+    sql.filter("id = ?").bind(id);
+    sql.opt(tx, read)
+}
+
+/// What was issued, or is about to be, for an application.
+pub(crate) fn of_application(tx: &mut Tx<'_>, permohonan: Id) -> Result<Option<Izin>> {
+    let mut sql = Sql::new(COLUMNS);
+    sql.filter("permohonan = ?").bind(permohonan);
+    sql.opt(tx, read)
+}
+
+/// Writes a new one.
+pub(crate) fn insert(tx: &mut Tx<'_>, one: &Izin) -> Result<()> {
+    tx.exec(
+        "INSERT INTO perizinan_izin (id, permohonan, jenis, jenis_nama, nomor, urut, tanggal, nama, nama_fold, nik, objek, lokasi, status,
+         berlaku_dari, berlaku_sampai, lama, pengganti, token, lampiran, penandatangan, jabatan, peringatan, diingatkan, created_at, versi)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, '', ?23, ?24)",
+        params![
+            one.id,
+            one.permohonan,
+            one.jenis,
+            &one.jenis_nama,
+            &one.nomor,
+            one.urut,
+            one.tanggal,
+            &one.nama,
+            fold(&one.nama),
+            &one.nik,
+            &one.objek,
+            &one.lokasi,
+            one.keadaan.as_str(),
+            one.berlaku_dari,
+            one.berlaku_sampai,
+            one.lama,
+            one.pengganti,
+            one.token.clone(),
+            one.lampiran,
+            &one.penandatangan,
+            &one.jabatan,
+            one.peringatan,
+            one.created_at,
+            one.versi
+        ],
+    )?;
+    Ok(())
+}
+
+/// Saves what may change; `false` when somebody was first.
+pub(crate) fn update(tx: &mut Tx<'_>, one: &Izin) -> Result<bool> {
+    let changed = tx.exec(
+        "UPDATE perizinan_izin SET status = ?3, berlaku_sampai = ?4, pengganti = ?5, token = ?6, lampiran = ?7, peringatan = ?8,
+         penandatangan = ?9, jabatan = ?10, versi = versi + 1 WHERE id = ?1 AND versi = ?2",
+        params![
+            one.id,
+            one.versi,
+            one.keadaan.as_str(),
+            one.berlaku_sampai,
+            one.pengganti,
+            one.token.clone(),
+            one.lampiran,
+            one.peringatan,
+            &one.penandatangan,
+            &one.jabatan
+        ],
+    )?;
+    Ok(changed == 1)
+}
+
+/// Writes down what happened to it.
+pub(crate) fn add_event(tx: &mut Tx<'_>, izin: Id, jenis: &str, alasan: &str, dasar: &str) -> Result<()> {
+    let (id, now, by) = (tx.new_id()?, tx.now()?, tx.by()?.actor.clone());
+    tx.exec(
+        "INSERT INTO perizinan_izin_peristiwa (id, izin, jenis, alasan, dasar, oleh, oleh_nama, pada)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+        params![id, izin, jenis, alasan, dasar, by.key(), by.nama(), now],
+    )?;
+    Ok(())
+}

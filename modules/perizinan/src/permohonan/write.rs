@@ -1,0 +1,409 @@
+//! Acts on an application, each within the transaction of its caller: state, clock, desk, turn, step, task, notice and audit together.
+
+use praja_desk::{notices, tasks};
+use praja_identity::{jabatan, peran};
+use praja_kernel::{CalendarError, Date, DateTime, Derajat, Id, Moment, Sifat, WorkingCalendar};
+use praja_module::{Ctx, Message, MessageKind, Problem};
+use praja_store::{Key, StoreError, Tx, audit::Entry, search};
+
+use super::{Permohonan, Refusal, store};
+use crate::{
+    TABLE,
+    alur::{self, Jam, Langkah, Meja, Status},
+    hak, objek, pengaturan, sla,
+};
+
+/// What every act needs to know: taken once, before it begins.
+#[derive(Debug, Clone)]
+pub(crate) struct Kerja {
+    pub(crate) today: Date,
+    /// Local date and time.
+    pub(crate) at: DateTime,
+    pub(crate) aturan: sla::Aturan,
+    pub(crate) calendar: WorkingCalendar,
+}
+
+impl Kerja {
+    /// For a request.
+    pub(crate) fn of(ctx: &Ctx, tx: &mut Tx<'_>) -> praja_store::Result<Self> {
+        Self::on(tx, ctx.instance().zona.local(ctx.now()))
+    }
+
+    /// For any moment, in local time.
+    pub(crate) fn on(tx: &mut Tx<'_>, at: DateTime) -> praja_store::Result<Self> {
+        let today = at.date();
+        Ok(Self { today, at, aturan: pengaturan::aturan(tx)?, calendar: praja_desk::calendar::of(tx, today)? })
+    }
+}
+
+/// A code and words that go with an act.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Catatan {
+    pub(crate) kode: String,
+    pub(crate) teks: String,
+    /// May the applicant read it?
+    pub(crate) umum: bool,
+}
+
+impl Catatan {
+    /// For officers.
+    pub(crate) fn dalam(teks: impl Into<String>) -> Self {
+        Self { teks: teks.into(), ..Self::default() }
+    }
+
+    /// For the applicant, too.
+    pub(crate) fn umum(teks: impl Into<String>) -> Self {
+        Self { teks: teks.into(), umum: true, ..Self::default() }
+    }
+
+    /// With a code.
+    pub(crate) fn kode(mut self, kode: impl Into<String>) -> Self {
+        self.kode = kode.into();
+        self
+    }
+}
+
+pub(crate) fn beyond(e: CalendarError) -> Problem {
+    Problem::Fault(e.to_string())
+}
+
+/// What a write that gives a number of this series holds.
+pub(crate) fn urut_key(deret: &str) -> Key {
+    Key::new("perizinan_urut", deret)
+}
+
+/// What a write that gives work to a desk of this OPD holds: turns are taken one after the other.
+pub(crate) fn turn_key(opd: Id) -> Key {
+    Key::new("perizinan_giliran", opd)
+}
+
+/// The series of registration numbers of a day.
+pub(crate) fn deret(kode: &str, day: Date) -> String {
+    format!("{kode}-{}", day.strftime("%Y%m%d"))
+}
+
+/// Sends a draft: it gets its number, and the front office one working day.
+///
+/// # Errors
+/// [`Refusal`], [`alur::NotNow`]; needs [`urut_key`] of the series and [`turn_key`].
+pub(crate) fn file(tx: &mut Tx<'_>, kerja: &Kerja, mut one: Permohonan, kode: &str) -> Result<Permohonan, Problem> {
+    let urut = store::next_number(tx, &deret(kode, kerja.today))?;
+    one.nomor = Some(super::nomor(kode, kerja.today, urut));
+    one.diajukan = Some(tx.now()?);
+    index(tx, &one)?;
+    act(tx, kerja, one, Langkah::Ajukan, &Catatan::default())
+}
+
+/// Lets officers of both OPD find it by number, resi and name.
+fn index(tx: &mut Tx<'_>, one: &Permohonan) -> Result<(), StoreError> {
+    let mut akses = vec![format!("opd:{}", one.opd)];
+    akses.extend(one.opd_teknis.filter(|opd| *opd != one.opd).map(|opd| format!("opd:{opd}")));
+    tx.index_later(&search::Entry {
+        modul: crate::ID,
+        jenis: crate::PERMOHONAN,
+        tautan: format!("/perizinan/izin/{}", one.id),
+        judul: format!("{} {}", one.sebutan(), one.pemohon.nama),
+        nomor: one.sebutan().to_owned(),
+        teks: one.resi.clone(),
+        akses,
+        pada: one.diajukan.unwrap_or(one.dibuat),
+    })
+}
+
+/// Takes one step.
+///
+/// # Errors
+/// [`alur::NotNow`]; [`Problem::Conflict`] when somebody was first; needs [`turn_key`] of both OPD.
+pub(crate) fn act(
+    tx: &mut Tx<'_>,
+    kerja: &Kerja,
+    mut one: Permohonan,
+    langkah: Langkah,
+    catatan: &Catatan,
+) -> Result<Permohonan, Problem> {
+    let (from, desk) = (one.status, one.meja);
+    if langkah == Langkah::Ajukan && !one.pernah_lengkap {
+        one.hari_ajukan = Some(sla::submitted(&kerja.calendar, kerja.at, kerja.aturan).map_err(beyond)?.hari);
+    }
+    let to = alur::next(from, langkah, &one.keadaan()).map_err(Problem::refused)?;
+    after(&mut one, langkah);
+    clock(kerja, &mut one, from, to)?;
+    one.status = to;
+    one.meja = to.meja(one.sisa_paraf.first().copied());
+    one.batas_langkah = deadline(kerja, &one)?;
+    let stays = one.meja == desk && one.petugas.is_some() && langkah != Langkah::Ajukan;
+    if !stays {
+        one.sejak = tx.now()?;
+        turn(tx, kerja, &mut one)?;
+    }
+    let by = tx.by()?.actor.clone();
+    store::add_step(
+        tx,
+        one.id,
+        &store::Riwayat {
+            langkah,
+            dari: from,
+            ke: to,
+            meja: desk,
+            pada: tx.now()?,
+            tanggal: kerja.today,
+            oleh: by.key(),
+            oleh_nama: by.nama().to_owned(),
+            kode: catatan.kode.clone(),
+            catatan: catatan.teks.clone(),
+            umum: catatan.umum,
+        },
+    )?;
+    if !store::update(tx, &one)? {
+        return Err(Problem::Conflict);
+    }
+    one.versi += 1;
+    hand_over(tx, &one)?;
+    tell(tx, &one, langkah)?;
+    let mut entry = Entry::new(sentence(langkah), TABLE, one.id).with("nomor", one.sebutan()).with("status", to.as_str());
+    if !catatan.kode.is_empty() {
+        entry = entry.with("kode", &catatan.kode);
+    }
+    tx.audit(&if catatan.teks.is_empty() { entry } else { entry.because(&catatan.teks) })?;
+    Ok(one)
+}
+
+/// What an act settles besides the state.
+fn after(one: &mut Permohonan, langkah: Langkah) {
+    match langkah {
+        Langkah::NyatakanLengkap => one.pernah_lengkap = true,
+        Langkah::BeriRekomendasi => one.perlu_rekomendasi = false,
+        Langkah::CatatBap => one.perlu_survei = false,
+        Langkah::Kembalikan => one.putaran += 1,
+        Langkah::Paraf if !one.sisa_paraf.is_empty() => {
+            one.sisa_paraf.remove(0);
+        }
+        Langkah::Tangguhkan => one.sebelum_tangguh = Some(one.status),
+        Langkah::Lanjutkan => one.sebelum_tangguh = None,
+        _ => {}
+    }
+}
+
+/// Begins, stops and resumes the clock (domain of the service clock: consumed days are working days d with start < d <= stop).
+fn clock(kerja: &Kerja, one: &mut Permohonan, from: Status, to: Status) -> Result<(), Problem> {
+    let mut jam = sla::Jam { sla: one.sla, mulai: one.mulai, terpakai: one.terpakai, lanjut: one.lanjut };
+    match (from.jam(), to.jam()) {
+        (Jam::Luar, Jam::Jalan) => {
+            let hari = one.hari_ajukan.unwrap_or(kerja.today);
+            let batas_periksa = kerja.calendar.add_working_days(hari, kerja.aturan.periksa_hari).map_err(beyond)?;
+            let zero = sla::Ajuan { hari, batas_periksa }.day_zero(&kerja.calendar, kerja.today).map_err(beyond)?;
+            jam = jam.start(zero);
+        }
+        (Jam::Jalan, Jam::Berhenti) => jam = jam.stop(&kerja.calendar, kerja.today).map_err(beyond)?,
+        (Jam::Berhenti, Jam::Jalan) => jam = jam.resume(kerja.today),
+        (Jam::Jalan | Jam::Berhenti, Jam::Luar) => {
+            one.hari_pakai = Some(jam.used(&kerja.calendar, kerja.today).map_err(beyond)?);
+            one.selesai = Some(kerja.today);
+            if from.jam() == Jam::Jalan {
+                jam = jam.stop(&kerja.calendar, kerja.today).map_err(beyond)?;
+            }
+        }
+        (Jam::Luar, Jam::Luar) if to.is_final() && one.selesai.is_none() => one.selesai = Some(kerja.today),
+        _ => {}
+    }
+    if jam.lanjut.is_some() {
+        let due = jam.due(&kerja.calendar).map_err(beyond)?;
+        (one.tenggat, one.sementara) = (due.map(|due| due.date), due.is_some_and(|due| due.provisional));
+    }
+    (one.mulai, one.terpakai, one.lanjut) = (jam.mulai, jam.terpakai, jam.lanjut);
+    Ok(())
+}
+
+/// Until when the step itself is to be taken, where it has a time of its own.
+fn deadline(kerja: &Kerja, one: &Permohonan) -> Result<Option<Date>, Problem> {
+    Ok(match one.status {
+        Status::Diajukan => {
+            let from = one.hari_ajukan.unwrap_or(kerja.today);
+            Some(kerja.calendar.add_working_days(from, kerja.aturan.periksa_hari).map_err(beyond)?.date)
+        }
+        Status::Dikembalikan => Some(kerja.calendar.add_working_days(kerja.today, PERBAIKAN).map_err(beyond)?.date),
+        _ => None,
+    })
+}
+
+/// Working days for mending what was returned, unless the type says otherwise.
+const PERBAIKAN: u32 = 10;
+
+/// Which role works at a desk, and whether at the technical OPD.
+pub(crate) const fn role(meja: Meja) -> Option<&'static str> {
+    Some(match meja {
+        Meja::Loket => hak::LOKET,
+        Meja::Pemeriksa => hak::PEMERIKSA,
+        Meja::OpdTeknis => hak::OPD_TEKNIS,
+        Meja::Surveyor => hak::SURVEYOR,
+        Meja::Bendahara => hak::BENDAHARA,
+        Meja::Kasi => hak::KASI,
+        Meja::Kabid => hak::KABID,
+        Meja::Sekretaris => hak::SEKRETARIS,
+        Meja::Kepala => hak::KEPALA,
+        Meja::Pemohon | Meja::Selesai => return None,
+    })
+}
+
+/// Who holds a role at an OPD today, each person once.
+pub(crate) fn officers(tx: &mut Tx<'_>, peran: &str, opd: Id, today: Date) -> praja_store::Result<Vec<(Id, String)>> {
+    let mut found: Vec<(Id, String)> = Vec::new();
+    for subject in peran::holders(tx, peran)? {
+        let Some(id) = subject.strip_prefix("jabatan:").and_then(|id| id.parse::<Id>().ok()) else { continue };
+        let Some(post) = jabatan::get(tx, id)?.filter(|post| post.opd == opd) else { continue };
+        if let Some(holder) = jabatan::holder_on(tx, post.id, today)?
+            && !found.iter().any(|(known, _)| *known == holder.orang)
+        {
+            found.push((holder.orang, holder.nama));
+        }
+    }
+    Ok(found)
+}
+
+/// Gives the application to whoever had work longest ago and may have it: nobody chooses, neither applicant nor officer.
+fn turn(tx: &mut Tx<'_>, kerja: &Kerja, one: &mut Permohonan) -> Result<(), Problem> {
+    (one.petugas, one.petugas_nama) = (None, String::new());
+    let Some(role) = role(one.meja) else { return Ok(()) };
+    let opd = if one.meja == Meja::OpdTeknis { one.opd_teknis.unwrap_or(one.opd) } else { one.opd };
+    let excluded: Vec<Id> = excluded(tx, one)?;
+    let mut able = officers(tx, role, opd, kerja.today)?;
+    able.retain(|(orang, _)| !excluded.contains(orang));
+    let turns = store::turns(tx, one.meja, opd)?;
+    let last = |orang: &Id| turns.iter().find(|(known, _)| known == orang).map_or(Moment(0), |(_, at)| *at);
+    able.sort_by_key(|(orang, _)| (last(orang), *orang));
+    if let Some((orang, nama)) = able.into_iter().next() {
+        store::take_turn(tx, one.meja, opd, orang)?;
+        (one.petugas, one.petugas_nama) = (Some(orang), nama);
+    }
+    Ok(())
+}
+
+/// Who may not have it: a declared conflict; at a desk that decides, whoever looked at the place.
+pub(crate) fn excluded(tx: &mut Tx<'_>, one: &Permohonan) -> praja_store::Result<Vec<Id>> {
+    let mut all: Vec<Id> = store::conflicts(tx, one.id)?.into_iter().map(|(orang, _)| orang).collect();
+    if matches!(one.meja, Meja::Kasi | Meja::Kabid | Meja::Sekretaris | Meja::Kepala | Meja::Pemeriksa) {
+        all.extend(crate::survei::store::team(tx, one.id)?);
+    }
+    Ok(all)
+}
+
+/// Passes it to another officer of the same desk, as a conflict of interest or an absence asks.
+///
+/// # Errors
+/// [`Problem::Conflict`] when somebody was first; needs [`turn_key`].
+pub(crate) fn pass_on(tx: &mut Tx<'_>, kerja: &Kerja, mut one: Permohonan) -> Result<Permohonan, Problem> {
+    turn(tx, kerja, &mut one)?;
+    if !store::update(tx, &one)? {
+        return Err(Problem::Conflict);
+    }
+    one.versi += 1;
+    hand_over(tx, &one)?;
+    Ok(one)
+}
+
+/// The task of whoever has it now, in place of the one before.
+fn hand_over(tx: &mut Tx<'_>, one: &Permohonan) -> Result<(), StoreError> {
+    let objek = objek(one.id);
+    tasks::done(tx, &objek)?;
+    let Some(orang) = one.petugas else { return Ok(()) };
+    let due = one.batas_langkah.or(one.tenggat);
+    tasks::open(
+        tx,
+        &tasks::NewTask {
+            untuk: format!("pegawai:{orang}"),
+            judul: format!("{} permohonan {}", verb(one.status), one.sebutan()),
+            tautan: format!("/perizinan/izin/{}", one.id),
+            objek,
+            jatuh_tempo: due,
+            sementara: one.sementara,
+        },
+    )?;
+    Ok(())
+}
+
+/// What is to be done in a state, as a task begins.
+const fn verb(status: Status) -> &'static str {
+    match status {
+        Status::Diajukan => "Periksa kelengkapan",
+        Status::Lengkap | Status::VerifikasiTeknis => "Periksa",
+        Status::MintaRekomendasi => "Beri rekomendasi atas",
+        Status::SurveiDijadwalkan => "Periksa lapangan untuk",
+        Status::Bap => "Tulis berita acara",
+        Status::Rekomendasi => "Simpulkan",
+        Status::DitetapkanSkrd => "Tagih retribusi",
+        Status::Lunas | Status::DrafSk => "Susun dokumen",
+        Status::Paraf => "Paraf dokumen",
+        Status::Tte => "Tanda tangani dokumen",
+        Status::Ditangguhkan => "Tinjau penangguhan",
+        _ => "Lihat",
+    }
+}
+
+/// Tells an applicant with an account what happened; everybody else reads it on the page of the resi.
+fn tell(tx: &mut Tx<'_>, one: &Permohonan, langkah: Langkah) -> Result<(), StoreError> {
+    let Some(akun) = one.akun else { return Ok(()) };
+    let words = match langkah {
+        Langkah::Kembalikan => "perlu diperbaiki",
+        Langkah::NyatakanLengkap => "dinyatakan lengkap",
+        Langkah::KirimTagihan => "menunggu pembayaran",
+        Langkah::Tandatangani => "sudah terbit",
+        Langkah::Tolak => "ditolak",
+        Langkah::Gugurkan => "gugur karena tidak diperbaiki",
+        Langkah::Tangguhkan => "ditangguhkan",
+        _ => return Ok(()),
+    };
+    let subject = format!("Permohonan {} {words}", one.sebutan());
+    let message =
+        Message::new(MessageKind::Kabar, format!("warga:{akun}"), subject, format!("/perizinan/permohonan/{}", one.resi));
+    notices::tell(tx, &message.about(Sifat::Biasa, Derajat::Biasa))
+}
+
+/// The name of an act in the audit trail.
+pub(crate) const fn sentence(langkah: Langkah) -> &'static str {
+    match langkah {
+        Langkah::Ajukan => "perizinan.submit-permohonan",
+        Langkah::NyatakanLengkap => "perizinan.complete-permohonan",
+        Langkah::Kembalikan => "perizinan.return-permohonan",
+        Langkah::MulaiPeriksa => "perizinan.examine-permohonan",
+        Langkah::MintaRekomendasi => "perizinan.ask-rekomendasi",
+        Langkah::BeriRekomendasi => "perizinan.give-rekomendasi",
+        Langkah::JadwalkanSurvei => "perizinan.schedule-survei",
+        Langkah::MulaiBap => "perizinan.begin-berita-acara",
+        Langkah::CatatBap => "perizinan.record-berita-acara",
+        Langkah::Setujui => "perizinan.approve-permohonan",
+        Langkah::KirimTagihan => "perizinan.bill-permohonan",
+        Langkah::Lunasi => "perizinan.settle-permohonan",
+        Langkah::SusunDokumen => "perizinan.draft-dokumen",
+        Langkah::KirimParaf => "perizinan.send-draf",
+        Langkah::Paraf => "perizinan.initial-draf",
+        Langkah::KembalikanDraf => "perizinan.return-draf",
+        Langkah::Tandatangani => "perizinan.sign-dokumen",
+        Langkah::Serahkan => "perizinan.hand-dokumen",
+        Langkah::Tolak => "perizinan.refuse-permohonan",
+        Langkah::Cabut => "perizinan.withdraw-permohonan",
+        Langkah::Gugurkan => "perizinan.drop-permohonan",
+        Langkah::Tangguhkan => "perizinan.suspend-permohonan",
+        Langkah::Lanjutkan => "perizinan.resume-permohonan",
+    }
+}
+
+/// Is it this officer's turn, in this order? Taking a later one first needs a reason with a code, which the public report shows.
+///
+/// # Errors
+/// [`Refusal`].
+pub(crate) fn may_take(tx: &mut Tx<'_>, one: &Permohonan, orang: Id, lompat: Option<super::AlasanLompat>) -> Result<(), Problem> {
+    if store::conflicts(tx, one.id)?.iter().any(|(known, _)| *known == orang) {
+        return Err(Problem::refused(Refusal::Conflict));
+    }
+    if let Some(petugas) = one.petugas
+        && petugas != orang
+    {
+        return Err(Problem::refused(Refusal::OthersTurn(one.petugas_nama.clone())));
+    }
+    if lompat.is_none()
+        && let Some((_, nomor)) = store::first_in_line(tx, one)?
+    {
+        return Err(Problem::refused(Refusal::OutOfOrder(nomor)));
+    }
+    Ok(())
+}

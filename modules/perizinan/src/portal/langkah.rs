@@ -1,0 +1,133 @@
+//! One part of the form: what is typed is always kept, and said to be wrong beside it.
+
+use praja_kernel::{FieldProblem, Refuse};
+use praja_module::{Ctx, Input, Outcome, Problem, Response};
+use praja_store::{Keys, Tx};
+use praja_web::{Form, Markup, PageHeader, frame, html, picker::Picked};
+
+use super::{answers, bentuk, href, steps, writable};
+use crate::{
+    jenis::{Bagian, Isian, Jenis, JenisIsian},
+    permohonan::{
+        Permohonan, Refusal,
+        isian::{self, Jawaban},
+        store,
+    },
+};
+
+/// The part of this address with its place, from 1.
+fn part<'a>(ctx: &Ctx, jenis: &'a Jenis) -> Result<(usize, &'a Bagian), Problem> {
+    let at: usize = ctx.param("bagian")?;
+    let part = at.checked_sub(1).and_then(|at| jenis.formulir.get(at)).ok_or(Problem::NotFound)?;
+    Ok((at, part))
+}
+
+/// The fields of a part whose conditions hold.
+pub(crate) fn shown<'a>(one: &Permohonan, jenis: &Jenis, part: &'a Bagian, jawaban: &Jawaban) -> Vec<&'a Isian> {
+    let nilai = jawaban.nilai(jenis, one.permintaan);
+    part.isian.iter().filter(|field| isian::holds(&field.bila, &nilai)).collect()
+}
+
+fn header(jenis: &Jenis, part: &Bagian) -> PageHeader {
+    PageHeader::new(&part.judul).purpose(format!("Permohonan {}. Isian disimpan saat Anda melanjutkan.", jenis.nama))
+}
+
+fn draw(ctx: &Ctx, one: &Permohonan, jenis: &Jenis, (at, part): (usize, &Bagian), jawaban: &Jawaban, form: Form) -> Markup {
+    let form = bentuk::fields(ctx, form.guard(), part, &shown(one, jenis, part, jawaban), jawaban)
+        .submit("Simpan dan lanjut")
+        .submit_as("Simpan dan tetap di sini", "tetap", "ya");
+    html! { (steps(one, jenis, &format!("isi/{at}"))) (form) }
+}
+
+/// GET /perizinan/permohonan/{resi}/isi/{bagian}
+pub(crate) fn form(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
+    let (one, jenis) = writable(ctx, tx)?;
+    let (at, part) = part(ctx, &jenis)?;
+    let jawaban = answers(&one);
+    let mut form = frame::form(ctx, href(&one, &format!("isi/{at}")));
+    let defects: Vec<FieldProblem> = store::defects(tx, one.id)?
+        .into_iter()
+        .filter(|defect| !defect.selesai)
+        .filter_map(|defect| Some(FieldProblem::new(defect.tentang.strip_prefix("isian:")?.to_owned(), defect.pesan.clone())))
+        .filter(|problem| part.isian.iter().any(|field| problem.field == field.kode))
+        .collect();
+    if !defects.is_empty() {
+        form = form.refusal("Petugas meminta isian ini diperbaiki.", "Perbaiki isian yang ditandai.").problems(&defects);
+    }
+    Ok(frame::respond_plain(ctx, &header(&jenis, part), draw(ctx, &one, &jenis, (at, part), &jawaban, form)))
+}
+
+/// Takes what was typed into a part, and says what is wrong with it.
+pub(crate) fn take(ctx: &Ctx, input: &Input, one: &Permohonan, jenis: &Jenis, part: &Bagian) -> (Jawaban, Vec<FieldProblem>) {
+    let picked = bentuk::regions(ctx, part, input);
+    let mut jawaban = answers(one);
+    jawaban.take(part, |name| match picked.iter().find(|(field, _)| field == name) {
+        Some((_, Picked::One(kode))) => kode.clone(),
+        Some(_) => String::new(),
+        None => input.text(name).to_owned(),
+    });
+    let nilai = jawaban.nilai(jenis, one.permintaan);
+    let is_wilayah = |kode: &str| praja_desk::wilayah::Lookup::of(&ctx.instance().paket).get(kode).is_some();
+    let mut problems = isian::check(part, &jawaban, &nilai, ctx.today(), &is_wilayah);
+    for (field, picked) in &picked {
+        if let Some(problem) = picked.problem("wilayah", "wilayah") {
+            problems.retain(|known| known.field != *field);
+            problems.push(FieldProblem::new(field.clone(), problem.message));
+        }
+    }
+    (jawaban, problems)
+}
+
+/// POST /perizinan/permohonan/{resi}/isi/{bagian}
+pub(crate) fn save(ctx: &Ctx, input: &Input) -> Outcome {
+    let (one, jenis) = ctx.read(|tx| writable(ctx, tx))?;
+    let (at, part) = part(ctx, &jenis)?;
+    let (jawaban, problems) = take(ctx, input, &one, &jenis, part);
+    // A field that an answer brings in or takes away is drawn before one goes on.
+    let before = shown(&one, &jenis, part, &answers(&one)).len();
+    let grown = shown(&one, &jenis, part, &jawaban).len() > before
+        && problems.iter().any(|p| input.fields.iter().all(|(n, _)| p.field != *n));
+    let stays = !input.text("tetap").is_empty() || grown;
+    let next = if at < jenis.formulir.len() { format!("isi/{}", at + 1) } else { "berkas".to_owned() };
+    let (mine, written) = (ctx.clone(), jawaban.written());
+    let saved = ctx.write(Keys::unaudited(), move |tx| {
+        let (mut one, _) = writable(&mine, tx)?;
+        one.isian.clone_from(&written);
+        if !store::update(tx, &one)? {
+            return Err(Problem::Conflict);
+        }
+        Ok::<_, Problem>(one)
+    })?;
+    if problems.is_empty() || grown {
+        let to = if stays { href(&saved, &format!("isi/{at}")) } else { href(&saved, &next) };
+        let response = Response::redirect(to);
+        return Ok(if stays { response.with_notice("Isian disimpan.") } else { response });
+    }
+    let refusal = Refusal::Fields(problems.clone());
+    let candidates = bentuk::regions(ctx, part, input);
+    let mut form = Form::post(href(&saved, &format!("isi/{at}")), ctx.csrf(), ctx.form_id().to_string())
+        .values(bentuk::values(input))
+        .refusal("Isian disimpan, tetapi ada yang perlu diperbaiki.", refusal.next_step())
+        .problems(&problems);
+    let shown = shown(&saved, &jenis, part, &jawaban);
+    let rest = Bagian {
+        judul: String::new(),
+        isian: part.isian.iter().filter(|one| one.jenis != JenisIsian::Wilayah).cloned().collect(),
+    };
+    form = form.guard();
+    for field in &part.isian {
+        let Some((_, picked)) = candidates.iter().find(|(kode, _)| *kode == field.kode) else { continue };
+        if shown.iter().any(|one| one.kode == field.kode) {
+            let made =
+                praja_web::Field::picker(&field.kode, &field.label, "/perizinan/pilih/wilayah").candidates(picked.candidates());
+            form = form.field(if field.wajib { made.required() } else { made });
+        }
+    }
+    let form = bentuk::fields(ctx, form, &rest, &shown, &jawaban).submit("Simpan dan lanjut").submit_as(
+        "Simpan dan tetap di sini",
+        "tetap",
+        "ya",
+    );
+    let content = html! { (steps(&saved, &jenis, &format!("isi/{at}"))) (form) };
+    Ok(Response::form_again(praja_web::plain_page(&frame::shell(ctx), &header(&jenis, part), content)))
+}
