@@ -11,11 +11,15 @@ const PER_MINUTE: u32 = 120;
 /// One address may send forms with files so often within ten minutes: each may store fifteen MiB.
 const FILES: u32 = 12;
 
+/// Whoever is known by an own application sends its files, some of them twice: so many within ten minutes.
+const KNOWN: u32 = 120;
+
 /// One address of another box may send so much within ten minutes: a regency that sends fifty letters at once does not meet it.
 const MACHINES: u32 = 120;
 
 pub(crate) fn provide(ports: &mut Ports) {
     ports.strangers_files = Some(Arc::new(Throttle::new(FILES, 10 * 60_000)));
+    ports.known_files = Some(Arc::new(Throttle::new(KNOWN, 10 * 60_000)));
     ports.machines = Some(Arc::new(Throttle::new(MACHINES, 10 * 60_000)));
     ports.visitors = Some(Arc::new(Throttle::new(PER_MINUTE, 60_000)));
 }

@@ -3,7 +3,7 @@ use std::sync::Arc;
 use praja_kernel::{ActingAs, Actor, Derajat, Id, Moment, Scope, Sifat};
 use praja_store::{Result, Tx};
 
-use crate::{Backups, Ctx, Instance, Problem, Response, Throttle, documents::Documents, signing::Signing};
+use crate::{Backups, Ctx, Incoming, Instance, Problem, Response, Throttle, documents::Documents, signing::Signing};
 
 /// What modules offer each other, and what the guard needs from identity and desk. What is absent has a documented fallback.
 #[derive(Clone, Default)]
@@ -26,6 +26,12 @@ pub struct Ports {
     /// How often one address may send files without being signed in, looked at before a byte of them is stored; given by desk. Without it
     /// they are not limited.
     pub strangers_files: Option<Arc<Throttle>>,
+    /// How often somebody may send files whom a module knows without an account ([`Ports::known_strangers`]), counted by that name and not by
+    /// the address; given by desk.
+    pub known_files: Option<Arc<Throttle>>,
+    /// Who is known by a sealed cookie of a module, as an applicant by the own application: behind one address of a campus or a mobile
+    /// network are many. Each module adds its own.
+    pub known_strangers: Vec<KnownStranger>,
     /// How often one address may send what is meant for machines ([`Route::receive`](crate::Route::receive)), looked at before a byte of it is
     /// read; given by desk. Without it they are not limited.
     pub machines: Option<Arc<Throttle>>,
@@ -44,6 +50,9 @@ pub struct Ports {
     /// Electronic signatures; given likewise. Without it naskah are signed on paper.
     pub signing: Option<Arc<dyn Signing>>,
 }
+
+/// The name under which a module knows who asks, for the address that is asked; none for everybody else.
+pub type KnownStranger = fn(&Incoming) -> Option<String>;
 
 /// Addresses of pages that whoever asks may want to read or fill in without a line, the most needed first.
 pub type OfflinePages = fn(&Ctx, &mut Tx<'_>) -> std::result::Result<Vec<String>, Problem>;

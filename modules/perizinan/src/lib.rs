@@ -85,7 +85,7 @@ pub static MODULE: Module = Module {
     demo: Some(demo::load),
     training: &[],
     listens: &[],
-    provide: None,
+    provide: Some(|ports| ports.known_strangers.push(portal::known)),
     event_keys: |_| Keys::none(),
     on_event: None,
 };

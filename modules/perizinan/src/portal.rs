@@ -13,7 +13,7 @@ use std::sync::Arc;
 pub(crate) use bentuk::{answer, facts};
 use praja_desk::attachments;
 use praja_kernel::{Actor, Id};
-use praja_module::{Access, Ctx, Problem, Response, Route, seal, unseal};
+use praja_module::{Access, Ctx, Incoming, Problem, Response, Route, seal, unseal};
 use praja_store::Tx;
 
 use crate::{
@@ -83,6 +83,14 @@ fn open_resi(ctx: &Ctx) -> Option<String> {
     let opened = unseal(ctx.instance().keys(), PURPOSE, ctx.sent_cookie(COOKIE)?)?;
     let (resi, until) = opened.split_once('\n')?;
     until.parse().is_ok_and(|until: i64| ctx.now().ms() <= until).then(|| resi.to_owned())
+}
+
+/// Whoever holds the cookie of the application whose address is asked, by its resi.
+pub(crate) fn known(incoming: &Incoming) -> Option<String> {
+    let opened = unseal(incoming.instance.keys(), PURPOSE, incoming.cookie(COOKIE)?)?;
+    let (resi, until) = opened.split_once('\n')?;
+    let fresh = until.parse().is_ok_and(|until: i64| incoming.instance.now().ms() <= until);
+    (fresh && incoming.path.starts_with(&format!("{SATU}/{resi}/"))).then(|| format!("permohonan:{resi}"))
 }
 
 /// The citizen or body that is signed in.

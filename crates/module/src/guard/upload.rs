@@ -92,11 +92,16 @@ async fn may_upload(incoming: &Incoming, route: Route) -> Result<(), Problem> {
     });
     let who = who.await.map_err(|_| Problem::Fault("the session check panicked".into()))??;
     super::admit(route.access, who.as_ref())?;
-    let hasty = |throttle: &Throttle| !throttle.allows(&incoming.address, incoming.instance.now());
-    if who.is_none() && incoming.instance.ports.strangers_files.as_deref().is_some_and(hasty) {
-        return Err(Problem::TooOften);
+    if who.is_some() {
+        return Ok(());
     }
-    Ok(())
+    let ports = &incoming.instance.ports;
+    let (throttle, name) = match ports.known_strangers.iter().find_map(|known| known(incoming)) {
+        Some(name) => (&ports.known_files, name),
+        None => (&ports.strangers_files, incoming.address.clone()),
+    };
+    let hasty = |throttle: &Throttle| !throttle.allows(&name, incoming.instance.now());
+    if throttle.as_deref().is_some_and(hasty) { Err(Problem::TooOften) } else { Ok(()) }
 }
 
 async fn read_value(field: &mut Field) -> Result<String, Problem> {

@@ -16,6 +16,8 @@ use crate::{
 
 /// The form's field for a file.
 const FIELD: &str = "berkas";
+/// So many files were ever put into one application, those that were replaced included.
+const MOST: usize = 200;
 /// Days a paper that does not age is offered again.
 const REUSE_DAYS: i64 = 5 * 366;
 
@@ -170,6 +172,9 @@ fn syarat(ctx: &Ctx, one: &Permohonan, jenis: &Jenis) -> Result<Syarat, Problem>
 pub(crate) fn put(ctx: &Ctx, input: &Input) -> Outcome {
     let (one, jenis) = ctx.read(|tx| writable(ctx, tx))?;
     let syarat = syarat(ctx, &one, &jenis)?;
+    if ctx.read(|tx| store::files(tx, one.id))?.len() >= MOST {
+        return again(ctx, &one, &jenis, &syarat, &TooMany);
+    }
     let original = input.files(FIELD).next().map(|file| file.blob.sidik.clone());
     if let Some(heic) = input.files(FIELD).next().filter(|file| is_heic(&file.head)) {
         return again(ctx, &one, &jenis, &syarat, &Heic { name: heic.name.clone() });
@@ -217,6 +222,21 @@ impl Refuse for Heic {
 
     fn fields(&self) -> Vec<FieldProblem> {
         vec![FieldProblem::new(FIELD, format!("{self} {}", self.next_step()))]
+    }
+}
+
+/// More files than any application needs.
+#[derive(Debug, thiserror::Error)]
+#[error("Permohonan ini sudah menerima {MOST} berkas, termasuk yang diganti.")]
+struct TooMany;
+
+impl Refuse for TooMany {
+    fn code(&self) -> &'static str {
+        "perizinan.berkas.too-many"
+    }
+
+    fn next_step(&self) -> String {
+        "Kirim permohonan dengan berkas yang ada, atau hubungi petugas loket.".into()
     }
 }
 

@@ -1,6 +1,5 @@
 //! The last step: everything once more, what is missing with the way to it, and sending.
 
-use praja_desk::visitors;
 use praja_module::{Ctx, Input, Outcome, Problem};
 use praja_store::{Keys, Tx, audit::Entry};
 use praja_web::{Facts, Link, Markup, Notice, PageHeader, Tone, frame, html, section};
@@ -120,9 +119,6 @@ pub(crate) fn summary(ctx: &Ctx, one: &Permohonan, jenis: &Jenis, files: &[store
 
 /// POST /perizinan/permohonan/{resi}/kirim
 pub(crate) fn send(ctx: &Ctx, input: &Input) -> Outcome {
-    if let Some(stopped) = visitors::stop(ctx) {
-        return Ok(stopped);
-    }
     let (one, jenis) = match ctx.read(|tx| writable(ctx, tx)) {
         Ok(found) => found,
         // Sent twice: the answer of the first.

@@ -1,5 +1,6 @@
 //! The pages of licensing, as citizens and officers see them.
 
+mod alur;
 mod antrean;
 
 use actix_web::rt::System;
@@ -31,5 +32,9 @@ impl<'a> Person<'a> {
         assert_eq!(answer.status, 303, "{path}: {}", answer.body);
         let to = answer.location.expect("it leads on");
         self.get(&to)
+    }
+
+    fn upload(&mut self, form: &str, path: &str, fields: &[(&str, &str)], files: &[(&str, &str, &[u8])]) -> Page {
+        System::new().block_on(self.0.upload(form, path, fields, files))
     }
 }
