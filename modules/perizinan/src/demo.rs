@@ -10,5 +10,6 @@ pub(crate) fn load(demo: &Demo<'_>) -> Result<()> {
     let instance = demo.instance;
     let contoh = instance.jenis == Jenis::Contoh;
     instance.db.write(&instance.by_system("perizinan.load-demo"), Keys::none(), move |tx| store::install(tx, contoh))?;
-    crate::antrean::demo::load(demo)
+    crate::antrean::demo::load(demo)?;
+    crate::bantuan::demo::load(demo)
 }

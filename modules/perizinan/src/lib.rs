@@ -2,6 +2,7 @@
 
 mod alur;
 mod antrean;
+mod bantuan;
 mod demo;
 mod hak;
 mod izin;
@@ -73,6 +74,13 @@ pub static MODULE: Module = Module {
             href: "/perizinan/izin/antrean",
             icon: "people",
             access: Access::Needs(RECEIVE),
+            group: MenuGroup::Layanan,
+        },
+        Menu {
+            label: "Layanan berbantuan",
+            href: "/perizinan/izin/bantuan",
+            icon: "work",
+            access: Access::Needs(READ),
             group: MenuGroup::Layanan,
         },
     ],

@@ -36,6 +36,7 @@ const TEMPAT: &[Tempat] = &[
         siapa: "kuasa",
         sql: "SELECT kuasa_nik, kuasa_nama FROM perizinan_permohonan WHERE id = ?1",
     },
+    Tempat { tabel: "perizinan_bantuan", siapa: "pemohon", sql: "SELECT nik, nama FROM perizinan_bantuan WHERE id = ?1" },
     Tempat { tabel: "perizinan_izin", siapa: "pemegang", sql: "SELECT nik, nama FROM perizinan_izin WHERE id = ?1" },
 ];
 

@@ -2,11 +2,11 @@
 
 use praja_module::{Access, Outcome, Problem, Route};
 
-use crate::{antrean, izin, meja, nik, portal};
+use crate::{antrean, bantuan, izin, meja, nik, portal};
 
 /// Every part.
 const PARTS: &[&[Route]] =
-    &[antrean::ROUTES, izin::meja::ROUTES, izin::portal::ROUTES, meja::ROUTES, nik::ROUTES, portal::ROUTES];
+    &[antrean::ROUTES, bantuan::ROUTES, izin::meja::ROUTES, izin::portal::ROUTES, meja::ROUTES, nik::ROUTES, portal::ROUTES];
 
 /// Every address.
 pub(crate) static ALL: [Route; count(PARTS)] = join(PARTS);

@@ -2,9 +2,12 @@
 
 mod alur;
 mod antrean;
+mod bantuan;
 
 use actix_web::rt::System;
 use praja_testkit::{Kit, Page, Visitor};
+
+const PDF: &[u8] = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n";
 
 /// Somebody in front of a screen; each page is asked for in a runtime of its own, because the client of PostgreSQL blocks.
 struct Person<'a>(Visitor<'a>);
@@ -24,6 +27,10 @@ impl<'a> Person<'a> {
 
     fn fill(&mut self, form: &str, path: &str, fields: &[(&str, &str)]) -> Page {
         System::new().block_on(self.0.fill(form, path, fields))
+    }
+
+    fn upload(&mut self, form: &str, path: &str, fields: &[(&str, &str)], files: &[(&str, &str, &[u8])]) -> Page {
+        System::new().block_on(self.0.upload(form, path, fields, files))
     }
 
     /// Sends a form and follows where it leads.
