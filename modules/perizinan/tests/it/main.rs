@@ -29,10 +29,6 @@ impl<'a> Person<'a> {
         System::new().block_on(self.0.fill(form, path, fields))
     }
 
-    fn upload(&mut self, form: &str, path: &str, fields: &[(&str, &str)], files: &[(&str, &str, &[u8])]) -> Page {
-        System::new().block_on(self.0.upload(form, path, fields, files))
-    }
-
     /// Sends a form and follows where it leads.
     fn done(&mut self, form: &str, path: &str, fields: &[(&str, &str)]) -> Page {
         let answer = self.fill(form, path, fields);
