@@ -201,6 +201,8 @@ words! {
         Tangguhkan => "tangguhkan", "Tangguhkan";
         /// It goes on where it was.
         Lanjutkan => "lanjutkan", "Lanjutkan";
+        /// Nobody decided in time, and the rule of the type says that it counts as granted.
+        Kabulkan => "kabulkan", "Catat sebagai dikabulkan menurut hukum";
     }
 }
 
@@ -280,6 +282,9 @@ pub(crate) fn next(status: Status, langkah: Langkah, keadaan: &Keadaan) -> Resul
         (S::Dikembalikan, L::Gugurkan) => Some(S::Gugur),
         (from, L::Cabut) if !from.is_final() && !matches!(from, S::Draf | S::Tte) => Some(S::DicabutPemohon),
         (from, L::Tangguhkan) if matches!(from.jam(), Jam::Jalan) && from != S::Tte => Some(S::Ditangguhkan),
+        (from, L::Kabulkan) if matches!(from.jam(), Jam::Jalan) && !matches!(from, S::DrafSk | S::Paraf | S::Tte) => {
+            Some(S::DrafSk)
+        }
         (S::Ditangguhkan, L::Lanjutkan) => keadaan.sebelum_tangguh.filter(|before| matches!(before.jam(), Jam::Jalan)),
         _ => None,
     };

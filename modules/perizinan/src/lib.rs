@@ -7,6 +7,7 @@ mod demo;
 mod hak;
 mod izin;
 mod jenis;
+mod kerja;
 mod meja;
 mod nik;
 mod pengaturan;
@@ -22,8 +23,9 @@ mod testing;
 
 use include_dir::{Dir, include_dir};
 use praja_kernel::Id;
-use praja_module::{Access, Menu, MenuGroup, Module};
-use praja_store::{Keys, MigrationSet};
+use praja_module::events::KalenderBerubah;
+use praja_module::{Access, JobKind, Menu, MenuGroup, Module};
+use praja_store::{Event, Keys, MigrationSet};
 
 pub use hak::*;
 
@@ -87,13 +89,16 @@ pub static MODULE: Module = Module {
     permissions: hak::PERMISSIONS,
     roles: hak::ROLES,
     tiles: &[],
-    jobs: &[],
+    jobs: &[
+        JobKind { kind: kerja::WATCH, every_s: Some(15 * 60), run: kerja::watch },
+        JobKind { kind: kerja::CLEAN, every_s: Some(24 * 60 * 60), run: kerja::clean },
+    ],
     search: &[PERMOHONAN],
     api: &[],
     demo: Some(demo::load),
     training: &[],
-    listens: &[],
+    listens: &[KalenderBerubah::KIND],
     provide: Some(|ports| ports.known_strangers.push(portal::known)),
     event_keys: |_| Keys::none(),
-    on_event: None,
+    on_event: Some(kerja::hear),
 };

@@ -153,5 +153,8 @@ fn steps(one: &Permohonan, jenis: &Jenis, present: &str) -> praja_web::Markup {
             (praja_web::Link::new(format!("{}. {label}", at + 1), href(one, &rest)), rest == present, None)
         })
         .collect();
-    praja_web::tabs("Langkah permohonan", &links)
+    praja_web::html! {
+        p.redup { "Nomor resi " code { (one.resi) } ". Dengan resi ini dan empat angka terakhir NIK, Anda dapat melanjutkan kapan saja selama 30 hari." }
+        (praja_web::tabs("Langkah permohonan", &links))
+    }
 }

@@ -10,7 +10,7 @@ use super::{Permohonan, Refusal, store};
 use crate::{
     TABLE,
     alur::{self, Jam, Langkah, Meja, Status},
-    hak, objek, pengaturan, sla,
+    hak, jenis, objek, pengaturan, sla,
 };
 
 /// What every act needs to know: taken once, before it begins.
@@ -130,7 +130,8 @@ pub(crate) fn act(
     clock(kerja, &mut one, from, to)?;
     one.status = to;
     one.meja = to.meja(one.sisa_paraf.first().copied());
-    one.batas_langkah = deadline(kerja, &one)?;
+    let mending = if to == Status::Dikembalikan { jenis::store::version(tx, one.jenis_versi)?.sla.perbaikan_hari } else { 0 };
+    one.batas_langkah = deadline(kerja, &one, mending)?;
     let stays = one.meja == desk && one.petugas.is_some() && langkah != Langkah::Ajukan;
     if !stays {
         one.sejak = tx.now()?;
@@ -180,6 +181,7 @@ fn after(one: &mut Permohonan, langkah: Langkah) {
         }
         Langkah::Tangguhkan => one.sebelum_tangguh = Some(one.status),
         Langkah::Lanjutkan => one.sebelum_tangguh = None,
+        Langkah::Kabulkan => (one.perlu_rekomendasi, one.perlu_survei) = (false, false),
         _ => {}
     }
 }
@@ -215,19 +217,16 @@ fn clock(kerja: &Kerja, one: &mut Permohonan, from: Status, to: Status) -> Resul
 }
 
 /// Until when the step itself is to be taken, where it has a time of its own.
-fn deadline(kerja: &Kerja, one: &Permohonan) -> Result<Option<Date>, Problem> {
+fn deadline(kerja: &Kerja, one: &Permohonan, mending: u32) -> Result<Option<Date>, Problem> {
     Ok(match one.status {
         Status::Diajukan => {
             let from = one.hari_ajukan.unwrap_or(kerja.today);
             Some(kerja.calendar.add_working_days(from, kerja.aturan.periksa_hari).map_err(beyond)?.date)
         }
-        Status::Dikembalikan => Some(kerja.calendar.add_working_days(kerja.today, PERBAIKAN).map_err(beyond)?.date),
+        Status::Dikembalikan => Some(sla::mending(&kerja.calendar, kerja.today, mending).map_err(beyond)?.batas.date),
         _ => None,
     })
 }
-
-/// Working days for mending what was returned, unless the type says otherwise.
-const PERBAIKAN: u32 = 10;
 
 /// Which role works at a desk, and whether at the technical OPD.
 pub(crate) const fn role(meja: Meja) -> Option<&'static str> {
@@ -384,6 +383,7 @@ pub(crate) const fn sentence(langkah: Langkah) -> &'static str {
         Langkah::Gugurkan => "perizinan.drop-permohonan",
         Langkah::Tangguhkan => "perizinan.suspend-permohonan",
         Langkah::Lanjutkan => "perizinan.resume-permohonan",
+        Langkah::Kabulkan => "perizinan.deem-permohonan",
     }
 }
 

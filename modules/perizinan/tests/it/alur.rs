@@ -286,3 +286,42 @@ fn a_file_that_cannot_be_taken_is_told_beside_its_field_and_nothing_is_lost() {
     let kept = citizen.get(&format!("/perizinan/permohonan/{resi}/isi/2"));
     assert!(kept.says("kapan saja"), "what was typed is kept");
 }
+
+#[test]
+fn a_desk_that_waits_hides_no_day_and_silence_is_brought_before_leaders() {
+    const DAY: i64 = 24 * 60 * 60 * 1000;
+    let kit = kit();
+    let mut citizen = Person::stranger(&kit);
+    let resi = skp(&mut citizen);
+    send(&mut citizen, &resi);
+    // Sunday 22 November: counts as Monday; the front office has until Tuesday.
+    kit.clock.move_ms(2 * DAY);
+    kit.run_job("perizinan.watch-permohonan");
+    let mut citizen = Person::stranger(&kit);
+    let found = citizen.done("/perizinan/lacak", "/perizinan/lacak", &[("resi", &resi), ("nik4", "0001")]);
+    assert!(found.says("Diperiksa kelengkapannya"), "{}", found.body);
+    kit.clock.move_ms(DAY);
+    kit.run_job("perizinan.watch-permohonan");
+    let mut citizen = Person::stranger(&kit);
+    citizen.done("/perizinan/lacak", "/perizinan/lacak", &[("resi", &resi), ("nik4", "0001")]);
+    let page = citizen.get(&format!("/perizinan/permohonan/{resi}"));
+    assert!(page.says("Dianggap lengkap") && page.says("1 dari 5 hari kerja") && page.says("1 Desember 2026"), "{}", page.body);
+    kit.clock.move_ms(7 * DAY);
+    kit.run_job("perizinan.watch-permohonan");
+    let told = Person::officer(&kit, "kepala-izin").get("/kabar");
+    assert!(told.says("lewat tenggat"), "{}", told.body);
+    let told = Person::officer(&kit, "auditor").get("/kabar");
+    assert!(told.says("risiko dianggap dikabulkan"), "{}", told.body);
+}
+
+#[test]
+fn what_nobody_sends_for_thirty_days_is_removed_with_its_files() {
+    let kit = kit();
+    let mut citizen = Person::stranger(&kit);
+    let resi = skp(&mut citizen);
+    kit.clock.move_ms(31 * 24 * 60 * 60 * 1000);
+    kit.run_job("perizinan.clean-draf");
+    let mut again = Person::stranger(&kit);
+    let gone = again.fill("/perizinan/lacak", "/perizinan/lacak", &[("resi", &resi), ("nik4", "0001")]);
+    assert!(gone.says("tidak cocok"), "{}", gone.body);
+}

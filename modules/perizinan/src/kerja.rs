@@ -1,0 +1,229 @@
+//! What happens without anybody: the front office's day passes, mending is over, leaders are warned, silence has its effect, drafts nobody
+//! sent are removed, and due dates follow the calendar.
+
+mod store;
+
+use praja_desk::{attachments, notices};
+use praja_identity::peran;
+use praja_kernel::{Date, Derajat, Id, Moment, Sifat, tanggal_panjang};
+use praja_module::{Instance, Message, MessageKind, Problem, events::KalenderBerubah};
+use praja_store::{Delivery, Keys, Result, StoreError, Tx, audit::Entry};
+
+use crate::{
+    TABLE,
+    alur::{Jam, Langkah, Status},
+    hak,
+    jenis::{self, Diam},
+    objek,
+    permohonan::{
+        Permohonan, store as applications,
+        write::{self, Catatan, Kerja},
+    },
+    sla::{self, Eskalasi},
+};
+
+/// The job that looks at every open application.
+pub(crate) const WATCH: &str = "perizinan.watch-permohonan";
+/// The job that removes what nobody sent.
+pub(crate) const CLEAN: &str = "perizinan.clean-draf";
+/// Days a draft is kept.
+const DRAFT_DAYS: i64 = 30;
+/// Applications of one look.
+const STEP: usize = 200;
+
+fn fault(problem: Problem) -> StoreError {
+    match problem {
+        Problem::Store(e) => e,
+        Problem::Refused(refusal) => StoreError::Statement(refusal.message()),
+        other => StoreError::Statement(format!("{other:?}")),
+    }
+}
+
+/// Runs [`WATCH`].
+pub(crate) fn watch(instance: &Instance, _: &str) -> Result<()> {
+    let at = instance.zona.local(instance.now());
+    let mut after: Option<Id> = None;
+    loop {
+        let ids = instance.db.read(|tx| store::open(tx, after, STEP))?;
+        let Some(last) = ids.last() else { return Ok(()) };
+        after = Some(*last);
+        for id in ids {
+            let Some(one) = instance.db.read(|tx| applications::get(tx, id))? else { continue };
+            let kerja = instance.db.read(|tx| Kerja::on(tx, at))?;
+            if due(&kerja, &one).map_err(fault)?.is_none() {
+                continue;
+            }
+            let keys = Keys::of([write::turn_key(one.opd), write::turn_key(one.opd_teknis.unwrap_or(one.opd))]);
+            instance.db.write(&instance.by_system(WATCH), keys, move |tx| step(tx, &kerja, id).map_err(fault))?;
+        }
+    }
+}
+
+/// What time alone does to an application.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Waktu {
+    /// The front office let its day pass: it is complete for the clock.
+    Lengkap,
+    /// It was not mended in time.
+    Gugur,
+    /// Three working days are left for mending.
+    Ingatkan,
+    /// So many levels of leaders must know.
+    Eskalasi(&'static [Eskalasi]),
+}
+
+fn due(kerja: &Kerja, one: &Permohonan) -> std::result::Result<Option<Waktu>, Problem> {
+    let over = one.batas_langkah.is_some_and(|batas| kerja.today > batas);
+    Ok(match one.status {
+        Status::Diajukan if over => Some(Waktu::Lengkap),
+        Status::Dikembalikan if over => Some(Waktu::Gugur),
+        Status::Dikembalikan => {
+            let batas = one.batas_langkah.unwrap_or(kerja.today);
+            let from = kerja.calendar.subtract_working_days(batas, 3).map_err(write::beyond)?.date;
+            (kerja.today >= from && one.peringatan < REMINDED).then_some(Waktu::Ingatkan)
+        }
+        status if status.jam() == Jam::Jalan => {
+            let jam = sla::Jam { sla: one.sla, mulai: one.mulai, terpakai: one.terpakai, lanjut: one.lanjut };
+            let levels = jam.escalation(&kerja.calendar, kerja.today).map_err(write::beyond)?;
+            (i64::try_from(levels.len()).unwrap_or(0) > one.peringatan % REMINDED).then_some(Waktu::Eskalasi(levels))
+        }
+        _ => None,
+    })
+}
+
+/// Set in the level of warnings once the applicant was reminded to mend.
+const REMINDED: i64 = 100;
+
+fn step(tx: &mut Tx<'_>, kerja: &Kerja, id: Id) -> std::result::Result<(), Problem> {
+    let Some(one) = applications::get(tx, id)? else { return Ok(()) };
+    match due(kerja, &one)? {
+        None => Ok(()),
+        Some(Waktu::Lengkap) => {
+            let words =
+                "Dianggap lengkap karena batas pemeriksaan kelengkapan terlewati; waktu pelayanan dihitung sejak batas itu.";
+            write::act(tx, kerja, one, Langkah::NyatakanLengkap, &Catatan::umum(words).kode("lengkap-otomatis")).map(|_| ())
+        }
+        Some(Waktu::Gugur) => {
+            let words = "Tidak diperbaiki sampai batas waktunya. Permohonan baru dapat diajukan kapan saja.";
+            write::act(tx, kerja, one, Langkah::Gugurkan, &Catatan::umum(words)).map(|_| ())
+        }
+        Some(Waktu::Ingatkan) => {
+            remind(tx, &one)?;
+            let level = one.peringatan % REMINDED + REMINDED;
+            save(tx, Permohonan { peringatan: level, ..one })
+        }
+        Some(Waktu::Eskalasi(levels)) => escalate(tx, kerja, one, levels),
+    }
+}
+
+fn save(tx: &mut Tx<'_>, one: Permohonan) -> std::result::Result<(), Problem> {
+    if applications::update(tx, &one)? { Ok(()) } else { Err(Problem::Conflict) }
+}
+
+fn remind(tx: &mut Tx<'_>, one: &Permohonan) -> Result<()> {
+    let Some(akun) = one.akun else { return Ok(()) };
+    let batas = one.batas_langkah.map(tanggal_panjang).unwrap_or_default();
+    let subject = format!("Perbaiki permohonan {} paling lambat {batas}", one.sebutan());
+    let href = format!("/perizinan/permohonan/{}", one.resi);
+    notices::tell(tx, &Message::new(MessageKind::Pengingat, format!("warga:{akun}"), subject, href))
+}
+
+/// Tells the leaders of each level that is new, and lets silence have the effect its type gives it.
+fn escalate(tx: &mut Tx<'_>, kerja: &Kerja, mut one: Permohonan, levels: &[Eskalasi]) -> std::result::Result<(), Problem> {
+    let known = usize::try_from(one.peringatan % REMINDED).unwrap_or(0);
+    for level in levels.iter().skip(known) {
+        let (roles, words): (&[&str], &str) = match level {
+            Eskalasi::Kasi => (&[hak::KASI], "delapan puluh persen waktunya terpakai"),
+            Eskalasi::Kepala => (&[hak::KEPALA], "jatuh tempo hari ini"),
+            Eskalasi::Sekda => (
+                &[hak::KEPALA, hak::PENGAWAS, "eoffice.pimpinan-daerah"],
+                "lewat tenggat; risiko dianggap dikabulkan menurut hukum",
+            ),
+        };
+        let subject = format!("Permohonan {}: {words}", one.sebutan());
+        let href = format!("/perizinan/izin/{}", one.id);
+        for role in roles {
+            for to in peran::holders(tx, role)? {
+                notices::tell(
+                    tx,
+                    &Message::new(MessageKind::Pengingat, to, subject.clone(), href.clone()).about(Sifat::Biasa, Derajat::Segera),
+                )?;
+            }
+        }
+        tx.audit(
+            &Entry::new("perizinan.escalate-permohonan", TABLE, one.id)
+                .with("nomor", one.sebutan())
+                .with("kepada", level.as_str()),
+        )?;
+    }
+    one.peringatan += i64::try_from(levels.len().saturating_sub(known)).unwrap_or(0);
+    save(tx, one.clone())?;
+    one.versi += 1;
+    silence(tx, kerja, one)
+}
+
+/// A late application counts as granted where the rule of its type says so: recorded with that rule, and the document is drafted at once.
+fn silence(tx: &mut Tx<'_>, kerja: &Kerja, one: Permohonan) -> std::result::Result<(), Problem> {
+    let jenis = jenis::store::version(tx, one.jenis_versi)?;
+    let jam = sla::Jam { sla: one.sla, mulai: one.mulai, terpakai: one.terpakai, lanjut: one.lanjut };
+    let effect = jam.silence(&kerja.calendar, kerja.today, &jenis.diam).map_err(write::beyond)?;
+    let possible = crate::alur::next(one.status, Langkah::Kabulkan, &one.keadaan()).is_ok();
+    if !possible || !matches!(effect, Some(Diam::Dikabulkan | Diam::TerbitOtomatis)) {
+        return Ok(());
+    }
+    let words = format!("Tidak diputuskan sampai tenggatnya, sehingga dianggap dikabulkan menurut {}.", jenis.diam.dasar);
+    let one = write::act(tx, kerja, one, Langkah::Kabulkan, &Catatan::umum(words).kode("fiktif-positif"))?;
+    if effect == Some(Diam::TerbitOtomatis) {
+        let ready = Permohonan { sisa_paraf: Vec::new(), ..one };
+        write::act(tx, kerja, ready, Langkah::KirimParaf, &Catatan::dalam("Diteruskan oleh sistem untuk ditandatangani."))?;
+    }
+    Ok(())
+}
+
+/// Runs [`CLEAN`]: drafts nobody sent for thirty days go, with their files; guesses of resi older than a day likewise.
+pub(crate) fn clean(instance: &Instance, _: &str) -> Result<()> {
+    let before = instance.now().plus_ms(-DRAFT_DAYS * 24 * 60 * 60 * 1000);
+    let by = instance.by_system(CLEAN);
+    loop {
+        let ids = instance.db.read(|tx| store::old_drafts(tx, before, 50))?;
+        if ids.is_empty() {
+            break;
+        }
+        for id in ids {
+            let gone = instance.db.write(&by, Keys::none(), move |tx| {
+                let gone = attachments::destroy(tx, &objek(id), "draf yang tidak dikirim selama 30 hari")?;
+                store::remove_draft(tx, id)?;
+                tx.audit(&Entry::new("perizinan.remove-draf", TABLE, id))?;
+                Ok::<_, StoreError>(gone)
+            })?;
+            instance.blobs.remove(&instance.db, &gone)?;
+        }
+    }
+    let yesterday: Moment = instance.now().plus_ms(-24 * 60 * 60 * 1000);
+    instance.db.write(&by, Keys::unaudited(), move |tx| store::forget_guesses(tx, yesterday))
+}
+
+/// Hears that the calendar changed: due dates of clocks that run follow it. Nobody edits a due date.
+pub(crate) fn hear(tx: &mut Tx<'_>, delivery: &Delivery) -> Result<()> {
+    if delivery.read::<KalenderBerubah>()?.is_none() {
+        return Ok(());
+    }
+    let mut after: Option<Id> = None;
+    loop {
+        let ids = store::open(tx, after, STEP)?;
+        let Some(last) = ids.last() else { return Ok(()) };
+        after = Some(*last);
+        for id in ids {
+            let Some(mut one) = applications::get(tx, id)? else { continue };
+            let Some(from) = one.lanjut else { continue };
+            let calendar = praja_desk::calendar::of(tx, from)?;
+            let jam = sla::Jam { sla: one.sla, mulai: one.mulai, terpakai: one.terpakai, lanjut: one.lanjut };
+            let Ok(Some(due)) = jam.due(&calendar) else { continue };
+            let new: (Option<Date>, bool) = (Some(due.date), due.provisional);
+            if new != (one.tenggat, one.sementara) {
+                (one.tenggat, one.sementara) = new;
+                applications::update(tx, &one)?;
+            }
+        }
+    }
+}
