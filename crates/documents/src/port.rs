@@ -7,7 +7,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use praja_kernel::{Clock, Date, Moment};
-use praja_module::documents::{ASSESSMENT, Block, Documents, DrawError, Drawing, Drawn, Picture, STAMP, TABLE, Text};
+use praja_module::documents::{ASSESSMENT, BILL, Block, Documents, DrawError, Drawing, Drawn, Picture, STAMP, TABLE, Text};
 use praja_module::signing::{PadesError, Root, SignError, SignProvider, Signature, Signing, Way};
 use serde_json::{Value, json};
 
@@ -18,7 +18,7 @@ use crate::worker::{Plan, Workers};
 use crate::{Engine, Job, KINDS, Kind, Limits, Pack, Problem, Rendered, kind, pades, qr_svg, sample};
 
 /// Templates that are no naskah.
-const OTHERS: [&str; 3] = [TABLE, ASSESSMENT, STAMP];
+const OTHERS: [&str; 4] = [TABLE, ASSESSMENT, BILL, STAMP];
 
 /// Draws the documents of one Instance.
 pub struct Drawer {

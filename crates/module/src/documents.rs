@@ -8,7 +8,7 @@ use serde_json::Value;
 /// What is to be drawn.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Drawing {
-    /// The template: the code of a kind of naskah ("surat-dinas"), [`TABLE`] or [`ASSESSMENT`].
+    /// The template: the code of a kind of naskah ("surat-dinas"), [`TABLE`], [`ASSESSMENT`] or [`BILL`].
     pub kode: String,
     /// Its data; `config-templates/naskah` holds a sample for each kind.
     pub data: Value,
@@ -22,6 +22,8 @@ pub struct Drawing {
 pub const TABLE: &str = "tabel";
 /// The template of an assessment of machine and lines.
 pub const ASSESSMENT: &str = "kajian";
+/// The template of a bill for retribusi (SKRD).
+pub const BILL: &str = "skrd";
 
 impl Drawing {
     /// A naskah of this kind.

@@ -2,6 +2,7 @@
 
 mod alur;
 mod antrean;
+mod bank;
 mod bantuan;
 mod demo;
 mod hak;
@@ -10,12 +11,14 @@ mod jenis;
 mod kerja;
 mod meja;
 mod nik;
+mod pembayaran;
 mod pengaturan;
 mod permohonan;
 mod portal;
 mod rekomendasi;
 mod routes;
 mod rumus;
+mod skrd;
 mod sla;
 mod survei;
 #[cfg(test)]
@@ -45,8 +48,9 @@ pub(crate) fn objek(id: Id) -> String {
 }
 
 /// The way to the bill of an application, for its treasurer.
-pub(crate) fn skrd_link(_: &permohonan::Permohonan) -> praja_web::Markup {
-    praja_web::html! {}
+pub(crate) fn skrd_link(one: &permohonan::Permohonan) -> praja_web::Markup {
+    let label = if one.status == alur::Status::DitetapkanSkrd { "Terbitkan SKRD" } else { "Lihat SKRD" };
+    praja_web::act_bar(&[praja_web::Act::link(label, skrd::pages::tagihan::of(one)).main()])
 }
 
 /// The module.
@@ -69,6 +73,13 @@ pub static MODULE: Module = Module {
             href: "/perizinan/izin",
             icon: "document",
             access: Access::Needs(READ),
+            group: MenuGroup::Layanan,
+        },
+        Menu {
+            label: "Retribusi",
+            href: skrd::pages::LIST,
+            icon: "money",
+            access: Access::Needs(COLLECT),
             group: MenuGroup::Layanan,
         },
         Menu {

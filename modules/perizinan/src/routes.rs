@@ -2,11 +2,21 @@
 
 use praja_module::{Access, Outcome, Problem, Route};
 
-use crate::{antrean, bantuan, izin, meja, nik, portal};
+use crate::{antrean, bank, bantuan, izin, meja, nik, pembayaran, portal, skrd};
 
 /// Every part.
-const PARTS: &[&[Route]] =
-    &[antrean::ROUTES, bantuan::ROUTES, izin::meja::ROUTES, izin::portal::ROUTES, meja::ROUTES, nik::ROUTES, portal::ROUTES];
+const PARTS: &[&[Route]] = &[
+    antrean::ROUTES,
+    bank::pages::ROUTES,
+    bantuan::ROUTES,
+    izin::meja::ROUTES,
+    izin::portal::ROUTES,
+    meja::ROUTES,
+    nik::ROUTES,
+    pembayaran::pages::ROUTES,
+    portal::ROUTES,
+    skrd::pages::ROUTES,
+];
 
 /// Every address.
 pub(crate) static ALL: [Route; count(PARTS)] = join(PARTS);

@@ -161,6 +161,9 @@ pub(crate) fn act(
     one.versi += 1;
     hand_over(tx, &one)?;
     tell(tx, &one, langkah)?;
+    if from == Status::MenungguBayar && to.is_final() {
+        crate::skrd::write::cancel_of(tx, one.id, langkah.label())?;
+    }
     let mut entry = Entry::new(sentence(langkah), TABLE, one.id).with("nomor", one.sebutan()).with("status", to.as_str());
     if !catatan.kode.is_empty() {
         entry = entry.with("kode", &catatan.kode);

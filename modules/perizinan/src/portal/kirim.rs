@@ -15,7 +15,6 @@ use crate::{
         store,
         write::{self, Kerja},
     },
-    rumus::Rumus,
 };
 
 /// What keeps an application from being sent: in words, and where it is mended.
@@ -55,14 +54,7 @@ pub(crate) fn missing(ctx: &Ctx, tx: &mut Tx<'_>, one: &Permohonan, jenis: &Jeni
 
 /// What it costs, by the formulas of its type; zero for a free service. `Err` says which component cannot be computed.
 pub(crate) fn fee(jenis: &Jenis, one: &Permohonan, jawaban: &Jawaban) -> Result<i64, String> {
-    let nilai = jawaban.nilai(jenis, one.permintaan);
-    let mut sum = 0_i64;
-    for part in &jenis.biaya.komponen {
-        let value =
-            Rumus::parse(&part.rumus).map_err(|e| e.to_string())?.rupiah(&nilai).map_err(|e| format!("{}: {e}", part.nama))?;
-        sum = sum.checked_add(value.0).ok_or_else(|| "Jumlah biaya terlalu besar.".to_owned())?;
-    }
-    Ok(sum)
+    crate::skrd::compute(jenis, &jawaban.nilai(jenis, one.permintaan)).map(|tarif| tarif.jumlah.0).map_err(|e| e.to_string())
 }
 
 /// GET /perizinan/permohonan/{resi}/kirim

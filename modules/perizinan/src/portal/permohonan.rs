@@ -30,6 +30,7 @@ pub(crate) fn show(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     let files = store::files(tx, one.id)?;
     let content = html! {
         (todo(&one, &defects.iter().map(|defect| defect.pesan.clone()).collect::<Vec<_>>()))
+        @if one.status == Status::MenungguBayar { (crate::skrd::pages::bayar::how(ctx, tx, &one)?) }
         @if one.nomor.is_some() { (progress(ctx, &one)) (facts(&kerja, &one, &jenis, place)?) }
         @if let Some(markup) = crate::izin::portal::of(ctx, tx, &one)? { (markup) }
         (acts(ctx, &one))

@@ -3,6 +3,7 @@
 mod alur;
 mod antrean;
 mod bantuan;
+mod retribusi;
 
 use actix_web::rt::System;
 use praja_testkit::{Kit, Page, Visitor};

@@ -1,0 +1,113 @@
+//! A bill on paper.
+
+use praja_kernel::tanggal_panjang;
+use praja_module::{
+    Body, Ctx, Jenis as Kotak, Outcome, Problem, Response,
+    documents::{BILL, Documents, DrawError, Drawing},
+};
+use praja_store::Tx;
+use serde_json::{Value, json};
+
+use super::{load, office};
+use crate::skrd::{Refusal, Skrd, Status};
+
+/// Is there somebody to draw it?
+pub(super) fn offered(ctx: &Ctx) -> bool {
+    ctx.instance().ports.documents.is_some()
+}
+
+/// GET /perizinan/izin/retribusi/skrd/{id}/pdf
+pub(super) fn show(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
+    let skrd = load(ctx, tx)?;
+    respond(ctx, tx, &skrd)
+}
+
+/// The PDF of a bill, for whoever may see it: the caller has looked.
+pub(crate) fn respond(ctx: &Ctx, tx: &mut Tx<'_>, skrd: &Skrd) -> Outcome {
+    let instance = ctx.instance();
+    let Some(documents) = instance.ports.documents.clone() else {
+        return Err(Problem::refused(Refusal::Pdf(DrawError::absent().to_string())));
+    };
+    let region = &instance.wilayah.nama;
+    let place = instance.paket.ibu_kota.clone();
+    let kepala = Kepala {
+        induk: format!("Pemerintah {region}"),
+        nama: office(tx, skrd.opd)?,
+        alamat: instance.paket.alamat.join(", "),
+        tempat: place.unwrap_or_else(|| region.split_once(' ').map_or(region.as_str(), |(_, name)| name).to_owned()),
+        latihan: instance.jenis == Kotak::Contoh,
+    };
+    let data = data(skrd, &kepala, &*documents);
+    let drawn =
+        documents.draw(&Drawing::new(BILL, data, skrd.tanggal)).map_err(|e| Problem::refused(Refusal::Pdf(e.to_string())))?;
+    let name = format!("skrd-{}.pdf", skrd.kode.as_str());
+    Ok(Response::of(Body::Bytes { bytes: drawn.pdf, mime: "application/pdf", name }))
+}
+
+/// The head of the page.
+struct Kepala {
+    induk: String,
+    nama: String,
+    alamat: String,
+    tempat: String,
+    latihan: bool,
+}
+
+fn data(skrd: &Skrd, kepala: &Kepala, documents: &dyn Documents) -> Value {
+    let percent = praja_kernel::Desimal::from_e2(skrd.bunga_persen_e2).persen();
+    let keadaan = match skrd.status {
+        Status::Terbit => String::new(),
+        Status::Lunas => format!("LUNAS {}", skrd.lunas_tanggal.map(tanggal_panjang).unwrap_or_default()),
+        Status::Batal => "DIBATALKAN".into(),
+    };
+    let komponen: Vec<Value> =
+        skrd.komponen.iter().map(|one| json!({"nama": one.nama, "jumlah": one.jumlah.to_string()})).collect();
+    let qris = (!skrd.qris.is_empty() && skrd.status == Status::Terbit).then(|| documents.code(&skrd.qris)).flatten();
+    json!({
+        "judul": "Surat Ketetapan Retribusi Daerah",
+        "penulis": kepala.induk,
+        "latihan": kepala.latihan,
+        "kop": {"jenis": "perangkat-daerah", "induk": kepala.induk, "nama": kepala.nama, "alamat": kepala.alamat, "kontak": ""},
+        "nomor": skrd.nomor,
+        "kode": skrd.kode.to_string(),
+        "tempat": kepala.tempat,
+        "tanggal": tanggal_panjang(skrd.tanggal),
+        "tempo": tanggal_panjang(skrd.jatuh_tempo),
+        "wajib": rows(skrd),
+        "komponen": komponen,
+        "jumlah": skrd.jumlah.to_string(),
+        "terbilang": skrd.jumlah.terbilang(),
+        "dasar": skrd.dasar,
+        "bunga": format!(
+            "Pembayaran sesudah jatuh tempo ditambah bunga {percent} dari jumlah ini untuk setiap bulan, bagian bulan dihitung satu bulan, paling lama {} bulan.",
+            skrd.bunga_bulan_maks
+        ),
+        "qris": qris,
+        "keadaan": keadaan,
+        "oleh": skrd.oleh_nama,
+    })
+}
+
+fn rows(skrd: &Skrd) -> Vec<[String; 2]> {
+    let masked = mask(&skrd.nik);
+    [
+        ("Nama", &skrd.nama),
+        ("NIK", &masked),
+        ("NPWP", &skrd.npwp),
+        ("Alamat", &skrd.alamat),
+        ("Layanan", &skrd.layanan),
+        ("Nomor permohonan", &skrd.permohonan_nomor),
+    ]
+    .into_iter()
+    .filter(|(_, value)| !value.is_empty())
+    .map(|(name, value)| [name.to_owned(), value.clone()])
+    .collect()
+}
+
+/// First six and last four digits: a bill goes through many hands.
+fn mask(nik: &str) -> String {
+    match (nik.get(..6), nik.get(12..)) {
+        (Some(first), Some(last)) if nik.len() == 16 => format!("{first}******{last}"),
+        _ => String::new(),
+    }
+}
