@@ -13,8 +13,9 @@ fn typed<'a>(changes: &'a [(&'a str, &'a str)]) -> impl Fn(&str) -> String + 'a 
     }
 }
 
-fn checked(changes: &[(&str, &str)], kbli: &str) -> Result<Isian, Vec<&'static str>> {
-    check(typed(changes), Ok(kbli.to_owned())).map_err(|refusal: Refusal| refusal.fields().iter().map(|one| one.field).collect())
+fn checked(changes: &[(&str, &str)], kbli: &str) -> Result<Isian, Vec<String>> {
+    check(typed(changes), Ok(kbli.to_owned()))
+        .map_err(|refusal: Refusal| refusal.fields().iter().map(|one| one.field.to_string()).collect())
 }
 
 #[test]
