@@ -154,10 +154,10 @@ impl Jam {
     pub(crate) fn due(&self, calendar: &WorkingCalendar) -> Result<Option<Due>, CalendarError> {
         let Some(from) = self.lanjut else { return Ok(None) };
         let left = self.sla - self.terpakai;
-        if left >= 0 {
+        if left > 0 {
             return calendar.add_working_days(from, days(left)).map(Some);
         }
-        // It was late already when it stood: its last day lies so many working days back.
+        // All its days were used when it stood, or more: its last day lies so many working days back, so that late is what comes after it.
         let last_working = calendar.subtract_working_days(from, 0)?;
         let due = calendar.subtract_working_days(last_working.date, days(-left))?;
         Ok(Some(Due { provisional: due.provisional || last_working.provisional, ..due }))

@@ -102,6 +102,17 @@ fn what_was_late_when_it_stood_is_still_late_when_it_goes_on() {
 }
 
 #[test]
+fn what_had_used_all_its_days_when_it_stood_is_due_on_the_last_working_day_and_late_on_the_next() {
+    let calendar = calendar();
+    let stopped = started(2, "2026-11-24").stop(&calendar, day("2026-11-26")).unwrap();
+    let jam = stopped.resume(day("2026-11-29"));
+    assert_eq!(jam.due(&calendar).unwrap().unwrap().date, day("2026-11-27"));
+    assert_eq!((jam.used(&calendar, day("2026-11-29")), jam.used(&calendar, day("2026-11-30"))), (Ok(2), Ok(3)));
+    let jam = stopped.resume(day("2026-12-01"));
+    assert_eq!(jam.due(&calendar).unwrap().unwrap().date, day("2026-12-01"));
+}
+
+#[test]
 fn a_stop_before_a_day_zero_that_lies_ahead_uses_nothing() {
     let calendar = calendar();
     let jam = started(3, "2026-11-30").stop(&calendar, day("2026-11-28")).unwrap();
