@@ -265,6 +265,8 @@ const ROUTES: &[Route] = &[
     .with_reauth(),
     Route::get("/identity/warga", MANAGE_WARGA, "Akun warga dan badan dengan keadaannya", petugas::pages::list),
     Route::get("/identity/warga/unduh", MANAGE_WARGA, "Mengunduh daftar warga atau badan yang tampil", petugas::pages::download),
+    Route::get("/identity/warga/baru", MANAGE_WARGA, "Formulir membuka akun warga yang hadir di loket", petugas::buka::ask),
+    Route::post("/identity/warga/baru", MANAGE_WARGA, "Membuka akun warga dan mencetak slipnya", petugas::buka::open),
     Route::get("/identity/warga/{id}", MANAGE_WARGA, "Satu akun warga atau badan dengan riwayatnya", petugas::show::show),
     Route::get("/identity/warga/{id}/cocokkan", MANAGE_WARGA, "Formulir pencocokan akun dengan KTP", petugas::check::ask),
     Route::post("/identity/warga/{id}/cocokkan", MANAGE_WARGA, "Mencatat akun cocok dengan KTP", petugas::check::save),

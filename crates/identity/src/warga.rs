@@ -130,5 +130,5 @@ pub(crate) fn rehearsal(tx: &mut Tx<'_>, who: &str) -> praja_store::Result<Optio
         return Ok(Some(known));
     }
     let to = Alamat::Surel(format!("{who}@praja.example"));
-    store::insert(tx, &baru, &to, "-").map(Some)
+    store::insert(tx, &baru, Some(&to), "-").map(Some)
 }

@@ -15,7 +15,7 @@ use praja_store::{Keys, Tx};
 
 use crate::{
     alur::Meja,
-    hak::{COLLECT, INITIAL_KABID, INITIAL_KASI, INITIAL_SEKRETARIS, READ, RECEIVE, RECOMMEND, REVEAL, SIGN, SURVEY, VERIFY},
+    hak::{COLLECT, INITIAL_KABID, INITIAL_KASI, INITIAL_SEKRETARIS, READ, RECEIVE, RECOMMEND, SIGN, SURVEY, VERIFY},
     jenis::{self, Jenis},
     permohonan::{Permohonan, store, write},
     survei,
@@ -31,7 +31,6 @@ pub(crate) const ROUTES: &[Route] = &[
     Route::get("/perizinan/izin/{id}", READ, "Satu permohonan di meja petugas", satu::show),
     Route::get("/perizinan/izin/{id}/berkas/{berkas}", READ, "Melihat satu berkas permohonan", berkas::serve),
     Route::post("/perizinan/izin/{id}/berkas/{berkas}", READ, "Membuka berkas pribadi dan mencatatnya", berkas::open),
-    Route::post("/perizinan/izin/{id}/nik", REVEAL, "Membuka NIK pemohon dan mencatatnya", satu::reveal),
     Route::post("/perizinan/izin/{id}/lengkap", RECEIVE, "Menyatakan permohonan lengkap", aksi::complete),
     Route::get("/perizinan/izin/{id}/kembalikan", READ, "Daftar seluruh kekurangan permohonan", kembali::form),
     Route::post("/perizinan/izin/{id}/kembalikan", READ, "Mengembalikan permohonan dengan seluruh kekurangannya", kembali::send),

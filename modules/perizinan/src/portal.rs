@@ -10,7 +10,7 @@ pub(crate) mod permohonan;
 
 use std::sync::Arc;
 
-pub(crate) use bentuk::{answer, facts};
+pub(crate) use bentuk::{answer, facts, fields};
 use praja_desk::attachments;
 use praja_kernel::{Actor, Id};
 use praja_module::{Access, Ctx, Incoming, Problem, Response, Route, seal, unseal};

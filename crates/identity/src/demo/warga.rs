@@ -150,7 +150,7 @@ impl Clock {
 }
 
 fn open(tx: &mut Tx<'_>, one: &Akun, clock: &Clock, order: i8, petugas: &str) -> Result<()> {
-    let akun = citizens::insert(tx, &one.baru()?, &Alamat::Surel(one.surel.clone()), "-")?;
+    let akun = citizens::insert(tx, &one.baru()?, Some(&Alamat::Surel(one.surel.clone())), "-")?;
     let registered = clock.at(one.terdaftar, order, 0);
     for tujuan in persetujuan::SEMUA.iter().filter(|tujuan| tujuan.wajib || one.setuju.contains(&tujuan.kunci)) {
         persetujuan::store::give(tx, akun, tujuan)?;

@@ -258,7 +258,7 @@ pub(crate) fn finish(ctx: &Ctx, input: &Input) -> Outcome {
         if store::is_known(tx, &baru)? || !langkah::store::forget(tx, &step.kunci)? {
             return Ok(None);
         }
-        let akun = store::insert(tx, &baru, &to, &hash)?;
+        let akun = store::insert(tx, &baru, Some(&to), &hash)?;
         let consents = persetujuan::SEMUA.iter().filter(|one| one.wajib);
         for one in consents {
             persetujuan::store::give(tx, akun, one)?;

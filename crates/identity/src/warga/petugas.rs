@@ -1,6 +1,7 @@
 //! What officers do with the accounts of citizens and bodies: find them, compare their papers, block and unblock.
 
 pub(crate) mod acts;
+pub(crate) mod buka;
 pub(crate) mod check;
 pub(crate) mod pages;
 pub(crate) mod show;

@@ -37,9 +37,9 @@ pub(crate) fn is_known(tx: &mut Tx<'_>, baru: &Baru) -> Result<bool> {
     Ok(found.is_some())
 }
 
-/// Opens the account of a citizen or a body whose address is proved.
-pub(crate) fn insert(tx: &mut Tx<'_>, baru: &Baru, to: &Alamat, sandi: &str) -> Result<Id> {
-    let (email, telepon) = to.columns();
+/// Opens the account of a citizen or a body: by an address that is proved, or without one at the counter.
+pub(crate) fn insert(tx: &mut Tx<'_>, baru: &Baru, to: Option<&Alamat>, sandi: &str) -> Result<Id> {
+    let (email, telepon) = to.map(Alamat::columns).unwrap_or_default();
     let akun = match baru {
         Baru::Warga { nik, nama } => {
             let akun = accounts::insert_own(tx, Jenis::Warga, &nik.masked(), sandi)?;

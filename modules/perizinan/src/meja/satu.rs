@@ -3,19 +3,18 @@
 use praja_desk::timeline;
 use praja_kernel::{Refuse, Rupiah, tanggal_panjang};
 use praja_module::{Ctx, Input, Outcome, Problem};
-use praja_store::{Keys, Tx, audit::Entry};
+use praja_store::Tx;
 use praja_web::{
-    Act, Facts, Field, Form, Link, Markup, Notice, PageHeader, Tone, act_bar, badge, detail, frame, html, next_step, section,
+    Act, Facts, Field, Form, Markup, Notice, PageHeader, Tone, act_bar, badge, detail, frame, html, next_step, section,
 };
 
 use super::{LIST, aksi, berkas, daftar, href, me, seen, works_at};
 use crate::{
-    TABLE,
     alur::{Jam, Langkah, Meja, Status},
-    hak::{INITIAL_KABID, RECEIVE, REVEAL},
+    hak::{INITIAL_KABID, RECEIVE},
     izin,
     jenis::{Jenis, Kepekaan},
-    objek,
+    nik, objek,
     permohonan::{
         AlasanLompat, AlasanTolak, Permohonan, store,
         write::{self, Kerja},
@@ -83,19 +82,19 @@ fn facts(ctx: &Ctx, tx: &mut Tx<'_>, kerja: &Kerja, one: &Permohonan, jenis: &Je
         .add_maybe("Berlaku menurut", jenis.dasar_hukum.first());
     let person = Facts::new()
         .add("Nama", &who.nama)
-        .add("NIK", who.nik.masked())
+        .add("NIK", nik::tersamar(ctx, &objek(one.id), "pemohon", who.nik.full()))
         .add("Alamat", &who.alamat)
         .add_maybe("Nomor ponsel", (!who.telepon.is_empty()).then_some(&who.telepon))
         .add_maybe("Surel", (!who.email.is_empty()).then_some(&who.email))
-        .add_maybe("Kuasa", who.kuasa.as_ref().map(|(nama, nik)| format!("{nama}, NIK {}", nik.masked())));
+        .add_maybe(
+            "Kuasa",
+            who.kuasa
+                .as_ref()
+                .map(|(nama, number)| html! { (nama) ", NIK " (nik::tersamar(ctx, &objek(one.id), "kuasa", number.full())) }),
+        );
     Ok(html! {
         (section("Permohonan", facts))
-        (section("Pemohon", html! {
-            (person)
-            @if ctx.may(REVEAL) && !one.status.is_final() {
-                (act_bar(&[Act::post("Buka NIK (dicatat)", href(one, "nik"), ctx.csrf(), ctx.form_id().to_string())]))
-            }
-        }))
+        (section("Pemohon", person))
     })
 }
 
@@ -339,24 +338,4 @@ fn examine(
             .field(Field::textarea("alasan_tangguh", "Sengketa atau kuota yang menjadi sebab").rows(2).required().max_length(500))
             .submit("Tangguhkan permohonan")))
     })
-}
-
-/// POST …/nik: shows the whole number once; who looked is written down.
-pub(crate) fn reveal(ctx: &Ctx, _: &Input) -> Outcome {
-    let mine = ctx.clone();
-    let one = ctx.write(Keys::none(), move |tx| {
-        let (one, _) = seen(&mine, tx)?;
-        tx.audit(&Entry::new("perizinan.reveal-nik", TABLE, one.id).with("nomor", one.sebutan()))?;
-        Ok::<_, Problem>(one)
-    })?;
-    let facts = Facts::new()
-        .add("Pemohon", &one.pemohon.nama)
-        .add("NIK", html! { code { (one.pemohon.nik.full()) } })
-        .add_maybe("NIK kuasa", one.pemohon.kuasa.as_ref().map(|(_, nik)| nik.full().to_owned()));
-    let header = PageHeader::new("NIK pemohon")
-        .purpose("Pembukaan ini sudah dicatat atas nama Anda.")
-        .crumb("Permohonan izin", LIST)
-        .crumb(one.sebutan(), href(&one, ""));
-    let back = Link::new("Kembali ke permohonan", href(&one, ""));
-    Ok(frame::respond(ctx, &header, html! { (facts) p { a href=(back.href) { (back.label) } } }))
 }

@@ -74,7 +74,26 @@ fn open(ctx: &Ctx, tx: &mut Tx<'_>) -> Result<(jenis::store::Terbit, Arc<Jenis>)
     Ok((found, jenis))
 }
 
+/// The fields about who applies, for the counter.
+pub(crate) fn who(form: Form, jenis: &Jenis) -> Form {
+    person(form, jenis, Start { asked: None, nama: String::new() })
+}
+
 fn fields(form: Form, jenis: &Jenis, start: Start, is_new: bool) -> Form {
+    let mut form = person(form, jenis, start);
+    if is_new {
+        form = form.field(
+            Field::checkbox(
+                "benar",
+                "Data yang saya isi benar, dan saya memahami bahwa data ini diperlukan untuk memproses permohonan.",
+            )
+            .required(),
+        );
+    }
+    form.submit("Simpan dan lanjut")
+}
+
+fn person(form: Form, jenis: &Jenis, start: Start) -> Form {
     let mut form = form.guard();
     if jenis.permohonan.len() > 1 {
         let words: Vec<_> = jenis.permohonan.iter().map(|one| (one.as_str(), one.label())).collect();
@@ -98,16 +117,7 @@ fn fields(form: Form, jenis: &Jenis, start: Start, is_new: bool) -> Form {
                 ),
             ],
         );
-    if is_new {
-        form = form.field(
-            Field::checkbox(
-                "benar",
-                "Data yang saya isi benar, dan saya memahami bahwa data ini diperlukan untuk memproses permohonan.",
-            )
-            .required(),
-        );
-    }
-    form.submit("Simpan dan lanjut")
+    form
 }
 
 /// What was typed about the applicant, with everything that is wrong.

@@ -48,7 +48,8 @@ pub(crate) fn asked(one: &Permohonan, jenis: &Jenis) -> Vec<Syarat> {
     all
 }
 
-fn rule(syarat: &Syarat) -> Rule {
+/// What a requirement takes.
+pub(crate) fn rule(syarat: &Syarat) -> Rule {
     let pictures = syarat.format.iter().any(|format| matches!(format.as_str(), "jpg" | "jpeg" | "png"));
     let pdf = syarat.format.iter().any(|format| format == "pdf");
     let kinds: &'static [Kind] = match (pdf, pictures) {

@@ -57,23 +57,30 @@ pub(crate) fn form(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     Ok(frame::respond_plain(ctx, &header(&jenis, part), draw(ctx, &one, &jenis, (at, part), &jawaban, form)))
 }
 
-/// Takes what was typed into a part, and says what is wrong with it.
-pub(crate) fn take(ctx: &Ctx, input: &Input, one: &Permohonan, jenis: &Jenis, part: &Bagian) -> (Jawaban, Vec<FieldProblem>) {
+/// Takes what was typed into a part into the answers; gives what is wrong with its regions.
+pub(crate) fn take_into(ctx: &Ctx, input: &Input, part: &Bagian, jawaban: &mut Jawaban) -> Vec<FieldProblem> {
     let picked = bentuk::regions(ctx, part, input);
-    let mut jawaban = answers(one);
     jawaban.take(part, |name| match picked.iter().find(|(field, _)| field == name) {
         Some((_, Picked::One(kode))) => kode.clone(),
         Some(_) => String::new(),
         None => input.text(name).to_owned(),
     });
+    let problem = |(field, picked): &(String, Picked)| {
+        picked.problem("wilayah", "wilayah").map(|problem| FieldProblem::new(field.clone(), problem.message))
+    };
+    picked.iter().filter_map(problem).collect()
+}
+
+/// Takes what was typed into a part, and says what is wrong with it.
+pub(crate) fn take(ctx: &Ctx, input: &Input, one: &Permohonan, jenis: &Jenis, part: &Bagian) -> (Jawaban, Vec<FieldProblem>) {
+    let mut jawaban = answers(one);
+    let regions = take_into(ctx, input, part, &mut jawaban);
     let nilai = jawaban.nilai(jenis, one.permintaan);
     let is_wilayah = |kode: &str| praja_desk::wilayah::Lookup::of(&ctx.instance().paket).get(kode).is_some();
     let mut problems = isian::check(part, &jawaban, &nilai, ctx.today(), &is_wilayah);
-    for (field, picked) in &picked {
-        if let Some(problem) = picked.problem("wilayah", "wilayah") {
-            problems.retain(|known| known.field != *field);
-            problems.push(FieldProblem::new(field.clone(), problem.message));
-        }
+    for problem in regions {
+        problems.retain(|known| known.field != problem.field);
+        problems.push(problem);
     }
     (jawaban, problems)
 }

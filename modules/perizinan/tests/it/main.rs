@@ -3,6 +3,7 @@
 mod alur;
 mod antrean;
 mod bantuan;
+mod loket;
 mod retribusi;
 
 use actix_web::rt::System;

@@ -117,7 +117,7 @@ fn plain_name(nama: &str) -> String {
 }
 
 /// The page with slips to print. It cannot be opened again: the codes are kept nowhere.
-pub(super) fn print_page(ctx: &Ctx, title: &str, slips: &[Cetak], back: &str) -> String {
+pub(crate) fn print_page(ctx: &Ctx, title: &str, slips: &[Cetak], back: &str) -> String {
     print_page_with(ctx, title, None, slips, back)
 }
 
