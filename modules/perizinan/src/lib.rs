@@ -12,6 +12,7 @@ mod kerja;
 mod loket;
 mod meja;
 mod nik;
+mod pbg;
 mod pembayaran;
 mod pengaturan;
 mod permohonan;

@@ -2,7 +2,7 @@
 
 use praja_module::{Access, Outcome, Problem, Route};
 
-use crate::{antrean, bank, bantuan, izin, loket, meja, nik, pembayaran, portal, skrd};
+use crate::{antrean, bank, bantuan, izin, loket, meja, nik, pbg, pembayaran, portal, skrd};
 
 /// Every part.
 const PARTS: &[&[Route]] = &[
@@ -14,6 +14,7 @@ const PARTS: &[&[Route]] = &[
     loket::ROUTES,
     meja::ROUTES,
     nik::ROUTES,
+    pbg::pages::ROUTES,
     pembayaran::pages::ROUTES,
     portal::ROUTES,
     skrd::pages::ROUTES,

@@ -341,3 +341,17 @@ fn money_is_the_treasurers_and_of_the_own_office_only() {
     let refused = bendahara.fill(&qris, &qris, &[("versi", &versi), ("qris", "00020101021153033605802ID6304ABCD")]);
     assert!(refused.status == 422 && refused.says("Angka periksa QRIS"), "{}", refused.body);
 }
+
+#[test]
+fn anybody_estimates_the_fee_of_a_building_and_is_told_that_it_is_an_estimate() {
+    let kit = kit();
+    let mut anybody = Person::stranger(&kit);
+    let page = anybody.get("/perizinan/simulasi-pbg");
+    assert!(page.status == 200 && page.says("bukan ketetapan") && page.says("SIMBG"), "{}", page.body);
+    let query =
+        "luas=120&fungsi=hunian&kompleksitas=sederhana&permanensi=permanen&lantai=1&kepemilikan=perorangan&shst=5.000.000";
+    let page = anybody.get(&format!("/perizinan/simulasi-pbg?{query}"));
+    assert!(page.says("Rp612.000") && page.says("PP 16/2021"), "{}", page.body);
+    let page = anybody.get("/perizinan/simulasi-pbg?luas=seratus&shst=x");
+    assert!(page.says("bukan angka") && page.says("seratus") && page.says("belum dipilih"), "{}", page.body);
+}
