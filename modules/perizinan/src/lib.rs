@@ -9,6 +9,7 @@ mod hak;
 mod izin;
 mod jenis;
 mod kerja;
+mod layanan;
 mod loket;
 mod meja;
 mod nik;

@@ -9,6 +9,7 @@ mod tests;
 use super::{Cacat, Jenis, Kanal};
 
 pub(crate) use dokumen::BAWAAN;
+pub(crate) use formulir::kind;
 
 /// Working days that need no rule of their own (UU 30/2014 as amended by the job creation law).
 pub(crate) const HARI_TANPA_DASAR: u32 = 5;

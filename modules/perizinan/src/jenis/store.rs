@@ -315,6 +315,31 @@ pub(crate) fn all(tx: &mut Tx<'_>) -> Result<Vec<Terbit>> {
     Ok(all)
 }
 
+/// Under this name stand the codes of the services that the start page shows first.
+const LEADING: &str = "layanan-terdepan";
+
+/// The codes of the services that the start page shows first.
+pub(crate) fn leading(tx: &mut Tx<'_>) -> Result<Vec<String>> {
+    let found: Option<String> =
+        tx.opt("SELECT nilai FROM perizinan_pengaturan WHERE kunci = ?1", params![LEADING], |row| row.get(0))?;
+    Ok(found.unwrap_or_default().split_whitespace().map(str::to_owned).collect())
+}
+
+/// Shows a service first on the start page, or no longer.
+pub(crate) fn set_leading(tx: &mut Tx<'_>, kode: &str, first: bool) -> Result<()> {
+    let mut all = leading(tx)?;
+    all.retain(|one| one != kode);
+    if first {
+        all.push(kode.to_owned());
+    }
+    tx.exec(
+        "INSERT INTO perizinan_pengaturan (kunci, nilai, versi) VALUES (?1, ?2, 1)
+         ON CONFLICT (kunci) DO UPDATE SET nilai = excluded.nilai, versi = perizinan_pengaturan.versi + 1",
+        params![LEADING, all.join(" ")],
+    )?;
+    tx.audit(&Entry::new("perizinan.place-jenis", "perizinan_pengaturan", LEADING).with("kode", kode).with("di_depan", first))
+}
+
 fn folded(isi: &Jenis) -> String {
     fold(&format!("{} {} {} {}", isi.nama, isi.kode, isi.sektor, isi.ringkasan))
 }

@@ -3,6 +3,7 @@
 mod alur;
 mod antrean;
 mod bantuan;
+mod layanan;
 mod loket;
 mod retribusi;
 
@@ -29,6 +30,10 @@ impl<'a> Person<'a> {
 
     fn fill(&mut self, form: &str, path: &str, fields: &[(&str, &str)]) -> Page {
         System::new().block_on(self.0.fill(form, path, fields))
+    }
+
+    fn upload(&mut self, form: &str, path: &str, fields: &[(&str, &str)], files: &[(&str, &str, &[u8])]) -> Page {
+        System::new().block_on(self.0.upload(form, path, fields, files))
     }
 
     /// Sends a form and follows where it leads.
