@@ -106,16 +106,12 @@ fn fits(jenis: &Jenis, words: &[String]) -> bool {
 
 fn cards(list: &[&Terbit]) -> Markup {
     html! {
-        ul.kartu-layanan {
+        ul.kartu-impor {
             @for one in list {
                 li {
-                    h3 { a href={ (LAYANAN) "/" (one.versi.kode) } { (one.isi.nama) } }
+                    h2 { a href={ (LAYANAN) "/" (one.versi.kode) } { (one.isi.nama) } }
                     p.redup { (one.isi.ringkasan) }
-                    ul.ringkas-layanan {
-                        li { (icon(Icon::Cash)) span { (cost(&one.isi)) } }
-                        li { (icon(Icon::Calendar)) span { (term(&one.isi)) } }
-                        li { (icon(Icon::Document)) span { (count(&one.isi)) " syarat" } }
-                    }
+                    p { (cost(&one.isi)) " · " (term(&one.isi)) " · " (count(&one.isi)) " syarat" }
                 }
             }
         }
@@ -181,7 +177,7 @@ pub(crate) fn body(jenis: &Jenis, latihan: bool, asked: Option<Permintaan>, base
                 (tabs("Jenis permohonan", &jenis.permohonan.iter()
                     .map(|one| (Link::new(one.label(), format!("{base}?permohonan={}", one.as_str())), *one == kind, None)).collect::<Vec<_>>()))
             }
-            (list(requirements(jenis, kind), jenis))
+            (list(requirements(jenis, kind), jenis, true))
         }))
         @if !jenis.biaya.komponen.is_empty() {
             (section("Cara menghitung biaya", html! {
@@ -190,26 +186,26 @@ pub(crate) fn body(jenis: &Jenis, latihan: bool, asked: Option<Permintaan>, base
         }
         @if ours {
             (section("Alur", html! {
-                ol { @for one in way(jenis) { li { strong { (one.name) } @if let Some(note) = &one.note { br; span.redup { (note) } } } } }
+                ol.bernomor { @for one in way(jenis) { li { strong { (one.name) } @if let Some(note) = &one.note { br; span.redup { (note) } } } } }
             }))
         }
         @if !jenis.dasar_hukum.is_empty() {
-            (section("Dasar hukum", html! { ul { @for rule in &jenis.dasar_hukum { li { (rule) } } } }))
+            (section("Dasar hukum", html! { ul.berbutir { @for rule in &jenis.dasar_hukum { li { (rule) } } } }))
         }
         (foot(jenis))
     }
 }
 
-/// Requirements as a list, each with what helps.
-pub(super) fn list<'a>(requirements: impl Iterator<Item = &'a Syarat>, jenis: &Jenis) -> Markup {
+/// Requirements as a list, each with what helps; with their conditions where these are not decided yet.
+pub(super) fn list<'a>(requirements: impl Iterator<Item = &'a Syarat>, jenis: &Jenis, conditions: bool) -> Markup {
     let all: Vec<&Syarat> = requirements.collect();
     html! {
         @if all.is_empty() { p { "Tidak ada berkas yang diminta." } } @else {
-            ol.syarat {
+            ol.bernomor {
                 @for one in &all {
                     li {
                         (one.label)
-                        @if !one.bila.trim().is_empty() { " " span.redup { "(bila " (kata::condition(&one.bila, jenis)) ")" } }
+                        @if conditions && !one.bila.trim().is_empty() { " " span.redup { "(bila " (kata::condition(&one.bila, jenis)) ")" } }
                         @else if !one.wajib { " " span.redup { "(bila ada)" } }
                         @if one.jenis != JenisSyarat::Berkas { " " span.redup { "(" (one.jenis.label().to_lowercase()) ")" } }
                         @if !one.petunjuk.trim().is_empty() { br; span.redup { (one.petunjuk) } }
@@ -248,12 +244,12 @@ pub(crate) fn poster(jenis: &Jenis) -> Markup {
     html! {
         @for (title, components, before) in parts {
             (section(title, html! {
-                ol.standar start=(before + 1) {
+                ol.bernomor start=(before + 1) {
                     @for one in components {
                         li {
                             strong { (one.judul) }
                             @if let [only] = one.isi.as_slice() { p { (only) } }
-                            @else { ul { @for line in &one.isi { li { (line) } } } }
+                            @else { ul.berbutir { @for line in &one.isi { li { (line) } } } }
                         }
                     }
                 }

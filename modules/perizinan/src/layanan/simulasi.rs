@@ -35,7 +35,7 @@ pub(crate) fn page(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
         (form)
         @if let Some(kind) = kind {
             @let nilai = Nilai::new(&answers, &|name| periksa::kind(jenis, name), kind);
-            (section("Syarat", pages::list(requirements(jenis, kind).filter(|one| holds(&one.bila, &nilai)), jenis)))
+            (section("Syarat", pages::list(requirements(jenis, kind).filter(|one| holds(&one.bila, &nilai)), jenis, false)))
             (section("Biaya", cost(jenis, &nilai)))
             @if jenis.kanal == Kanal::Praja {
                 (section("Waktu", time(jenis, sla::promise(&calendar, now, aturan, i64::from(jenis.sla.hari)))))
