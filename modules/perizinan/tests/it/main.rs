@@ -43,8 +43,4 @@ impl<'a> Person<'a> {
         let to = answer.location.expect("it leads on");
         self.get(&to)
     }
-
-    fn upload(&mut self, form: &str, path: &str, fields: &[(&str, &str)], files: &[(&str, &str, &[u8])]) -> Page {
-        System::new().block_on(self.0.upload(form, path, fields, files))
-    }
 }
