@@ -5,14 +5,19 @@
 
 pub(crate) mod baca;
 pub(crate) mod bawaan;
+pub(crate) mod pages;
 pub(crate) mod periksa;
 mod pohon;
+mod refusal;
 pub(crate) mod standar;
 pub(crate) mod store;
+pub(crate) mod susun;
+pub(crate) mod uraian;
 
 use std::collections::BTreeMap;
 
 use praja_kernel::Date;
+pub(crate) use refusal::Refusal;
 use serde::{Deserialize, Serialize};
 
 praja_kernel::words! {

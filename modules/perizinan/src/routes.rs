@@ -2,7 +2,7 @@
 
 use praja_module::{Access, Outcome, Problem, Route};
 
-use crate::{antrean, bank, bantuan, izin, layanan, loket, meja, nik, pbg, pembayaran, portal, skrd};
+use crate::{antrean, bank, bantuan, izin, jenis, layanan, loket, meja, nik, pbg, pembayaran, portal, skrd};
 
 /// Every part.
 const PARTS: &[&[Route]] = &[
@@ -11,6 +11,7 @@ const PARTS: &[&[Route]] = &[
     bantuan::ROUTES,
     izin::meja::ROUTES,
     izin::portal::ROUTES,
+    jenis::pages::ROUTES,
     layanan::ROUTES,
     loket::ROUTES,
     meja::ROUTES,

@@ -15,7 +15,7 @@ mod tests;
 use super::{Jenis, Kanal, baca, bawaan, periksa};
 
 /// The table of versions, which names them in the audit trail.
-const TABLE: &str = "perizinan_jenis_versi";
+pub(crate) const TABLE: &str = "perizinan_jenis_versi";
 /// A regency has some hundreds of services, each with some versions in use.
 const MOST: i64 = 2000;
 

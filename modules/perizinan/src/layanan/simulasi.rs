@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use praja_desk::calendar;
 use praja_kernel::{Rupiah, tanggal_panjang};
-use praja_module::{Ctx, Outcome};
+use praja_module::{Ctx, Outcome, Problem};
 use praja_store::Tx;
 use praja_web::{Facts, Field, Form, Link, Markup, Notice, PageHeader, Tone, form::Width, frame, html, section};
 use serde_json::{Map, Value};
@@ -12,6 +12,7 @@ use serde_json::{Map, Value};
 use super::{HOME, LAYANAN, asked, pages, requirements};
 use crate::{
     jenis::{Isian, Jenis, JenisIsian, Kanal, Permintaan, periksa},
+    pengaturan,
     rumus::{Nilai, Rumus},
     sla,
 };
@@ -22,34 +23,38 @@ const LETTERS: usize = 300;
 /// GET /perizinan/layanan/{kode}/simulasi
 pub(crate) fn page(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     let one = pages::found(ctx, tx)?;
-    let jenis = &one.isi;
     let base = format!("{LAYANAN}/{}", one.versi.kode);
+    let apply = (one.versi.kanal == Kanal::Praja).then(|| format!("/perizinan/ajukan/{}", one.versi.kode));
+    let content = content(ctx, tx, &one.isi, &format!("{base}/simulasi"), apply.as_deref())?;
+    let header = PageHeader::new(format!("Simulasi {}", one.isi.nama))
+        .purpose("Jawab seperlunya. Jawaban Anda tidak disimpan.")
+        .crumb("Perizinan", HOME)
+        .crumb(&one.isi.nama, base);
+    Ok(frame::respond_plain(ctx, &header, content))
+}
+
+/// The questions, and what the answers give. `apply` leads to the application.
+pub(crate) fn content(ctx: &Ctx, tx: &mut Tx<'_>, jenis: &Jenis, here: &str, apply: Option<&str>) -> Result<Markup, Problem> {
     let kind =
         ctx.query("permohonan").and_then(|word| Permintaan::parse(word).ok()).filter(|kind| jenis.permohonan.contains(kind));
     let answers = answers(ctx, jenis);
-    let form = form(jenis, &base, kind, &answers);
+    let form = form(jenis, here, kind, &answers);
+    let Some(kind) = kind else { return Ok(html! { (form) }) };
     let calendar = calendar::of(tx, ctx.today())?;
     let now = ctx.instance().zona.local(ctx.now());
-    let aturan = sla::Aturan::default();
-    let content = html! {
+    let aturan = pengaturan::aturan(tx)?;
+    let nilai = Nilai::new(&answers, &|name| periksa::kind(jenis, name), kind);
+    Ok(html! {
         (form)
-        @if let Some(kind) = kind {
-            @let nilai = Nilai::new(&answers, &|name| periksa::kind(jenis, name), kind);
-            (section("Syarat", pages::list(requirements(jenis, kind).filter(|one| holds(&one.bila, &nilai)), jenis, false)))
-            (section("Biaya", cost(jenis, &nilai)))
-            @if jenis.kanal == Kanal::Praja {
-                (section("Waktu", time(jenis, sla::promise(&calendar, now, aturan, i64::from(jenis.sla.hari)))))
-                p { a.tombol.utama href={ "/perizinan/ajukan/" (one.versi.kode) "?permohonan=" (kind.as_str()) } { "Ajukan permohonan" } }
-            } @else {
-                (Notice::new(Tone::Info, format!("Diajukan melalui {}.", jenis.kanal.label())).link(Link::new("Buka sistem itu", jenis.tautan.clone())))
-            }
+        (section("Syarat", pages::list(requirements(jenis, kind).filter(|one| holds(&one.bila, &nilai)), jenis, false)))
+        (section("Biaya", cost(jenis, &nilai)))
+        @if jenis.kanal == Kanal::Praja {
+            (section("Waktu", time(jenis, sla::promise(&calendar, now, aturan, i64::from(jenis.sla.hari)))))
+        } @else {
+            (Notice::new(Tone::Info, format!("Diajukan melalui {}.", jenis.kanal.label())).link(Link::new("Buka sistem itu", jenis.tautan.clone())))
         }
-    };
-    let header = PageHeader::new(format!("Simulasi {}", jenis.nama))
-        .purpose("Jawab seperlunya. Jawaban Anda tidak disimpan.")
-        .crumb("Perizinan", HOME)
-        .crumb(&jenis.nama, base.clone());
-    Ok(frame::respond_plain(ctx, &header, content))
+        @if let Some(apply) = apply { p { a.tombol.utama href={ (apply) "?permohonan=" (kind.as_str()) } { "Ajukan permohonan" } } }
+    })
 }
 
 fn answers(ctx: &Ctx, jenis: &Jenis) -> Map<String, Value> {
@@ -73,10 +78,10 @@ fn answers(ctx: &Ctx, jenis: &Jenis) -> Map<String, Value> {
         .collect()
 }
 
-fn form(jenis: &Jenis, base: &str, kind: Option<Permintaan>, answers: &Map<String, Value>) -> Form {
+fn form(jenis: &Jenis, here: &str, kind: Option<Permintaan>, answers: &Map<String, Value>) -> Form {
     let kinds: Vec<(&str, &str)> = jenis.permohonan.iter().map(|one| (one.as_str(), one.label())).collect();
     let first = kind.or(jenis.permohonan.first().copied()).map_or("", Permintaan::as_str);
-    let mut form = Form::get(format!("{base}/simulasi")).field(Field::radio("permohonan", "Yang dimohon", &kinds).value(first));
+    let mut form = Form::get(here).field(Field::radio("permohonan", "Yang dimohon", &kinds).value(first));
     let nilai = kind.map(|kind| Nilai::new(answers, &|name| periksa::kind(jenis, name), kind));
     for field in asked(jenis) {
         // Before anything is answered every question stands there; afterwards those that still count.

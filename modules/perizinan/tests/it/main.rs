@@ -3,6 +3,7 @@
 mod alur;
 mod antrean;
 mod bantuan;
+mod jenis;
 mod layanan;
 mod loket;
 mod retribusi;

@@ -8,11 +8,17 @@ use crate::jenis::{Jenis, Kanal, baca::nearest};
 /// What every document knows besides the fields of the form.
 pub(crate) const BAWAAN: &[(&str, &str)] = &[
     ("nama", "Nama pemegang"),
-    ("nik", "NIK pemegang, disamarkan"),
+    ("nik", "NIK pemegang"),
     ("alamat", "Alamat pemegang"),
+    ("telepon", "Telepon pemohon"),
+    ("email", "Surel pemohon"),
     ("nomor", "Nomor dokumen"),
     ("tanggal", "Tanggal dokumen"),
+    ("berlaku_dari", "Hari pertama berlaku"),
     ("berlaku_sampai", "Hari terakhir berlaku"),
+    ("permohonan", "Yang dimohon: baru, perpanjangan, dan seterusnya"),
+    ("nomor_permohonan", "Nomor pendaftaran"),
+    ("tanggal_permohonan", "Tanggal permohonan"),
 ];
 
 pub(super) fn check(jenis: &Jenis, buku: &mut Buku) {
@@ -55,11 +61,12 @@ fn number(jenis: &Jenis, buku: &mut Buku) {
                 "Pola nomor memuat {klas}, tetapi klasifikasi arsipnya belum diisi.",
                 "Isi klasifikasi arsip, misalnya 500.16.7.2, atau hapus {klas} dari pola.",
             );
-            let other = pattern.tokens().find(|token| matches!(token, NumberToken::Aman | NumberToken::Jenis));
-            if let Some(token) = other {
-                let pesan = format!("Bagian {{{}}} hanya untuk naskah dinas.", token.name());
-                buku.tell("dokumen.nomor", pesan, "Tulis hurufnya langsung pada pola, misalnya REK.");
-            }
+            buku.when(
+                pattern.tokens().any(|token| token == NumberToken::Aman),
+                "dokumen.nomor",
+                "Bagian {aman} hanya untuk naskah dinas.",
+                "Hapus {aman} dari pola.",
+            );
         }
     }
 }
