@@ -1,5 +1,8 @@
 //! What a trainer shows: every type of service that comes with the program, published.
 
+mod kertas;
+mod permohonan;
+
 use praja_module::{Demo, Jenis};
 use praja_store::{Keys, Result, StoreError};
 
@@ -20,5 +23,6 @@ pub(crate) fn load(demo: &Demo<'_>) -> Result<()> {
         Ok::<_, StoreError>(())
     })?;
     crate::antrean::demo::load(demo)?;
-    crate::bantuan::demo::load(demo)
+    crate::bantuan::demo::load(demo)?;
+    permohonan::load(demo)
 }

@@ -19,6 +19,9 @@ use crate::{
 /// The table, which names what was issued in audit and attachments.
 pub(crate) const TABLE: &str = "perizinan_izin";
 
+/// The register of everything that is issued.
+pub(crate) const KELOMPOK: &str = "perizinan.izin";
+
 /// The name of what was issued in audit, attachments and registers.
 pub(crate) fn objek(id: Id) -> String {
     format!("{TABLE}:{id}")

@@ -17,7 +17,7 @@ use praja_store::{Keys, Tx, audit::Entry};
 use praja_web::{Field, Form, Markup, Notice, PageHeader, Tone, form::Width, frame, html};
 
 use super::{
-    Keadaan, TABLE,
+    KELOMPOK, Keadaan, TABLE,
     dokumen::{self, Penanda},
     objek,
     store::{self, Izin},
@@ -39,8 +39,6 @@ use crate::{
 pub(crate) const PAGE: &str = "/perizinan/izin/tanda-tangan";
 /// At most so many in one act.
 const MOST: usize = 50;
-/// The register of everything that is issued.
-const KELOMPOK: &str = "perizinan.izin";
 /// The field of the passphrase or code.
 const SECRET: &str = "rahasia";
 

@@ -530,3 +530,8 @@ pub(crate) fn of_account(tx: &mut Tx<'_>, akun: Id) -> Result<Vec<Permohonan>> {
     sql.push("ORDER BY created_at DESC, id DESC LIMIT 100");
     sql.list(tx, read)
 }
+
+/// How many applications there are, at most one.
+pub(crate) fn count_any(tx: &mut Tx<'_>) -> Result<i64> {
+    tx.one("SELECT COUNT(*) FROM (SELECT id FROM perizinan_permohonan LIMIT 1) p", &[], |row| row.get(0))
+}

@@ -16,7 +16,7 @@ pub(crate) fn kit() -> Kit {
         ports.documents = Some(std::sync::Arc::new(Drawer::in_here(true)));
         ports.signing = Some(std::sync::Arc::new(Signatures { contoh: true }));
     });
-    kit.load_demo("perizinan");
+    kit.load_demo_at("perizinan", 0);
     kit
 }
 
@@ -324,4 +324,27 @@ fn what_nobody_sends_for_thirty_days_is_removed_with_its_files() {
     let mut again = Person::stranger(&kit);
     let gone = again.fill("/perizinan/lacak", "/perizinan/lacak", &[("resi", &resi), ("nik4", "0001")]);
     assert!(gone.says("tidak cocok"), "{}", gone.body);
+}
+
+#[test]
+fn the_demo_has_applications_in_many_states_that_every_desk_can_go_on_with() {
+    let kit = Kit::new(&[&MODULE]);
+    let before = std::time::Instant::now();
+    kit.load_demo("perizinan");
+    println!("demo: {:?}", before.elapsed());
+    let mut auditor = Person::officer(&kit, "pemeriksa");
+    let all = auditor.get("/perizinan/izin");
+    for state in ["Diserahkan", "Ditolak", "Menunggu tanda tangan"] {
+        assert!(all.says(state), "{state}: {}", all.body);
+    }
+    let kinds = kit.off(|instance| {
+        instance.db.read(|tx| {
+            tx.list("SELECT status, COUNT(*) FROM perizinan_permohonan GROUP BY status ORDER BY status", &[], |row| {
+                Ok((row.get::<String>(0)?, row.get::<i64>(1)?))
+            })
+        })
+    });
+    let kinds = kinds.expect("it can be counted");
+    println!("{kinds:?}");
+    assert!(kinds.len() >= 8, "{kinds:?}");
 }
