@@ -24,5 +24,6 @@ pub(crate) fn load(demo: &Demo<'_>) -> Result<()> {
     })?;
     crate::antrean::demo::load(demo)?;
     crate::bantuan::demo::load(demo)?;
-    permohonan::load(demo)
+    permohonan::load(demo)?;
+    crate::skrd::demo::load(demo)
 }

@@ -3,6 +3,7 @@
 //! UU 1/2022: a fee needs a Perda, so a service without one never makes a bill. A bill is paid by a matched credit of the bank or by an STS that
 //! two people confirm; there is no other way, and no cash.
 
+pub(crate) mod demo;
 mod denda;
 mod kode;
 mod qris;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use praja_kernel::{Date, DateTime, Id, Rupiah, tanggal_jam};
 use praja_module::Problem;
 use praja_store::{Tx, audit::Entry};
+use sha2::{Digest, Sha256};
 
 use super::{Baris, Berkas, FileRefusal, Profil, Putusan, Refusal, Status, Temuan, judge, store};
 use crate::{
@@ -54,6 +55,11 @@ pub(crate) struct Kiriman {
     pub(crate) nama: String,
     pub(crate) sidik: String,
     pub(crate) rows: Vec<Baris>,
+}
+
+/// SHA-256 of a file.
+pub(crate) fn sidik(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Looks through a file: what each row means is kept, and no payment yet. The same file that waits already is looked through again.

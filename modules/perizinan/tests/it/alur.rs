@@ -16,6 +16,7 @@ pub(crate) fn kit() -> Kit {
         ports.documents = Some(std::sync::Arc::new(Drawer::in_here(true)));
         ports.signing = Some(std::sync::Arc::new(Signatures { contoh: true }));
     });
+    // Only the types: what a trainer shows would stand before these applications in every line.
     kit.load_demo_at("perizinan", 0);
     kit
 }

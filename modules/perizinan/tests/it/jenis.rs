@@ -9,7 +9,7 @@ const LIST: &str = "/perizinan/izin/jenis";
 
 fn kit() -> Kit {
     let kit = Kit::new(&[&MODULE]);
-    kit.load_demo("perizinan");
+    kit.load_demo_at("perizinan", 0);
     kit
 }
 
@@ -343,7 +343,7 @@ fn a_real_regency_installs_drafts_and_is_told_why_fourteen_days_cannot_be_promis
 fn the_example_of_a_document_is_a_pdf() {
     let kit =
         Kit::giving(&[&MODULE], |ports| ports.documents = Some(std::sync::Arc::new(praja_documents::Drawer::in_here(true))));
-    kit.load_demo("perizinan");
+    kit.load_demo_at("perizinan", 0);
     let mut pengelola = Person::officer(&kit, "pengelola-izin");
     for kode in ["REK", "SKP", "LGL", "TRY"] {
         let one = of(&mut pengelola, kode);

@@ -7,7 +7,7 @@ use crate::Person;
 
 fn kit() -> Kit {
     let kit = Kit::new(&[&MODULE]);
-    kit.load_demo("perizinan");
+    kit.load_demo_at("perizinan", 0);
     kit
 }
 

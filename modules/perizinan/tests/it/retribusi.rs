@@ -355,3 +355,34 @@ fn anybody_estimates_the_fee_of_a_building_and_is_told_that_it_is_an_estimate() 
     let page = anybody.get("/perizinan/simulasi-pbg?luas=seratus&shst=x");
     assert!(page.says("bukan angka") && page.says("seratus") && page.says("belum dipilih"), "{}", page.body);
 }
+
+#[test]
+fn a_trainer_shows_bills_in_every_state_and_a_file_of_the_bank_that_waits() {
+    let kit = crate::alur::kit();
+    kit.load_demo("perizinan");
+    kit.load_demo("perizinan");
+    let mut bendahara = Person::officer(&kit, "bendahara-izin");
+    let list = bendahara.get(LIST);
+    for word in ["Terlambat", "Lunas", "Menunggu pembayaran", "format=xlsx"] {
+        assert!(list.says(word), "{word}: {}", list.body);
+    }
+    let payments = bendahara.get(&format!("{LIST}/setoran"));
+    assert!(
+        payments.says("STS-0057/2026") && payments.says("Menunggu konfirmasi") && payments.says("DB1001"),
+        "{}",
+        payments.body
+    );
+    let files = bendahara.get(&format!("{LIST}/bank"));
+    assert!(files.says("Diterapkan") && files.says("Diperiksa, belum diterapkan"), "{}", files.body);
+    let open = files.body.split("href=\"").filter_map(|part| part.split('"').next()).find(|href| {
+        href.strip_prefix("/perizinan/izin/retribusi/bank/").is_some_and(|id| id.len() == 36) && {
+            let page = bendahara.get(href);
+            page.says("Terapkan yang cocok")
+        }
+    });
+    let page = bendahara.get(open.expect("one waits"));
+    for word in ["Cocok (1)", "Dibayar dua kali (1)", "Jumlah berbeda (1)", "Kode tidak dikenal"] {
+        assert!(page.says(word), "{word}: {}", page.body);
+    }
+    assert!(of_two(&kit, ["bendahara-izin", "bendahara-izin2"]).1.starts_with("/perizinan/izin/"));
+}
