@@ -93,6 +93,13 @@ pub static MODULE: Module = Module {
             group: MenuGroup::Layanan,
         },
         Menu {
+            label: "Jenis layanan",
+            href: jenis::pages::LIST,
+            icon: "settings",
+            access: Access::Needs(CONFIGURE),
+            group: MenuGroup::Layanan,
+        },
+        Menu {
             label: "Layanan berbantuan",
             href: "/perizinan/izin/bantuan",
             icon: "work",

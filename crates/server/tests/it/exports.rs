@@ -15,8 +15,8 @@ use praja_store::{Keys, StoreError};
 use praja_testkit::{Kit, Page, Visitor};
 
 /// Who looks, in this order: the first who may open a list compares it.
-const ACCOUNTS: [&str; 9] =
-    ["tata-usaha", "kadis", "superadmin", "admin-opd", "auditor", "bupati", "identity.petugas-warga", "loket", "kepala-izin"];
+const ACCOUNTS: [&str; 10] =
+    ["tata-usaha", "kadis", "superadmin", "admin-opd", "auditor", "bupati", "identity.petugas-warga", "loket", "kepala-izin", "pengelola-izin"];
 /// So many ways of showing one list are compared.
 const WAYS: usize = 14;
 /// So many pages of one list are turned; the fictional regency has none that is longer.
