@@ -13,7 +13,7 @@ use praja_module::{Ctx, Input, Outcome, Problem, Response, Route};
 use praja_store::{Keys, Tx};
 use praja_web::{
     Act, Address, Cell, Column, EmptyState, Facts, Field, Filters, Icon, Link, Markup, Notice, PageHeader, Row, Table, Tone,
-    act_bar, badge, detail,
+    act_bar, badge,
     export::{Col, Format, Sheet, respond},
     frame, html, section,
 };
@@ -244,6 +244,17 @@ fn save(ctx: &Ctx, input: &Input, one: &Terbit, isi: Jenis, to: String, notice: 
     Ok(saved.with_notice(notice))
 }
 
+/// Moving and removing one field or requirement of a draft.
+fn arranging(ctx: &Ctx, one: &Terbit, rest: &str, kode: &str) -> Markup {
+    let act = |label: &str, aksi: &str| {
+        Act::post(label, href(one, rest), ctx.csrf(), ctx.form_id().to_string())
+            .value("versi", one.versi.versi.to_string())
+            .value("aksi", aksi)
+            .value("apa", kode)
+    };
+    section("Urutan", act_bar(&[act("Naikkan", "naik"), act("Turunkan", "turun"), act("Hapus dari draf", "hapus").danger()]))
+}
+
 /// A form shown again.
 fn again(ctx: &Ctx, header: &PageHeader, content: impl praja_web::Render) -> Response {
     Response::form_again(praja_web::page(&frame::shell(ctx), header, content))
@@ -300,10 +311,10 @@ pub(crate) fn show(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
                 ]).href(href(other, "")))))
             p.redup { "Permohonan tetap memakai versi ketika diajukan, juga setelah versi baru terbit." }
         }))
-        (section("Riwayat", history))
+        (section("Riwayat", html! { details { summary { "Siapa mengubah apa, dan kapan" } (history) } }))
     };
     let header = PageHeader::new(&one.versi.nama).purpose(&one.isi.ringkasan).crumb("Jenis layanan", LIST);
-    Ok(frame::respond(ctx, &header, detail(content, html! {})))
+    Ok(frame::respond(ctx, &header, content))
 }
 
 fn standing(one: &Terbit, defects: &[Cacat], contoh: bool) -> Markup {

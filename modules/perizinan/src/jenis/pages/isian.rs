@@ -9,7 +9,7 @@ use praja_web::{
 };
 
 use super::{
-    again,
+    again, arranging,
     baris::{Baca, condition, condition_of, problems},
     below, draft, href, save as store_draft,
 };
@@ -53,19 +53,17 @@ fn content(ctx: &Ctx, one: &Terbit, isi: &Jenis, add: Form) -> Markup {
                 @if part.isian.is_empty() { p { "Bagian ini belum berisi." } } @else {
                     (Table::new(format!("Isian {}", part.judul))
                         .column(Column::text("Label")).column(Column::text("Nama")).column(Column::text("Jenis"))
-                        .column(Column::text("Tampil").wide_only()).column(Column::text("Urutan").corner())
+                        .column(Column::text("Tampil").wide_only())
                         .rows(part.isian.iter().map(|field| {
                             let shown = if field.bila.trim().is_empty() { "selalu".to_owned() } else { format!("bila {}", kata::condition(&field.bila, isi)) };
                             let label = if field.wajib { field.label.clone() } else { format!("{} (boleh kosong)", field.label) };
                             Row::new(vec![
-                                Cell::new(html! { a href=(href(one, &format!("formulir/{}", field.kode))) { (label) } }),
+                                label.into(),
                                 Cell::new(html! { code { (field.kode) } }),
                                 field.jenis.label().into(),
                                 shown.into(),
-                                Cell::new(html! { div.aksi {
-                                    (act("Naik", "naik", &field.kode)) (act("Turun", "turun", &field.kode)) (act("Hapus", "hapus", &field.kode).danger())
-                                } }),
                             ])
+                            .href(href(one, &format!("formulir/{}", field.kode)))
                         })))
                 }
                 (act_bar(&[
@@ -168,7 +166,11 @@ pub(crate) fn form(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
         (field.clone(), place(&one.isi, &kode).map_or(1, |(part, _)| part).to_string())
     };
     let form = frame::form(ctx, href(&one, &format!("formulir/{kode}"))).values(values(&field).with("bagian", part));
-    Ok(frame::respond(ctx, &head(&one, &kode, &field), fields(&one, &kode, &field, form, one.versi.versi)))
+    let content = html! {
+        (fields(&one, &kode, &field, form, one.versi.versi))
+        @if kode != NEW { (arranging(ctx, &one, "formulir", &kode)) }
+    };
+    Ok(frame::respond(ctx, &head(&one, &kode, &field), content))
 }
 
 fn empty() -> Isian {

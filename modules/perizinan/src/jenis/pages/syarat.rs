@@ -3,11 +3,11 @@
 use praja_module::{Ctx, Input, Outcome, Problem};
 use praja_store::Tx;
 use praja_web::{
-    Act, Cell, Column, EmptyState, Field, Form, FormValues, Icon, Link, Markup, PageHeader, Row, Table, form::Width, frame, html,
+    Column, EmptyState, Field, Form, FormValues, Icon, Link, Markup, PageHeader, Row, Table, form::Width, frame, html,
 };
 
 use super::{
-    again,
+    again, arranging,
     baris::{Baca, condition, condition_of, problems, with_all},
     below, draft, href, save as store_draft,
 };
@@ -23,12 +23,6 @@ const FORMATS: [(&str, &str); 3] = [("pdf", "PDF"), ("jpg", "JPG"), ("png", "PNG
 /// GET /perizinan/izin/jenis/{id}/syarat
 pub(crate) fn list(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     let one = draft(ctx, tx)?;
-    let act = |label: &str, aksi: &str, kode: &str| {
-        Act::post(label, href(&one, "syarat"), ctx.csrf(), ctx.form_id().to_string())
-            .value("versi", one.versi.versi.to_string())
-            .value("aksi", aksi)
-            .value("apa", kode)
-    };
     let row = |syarat: &Syarat| {
         let asked = match (syarat.bila.trim().is_empty(), syarat.wajib) {
             (false, _) => format!("bila {}", kata::condition(&syarat.bila, &one.isi)),
@@ -37,21 +31,18 @@ pub(crate) fn list(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
         };
         let kinds: Vec<String> = syarat.untuk.iter().map(|kind| kind.label().to_lowercase()).collect();
         Row::new(vec![
-            Cell::new(html! { a href=(href(&one, &format!("syarat/{}", syarat.kode))) { (syarat.label) } }),
+            syarat.label.as_str().into(),
             syarat.jenis.label().into(),
             if kinds.is_empty() { "semua".into() } else { kinds.join(", ").into() },
             asked.into(),
-            Cell::new(html! { div.aksi {
-                (act("Naik", "naik", &syarat.kode)) (act("Turun", "turun", &syarat.kode)) (act("Hapus", "hapus", &syarat.kode).danger())
-            } }),
         ])
+        .href(href(&one, &format!("syarat/{}", syarat.kode)))
     };
     let table = Table::new("Persyaratan")
         .column(Column::text("Syarat"))
         .column(Column::text("Cara"))
         .column(Column::text("Untuk").wide_only())
         .column(Column::text("Diminta"))
-        .column(Column::text("Urutan").corner())
         .rows(one.isi.syarat.iter().map(row))
         .count(format!("{} syarat", one.isi.syarat.len()))
         .empty(EmptyState::new(Icon::Document, "Belum ada syarat", "Tambahkan berkas yang harus diberikan pemohon."));
@@ -111,7 +102,11 @@ pub(crate) fn form(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     let kode: String = ctx.param("syarat")?;
     let syarat = if kode == NEW { empty() } else { one.isi.requirement(&kode).cloned().ok_or(Problem::NotFound)? };
     let form = frame::form(ctx, href(&one, &format!("syarat/{kode}"))).values(values(&syarat));
-    Ok(frame::respond(ctx, &head(&one, &kode, &syarat), fields(&one, &syarat, form, one.versi.versi)))
+    let content = html! {
+        (fields(&one, &syarat, form, one.versi.versi))
+        @if kode != NEW { (arranging(ctx, &one, "syarat", &kode)) }
+    };
+    Ok(frame::respond(ctx, &head(&one, &kode, &syarat), content))
 }
 
 fn values(syarat: &Syarat) -> FormValues {
