@@ -4,7 +4,7 @@
 mod store;
 
 use praja_desk::{attachments, notices};
-use praja_identity::peran;
+use praja_identity::{jabatan, peran};
 use praja_kernel::{Date, Derajat, Id, Moment, Sifat, tanggal_panjang};
 use praja_module::{Instance, Message, MessageKind, Problem, events::KalenderBerubah};
 use praja_store::{Delivery, Keys, Result, StoreError, Tx, audit::Entry};
@@ -135,20 +135,23 @@ fn escalate(tx: &mut Tx<'_>, kerja: &Kerja, mut one: Permohonan, levels: &[Eskal
         let (roles, words): (&[&str], &str) = match level {
             Eskalasi::Kasi => (&[hak::KASI], "delapan puluh persen waktunya terpakai"),
             Eskalasi::Kepala => (&[hak::KEPALA], "jatuh tempo hari ini"),
-            Eskalasi::Sekda => (
-                &[hak::KEPALA, hak::PENGAWAS, "eoffice.pimpinan-daerah"],
-                "lewat tenggat; risiko dianggap dikabulkan menurut hukum",
-            ),
+            Eskalasi::Sekda => (&[hak::KEPALA, hak::PENGAWAS], "lewat tenggat; risiko dianggap dikabulkan menurut hukum"),
         };
         let subject = format!("Permohonan {}: {words}", one.sebutan());
         let href = format!("/perizinan/izin/{}", one.id);
+        let mut told = Vec::new();
         for role in roles {
-            for to in peran::holders(tx, role)? {
-                notices::tell(
-                    tx,
-                    &Message::new(MessageKind::Pengingat, to, subject.clone(), href.clone()).about(Sifat::Biasa, Derajat::Segera),
-                )?;
-            }
+            told.extend(peran::holders(tx, role)?);
+        }
+        // Above the head of the PTSP stands the Sekda.
+        if *level == Eskalasi::Sekda
+            && let Some(head) = jabatan::head_of(tx, one.opd)?
+        {
+            told.extend(jabatan::superior(tx, head.id)?.map(|post| format!("jabatan:{}", post.id)));
+        }
+        for to in told {
+            let message = Message::new(MessageKind::Pengingat, to, subject.clone(), href.clone());
+            notices::tell(tx, &message.about(Sifat::Biasa, Derajat::Segera))?;
         }
         tx.audit(
             &Entry::new("perizinan.escalate-permohonan", TABLE, one.id)

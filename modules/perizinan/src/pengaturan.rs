@@ -1,5 +1,6 @@
 //! What the regency sets for licensing: which OPD is its PTSP, until what hour of the day an application counts for that day.
 
+pub(crate) mod pages;
 pub(crate) mod store;
 
 use praja_identity::opd;

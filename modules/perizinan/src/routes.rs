@@ -2,7 +2,7 @@
 
 use praja_module::{Access, Outcome, Problem, Route};
 
-use crate::{antrean, bank, bantuan, izin, jenis, layanan, loket, meja, nik, pbg, pembayaran, portal, skrd};
+use crate::{antrean, bank, bantuan, izin, jenis, layanan, loket, meja, nik, pbg, pembayaran, pengaturan, portal, skrd};
 
 /// Every part.
 const PARTS: &[&[Route]] = &[
@@ -18,6 +18,7 @@ const PARTS: &[&[Route]] = &[
     nik::ROUTES,
     pbg::pages::ROUTES,
     pembayaran::pages::ROUTES,
+    pengaturan::pages::ROUTES,
     portal::ROUTES,
     skrd::pages::ROUTES,
 ];
