@@ -30,7 +30,7 @@ mod testing;
 use include_dir::{Dir, include_dir};
 use praja_kernel::Id;
 use praja_module::events::KalenderBerubah;
-use praja_module::{Access, JobKind, Menu, MenuGroup, Module};
+use praja_module::{Access, JobKind, Menu, MenuGroup, Module, Tile};
 use praja_store::{Event, Keys, MigrationSet};
 
 pub use hak::*;
@@ -79,6 +79,27 @@ pub static MODULE: Module = Module {
             group: MenuGroup::Layanan,
         },
         Menu {
+            label: "Loket perizinan",
+            href: loket::PAGE,
+            icon: "person",
+            access: Access::Needs(RECEIVE),
+            group: MenuGroup::Layanan,
+        },
+        Menu {
+            label: "Tanda tangan izin",
+            href: izin::tanda_tangan::PAGE,
+            icon: "sign",
+            access: Access::Needs(SIGN),
+            group: MenuGroup::Layanan,
+        },
+        Menu {
+            label: "Permohonan saya",
+            href: "/perizinan/saya",
+            icon: "document",
+            access: Access::Warga,
+            group: MenuGroup::Layanan,
+        },
+        Menu {
             label: "Retribusi",
             href: skrd::pages::LIST,
             icon: "money",
@@ -106,10 +127,17 @@ pub static MODULE: Module = Module {
             access: Access::Needs(READ),
             group: MenuGroup::Layanan,
         },
+        Menu {
+            label: "Pengaturan perizinan",
+            href: "/perizinan/izin/pengaturan",
+            icon: "settings",
+            access: Access::Needs(CONFIGURE),
+            group: MenuGroup::Administrasi,
+        },
     ],
     permissions: hak::PERMISSIONS,
     roles: hak::ROLES,
-    tiles: &[],
+    tiles: &[Tile { title: "Giliran Anda di perizinan", access: Access::Needs(READ), value: meja::daftar::tile }],
     jobs: &[
         JobKind { kind: kerja::WATCH, every_s: Some(15 * 60), run: kerja::watch },
         JobKind { kind: kerja::CLEAN, every_s: Some(24 * 60 * 60), run: kerja::clean },

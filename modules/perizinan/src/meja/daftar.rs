@@ -1,7 +1,7 @@
 //! The list of applications: one's own turn first, everything by state, desk, service and lateness, and search.
 
 use praja_kernel::{Id, tanggal_pendek};
-use praja_module::{Ctx, Outcome, Problem};
+use praja_module::{Ctx, Outcome, Problem, TileValue};
 use praja_store::Tx;
 use praja_web::{
     Address, Cell, Column, EmptyState, Field, Filters, Icon, PageHeader, Row, Table, Tone, badge,
@@ -225,4 +225,17 @@ pub(crate) fn download(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
         ]);
     }
     export::respond(ctx, sheet, Format::asked(ctx), "permohonan-izin")
+}
+
+/// What waits for whoever asks, and how much of it is due.
+pub(crate) fn tile(ctx: &Ctx, tx: &mut Tx<'_>) -> praja_store::Result<TileValue> {
+    let Ok(orang) = me(ctx) else { return Ok(TileValue { value: "0".into(), note: String::new(), href: LIST.into() }) };
+    let Ok(scope) = ctx.scope() else { return Ok(TileValue { value: "0".into(), note: String::new(), href: LIST.into() }) };
+    let saring = Saring { petugas: Some(orang), ..Saring::default() };
+    let rows = daftar::list(tx, scope, &saring, None, PAGE)?;
+    let today = ctx.today();
+    let due = rows.iter().filter(|row| row.lanjut.is_some() && row.tenggat.is_some_and(|due| due <= today)).count();
+    let note = if due > 0 { format!("{due} jatuh tempo atau terlambat") } else { "tidak ada yang jatuh tempo".into() };
+    let value = if rows.len() == PAGE { format!("{PAGE}+") } else { rows.len().to_string() };
+    Ok(TileValue { value, note, href: format!("{LIST}?pandangan=saya") })
 }
