@@ -4,6 +4,7 @@
 pub(crate) mod digest;
 mod gateway;
 mod letters;
+mod luar;
 mod mail;
 pub(crate) mod pages;
 mod send;
@@ -20,6 +21,7 @@ use serde::{Deserialize, Serialize};
 pub use gateway::signature;
 pub(crate) use gateway::{agent, direct};
 pub use letters::{Berkas, Surat, has_mail, queue_letter, state_of};
+pub use luar::{Hasil, tell_contact};
 pub(crate) use mail::chain;
 pub(crate) use send::run as send_now;
 pub(crate) use spread::{can_send_code, queue, run as spread_now, send_code};

@@ -26,6 +26,8 @@ words! {
         Menunggu => "menunggu", "Belum ditandatangani";
         /// Issued and in force.
         Sah => "sah", "Sah";
+        /// Held up for a time: not to be relied on until it is lifted.
+        Dibekukan => "dibekukan", "Dibekukan";
         /// Withdrawn, or replaced by another document.
         Dicabut => "dicabut", "Dicabut";
     }
@@ -112,9 +114,9 @@ pub struct Naskah {
     pub sidik: Option<String>,
     /// The signed facts as they stand behind `#` in the address.
     pub bukti: String,
-    /// When it was withdrawn.
+    /// When it was withdrawn or held up.
     pub dicabut: Option<Moment>,
-    /// Why it was withdrawn.
+    /// Why it was withdrawn or held up.
     pub alasan: Option<String>,
     /// The token of the document that replaces it.
     pub pengganti: Option<String>,
@@ -248,6 +250,36 @@ pub fn revoke(tx: &mut Tx<'_>, token: &str, alasan: &str, pengganti: Option<&str
     }
     let act = Entry { tindakan: "desk.revoke-verifikasi", objek: naskah.objek, ..Entry::default() };
     Ok(tx.audit(&act.with("nomor", &naskah.nomor).with("token", token).because(alasan))?)
+}
+
+/// Holds a document up: the page says so, with the reason, until [`thaw`] or [`revoke`].
+///
+/// # Errors
+/// [`Refusal::NoReason`]; [`Problem::Conflict`] when it is not in force.
+pub fn freeze(tx: &mut Tx<'_>, token: &str, alasan: &str) -> Result<(), Problem> {
+    let alasan = alasan.trim();
+    if alasan.is_empty() {
+        return Err(Problem::refused(Refusal::NoReason));
+    }
+    let naskah = store::get(tx, token)?.ok_or(Problem::NotFound)?;
+    if !store::freeze(tx, token, alasan)? {
+        return Err(Problem::Conflict);
+    }
+    let act = Entry { tindakan: "desk.freeze-verifikasi", objek: naskah.objek, ..Entry::default() };
+    Ok(tx.audit(&act.with("nomor", &naskah.nomor).with("token", token).because(alasan))?)
+}
+
+/// Lets a document that was held up be in force again.
+///
+/// # Errors
+/// [`Problem::Conflict`] when it is not held up.
+pub fn thaw(tx: &mut Tx<'_>, token: &str) -> Result<(), Problem> {
+    let naskah = store::get(tx, token)?.ok_or(Problem::NotFound)?;
+    if !store::thaw(tx, token)? {
+        return Err(Problem::Conflict);
+    }
+    let act = Entry { tindakan: "desk.thaw-verifikasi", objek: naskah.objek, ..Entry::default() };
+    Ok(tx.audit(&act.with("nomor", &naskah.nomor).with("token", token))?)
 }
 
 /// A document by its token as typed from paper.

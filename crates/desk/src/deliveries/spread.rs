@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// Says on a message of a contoh Instance why it stays.
-const HELD: &str = "Ruang latihan tidak mengirim apa pun ke luar.";
+pub(super) const HELD: &str = "Ruang latihan tidak mengirim apa pun ke luar.";
 /// The fact that says which kind of Instance a database is, and the word for training.
 const KIND: (&str, &str) = ("jenis", "contoh");
 
@@ -106,17 +106,24 @@ fn reach(tx: &mut Tx<'_>, penerima: &str, kontak: &narahubung::Kontak) -> Result
     Ok(all)
 }
 
-/// The way for a code to an address outside.
-fn way_for(tx: &mut Tx<'_>, to: &Contact) -> Result<Option<Saluran>> {
+/// Is this database that of a training?
+pub(super) fn is_training(tx: &mut Tx<'_>) -> Result<bool> {
+    Ok(tx.fact(KIND.0)?.as_deref() == Some(KIND.1))
+}
+
+/// The way to an address outside, in whatever Instance.
+pub(super) fn way_to(tx: &mut Tx<'_>, to: &Contact) -> Result<Option<Saluran>> {
     let fits = |saluran: &Saluran| match (to, &saluran.pengaturan) {
         (Contact::Email(_), Pengaturan::Surel(_)) => true,
         (Contact::Phone(_), Pengaturan::Gerbang(Gerbang { tujuan, .. })) => *tujuan == Tujuan::Telepon,
         _ => false,
     };
-    if tx.fact(KIND.0)?.as_deref() == Some(KIND.1) {
-        return Ok(None);
-    }
     Ok(channels::store::active(tx)?.into_iter().find(fits))
+}
+
+/// The way for a code to an address outside.
+fn way_for(tx: &mut Tx<'_>, to: &Contact) -> Result<Option<Saluran>> {
+    if is_training(tx)? { Ok(None) } else { way_to(tx, to) }
 }
 
 /// Is there a way for codes to an address of this kind?

@@ -55,6 +55,15 @@ pub(super) fn insert(tx: &mut Tx<'_>, new: &New<'_>) -> Result<Id> {
     Ok(id)
 }
 
+/// When the message before the last `nth - 1` ones to somebody was queued.
+pub(super) fn nth_latest(tx: &mut Tx<'_>, penerima: &str, nth: i64) -> Result<Option<Moment>> {
+    tx.opt(
+        "SELECT dibuat FROM desk_kiriman WHERE penerima = ?1 ORDER BY id DESC LIMIT 1 OFFSET ?2",
+        params![penerima, nth - 1],
+        |row| row.get(0),
+    )
+}
+
 pub(crate) fn get(tx: &mut Tx<'_>, id: Id) -> Result<Option<Kiriman>> {
     Sql::new(COLUMNS).filter("id = ?").bind(id).opt(tx, read)
 }

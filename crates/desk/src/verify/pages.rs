@@ -91,6 +91,11 @@ fn state(ctx: &Ctx, naskah: &Naskah, next: Option<&Naskah>) -> Markup {
             let text = format!("Naskah ini diterbitkan oleh {} dan masih berlaku menurut catatan penerbitnya.", naskah.opd_nama);
             html! { (Notice::new(Tone::Good, "SAH").text(text)) }
         }
+        Status::Dibekukan => {
+            let when = naskah.dicabut.map(|at| tanggal_panjang(ctx.instance().zona.date(at))).unwrap_or_default();
+            let why = naskah.alasan.as_deref().unwrap_or("-");
+            html! { (Notice::new(Tone::Warn, "DIBEKUKAN").text(format!("Naskah ini dibekukan sejak {when} dan untuk sementara tidak berlaku. Alasan: {why}"))) }
+        }
         Status::Dicabut => {
             let when = naskah.dicabut.map(|at| tanggal_panjang(ctx.instance().zona.date(at))).unwrap_or_default();
             let why = naskah.alasan.as_deref().unwrap_or("-");

@@ -65,6 +65,23 @@ pub(super) fn revoke(tx: &mut Tx<'_>, token: &str, alasan: &str, pengganti: Opti
     Ok(changed == 1)
 }
 
+pub(super) fn freeze(tx: &mut Tx<'_>, token: &str, alasan: &str) -> Result<bool> {
+    let now = tx.now()?;
+    let changed = tx.exec(
+        "UPDATE desk_verifikasi SET status = ?3, dicabut = ?2, alasan = ?4, versi = versi + 1 WHERE token = ?1 AND status = ?5",
+        params![token, now, Status::Dibekukan.as_str(), alasan, Status::Sah.as_str()],
+    )?;
+    Ok(changed == 1)
+}
+
+pub(super) fn thaw(tx: &mut Tx<'_>, token: &str) -> Result<bool> {
+    let changed = tx.exec(
+        "UPDATE desk_verifikasi SET status = ?2, dicabut = NULL, alasan = NULL, versi = versi + 1 WHERE token = ?1 AND status = ?3",
+        params![token, Status::Sah.as_str(), Status::Dibekukan.as_str()],
+    )?;
+    Ok(changed == 1)
+}
+
 pub(super) fn get(tx: &mut Tx<'_>, token: &str) -> Result<Option<Naskah>> {
     tx.opt(
         "SELECT token, objek, status, jenis, nomor, tanggal, hal, jabatan, penandatangan, opd_nama, tanda_tangan, ditandatangani,

@@ -139,3 +139,26 @@ fn what_was_issued_for_a_thing_is_listed_and_its_hash_told_later() {
         let _ = id(1);
     }
 }
+
+#[actix_web::test]
+async fn a_document_that_is_held_up_says_so_until_it_is_lifted_and_may_still_be_withdrawn() {
+    let office = Office::new(&[]);
+    let Issued { token, .. } = issued(&office, Sifat::Biasa);
+    let write = |act: fn(&mut Tx<'_>, &str) -> Result<(), Problem>| {
+        let token = token.clone();
+        office.instance.db.write(&office.by(), Keys::none(), move |tx| act(tx, &token))
+    };
+    assert!(write(thaw).is_err(), "nothing holds it up");
+    assert!(write(|tx, token| freeze(tx, token, " ")).is_err(), "a reason is needed");
+    write(|tx, token| freeze(tx, token, "Peringatan ketiga tidak dipenuhi.")).expect("it is held up");
+    let page = format!("/v/{token}");
+    let body = text(office.get(&page).await).await;
+    assert!(body.contains("DIBEKUKAN") && body.contains("Peringatan ketiga tidak dipenuhi."), "{body}");
+    assert!(write(|tx, token| freeze(tx, token, "Lagi.")).is_err(), "once is enough");
+    write(thaw).expect("it is lifted");
+    let body = text(office.get(&page).await).await;
+    assert!(body.contains("SAH") && !body.contains("Peringatan ketiga"), "{body}");
+    write(|tx, token| freeze(tx, token, "Kembali melanggar.")).expect("it is held up again");
+    write(|tx, token| revoke(tx, token, "Dicabut setelah dibekukan.", None)).expect("it is withdrawn");
+    assert!(text(office.get(&page).await).await.contains("DICABUT"));
+}
