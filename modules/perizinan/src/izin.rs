@@ -1,10 +1,14 @@
 //! What is issued: its words from the description of the service, its number, signature, validity, and what becomes of it.
 
+pub(crate) mod daur;
 pub(crate) mod dokumen;
+pub(crate) mod ingat;
 pub(crate) mod meja;
 pub(crate) mod portal;
 pub(crate) mod store;
 pub(crate) mod tanda_tangan;
+pub(crate) mod terbit;
+pub(crate) mod umum;
 
 use praja_desk::verify;
 use praja_kernel::{Date, Id, words};

@@ -460,6 +460,9 @@ pub(crate) struct Dokumen {
     /// Classification of archives.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub(crate) klasifikasi: String,
+    /// The public register does not name the holder.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(crate) nama_tertutup: bool,
     /// Considerations of a decision.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(crate) menimbang: Vec<String>,

@@ -16,7 +16,7 @@ use crate::{
     jenis::{self, Diam},
     objek,
     permohonan::{
-        Permohonan, store as applications,
+        Permohonan, kabar, store as applications,
         write::{self, Catatan, Kerja},
     },
     sla::{self, Eskalasi},
@@ -121,11 +121,9 @@ fn save(tx: &mut Tx<'_>, one: Permohonan) -> std::result::Result<(), Problem> {
 }
 
 fn remind(tx: &mut Tx<'_>, one: &Permohonan) -> Result<()> {
-    let Some(akun) = one.akun else { return Ok(()) };
     let batas = one.batas_langkah.map(tanggal_panjang).unwrap_or_default();
     let subject = format!("Perbaiki permohonan {} paling lambat {batas}", one.sebutan());
-    let href = format!("/perizinan/permohonan/{}", one.resi);
-    notices::tell(tx, &Message::new(MessageKind::Pengingat, format!("warga:{akun}"), subject, href))
+    kabar::tell(tx, one, MessageKind::Pengingat, subject)
 }
 
 /// Tells the leaders of each level that is new, and lets silence have the effect its type gives it.

@@ -107,6 +107,13 @@ pub static MODULE: Module = Module {
             group: MenuGroup::Layanan,
         },
         Menu {
+            label: "Izin yang terbit",
+            href: izin::terbit::PAGE,
+            icon: "document",
+            access: Access::Needs(READ),
+            group: MenuGroup::Layanan,
+        },
+        Menu {
             label: "Antrean loket",
             href: "/perizinan/izin/antrean",
             icon: "people",
@@ -139,6 +146,7 @@ pub static MODULE: Module = Module {
     roles: hak::ROLES,
     tiles: &[Tile { title: "Giliran Anda di perizinan", access: Access::Needs(READ), value: meja::daftar::tile }],
     jobs: &[
+        JobKind { kind: izin::ingat::REMIND, every_s: Some(6 * 60 * 60), run: izin::ingat::run },
         JobKind { kind: kerja::WATCH, every_s: Some(15 * 60), run: kerja::watch },
         JobKind { kind: kerja::CLEAN, every_s: Some(24 * 60 * 60), run: kerja::clean },
     ],

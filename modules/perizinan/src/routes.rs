@@ -11,6 +11,8 @@ const PARTS: &[&[Route]] = &[
     bantuan::ROUTES,
     izin::meja::ROUTES,
     izin::portal::ROUTES,
+    izin::terbit::ROUTES,
+    izin::umum::ROUTES,
     jenis::pages::ROUTES,
     layanan::ROUTES,
     loket::ROUTES,

@@ -4,9 +4,13 @@ use praja_desk::attachments;
 use praja_kernel::tanggal_panjang;
 use praja_module::{Access, Ctx, Outcome, Problem, Route};
 use praja_store::Tx;
-use praja_web::{Act, Facts, Markup, Notice, Tone, act_bar, html, section};
+use praja_web::{Act, Facts, Markup, Notice, Tone, act_bar, badge, html, section};
 
-use super::{objek, store};
+use super::{
+    daur::{Tampak, Tindakan, stands},
+    objek, store,
+    terbit::tone,
+};
 use crate::{permohonan::Permohonan, portal};
 
 /// The addresses.
@@ -20,22 +24,38 @@ pub(crate) const ROUTES: &[Route] = &[Route::get_as(
 /// What is shown on the page of the application.
 pub(crate) fn of(ctx: &Ctx, tx: &mut Tx<'_>, one: &Permohonan) -> Result<Option<Markup>, Problem> {
     let Some(izin) = store::of_application(tx, one.id)?.filter(|izin| izin.lampiran.is_some()) else { return Ok(None) };
+    let tampak = stands(izin.keadaan, izin.berlaku_sampai, ctx.today());
     let facts = Facts::new()
         .add("Nomor", &izin.nomor)
         .add("Tanggal", tanggal_panjang(izin.tanggal))
-        .add("Keadaan", izin.keadaan.label())
+        .add("Keadaan", badge(tone(tampak), tampak.label()))
         .add("Berlaku sampai", izin.berlaku_sampai.map_or_else(|| "tanpa batas waktu".into(), tanggal_panjang))
         .add("Ditandatangani", format!("{}, {}", izin.penandatangan, izin.jabatan));
-    let _ = ctx;
+    let told: Vec<_> = store::events(tx, izin.id)?.into_iter().filter(|row| Tindakan::parse(&row.jenis).is_ok()).collect();
+    let good = matches!(tampak, Tampak::Berlaku | Tampak::AkanHabis) && told.is_empty();
     Ok(Some(section(
         "Dokumen yang terbit",
         html! {
-            (Notice::new(Tone::Good, "Dokumen Anda sudah terbit."))
+            @if good { (Notice::new(Tone::Good, "Dokumen Anda sudah terbit.")) }
+            @for row in &told {
+                (Notice::new(Tone::Warn, format!("{}, {}", what(&row.jenis), tanggal_panjang(ctx.instance().zona.date(row.pada))))
+                    .text(format!("{} Dasar: {}", row.alasan, row.dasar)))
+            }
             (facts)
             (act_bar(&[Act::link("Unduh dokumen", format!("{}/{}/dokumen", portal::SATU, one.resi)).main()]))
             @if let Some(token) = &izin.token { p { "Siapa pun dapat memeriksa keasliannya: " a href={ "/v/" (token) } { "halaman pemeriksaan" } "." } }
         },
     )))
+}
+
+fn what(jenis: &str) -> &'static str {
+    match Tindakan::parse(jenis) {
+        Ok(Tindakan::Peringatan) => "Izin ini mendapat peringatan",
+        Ok(Tindakan::Bekukan) => "Izin ini dibekukan",
+        Ok(Tindakan::Cairkan) => "Pembekuan izin ini dicabut",
+        Ok(Tindakan::Cabut) => "Izin ini dicabut",
+        Err(_) => "Catatan",
+    }
 }
 
 /// GET /perizinan/permohonan/{resi}/dokumen

@@ -1,5 +1,7 @@
 //! The only SQL about what was issued.
 
+pub(crate) mod daftar;
+
 use praja_kernel::{Date, Id, Moment, fold};
 use praja_store::{Result, Row, Sql, StoreError, Tx, params};
 
@@ -137,13 +139,77 @@ pub(crate) fn update(tx: &mut Tx<'_>, one: &Izin) -> Result<bool> {
     Ok(changed == 1)
 }
 
-/// Writes down what happened to it.
-pub(crate) fn add_event(tx: &mut Tx<'_>, izin: Id, jenis: &str, alasan: &str, dasar: &str) -> Result<()> {
+/// Writes down what happened to it; gives the event.
+pub(crate) fn add_event(tx: &mut Tx<'_>, izin: Id, jenis: &str, alasan: &str, dasar: &str) -> Result<Id> {
     let (id, now, by) = (tx.new_id()?, tx.now()?, tx.by()?.actor.clone());
     tx.exec(
         "INSERT INTO perizinan_izin_peristiwa (id, izin, jenis, alasan, dasar, oleh, oleh_nama, pada)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
         params![id, izin, jenis, alasan, dasar, by.key(), by.nama(), now],
     )?;
-    Ok(())
+    Ok(id)
+}
+
+/// Something that happened to a licence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Peristiwa {
+    pub(crate) id: Id,
+    pub(crate) jenis: String,
+    pub(crate) alasan: String,
+    pub(crate) dasar: String,
+    pub(crate) oleh_nama: String,
+    pub(crate) pada: Moment,
+}
+
+/// What happened to it, the newest first: a licence has a handful.
+pub(crate) fn events(tx: &mut Tx<'_>, izin: Id) -> Result<Vec<Peristiwa>> {
+    tx.list(
+        "SELECT id, jenis, alasan, dasar, oleh_nama, pada FROM perizinan_izin_peristiwa WHERE izin = ?1 ORDER BY pada DESC, id DESC LIMIT 200",
+        params![izin],
+        |row| {
+            Ok(Peristiwa {
+                id: row.get(0)?,
+                jenis: row.get(1)?,
+                alasan: row.get(2)?,
+                dasar: row.get(3)?,
+                oleh_nama: row.get(4)?,
+                pada: row.get(5)?,
+            })
+        },
+    )
+}
+
+/// Licences with this number that are signed: an old register may have given one twice.
+pub(crate) fn by_number(tx: &mut Tx<'_>, nomor: &str) -> Result<Vec<Izin>> {
+    let mut sql = Sql::new(COLUMNS);
+    sql.filter("nomor = ?").bind(nomor).filter("status <> 'menunggu'").push("ORDER BY tanggal DESC, id DESC LIMIT 20");
+    sql.list(tx, read)
+}
+
+/// Licences in force that end between two days and were not reminded of this step yet, after one of them.
+pub(crate) fn ending(
+    tx: &mut Tx<'_>,
+    from: Date,
+    to: Date,
+    after: Option<(Date, Id)>,
+    limit: i64,
+) -> Result<Vec<(Izin, String)>> {
+    let mut sql = Sql::new(
+        "SELECT id, permohonan, jenis, jenis_nama, nomor, urut, tanggal, nama, nik, objek, lokasi, status, berlaku_dari,
+         berlaku_sampai, lama, pengganti, token, lampiran, penandatangan, jabatan, peringatan, created_at, versi, diingatkan
+         FROM perizinan_izin",
+    );
+    sql.filter("status = 'aktif'").filter("berlaku_sampai >= ?").bind(from).filter("berlaku_sampai <= ?").bind(to);
+    if let Some((day, id)) = after {
+        sql.filter("(berlaku_sampai, id) > (?, ?)").bind(day).bind(id);
+    }
+    sql.push("ORDER BY berlaku_sampai, id LIMIT ?").bind(limit);
+    sql.list(tx, |row| Ok((read(row)?, row.get(23)?)))
+}
+
+/// Notes up to which step the holder was reminded; `false` when somebody was first.
+pub(crate) fn reminded(tx: &mut Tx<'_>, id: Id, before: &str, step: &str) -> Result<bool> {
+    let changed =
+        tx.exec("UPDATE perizinan_izin SET diingatkan = ?3 WHERE id = ?1 AND diingatkan = ?2", params![id, before, step])?;
+    Ok(changed == 1)
 }

@@ -1,9 +1,9 @@
 //! Acts on an application, each within the transaction of its caller: state, clock, desk, turn, step, task, notice and audit together.
 
-use praja_desk::{notices, tasks};
+use praja_desk::tasks;
 use praja_identity::{jabatan, peran};
-use praja_kernel::{CalendarError, Date, DateTime, Derajat, Id, Moment, Sifat, WorkingCalendar};
-use praja_module::{Ctx, Message, MessageKind, Problem};
+use praja_kernel::{CalendarError, Date, DateTime, Id, Moment, WorkingCalendar};
+use praja_module::{Ctx, MessageKind, Problem};
 use praja_store::{Key, StoreError, Tx, audit::Entry, search};
 
 use super::{Permohonan, Refusal, store};
@@ -341,10 +341,10 @@ const fn verb(status: Status) -> &'static str {
     }
 }
 
-/// Tells an applicant with an account what happened; everybody else reads it on the page of the resi.
+/// Tells the applicant what happened; whoever left no address, or where no way leads out, reads it on the page of the resi.
 fn tell(tx: &mut Tx<'_>, one: &Permohonan, langkah: Langkah) -> Result<(), StoreError> {
-    let Some(akun) = one.akun else { return Ok(()) };
     let words = match langkah {
+        Langkah::Ajukan => "diterima",
         Langkah::Kembalikan => "perlu diperbaiki",
         Langkah::NyatakanLengkap => "dinyatakan lengkap",
         Langkah::KirimTagihan => "menunggu pembayaran",
@@ -354,10 +354,7 @@ fn tell(tx: &mut Tx<'_>, one: &Permohonan, langkah: Langkah) -> Result<(), Store
         Langkah::Tangguhkan => "ditangguhkan",
         _ => return Ok(()),
     };
-    let subject = format!("Permohonan {} {words}", one.sebutan());
-    let message =
-        Message::new(MessageKind::Kabar, format!("warga:{akun}"), subject, format!("/perizinan/permohonan/{}", one.resi));
-    notices::tell(tx, &message.about(Sifat::Biasa, Derajat::Biasa))
+    super::kabar::tell(tx, one, MessageKind::Kabar, format!("Permohonan {} {words}", one.sebutan()))
 }
 
 /// The name of an act in the audit trail.

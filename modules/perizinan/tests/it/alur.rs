@@ -135,6 +135,27 @@ pub(crate) fn act(officer: &mut Person<'_>, path: &str, word: &str, fields: &[(&
     officer.done(path, &format!("{path}/{word}"), fields)
 }
 
+/// From a sent research letter to its signature: what every desk does; gives the path at the desks.
+pub(crate) fn issue(kit: &Kit) -> String {
+    let (mut loket, path) = of_two(kit, ["loket", "loket2"]);
+    act(&mut loket, &path, "lengkap", &[]);
+    let (mut pemeriksa, path) = of_two(kit, ["pemeriksa", "pemeriksa2"]);
+    act(&mut pemeriksa, &path, "periksa", &[]);
+    act(&mut pemeriksa, &path, "setujui", &[("catatan", "Lengkap dan benar")]);
+    act(&mut pemeriksa, &path, "kirim-paraf", &[]);
+    for akun in ["kasi-izin", "kabid-izin"] {
+        let mut one = Person::officer(kit, akun);
+        let path = turn(&mut one);
+        act(&mut one, &path, "paraf", &[]);
+    }
+    let mut kepala = Person::officer(kit, "kepala-izin");
+    let id = path.rsplit('/').next().expect("an id").to_owned();
+    let sign = "/perizinan/izin/tanda-tangan";
+    let signed = kepala.fill(sign, sign, &[("pilih", &id), ("rahasia", PHRASE)]);
+    assert_eq!(signed.status, 303, "{}", signed.body);
+    path
+}
+
 #[test]
 fn a_citizen_without_an_account_gets_a_signed_letter_and_sees_every_step() {
     let kit = kit();

@@ -7,6 +7,7 @@ mod jenis;
 mod layanan;
 mod loket;
 mod retribusi;
+mod terbit;
 
 use actix_web::rt::System;
 use praja_testkit::{Kit, Page, Visitor};

@@ -195,7 +195,7 @@ fn the_schema_and_the_model_know_the_same_keys_and_words() {
         .replacen("masa:\n  tahun: 1", "diam: {akibat: peringatan, dasar: a}\nbiaya:\n  dasar: Perda 1 Tahun 2024\n  keterangan: a\n  komponen: [{nama: aa, rumus: luas}]\nmasa:\n  tahun: 1\n  keterangan: a", 1)
         .replacen("jenis: angka", "jenis: angka\n        desimal: 2\n        bila: permohonan = \"baru\"\n        petunjuk: a\n        min: 1\n        maks: 2\n        satuan: m", 1)
         .replacen("label: KTP", "label: KTP\n    bila: luas > 1\n    untuk: [baru]\n    petunjuk: a\n    pakai_ulang: ktp\n    masa_hari: 3\n", 1)
-        .replacen("dokumen:\n", "alur: {opd_teknis: a, rekomendasi: true}\ndokumen:\n  judul: a\n  nomor: '{no}'\n  klasifikasi: a\n  menimbang: [a]\n  mengingat: [a]\n  rincian: [{label: a, isi: a}]\n", 1);
+        .replacen("dokumen:\n", "alur: {opd_teknis: a, rekomendasi: true}\ndokumen:\n  judul: a\n  nomor: '{no}'\n  klasifikasi: a\n  nama_tertutup: true\n  menimbang: [a]\n  mengingat: [a]\n  rincian: [{label: a, isi: a}]\n", 1);
     let mut jenis = baca::read(&yaml).unwrap_or_else(|wrong| panic!("{wrong:#?}"));
     // What cannot be filled at the same time without a defect.
     jenis.masa.bulan = 1;

@@ -1,0 +1,144 @@
+//! Lists of what was issued: each walks one index, without counting.
+
+use praja_kernel::{Date, Id, Scope, fold};
+use praja_store::{Result, Row, Sql, Tx};
+
+use crate::izin::{
+    Keadaan,
+    daur::{HABIS_DEKAT, Tampak},
+};
+
+/// A line of a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Baris {
+    pub(crate) id: Id,
+    pub(crate) jenis: Id,
+    pub(crate) jenis_nama: String,
+    pub(crate) nomor: String,
+    pub(crate) tanggal: Date,
+    pub(crate) nama: String,
+    pub(crate) objek: String,
+    pub(crate) lokasi: String,
+    pub(crate) keadaan: Keadaan,
+    pub(crate) berlaku_sampai: Option<Date>,
+    pub(crate) token: Option<String>,
+}
+
+/// What a list is narrowed to.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Saring {
+    pub(crate) jenis: Option<Id>,
+    pub(crate) tampak: Option<Tampak>,
+    pub(crate) tahun: Option<i16>,
+    /// Code of a region: what lies in it.
+    pub(crate) wilayah: Option<String>,
+    /// Number or part of the name.
+    pub(crate) cari: Option<String>,
+    /// Types whose holders are named nowhere in this list, so that nobody finds them by name.
+    pub(crate) tertutup: Vec<Id>,
+    /// What ends first, first; otherwise the newest first.
+    pub(crate) menurut_akhir: bool,
+}
+
+/// Where a page continues: after this row.
+pub(crate) type Sesudah = (Date, Id);
+
+const BARIS: &str =
+    "SELECT id, jenis, jenis_nama, nomor, tanggal, nama, objek, lokasi, status, berlaku_sampai, token FROM perizinan_izin";
+
+/// Whose licences are listed.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Bagi<'a> {
+    /// Everybody's: the PTSP and the public register.
+    Semua,
+    /// Those about which the OPD of this scope was asked.
+    Teknis(&'a Scope),
+}
+
+/// One page.
+pub(crate) fn list(
+    tx: &mut Tx<'_>,
+    bagi: Bagi<'_>,
+    saring: &Saring,
+    today: Date,
+    after: Option<Sesudah>,
+    limit: usize,
+) -> Result<Vec<Baris>> {
+    let mut sql = Sql::new(BARIS);
+    sql.filter("status <> 'menunggu'");
+    if let Bagi::Teknis(scope) = bagi {
+        sql.filter("permohonan IN (SELECT p.id FROM perizinan_permohonan p WHERE 1 = 0");
+        for opd in &scope.opd_set {
+            sql.push("OR p.opd_teknis = ?").bind(*opd);
+        }
+        sql.push(")");
+    }
+    if let Some(jenis) = saring.jenis {
+        sql.filter("jenis = ?").bind(jenis);
+    }
+    if let Some(tampak) = saring.tampak {
+        standing(&mut sql, tampak, today);
+    }
+    if let Some((first, last)) = saring.tahun.and_then(|year| Some((Date::new(year, 1, 1).ok()?, Date::new(year, 12, 31).ok()?)))
+    {
+        sql.filter("tanggal >= ?").bind(first).filter("tanggal <= ?").bind(last);
+    }
+    if let Some(wilayah) = &saring.wilayah {
+        sql.filter("(lokasi = ? OR lokasi LIKE ?)").bind(wilayah.clone()).bind(format!("{wilayah}.%"));
+    }
+    if let Some(cari) = &saring.cari {
+        // A percent sign or an underscore that was typed is no pattern.
+        let word: String = fold(cari).chars().filter(|c| !matches!(c, '%' | '_' | '\\')).collect();
+        sql.filter("(nomor = ? OR (nama_fold LIKE ?").bind(cari.trim()).bind(format!("%{word}%"));
+        for jenis in &saring.tertutup {
+            sql.push("AND jenis <> ?").bind(*jenis);
+        }
+        sql.push("))");
+    }
+    if saring.menurut_akhir {
+        sql.filter("berlaku_sampai IS NOT NULL");
+        if let Some((day, id)) = after {
+            sql.filter("(berlaku_sampai, id) > (?, ?)").bind(day).bind(id);
+        }
+        sql.push("ORDER BY berlaku_sampai, id LIMIT ?");
+    } else {
+        if let Some((day, id)) = after {
+            sql.filter("(tanggal, id) < (?, ?)").bind(day).bind(id);
+        }
+        sql.push("ORDER BY tanggal DESC, id DESC LIMIT ?");
+    }
+    sql.bind(i64::try_from(limit).unwrap_or(i64::MAX));
+    sql.list(tx, read)
+}
+
+fn standing(sql: &mut Sql, tampak: Tampak, today: Date) {
+    let near = HABIS_DEKAT.checked_from(today);
+    match tampak {
+        Tampak::Berlaku => sql.filter("status = 'aktif'").filter("(berlaku_sampai IS NULL OR berlaku_sampai > ?)").bind(near),
+        Tampak::AkanHabis => {
+            sql.filter("status = 'aktif'").filter("berlaku_sampai >= ?").bind(today).filter("berlaku_sampai <= ?").bind(near)
+        }
+        Tampak::Habis => sql.filter("status = 'aktif'").filter("berlaku_sampai < ?").bind(today),
+        Tampak::Diperpanjang => sql.filter("status = 'diperpanjang'"),
+        Tampak::Diubah => sql.filter("status = 'diubah'"),
+        Tampak::Dibekukan => sql.filter("status = 'dibekukan'"),
+        Tampak::Dicabut => sql.filter("status = 'dicabut'"),
+    };
+}
+
+fn read(row: &Row<'_>) -> Result<Baris> {
+    let word = |at| row.get::<String>(at);
+    Ok(Baris {
+        id: row.get(0)?,
+        jenis: row.get(1)?,
+        jenis_nama: word(2)?,
+        nomor: word(3)?,
+        tanggal: row.get(4)?,
+        nama: word(5)?,
+        objek: word(6)?,
+        lokasi: word(7)?,
+        keadaan: Keadaan::parse(&word(8)?).map_err(|e| praja_store::StoreError::Corrupt(e.to_string()))?,
+        berlaku_sampai: row.get(9)?,
+        token: row.get(10)?,
+    })
+}
