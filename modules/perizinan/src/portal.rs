@@ -5,6 +5,7 @@ mod bentuk;
 pub(crate) mod berkas;
 pub(crate) mod kirim;
 pub(crate) mod lacak;
+pub(crate) mod lama;
 pub(crate) mod langkah;
 pub(crate) mod permohonan;
 

@@ -1,17 +1,21 @@
 //! What was issued, for its applicant: how it stands, and the file.
 
 use praja_desk::attachments;
-use praja_kernel::tanggal_panjang;
+use praja_kernel::{Date, tanggal_panjang};
 use praja_module::{Access, Ctx, Outcome, Problem, Route};
 use praja_store::Tx;
-use praja_web::{Act, Facts, Markup, Notice, Tone, act_bar, badge, html, section};
+use praja_web::{Act, Address, Facts, Markup, Notice, Tone, act_bar, badge, html, section};
 
 use super::{
-    daur::{Tampak, Tindakan, stands},
+    daur::{Tampak, Tindakan, renews, stands},
     objek, store,
     terbit::tone,
 };
-use crate::{permohonan::Permohonan, portal};
+use crate::{
+    jenis::{self, Permintaan},
+    permohonan::Permohonan,
+    portal,
+};
 
 /// The addresses.
 pub(crate) const ROUTES: &[Route] = &[Route::get_as(
@@ -23,6 +27,10 @@ pub(crate) const ROUTES: &[Route] = &[Route::get_as(
 
 /// What is shown on the page of the application.
 pub(crate) fn of(ctx: &Ctx, tx: &mut Tx<'_>, one: &Permohonan) -> Result<Option<Markup>, Problem> {
+    // What may follow is told by the version that may be applied for today.
+    let jenis = jenis::store::version(tx, one.jenis_versi)?;
+    let offered =
+        jenis::store::published(tx, &jenis.kode, ctx.today())?.map(|now| now.isi.permohonan.clone()).unwrap_or_default();
     let Some(izin) = store::of_application(tx, one.id)?.filter(|izin| izin.lampiran.is_some()) else { return Ok(None) };
     let tampak = stands(izin.keadaan, izin.berlaku_sampai, ctx.today());
     let facts = Facts::new()
@@ -43,9 +51,30 @@ pub(crate) fn of(ctx: &Ctx, tx: &mut Tx<'_>, one: &Permohonan) -> Result<Option<
             }
             (facts)
             (act_bar(&[Act::link("Unduh dokumen", format!("{}/{}/dokumen", portal::SATU, one.resi)).main()]))
+            @let next: Vec<Act> = offered.iter().filter(|one| follows(**one, &izin, tampak, jenis.masa.perpanjangan_hari, ctx.today()))
+                .map(|one| Act::link(one.label(), onward(&jenis.kode, *one, &izin.nomor)))
+                .collect();
+            @if !next.is_empty() { p { "Yang dapat diajukan untuk izin ini:" } (act_bar(&next)) }
             @if let Some(token) = &izin.token { p { "Siapa pun dapat memeriksa keasliannya: " a href={ "/v/" (token) } { "halaman pemeriksaan" } "." } }
         },
     )))
+}
+
+fn onward(kode: &str, permintaan: Permintaan, nomor: &str) -> String {
+    Address::new(format!("/perizinan/ajukan/{kode}")).set("untuk", permintaan.as_str()).set("izin", nomor).href()
+}
+
+/// May this be applied for now with this licence?
+fn follows(permintaan: Permintaan, izin: &store::Izin, tampak: Tampak, hari: u32, today: Date) -> bool {
+    match permintaan {
+        Permintaan::Baru => false,
+        Permintaan::Perpanjangan => {
+            matches!(tampak, Tampak::Berlaku | Tampak::AkanHabis | Tampak::Habis) && renews(izin.berlaku_sampai, hari, today)
+        }
+        Permintaan::Perubahan | Permintaan::Salinan | Permintaan::Pencabutan => {
+            matches!(tampak, Tampak::Berlaku | Tampak::AkanHabis)
+        }
+    }
 }
 
 fn what(jenis: &str) -> &'static str {

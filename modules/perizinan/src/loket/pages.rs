@@ -111,6 +111,13 @@ pub(crate) fn save(ctx: &Ctx, input: &Input) -> Outcome {
             }
         }
     }
+    let mut izin_lama = None;
+    if let Ok(who) = &read {
+        match ctx.read(|tx| ajukan::continued(ctx, tx, input, who, (found.versi.jenis, &jenis)))? {
+            Ok(id) => izin_lama = id,
+            Err(problem) => problems.push(problem),
+        }
+    }
     let who = match read {
         Ok(who) if problems.is_empty() => who,
         _ => {
@@ -126,6 +133,7 @@ pub(crate) fn save(ctx: &Ctx, input: &Input) -> Outcome {
     ctx.submit(input, Keys::none(), move |tx| {
         let mut one = ajukan::draft(&mine, tx, &found, who.clone(), Asal::Loket)?;
         one.isian.clone_from(&written);
+        one.izin_lama = izin_lama;
         store::insert(tx, &one)?;
         tx.audit(
             &Entry::new("perizinan.begin-permohonan", TABLE, one.id)

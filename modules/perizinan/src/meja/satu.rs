@@ -77,6 +77,10 @@ fn facts(ctx: &Ctx, tx: &mut Tx<'_>, kerja: &Kerja, one: &Permohonan, jenis: &Je
         .add_maybe("Dihitung diajukan", day(one.hari_ajukan))
         .add_maybe("Hari ke-0", day(one.mulai))
         .add("Resi", &one.resi)
+        .add_maybe(
+            "Izin yang dilanjutkan",
+            one.izin_lama.map(|id| html! { a href=(izin::terbit::href(id, "")) { "Lihat izin lama" } }),
+        )
         .add_maybe("OPD teknis", (!office.is_empty()).then_some(office))
         .add("Biaya", if one.biaya > 0 { Rupiah(one.biaya).to_string() } else { "Rp 0".into() })
         .add_maybe("Berlaku menurut", jenis.dasar_hukum.first());

@@ -13,7 +13,7 @@ use praja_web::{
     picker::{self, Choice, MOST},
 };
 
-use super::{account, href, opened, steps, writable};
+use super::{account, href, lama, opened, steps, writable};
 use crate::{
     TABLE,
     alur::{Meja, Status},
@@ -39,13 +39,16 @@ pub(crate) fn form(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     let form = frame::form(ctx, format!("/perizinan/ajukan/{}", jenis.kode));
     let asked = ctx.query("untuk").and_then(|word| Permintaan::parse(word).ok());
     let nama = ctx.who().map(|who| who.scope.actor.nama().to_owned()).unwrap_or_default();
-    Ok(frame::respond_plain(ctx, &header(&jenis), page(&jenis, fields(form, &jenis, Start { asked, nama }, true))))
+    let nomor: String = ctx.query("izin").unwrap_or_default().chars().take(120).collect();
+    Ok(frame::respond_plain(ctx, &header(&jenis), page(&jenis, fields(form, &jenis, Start { asked, nama, nomor }, true))))
 }
 
 /// What a new form is filled with.
 struct Start {
     asked: Option<Permintaan>,
     nama: String,
+    /// Number of the licence that is continued.
+    nomor: String,
 }
 
 fn header(jenis: &Jenis) -> PageHeader {
@@ -76,7 +79,7 @@ fn open(ctx: &Ctx, tx: &mut Tx<'_>) -> Result<(jenis::store::Terbit, Arc<Jenis>)
 
 /// The fields about who applies, for the counter.
 pub(crate) fn who(form: Form, jenis: &Jenis) -> Form {
-    person(form, jenis, Start { asked: None, nama: String::new() })
+    person(form, jenis, Start { asked: None, nama: String::new(), nomor: String::new() })
 }
 
 fn fields(form: Form, jenis: &Jenis, start: Start, is_new: bool) -> Form {
@@ -100,6 +103,7 @@ fn person(form: Form, jenis: &Jenis, start: Start) -> Form {
         let asked = start.asked.filter(|asked| jenis.permohonan.contains(asked)).unwrap_or(jenis.permohonan[0]);
         form = form.field(Field::radio("permintaan", "Yang dimohon", &words).required().value(asked.as_str()));
     }
+    form = lama::field(form, jenis, &start.nomor);
     form = form
         .field(Field::text("nama", "Nama pemohon").required().max_length(120).autocomplete("name").value(start.nama))
         .field(
@@ -191,7 +195,7 @@ fn contacts(input: &Input, wrong: &mut Vec<FieldProblem>) -> (String, String) {
 fn again(ctx: &Ctx, input: &Input, jenis: &Jenis, action: String, problems: &[FieldProblem], is_new: bool) -> Response {
     let refusal = Refusal::Fields(problems.to_vec());
     let form = frame::form_again(ctx, action, input).refusal(refusal.message(), refusal.next_step()).problems(problems);
-    let form = fields(form, jenis, Start { asked: None, nama: String::new() }, is_new);
+    let form = fields(form, jenis, Start { asked: None, nama: String::new(), nomor: String::new() }, is_new);
     Response::form_again(praja_web::plain_page(&frame::shell(ctx), &header(jenis), page(jenis, form)))
 }
 
@@ -272,9 +276,16 @@ pub(crate) fn begin(ctx: &Ctx, input: &Input) -> Outcome {
         Ok(_) => return Ok(again(ctx, input, &jenis, format!("/perizinan/ajukan/{}", jenis.kode), &wrong, true)),
         Err(problems) => return Ok(again(ctx, input, &jenis, format!("/perizinan/ajukan/{}", jenis.kode), &problems, true)),
     };
+    let continued = ctx.read(|tx| continued(ctx, tx, input, &who, (found.versi.jenis, &jenis)))?;
+    let izin_lama = match continued {
+        Ok(izin_lama) => izin_lama,
+        Err(problem) => return Ok(again(ctx, input, &jenis, format!("/perizinan/ajukan/{}", jenis.kode), &[problem], true)),
+    };
     let mine = ctx.clone();
     let response = ctx.submit(input, Keys::none(), move |tx| {
-        let one = draft(&mine, tx, &found, who.clone(), Asal::Daring)?;
+        let mut one = draft(&mine, tx, &found, who.clone(), Asal::Daring)?;
+        one.izin_lama = izin_lama;
+        lama::prefill(tx, &mut one)?;
         store::insert(tx, &one)?;
         tx.audit(&Entry::new("perizinan.begin-permohonan", TABLE, one.id).with("jenis", &found.isi.kode))?;
         Ok::<_, Problem>(href(&one, if found.isi.formulir.is_empty() { "berkas" } else { "isi/1" }))
@@ -286,6 +297,17 @@ pub(crate) fn begin(ctx: &Ctx, input: &Input) -> Outcome {
     Ok(opened(ctx, response, &resi))
 }
 
+/// The licence that was named for what is applied for; `Err` beside its field.
+pub(crate) fn continued(
+    ctx: &Ctx,
+    tx: &mut Tx<'_>,
+    input: &Input,
+    (permintaan, pemohon): &(Permintaan, Pemohon),
+    jenis: (praja_kernel::Id, &Jenis),
+) -> Result<Result<Option<praja_kernel::Id>, FieldProblem>, Problem> {
+    Ok(lama::find(tx, *permintaan, jenis, pemohon.nik.full(), input.text(lama::NOMOR), ctx.today())?)
+}
+
 /// GET /perizinan/permohonan/{resi}/pemohon
 pub(crate) fn edit(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     let (one, jenis) = writable(ctx, tx)?;
@@ -293,6 +315,7 @@ pub(crate) fn edit(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     let (kuasa_nama, kuasa_nik) = who.kuasa.as_ref().map(|(nama, nik)| (nama.as_str(), nik.full())).unwrap_or_default();
     let values = praja_web::FormValues::new()
         .with("permintaan", one.permintaan.as_str())
+        .with(lama::NOMOR, lama::number(tx, &one)?)
         .with("nama", &who.nama)
         .with("nik", who.nik.full())
         .with("alamat", &who.alamat)
@@ -300,8 +323,12 @@ pub(crate) fn edit(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
         .with("email", &who.email)
         .with("kuasa_nama", kuasa_nama)
         .with("kuasa_nik", kuasa_nik);
-    let form =
-        fields(frame::form(ctx, href(&one, "pemohon")).values(values), &jenis, Start { asked: None, nama: String::new() }, false);
+    let form = fields(
+        frame::form(ctx, href(&one, "pemohon")).values(values),
+        &jenis,
+        Start { asked: None, nama: String::new(), nomor: String::new() },
+        false,
+    );
     Ok(frame::respond_plain(ctx, &header(&jenis), html! { (steps(&one, &jenis, "pemohon")) (form) }))
 }
 
@@ -312,12 +339,20 @@ pub(crate) fn save(ctx: &Ctx, input: &Input) -> Outcome {
         Ok(who) => who,
         Err(problems) => return Ok(again(ctx, input, &jenis, href(&one, "pemohon"), &problems, false)),
     };
+    let who = (permintaan, pemohon);
+    let izin_lama = match ctx.read(|tx| continued(ctx, tx, input, &who, (one.jenis, &jenis)))? {
+        Ok(izin_lama) => izin_lama,
+        // What was filed under a licence stays so: the officers decide about what became of it since.
+        Err(_) if one.status != Status::Draf => one.izin_lama,
+        Err(problem) => return Ok(again(ctx, input, &jenis, href(&one, "pemohon"), &[problem], false)),
+    };
+    let (permintaan, pemohon) = who;
     let mine = ctx.clone();
     ctx.submit(input, Keys::none(), move |tx| {
         let (mut one, jenis) = writable(&mine, tx)?;
         one.pemohon = pemohon.clone();
         if one.status == Status::Draf {
-            one.permintaan = permintaan;
+            (one.permintaan, one.izin_lama) = (permintaan, izin_lama);
         }
         if !store::update(tx, &one)? {
             return Err(Problem::Conflict);

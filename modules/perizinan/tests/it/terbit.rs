@@ -4,7 +4,7 @@ use praja_testkit::{Kit, Page};
 
 use crate::{
     PDF, Person,
-    alur::{NIK, issue, kit, send, signs, skp},
+    alur::{NIK, issue, jpeg, kit, part, send, signs, skp, upload},
 };
 
 const LIST: &str = "/perizinan/izin/terbit";
@@ -97,8 +97,7 @@ fn what_was_issued_is_found_by_number_name_service_and_state_and_taken_along() {
     let kit = kit();
     let (_, path) = issued(&kit);
     let mut loket = Person::officer(&kit, "loket");
-    let nomor = loket.get(&path).body.split("<h1").nth(1).and_then(|rest| rest.split('<').next()).unwrap_or_default().to_owned();
-    let nomor = nomor.rsplit(' ').next().unwrap_or_default().to_owned();
+    let nomor = number(&loket.get(&path));
     for query in ["", "?q=rahma", "?keadaan=berlaku", "?tahun=2026", "?urut=akhir"] {
         assert!(loket.get(&format!("{LIST}{query}")).says("Siti Rahma"), "{query}");
     }
@@ -174,4 +173,88 @@ fn a_holder_without_an_account_is_reminded_once_of_each_step_at_the_number_that_
     let count = all.matches("berakhir 31 Maret 2027").count() + all.matches("berakhir hari ini").count();
     assert!((3..=5).contains(&count), "{count}: {all}");
     assert_eq!(all.matches("berakhir hari ini").count(), 1, "{all}");
+}
+
+/// The number of the licence on this page, as its heading says it.
+fn number(page: &Page) -> String {
+    let heading = page.body.split("<h1").nth(1).and_then(|rest| rest.split('<').next()).unwrap_or_default();
+    heading.rsplit(' ').next().unwrap_or_default().to_owned()
+}
+
+#[test]
+fn a_copy_is_asked_for_with_the_old_number_by_its_holder_alone_and_takes_the_place_of_the_old_one() {
+    let kit = kit();
+    let (resi, path) = issued(&kit);
+    let mut head = Person::officer(&kit, "kepala-izin");
+    let old = head.get(&path);
+    let nomor = number(&old);
+    let mut citizen = Person::stranger(&kit);
+    let own = citizen.done("/perizinan/lacak", "/perizinan/lacak", &[("resi", &resi), ("nik4", "0001")]);
+    assert!(own.says("Yang dapat diajukan untuk izin ini") && own.body.contains("untuk=salinan"), "{}", own.body);
+    assert!(!own.body.contains("untuk=perpanjangan"), "renewal is not open yet");
+    let form = format!("/perizinan/ajukan/SKP?untuk=salinan&izin={}", nomor.replace('/', "%2F"));
+    assert!(citizen.get(&form).body.contains(&nomor), "the number is there already");
+    let path_of = "/perizinan/ajukan/SKP";
+    let ask = |citizen: &mut Person<'_>, permintaan: &str, nik: &str, nomor: &str| {
+        let fields = [
+            ("permintaan", permintaan),
+            ("nama", "Siti Rahma"),
+            ("nik", nik),
+            ("alamat", "Dusun Melati RT 02 RW 01, Desa Lalang Jaya"),
+            ("telepon", "081234567890"),
+            ("nomor_lama", nomor),
+            ("benar", "1"),
+        ];
+        citizen.fill(path_of, path_of, &fields)
+    };
+    for (permintaan, nik, typed, told) in [
+        ("salinan", NIK, "", "Tulis nomor izin lama"),
+        ("salinan", NIK, "500/0/TIDAK/ADA", "Tidak ada izin layanan ini"),
+        ("salinan", "5315015209850002", nomor.as_str(), "Tidak ada izin layanan ini"),
+        ("perpanjangan", NIK, nomor.as_str(), "perpanjangan dibuka 30 hari"),
+    ] {
+        let refused = ask(&mut citizen, permintaan, nik, typed);
+        assert!(refused.status == 422 && refused.says(told) && refused.says("Dusun Melati"), "{told}: {}", refused.body);
+    }
+    let begun = ask(&mut citizen, "salinan", NIK, &nomor);
+    assert_eq!(begun.status, 303, "{}", begun.body);
+    let to = begun.location.expect("it leads to the first part");
+    let resi: String = to.trim_start_matches("/perizinan/permohonan/").chars().take(10).collect();
+    // A number and a NIK prove nobody: nothing of what was answered for the old one is shown.
+    assert!(!citizen.get(&to).says("Universitas Contoh"));
+    let first =
+        [("golongan", "Perguruan tinggi atau sekolah"), ("lembaga", "Universitas Contoh"), ("pekerjaan", "Mahasiswa S-1")];
+    assert_eq!(part(&mut citizen, &resi, 1, &first).status, 303);
+    let second = [
+        ("judul_penelitian", "Pola tanam lada putih"),
+        ("tujuan", "Mengetahui pola tanam petani lada"),
+        ("bidang", "Pertanian"),
+        ("lokasi", "Desa Lalang Jaya"),
+        ("mulai", "2026-12-01"),
+        ("selesai", "2027-03-31"),
+    ];
+    assert_eq!(part(&mut citizen, &resi, 2, &second).status, 303);
+    let list = citizen.get(&format!("/perizinan/permohonan/{resi}/berkas")).body;
+    let below = format!("/perizinan/permohonan/{resi}/berkas/");
+    let mut asked: Vec<String> = list
+        .split("action=\"")
+        .filter_map(|part| part.split('"').next()?.strip_prefix(&below).map(str::to_owned))
+        .filter(|syarat| !syarat.contains('/'))
+        .collect();
+    asked.dedup();
+    assert!(!asked.is_empty(), "{list}");
+    for syarat in &asked {
+        let put = upload(&mut citizen, &resi, syarat, "surat.pdf", PDF);
+        if put.status != 303 {
+            assert_eq!(upload(&mut citizen, &resi, syarat, "foto.jpg", &jpeg()).status, 303, "{syarat}");
+        }
+    }
+    send(&mut citizen, &resi);
+    issue(&kit);
+    let page = head.get(&path);
+    assert!(page.says("Diganti") && page.says("Dilanjutkan oleh") && !page.says("Beri peringatan"), "{}", page.body);
+    let shown = Person::stranger(&kit).get(&format!("/v/{}", token(&old)));
+    assert!(shown.says("DICABUT") && shown.says("Penggantinya"), "{}", shown.body);
+    let again = ask(&mut citizen, "salinan", NIK, &nomor);
+    assert!(again.status == 422 && again.says("Pakai nomor penggantinya"), "{}", again.body);
 }
