@@ -2,6 +2,6 @@
 
 fn main() {
     println!("cargo:rerun-if-changed=migrations");
-    println!("cargo:rerun-if-changed=demo");
+    println!("cargo:rerun-if-changed=latihan");
     println!("cargo:rerun-if-changed=../../config-templates/perizinan");
 }

@@ -153,7 +153,12 @@ pub static MODULE: Module = Module {
     search: &[PERMOHONAN],
     api: &[],
     demo: Some(demo::load),
-    training: &[],
+    training: &[
+        include_str!("../latihan/loket.yaml"),
+        include_str!("../latihan/pemeriksa.yaml"),
+        include_str!("../latihan/rekomendasi.yaml"),
+        include_str!("../latihan/paraf.yaml"),
+    ],
     listens: &[KalenderBerubah::KIND],
     provide: Some(|ports| ports.known_strangers.push(portal::known)),
     event_keys: |_| Keys::none(),

@@ -107,11 +107,48 @@ pub(super) fn load(demo: &Demo<'_>) -> Result<()> {
         }
     }
     (demo.progress)("Permohonan izin", count, count);
+    first_of_each_desk(instance, ptsp, demo.anchor, &known)
+}
+
+/// What waits for whoever practises lies before the first officer of its desk, whoever's turn it was.
+fn first_of_each_desk(instance: &Instance, ptsp: Id, anchor: Date, known: &BTreeMap<u64, Id>) -> Result<()> {
+    let by = instance.by_system("perizinan.load-demo");
+    for (_, id) in known.iter().filter(|(index, _)| waiting(**index).is_some()) {
+        let id = *id;
+        instance.db.write(&by, Keys::of([write::turn_key(ptsp)]), move |tx| {
+            let Some(mut one) = store::get(tx, id)? else { return Ok(()) };
+            let Some(role) = write::role(one.meja) else { return Ok(()) };
+            let opd = if one.meja == Meja::OpdTeknis { one.opd_teknis.unwrap_or(one.opd) } else { one.opd };
+            if let Some((orang, nama)) = write::officers(tx, role, opd, anchor)?.into_iter().next() {
+                (one.petugas, one.petugas_nama) = (Some(orang), nama);
+                store::update(tx, &one)?;
+                one.versi += 1;
+                write::hand_over(tx, &one)?;
+            }
+            Ok::<_, StoreError>(())
+        })?;
+    }
     Ok(())
+}
+
+/// The desks before which something lies on every first day, for whoever practises: the service, and the act after which it rests.
+const WAITING: [(&str, Langkah); 4] = [
+    ("LGL", Langkah::NyatakanLengkap),
+    ("SKP", Langkah::NyatakanLengkap),
+    ("REK", Langkah::MintaRekomendasi),
+    ("LGL", Langkah::KirimParaf),
+];
+
+/// Which of the desks an application waits before; none for one that goes its way.
+fn waiting(index: u64) -> Option<(&'static str, Langkah)> {
+    (index % COUNT).checked_sub(COUNT - WAITING.len() as u64).map(|at| WAITING[usize::try_from(at).unwrap_or(0)])
 }
 
 /// Which service an application is about: research and signs lead.
 fn kode(index: u64) -> &'static str {
+    if let Some((kode, _)) = waiting(index) {
+        return kode;
+    }
     match index % 8 {
         0 | 3 | 5 => "SKP",
         1 | 4 => "REK",
@@ -136,6 +173,8 @@ fn script(demo: &Demo<'_>, calendar: &WorkingCalendar, index: u64) -> Vec<(Momen
     } else {
         RECENT - i64::try_from((index - old) * u64::try_from(RECENT).unwrap_or(0) / (total - old).max(1)).unwrap_or(0)
     };
+    // Long enough ago that every act before its rest lies in the past.
+    let back = if waiting(index).is_some() { 6 } else { back };
     let Ok(first) = demo.anchor.checked_sub(jiff::Span::new().days(back)) else { return Vec::new() };
     let mut day = calendar.add_working_days(first, 0).map_or(first, |due| due.date);
     let minute = |offset: u64| i64::try_from(drawn(demo, index, offset, 300)).unwrap_or(0);
@@ -150,14 +189,14 @@ fn script(demo: &Demo<'_>, calendar: &WorkingCalendar, index: u64) -> Vec<(Momen
     };
     let first = next(0);
     put(first, 9, 1, Aksi::Ajukan);
-    let returned = index % 7 == 3;
+    let returned = index % 7 == 3 && waiting(index).is_none();
     if returned {
         put(next(1), 10, 2, Aksi::Kembalikan);
         put(next(2), 11, 3, Aksi::Perbaiki);
     }
     put(next(u32::from(index % 3 == 0)), 13, 4, Aksi::Langkah(Langkah::NyatakanLengkap));
     put(next(1), 9, 5, Aksi::Langkah(Langkah::MulaiPeriksa));
-    if index % 11 == 5 {
+    if index % 11 == 5 && waiting(index).is_none() {
         put(next(1), 14, 6, Aksi::Langkah(Langkah::Tolak));
         return out;
     }
@@ -180,6 +219,10 @@ fn script(demo: &Demo<'_>, calendar: &WorkingCalendar, index: u64) -> Vec<(Momen
     put(next(0), 13, 18, Aksi::Terbitkan);
     if index % 4 != 2 {
         put(next(1), 10, 19, Aksi::Langkah(Langkah::Serahkan));
+    }
+    if let Some((_, last)) = waiting(index) {
+        let rest = out.iter().position(|(_, aksi)| matches!(aksi, Aksi::Langkah(langkah) if *langkah == last));
+        out.truncate(rest.map_or(out.len(), |at| at + 1));
     }
     out
 }

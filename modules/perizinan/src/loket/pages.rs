@@ -46,12 +46,28 @@ pub(crate) fn choose(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
                 }
             }
         }
+        (waiting(ctx, tx)?)
         p { a href="/identity/warga/baru" { "Buka akun bagi pemohon yang hadir dengan KTP" } }
     };
     let header = PageHeader::new("Permohonan di loket")
         .purpose("Pilih layanan yang dimohon orang yang hadir.")
         .crumb("Permohonan izin", LIST);
     Ok(frame::respond(ctx, &header, content))
+}
+
+/// What was begun at the counter and is not registered yet: nobody types it twice.
+fn waiting(ctx: &Ctx, tx: &mut Tx<'_>) -> Result<Markup, Problem> {
+    let mut items = Vec::new();
+    for one in store::counter_drafts(tx, ctx.scope()?)? {
+        let jenis = jenis::store::version(tx, one.jenis_versi)?;
+        let to = format!("{PAGE}/{}/{}", jenis.kode, one.id);
+        let begun = frame::time(ctx.instance().zona, one.dibuat).0;
+        items.push(html! { li { a href=(to) { (one.pemohon.nama) } " " span.redup { (jenis.nama) ", dimulai " (begun) } } });
+    }
+    if items.is_empty() {
+        return Ok(html! {});
+    }
+    Ok(section("Belum terdaftar", html! { ul.daftar-tautan { @for item in &items { (item) } } }))
 }
 
 /// The service of this address.

@@ -535,3 +535,12 @@ pub(crate) fn of_account(tx: &mut Tx<'_>, akun: Id) -> Result<Vec<Permohonan>> {
 pub(crate) fn count_any(tx: &mut Tx<'_>) -> Result<i64> {
     tx.one("SELECT COUNT(*) FROM (SELECT id FROM perizinan_permohonan LIMIT 1) p", &[], |row| row.get(0))
 }
+
+/// Drafts begun at the counter of these OPD, newest first.
+pub(crate) fn counter_drafts(tx: &mut Tx<'_>, scope: &praja_kernel::Scope) -> Result<Vec<Permohonan>> {
+    let mut sql = Sql::new(COLUMNS);
+    sql.filter("status = 'draf'").filter("asal = 'loket'");
+    sql.filter_in("opd", scope.opd_set.iter().copied());
+    sql.push("ORDER BY created_at DESC, id DESC LIMIT 50");
+    sql.list(tx, read)
+}

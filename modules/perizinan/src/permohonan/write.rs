@@ -304,7 +304,7 @@ pub(crate) fn pass_on(tx: &mut Tx<'_>, kerja: &Kerja, mut one: Permohonan) -> Re
 }
 
 /// The task of whoever has it now, in place of the one before.
-fn hand_over(tx: &mut Tx<'_>, one: &Permohonan) -> Result<(), StoreError> {
+pub(crate) fn hand_over(tx: &mut Tx<'_>, one: &Permohonan) -> Result<(), StoreError> {
     let objek = objek(one.id);
     tasks::done(tx, &objek)?;
     let Some(orang) = one.petugas else { return Ok(()) };
