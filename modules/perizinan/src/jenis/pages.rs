@@ -96,6 +96,7 @@ pub(crate) fn list(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     let filters = Filters::new(&address)
         .field(Field::search("q", "Cari jenis layanan").value(address.get("q").unwrap_or_default()))
         .field(Field::select("kanal", "Kanal", &lanes).value(address.get("kanal").unwrap_or_default()));
+    let offered = store::offered(tx)?;
     let keadaan = address.get("keadaan").unwrap_or_default().to_owned();
     let row = |one: &Terbit| {
         let old = days_between(one.isi.ditinjau, today) > REVIEW_DAYS;
@@ -107,7 +108,7 @@ pub(crate) fn list(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
             one.versi.kanal.label().into(),
             one.versi.nomor.to_string().into(),
             if old { Cell::new(html! { (reviewed) " " (badge(Tone::Warn, "perlu ditinjau")) }) } else { reviewed.into() },
-            Cell::new(html! { (state(one.versi.keadaan)) @if one.versi.latihan { " " (badge(Tone::Info, "LATIHAN")) } }),
+            Cell::new(html! { @for (at, (tone, word)) in standings(one, &offered).into_iter().enumerate() { @if at > 0 { " " } (badge(tone, word)) } }),
         ])
         .href(format!("{LIST}/{}", one.versi.id))
     };
@@ -154,6 +155,7 @@ pub(crate) fn list(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
 /// GET /perizinan/izin/jenis/unduh
 pub(crate) fn download(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     let (found, _) = rows(ctx, tx)?;
+    let offered = store::offered(tx)?;
     let mut sheet = Sheet::new("Jenis layanan")
         .column(Col::text("Nama"))
         .column(Col::text("Kode"))
@@ -165,11 +167,7 @@ pub(crate) fn download(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
         .column(Col::text("Waktu"))
         .column(Col::text("Biaya"));
     for one in found {
-        let state = if one.versi.latihan {
-            format!("{} LATIHAN", one.versi.keadaan.label())
-        } else {
-            one.versi.keadaan.label().to_owned()
-        };
+        let state = standings(&one, &offered).into_iter().map(|(_, word)| word).collect::<Vec<_>>().join(" ");
         let old = days_between(one.isi.ditinjau, ctx.today()) > REVIEW_DAYS;
         let reviewed = format!("{}{}", tanggal_pendek(one.isi.ditinjau), if old { " perlu ditinjau" } else { "" });
         sheet.push(vec![
@@ -187,13 +185,28 @@ pub(crate) fn download(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     respond(ctx, sheet, Format::asked(ctx), "jenis-layanan")
 }
 
+/// How far the newest version has come, and whether an older one is offered meanwhile.
+fn standings(one: &Terbit, offered: &std::collections::BTreeSet<praja_kernel::Id>) -> Vec<(Tone, &'static str)> {
+    let mut all = vec![(tone(one.versi.keadaan), one.versi.keadaan.label())];
+    if one.versi.keadaan == Keadaan::Draf && offered.contains(&one.versi.jenis) {
+        all.push((Tone::Good, "versi sebelumnya terbit"));
+    }
+    if one.versi.latihan {
+        all.push((Tone::Info, "LATIHAN"));
+    }
+    all
+}
+
 fn state(keadaan: Keadaan) -> Markup {
-    let tone = match keadaan {
+    badge(tone(keadaan), keadaan.label())
+}
+
+const fn tone(keadaan: Keadaan) -> Tone {
+    match keadaan {
         Keadaan::Draf => Tone::Warn,
         Keadaan::Terbit => Tone::Good,
         Keadaan::Diganti | Keadaan::Dihentikan => Tone::Neutral,
-    };
-    badge(tone, keadaan.label())
+    }
 }
 
 /// POST /perizinan/izin/jenis/bawaan

@@ -1,7 +1,7 @@
 //! The only SQL about types of service and their versions.
 
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, BTreeSet, HashMap},
     sync::{Arc, LazyLock, Mutex},
 };
 
@@ -313,6 +313,16 @@ pub(crate) fn all(tx: &mut Tx<'_>) -> Result<Vec<Terbit>> {
     let mut all: Vec<Terbit> = newest.into_values().collect();
     all.sort_by(|one, other| fold(&one.versi.nama).cmp(&fold(&other.versi.nama)));
     Ok(all)
+}
+
+/// The types of which some version is offered.
+pub(crate) fn offered(tx: &mut Tx<'_>) -> Result<BTreeSet<Id>> {
+    let found = tx.list(
+        "SELECT jenis FROM perizinan_jenis_versi WHERE status = 'terbit' ORDER BY jenis, nomor LIMIT ?1",
+        params![MOST],
+        |row| row.get(0),
+    )?;
+    Ok(found.into_iter().collect())
 }
 
 /// Under this name stand the codes of the services that the start page shows first.
