@@ -408,12 +408,14 @@ fn described((versi, sidik, isi): Whole) -> Result<Terbit> {
 
 /// Identity and newest name of every type, by name.
 pub(crate) fn names(tx: &mut Tx<'_>) -> Result<Vec<(Id, String)>> {
-    let mut found: Vec<(Id, String, i64)> =
-        tx.list("SELECT jenis, nama, nomor FROM perizinan_jenis_versi ORDER BY jenis, nomor DESC", &[], |row| {
-            Ok((row.get(0)?, row.get(1)?, row.get(2)?))
-        })?;
-    found.dedup_by_key(|(jenis, ..)| *jenis);
-    let mut names: Vec<(Id, String)> = found.into_iter().map(|(jenis, nama, _)| (jenis, nama)).collect();
+    let found: Vec<(Id, String)> = tx.list(
+        "SELECT jenis, nama FROM perizinan_jenis_versi WHERE jenis >= ?1 ORDER BY jenis, nomor LIMIT ?2",
+        params!["", MOST],
+        |row| Ok((row.get(0)?, row.get(1)?)),
+    )?;
+    // The newest of each stands last.
+    let newest: BTreeMap<Id, String> = found.into_iter().collect();
+    let mut names: Vec<(Id, String)> = newest.into_iter().collect();
     names.sort_by(|a, b| a.1.cmp(&b.1));
     Ok(names)
 }
