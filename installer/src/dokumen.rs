@@ -238,6 +238,11 @@ fn state(
                     report.masalah.push(format!("Naskah {} belum ditandatangani.", one.nomor));
                     "belum-ditandatangani"
                 }
+                Status::Dibekukan => {
+                    let why = one.alasan.as_deref().unwrap_or("tanpa alasan tercatat");
+                    report.masalah.push(format!("Naskah {} sedang dibekukan: {why}", one.nomor));
+                    "dibekukan"
+                }
                 Status::Dicabut => {
                     let why = one.alasan.as_deref().unwrap_or("tanpa alasan tercatat");
                     report.masalah.push(format!("Naskah {} sudah dicabut: {why}", one.nomor));
@@ -263,7 +268,7 @@ fn told(facts: Option<Facts>, keadaan: &'static str) -> Kode {
 
 /// The worst of all that was found. A signature without a code proves that the file is whole, not that the regency issued it.
 fn verdict(states: &[&'static str], report: &Report) -> &'static str {
-    for bad in ["dicabut", "belum-ditandatangani"] {
+    for bad in ["dicabut", "dibekukan", "belum-ditandatangani"] {
         if states.contains(&bad) && report.masalah.len() == 1 {
             return bad;
         }
@@ -306,6 +311,7 @@ fn show(report: &Report, options: &DokumenVerifyOptions, terminal: &Terminal) {
         "terbukti" if report.kode.is_empty() => "UTUH: berkas tidak berubah sejak ditandatangani, tetapi tanpa kode verifikasi",
         "terbukti" => "TERBUKTI: diterbitkan dan ditandatangani daerah itu",
         "dicabut" => "DICABUT",
+        "dibekukan" => "DIBEKUKAN: sementara tidak berlaku",
         "belum-ditandatangani" => "BELUM DITANDATANGANI",
         _ => "TIDAK SAH",
     };
@@ -476,6 +482,7 @@ mod tests {
             (Some(record(Status::Sah, None)), Some("aa"), "sah", ""),
             (Some(record(Status::Sah, None)), Some("bb"), "tidak-sah", "sidiknya berbeda"),
             (Some(record(Status::Dicabut, Some("salah nama"))), None, "dicabut", "salah nama"),
+            (Some(record(Status::Dibekukan, Some("sengketa"))), None, "dibekukan", "sengketa"),
             (Some(record(Status::Menunggu, None)), None, "belum-ditandatangani", "belum ditandatangani"),
             (None, None, "tidak-sah", "tidak ada dalam catatan"),
         ] {
