@@ -318,9 +318,9 @@ pub(crate) fn show(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
         (act_bar(&acts(ctx, &one, published, &others, leading)))
         (section("Bagian", parts(&one, &defects, is_draft)))
         (section("Versi", html! {
-            (Table::new("Versi layanan ini").column(Column::number("Versi")).column(Column::text("Keadaan")).column(Column::text("Berlaku dari"))
+            (Table::new("Versi layanan ini").column(Column::text("Versi")).column(Column::text("Keadaan")).column(Column::text("Berlaku dari"))
                 .rows(others.iter().map(|other| Row::new(vec![
-                    other.versi.nomor.to_string().into(), Cell::new(state(other.versi.keadaan)), tanggal_pendek(other.versi.berlaku_dari).into(),
+                    format!("Versi {}", other.versi.nomor).into(), Cell::new(state(other.versi.keadaan)), tanggal_pendek(other.versi.berlaku_dari).into(),
                 ]).href(href(other, "")))))
             p.redup { "Permohonan tetap memakai versi ketika diajukan, juga setelah versi baru terbit." }
         }))

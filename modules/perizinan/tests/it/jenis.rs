@@ -116,6 +116,10 @@ fn a_new_type_is_made_form_by_form_published_and_seen_by_citizens() {
     let page = pengelola.get(&parts);
     assert!(page.says("bila Jenis dagangan adalah Daging") && page.says("luas_kios"), "{}", page.body);
 
+    // A part that holds fields is not removed at one stroke.
+    let kept = saved(&mut pengelola, &parts, &[("aksi", "hapus-bagian"), ("apa", "1")]);
+    assert!(kept.says("Bagian itu masih berisi.") && kept.says("luas_kios"), "{}", kept.body);
+
     let syarat = format!("{draft}/syarat/_baru");
     let one = |person: &mut Person<'_>, fields: &[(&str, &str)]| {
         let versi = person.get(&draft).hidden("versi").expect("a draft has acts").to_owned();

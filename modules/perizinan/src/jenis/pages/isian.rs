@@ -112,9 +112,12 @@ pub(crate) fn arrange(ctx: &Ctx, input: &Input) -> Outcome {
             isi.formulir.swap(number - 1, number);
             "Urutan bagian diubah."
         }
+        "hapus-bagian" if isi.formulir.get(number.wrapping_sub(1)).is_some_and(|part| !part.isian.is_empty()) => {
+            "Bagian itu masih berisi. Pindahkan atau hapus isiannya dahulu."
+        }
         "hapus-bagian" if (1..=isi.formulir.len()).contains(&number) => {
             isi.formulir.remove(number - 1);
-            "Bagian dihapus dari draf beserta isiannya."
+            "Bagian dihapus dari draf."
         }
         _ => "Tidak ada yang berubah.",
     };
