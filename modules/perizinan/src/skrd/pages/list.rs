@@ -154,7 +154,7 @@ pub(super) fn download(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
                 row.jatuh_tempo.into(),
                 row.jumlah.into(),
                 denda.into(),
-                row.status.label().into(),
+                (if row.is_late(today) { "Terlambat" } else { row.status.label() }).into(),
                 row.lunas_tanggal.into(),
             ]);
         }
