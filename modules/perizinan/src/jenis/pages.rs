@@ -211,12 +211,12 @@ const fn tone(keadaan: Keadaan) -> Tone {
 
 /// POST /perizinan/izin/jenis/bawaan
 pub(crate) fn install(ctx: &Ctx, input: &Input) -> Outcome {
-    let before = ctx.read(|tx| store::all(tx))?.len();
+    let before = ctx.read(store::all)?.len();
     let saved = ctx.submit(input, Keys::none(), |tx| {
         store::install(tx, false)?;
         Ok::<_, Problem>(LIST.to_owned())
     })?;
-    let count = ctx.read(|tx| store::all(tx))?.len() - before;
+    let count = ctx.read(store::all)?.len().saturating_sub(before);
     let notice = if count == 0 {
         "Semua jenis bawaan sudah ada.".to_owned()
     } else {

@@ -260,7 +260,7 @@ pub(crate) fn open(tx: &mut Tx<'_>, day: Date) -> Result<Vec<Terbit>> {
         }
     }
     let mut all: Vec<Terbit> = newest.into_values().collect();
-    all.sort_by(|one, other| fold(&one.versi.nama).cmp(&fold(&other.versi.nama)));
+    all.sort_by_cached_key(|one| fold(&one.versi.nama));
     Ok(all)
 }
 
@@ -311,7 +311,7 @@ pub(crate) fn all(tx: &mut Tx<'_>) -> Result<Vec<Terbit>> {
         }
     }
     let mut all: Vec<Terbit> = newest.into_values().collect();
-    all.sort_by(|one, other| fold(&one.versi.nama).cmp(&fold(&other.versi.nama)));
+    all.sort_by_cached_key(|one| fold(&one.versi.nama));
     Ok(all)
 }
 

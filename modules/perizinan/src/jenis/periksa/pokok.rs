@@ -92,7 +92,7 @@ fn days(jenis: &Jenis, buku: &mut Buku) {
 fn fee(jenis: &Jenis, buku: &mut Buku) {
     let dasar = jenis.biaya.dasar.to_lowercase();
     buku.when(
-        !jenis.is_free() && !(dasar.contains("perda") || dasar.contains("peraturan daerah")),
+        !(jenis.is_free() || dasar.contains("perda") || dasar.contains("peraturan daerah")),
         "biaya.dasar",
         "Biaya hanya dapat dipungut berdasarkan Peraturan Daerah.",
         "Tulis nomor dan tahun Perda-nya, atau hapus komponen biaya.",

@@ -35,7 +35,7 @@ fn an_exercise_begins_with_every_type_published_and_those_without_a_rule_marked(
     let rek = db.read(|tx| published(tx, "REK", today())).unwrap().unwrap();
     assert_eq!(db.read(|tx| version(tx, rek.versi.id)).unwrap(), rek.isi);
     assert_eq!(db.read(|tx| published(tx, "REK", day("2025-12-31"))).unwrap(), None);
-    assert_eq!(db.read(|tx| all(tx)).unwrap().len(), 13);
+    assert_eq!(db.read(all).unwrap().len(), 13);
     assert_eq!(db.read(|tx| versions(tx, rek.versi.jenis)).unwrap().len(), 1);
     for plan in log.plans() {
         let offences = plan.offences_besides(&[]);
@@ -48,7 +48,7 @@ fn a_real_regency_begins_with_drafts_that_nobody_can_apply_for() {
     let db = db(None);
     assert_eq!(with(&db, |tx| install(tx, false)), 13);
     assert!(db.read(|tx| open(tx, today())).unwrap().is_empty());
-    assert!(db.read(|tx| all(tx)).unwrap().iter().all(|one| one.versi.keadaan == Keadaan::Draf));
+    assert!(db.read(all).unwrap().iter().all(|one| one.versi.keadaan == Keadaan::Draf));
 }
 
 #[test]
