@@ -202,6 +202,8 @@ pub(crate) fn aturan(tx: &mut Tx<'_>, today: Date) -> Result<Aturan> {
 /// The regency's own rules, the latest first.
 pub(crate) fn all_aturan(tx: &mut Tx<'_>) -> Result<Vec<Aturan>> {
     let mut sql = Sql::new(ATURAN);
+    // A range that holds every day, so that the index is walked.
+    sql.filter("berlaku_dari >= ?").bind("");
     sql.push("ORDER BY berlaku_dari DESC, created_at DESC, id DESC LIMIT 100").list(tx, read_aturan)
 }
 
