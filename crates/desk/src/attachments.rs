@@ -14,7 +14,7 @@ use praja_kernel::{FieldProblem, Id, Moment, Refuse, Scope};
 use praja_module::{Ctx, Input, Instance, NotKept, Problem, Upload};
 use praja_store::{PutError, Result, Tx, audit::Entry};
 
-pub use halaman::{Pages, as_pages, bytes, raise, take_out};
+pub use halaman::{Pages, as_pages, bytes, pages_of, raise, take_out};
 pub use pages::{field, field_for, of_thing, table};
 pub use sniff::{ACCEPT, Kind, sniff};
 
@@ -225,6 +225,16 @@ pub fn check_by(field: &'static str, upload: &Upload, rule: &Rule) -> Result<Kin
 /// # Errors
 /// [`Refusal`] or [`uploads::Refusal`] as a [`Problem::Refused`].
 pub fn received(ctx: &Ctx, input: &Input, field: &'static str, rule: &Rule) -> Result<Vec<Upload>, Problem> {
+    let owner = ctx.scope().map(|scope| scope.actor.key()).unwrap_or_default();
+    arrived(ctx, input, field, rule, &owner)?.iter().map(|file| prepared(ctx, field, file, rule)).collect()
+}
+
+/// The files of a field as they were sent, judged only by how many they are: those that came before the form are `owner`'s. Each goes through
+/// [`prepared`] before it is attached. Blocks.
+///
+/// # Errors
+/// As [`received`].
+pub fn arrived(ctx: &Ctx, input: &Input, field: &'static str, rule: &Rule, owner: &str) -> Result<Vec<Upload>, Problem> {
     if let Some(unkept) = input.unkept.iter().find(|unkept| unkept.field == field) {
         let (nama, ukuran) = (unkept.name.clone(), i64::try_from(unkept.size).unwrap_or(i64::MAX));
         return Err(Problem::refused(match unkept.why {
@@ -235,16 +245,20 @@ pub fn received(ctx: &Ctx, input: &Input, field: &'static str, rule: &Rule) -> R
     let mut files: Vec<Upload> = input.files(field).cloned().collect();
     for sent in input.all(&format!("{field}{}", uploads::SENT)) {
         if let Ok(id) = sent.parse() {
-            files.push(uploads::take(ctx, field, id)?);
+            files.push(uploads::take(ctx, field, id, owner)?);
         }
     }
     if files.len() > rule.max_files {
         return Err(Problem::refused(Refusal::Many { field, batas: rule.max_files }));
     }
-    files.iter().map(|file| ready(ctx, field, file, rule)).collect()
+    Ok(files)
 }
 
-fn ready(ctx: &Ctx, field: &'static str, file: &Upload, rule: &Rule) -> Result<Upload, Problem> {
+/// A file judged by `rule`; a picture not larger than needed and without where it was taken. Blocks.
+///
+/// # Errors
+/// [`Refusal`] as a [`Problem::Refused`].
+pub fn prepared(ctx: &Ctx, field: &'static str, file: &Upload, rule: &Rule) -> Result<Upload, Problem> {
     check_by(field, file, rule).map_err(Problem::refused)?;
     let nama = || file.name.clone();
     photo::prepare(&ctx.instance().blobs, file).map_err(|e| match e {

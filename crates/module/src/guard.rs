@@ -8,7 +8,8 @@ use futures_util::StreamExt;
 use praja_store::Tx;
 
 use crate::{
-    Access, AppParts, Body, Ctx, Handler, Incoming, Input, Module, Outcome, Problem, Response, Route, SignedIn, Throttle,
+    Access, AppParts, Body, Ctx, Handler, Incoming, Input, Module, Offline, Outcome, Problem, Response, Route, SignedIn,
+    Throttle,
     incoming::SESSION_COOKIE,
     input::{CSRF_FIELD, HOLDER_FIELD},
     response::{NOTICE_COOKIE, encode},
@@ -177,7 +178,12 @@ async fn read_input(
         // Strangers' bytes are not worth disk: who is not signed in is stopped before the first file.
         return upload::read(incoming, route, rule, &right, request, payload).await;
     }
-    let bytes = read_body(payload, FORM_LIMIT).await?;
+    // What waited on a device brings its pictures as text: a form that may wait and may carry files is as large as one file.
+    let limit = match (route.offline, route.upload) {
+        (Offline::Wait, Some(rule)) if ctx.who().is_some() => usize::try_from(rule.max_file).unwrap_or(FORM_LIMIT),
+        _ => FORM_LIMIT,
+    };
+    let bytes = read_body(payload, limit).await?;
     let text = std::str::from_utf8(&bytes).map_err(|_| Problem::Unreadable("isi formulir bukan teks UTF-8"))?;
     let input = Input::from_urlencoded(text);
     if token::same(input.raw(CSRF_FIELD), &right) { Ok(input) } else { Err(Problem::StaleForm) }

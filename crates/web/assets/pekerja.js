@@ -105,7 +105,7 @@
     const text = whole
       .replace(/<main id="isi"[^>]*>/, function (tag) {
         return tag + notice("info", icon(whole, "info"), "Tanpa sambungan: keadaan " + luring.clock(at, Date.now()) + ".",
-          "Disposisi dan konsep naskah yang Anda kirim menunggu di <a href=\"/belum-terkirim\">Belum terkirim</a>; tindakan lain memerlukan sambungan.");
+          "Disposisi, konsep naskah, dan berita acara lapangan yang Anda kirim menunggu di <a href=\"/belum-terkirim\">Belum terkirim</a>; tindakan lain memerlukan sambungan.");
       })
       .replace(/(name="_kunci" value=")[0-9a-f-]{36}"/g, function (_, before) { return before + crypto.randomUUID() + '"'; });
     return new Response(text, { headers: kept.headers });
@@ -178,7 +178,11 @@
           pesan: ""
         };
         const place = own.some(function (one) { return one.id === again; }) ? again : 0;
-        await gudang.enqueue(now, url.pathname, what, place);
+        try {
+          await gudang.enqueue(now, url.pathname, what, place);
+        } catch (full) {
+          return instead(notice("awas", "", "Penyimpanan perangkat ini penuh.", "Kosongkan ruang di perangkat, lalu kirim lagi dari halaman ini.") + later(url, fields));
+        }
         return Response.redirect(new URL("/belum-terkirim", self.location), 303);
       }
     }

@@ -19,6 +19,7 @@ pub mod help;
 mod icon;
 pub mod lembar;
 pub mod luring;
+mod photos;
 pub mod picker;
 pub mod qr;
 mod shell;
@@ -36,6 +37,7 @@ pub use components::{
 pub use form::{Field, Form, FormValues};
 pub use icon::{Icon, icon};
 pub use maud::{DOCTYPE, Markup, PreEscaped, Render, html};
+pub use photos::{field_work, photos};
 pub use shell::{Addresses, Crumb, Jabatan, Link, NavItem, PageHeader, Shell, Tema, UserBadge, page, plain_page};
 pub use table::{ACT, Bulk, CHOSEN, Cell, Chip, Column, Filters, Pager, Row, SORT, SortState, Table, search_box};
 pub use tone::{Tone, badge, badge_with};

@@ -128,6 +128,20 @@ pub static MODULE: Module = Module {
             group: MenuGroup::Layanan,
         },
         Menu {
+            label: "Pemeriksaan lapangan",
+            href: survei::LIST,
+            icon: "work",
+            access: Access::Needs(SURVEY),
+            group: MenuGroup::Layanan,
+        },
+        Menu {
+            label: "Uji ulang lapangan",
+            href: "/perizinan/izin/uji-ulang",
+            icon: "shield",
+            access: Access::Needs(INSPECT),
+            group: MenuGroup::Layanan,
+        },
+        Menu {
             label: "Layanan berbantuan",
             href: "/perizinan/izin/bantuan",
             icon: "work",
@@ -160,7 +174,10 @@ pub static MODULE: Module = Module {
         include_str!("../latihan/paraf.yaml"),
     ],
     listens: &[KalenderBerubah::KIND],
-    provide: Some(|ports| ports.known_strangers.push(portal::known)),
+    provide: Some(|ports| {
+        ports.known_strangers.push(portal::known);
+        ports.offline.push(survei::offline);
+    }),
     event_keys: |_| Keys::none(),
     on_event: Some(kerja::hear),
 };

@@ -8,6 +8,7 @@ pub(crate) mod lacak;
 pub(crate) mod lama;
 pub(crate) mod langkah;
 pub(crate) mod permohonan;
+mod unggahan;
 
 use std::sync::Arc;
 
@@ -55,6 +56,20 @@ pub(crate) const ROUTES: &[Route] = &[
         berkas::reuse,
     ),
     Route::post_as("/perizinan/permohonan/{resi}/berkas/{syarat}/lepas", Access::Public, "Melepas satu berkas", berkas::remove),
+    Route::post_as("/perizinan/permohonan/{resi}/unggahan", Access::Public, "Memulai unggahan bertahap", unggahan::begin),
+    Route::post_as(
+        "/perizinan/permohonan/{resi}/unggahan/{id}",
+        Access::Public,
+        "Menerima satu potongan berkas",
+        unggahan::piece,
+    )
+    .with_upload(unggahan::PIECE, 1),
+    Route::post_as(
+        "/perizinan/permohonan/{resi}/unggahan/{id}/hapus",
+        Access::Public,
+        "Membuang unggahan sendiri",
+        unggahan::discard,
+    ),
     Route::get_as("/perizinan/permohonan/{resi}/lihat/{berkas}", Access::Public, "Melihat berkas sendiri", berkas::serve),
     Route::get_as("/perizinan/permohonan/{resi}/kirim", Access::Public, "Memeriksa permohonan sebelum dikirim", kirim::review),
     Route::post_as("/perizinan/permohonan/{resi}/kirim", Access::Public, "Mengirim permohonan", kirim::send),

@@ -2,7 +2,7 @@
 
 use praja_module::{Access, Outcome, Problem, Route};
 
-use crate::{antrean, bank, bantuan, izin, jenis, layanan, loket, meja, nik, pbg, pembayaran, pengaturan, portal, skrd};
+use crate::{antrean, bank, bantuan, izin, jenis, layanan, loket, meja, nik, pbg, pembayaran, pengaturan, portal, skrd, survei};
 
 /// Every part.
 const PARTS: &[&[Route]] = &[
@@ -23,6 +23,7 @@ const PARTS: &[&[Route]] = &[
     pengaturan::pages::ROUTES,
     portal::ROUTES,
     skrd::pages::ROUTES,
+    survei::ROUTES,
 ];
 
 /// Every address.

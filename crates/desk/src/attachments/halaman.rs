@@ -23,10 +23,22 @@ pub struct Pages {
 /// # Errors
 /// When a file cannot be read.
 pub fn as_pages(ctx: &Ctx, objek: &str) -> Result<Vec<Pages>, Problem> {
+    pages_where(ctx, objek, |_| true)
+}
+
+/// One attachment of `objek` as pages, as in [`as_pages`].
+///
+/// # Errors
+/// [`Problem::NotFound`] when it is not there.
+pub fn pages_of(ctx: &Ctx, objek: &str, id: Id) -> Result<Pages, Problem> {
+    pages_where(ctx, objek, |one| one == id)?.pop().ok_or(Problem::NotFound)
+}
+
+fn pages_where(ctx: &Ctx, objek: &str, wanted: impl Fn(Id) -> bool) -> Result<Vec<Pages>, Problem> {
     let instance = ctx.instance();
     let found = ctx.read(|tx| {
         let mut all = Vec::new();
-        for one in of(tx, objek)? {
+        for one in of(tx, objek)?.into_iter().filter(|one| one.dimusnahkan.is_none() && wanted(one.id)) {
             let Some((_, alamat)) = store::get(tx, one.id)? else { continue };
             let mut files = Vec::new();
             let pages = store::pages(tx, one.id)?;

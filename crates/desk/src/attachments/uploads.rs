@@ -4,7 +4,7 @@
 //! The page's script begins an upload ([`pages::begin`]), sends pieces of [`PIECE`] bytes, asks how far it is after a break, and puts
 //! the upload's identity into the hidden field `<name>_unggahan` of the form. Without the script the form carries the file itself.
 
-pub(crate) mod pages;
+pub mod pages;
 mod store;
 #[cfg(test)]
 mod tests;
@@ -34,7 +34,7 @@ pub(crate) const SWEEP: &str = "desk.sweep-unggahan";
 pub struct Unggahan {
     /// Identity.
     pub id: Id,
-    /// Whose, as [`praja_kernel::Actor::key`].
+    /// Whose: an officer as [`praja_kernel::Actor::key`], or what a module knows a stranger by.
     pub pemilik: String,
     /// Name of the file as sent.
     pub nama: String,
@@ -87,9 +87,8 @@ impl Refuse for Refusal {
     }
 }
 
-/// The whole file of an upload, as if it had come with the form. Blocks.
-pub(super) fn take(ctx: &Ctx, field: &'static str, id: Id) -> Result<Upload, Problem> {
-    let owner = ctx.scope()?.actor.key();
+/// The whole file of an upload of this owner, as if it had come with the form. Blocks.
+pub(super) fn take(ctx: &Ctx, field: &'static str, id: Id, owner: &str) -> Result<Upload, Problem> {
     let unfinished = || Problem::refused(Refusal::Unfinished { field });
     let (upload, pieces) = ctx.read(|tx| {
         let Some(upload) = store::get(tx, id)?.filter(|one| one.pemilik == owner) else { return Err(unfinished()) };

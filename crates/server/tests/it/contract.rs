@@ -128,8 +128,13 @@ fn devices_keep_pages_and_hold_back_only_what_can_be_sent_twice() {
             let fits = match route.offline {
                 Offline::Never => true,
                 Offline::Read => route.method == Method::Get && route.access != Access::Public,
-                // Files are too large to wait, and a password is never kept.
-                Offline::Wait => route.method == Method::Post && route.upload.is_none() && !route.reauth,
+                // A password is never kept. Files wait only as text that the page's script made small; the handler judges them like any file
+                // and tells of what it does not take, so that what waited is never lost for one picture.
+                Offline::Wait => {
+                    route.method == Method::Post
+                        && !route.reauth
+                        && route.upload.is_none_or(|rule| rule.told && rule.max_file <= 15 << 20)
+                }
             };
             if !fits {
                 wrong.push(format!("{} cannot do without a line", route.path));

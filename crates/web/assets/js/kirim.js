@@ -74,14 +74,14 @@
   }
 
   // One file in pieces; gives the name under which the form refers to it.
-  async function inPieces(file, csrf, tell, signal) {
+  async function inPieces(file, csrf, where, tell, signal) {
     const ask = function (address, body) { return fetch(address, { method: "POST", body: body, headers: HEADERS, signal: signal }).then(json); };
     let state = begun.get(file);
     if (!state) {
-      state = await ask("/desk/unggahan", new URLSearchParams({ _csrf: csrf, nama: file.name, ukuran: String(file.size) }));
+      state = await ask(where, new URLSearchParams({ _csrf: csrf, nama: file.name, ukuran: String(file.size) }));
       begun.set(file, state);
     }
-    const address = "/desk/unggahan/" + state.id;
+    const address = where + "/" + state.id;
     const piece = function (blob) {
       const body = new FormData();
       body.append("_csrf", csrf);
@@ -108,11 +108,11 @@
   // The files ahead of the form, where its page says that it takes them so. Gives the fields to send in their place.
   async function ahead(form, inputs, shown, signal) {
     const csrf = form.querySelector('input[name="_csrf"]').value;
-    const files = inputs.flatMap(function (input) { return Array.from(input.files).map(function (file) { return { name: input.name, file: file, done: 0 }; }); });
+    const files = inputs.flatMap(function (input) { return Array.from(input.files).map(function (file) { return { name: input.name, where: input.dataset.bertahap, file: file, done: 0 }; }); });
     const all = files.reduce(function (sum, one) { return sum + one.file.size; }, 0);
     const fields = [];
     for (const one of files) {
-      const id = await inPieces(one.file, csrf, function (done, words) {
+      const id = await inPieces(one.file, csrf, one.where, function (done, words) {
         one.done = done;
         shown.show(files.reduce(function (sum, each) { return sum + each.done; }, 0), all);
         if (words) shown.say(words);

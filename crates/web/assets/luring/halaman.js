@@ -89,6 +89,18 @@
     }
     return value;
   }
+  // A picture that waits with its form is shown as one.
+  const isPicture = function (value) { return /^data:image\//.test(value); };
+  function seen(values) {
+    const node = element("div", "antrean-isi", values.filter(function (value) { return !isPicture(value); }).join("\n"));
+    values.filter(isPicture).forEach(function (value, at) {
+      const picture = element("img", "antrean-gambar");
+      picture.src = value;
+      picture.alt = "Gambar " + (at + 1);
+      node.append(picture);
+    });
+    return node;
+  }
   const hidden = function (name) { return name[0] === "_" || name === "versi" || /_(label|untuk)$/.test(name); };
   const isId = function (value) { return /^[0-9a-f]{8}-[0-9a-f-]{27}$/.test(value); };
 
@@ -101,7 +113,7 @@
       const values = fields.filter(function (pair) { return pair[0] === name && pair[1].trim(); }).map(function (pair) { return valued(form, name, pair[1]); });
       const shown = values.filter(function (value) { return !isId(value); });
       if (!shown.length) return;
-      list.append(element("div", "", element("dt", "", named(form, name)), element("dd", "antrean-isi", shown.join("\n"))));
+      list.append(element("div", "", element("dt", "", named(form, name)), element("dd", "", seen(shown))));
     });
     return list;
   }
@@ -114,7 +126,7 @@
       const head = element("th", "", named(form, one.name));
       head.scope = "row";
       const cell = function (label, text) {
-        const node = element("td", "antrean-isi", valued(form, one.name, text) || "(kosong)");
+        const node = element("td", "antrean-isi", text.split("\n").some(isPicture) ? seen(text.split("\n")) : valued(form, one.name, text) || "(kosong)");
         node.dataset.label = label;
         return node;
       };

@@ -30,7 +30,9 @@ enum Kind {
     File {
         accept: String,
         multiple: bool,
-        stepwise: bool,
+        stepwise: Option<String>,
+        photo: Option<(u32, u64)>,
+        as_text: Option<String>,
     },
     Money,
     Picker {
@@ -172,7 +174,12 @@ impl Field {
 
     /// A file. `accept` is a list as `.pdf,image/jpeg`. The form must be `multipart`.
     pub fn file(name: impl Into<String>, label: impl Into<String>, accept: impl Into<String>) -> Self {
-        Self::new(name, label, Kind::File { accept: accept.into(), multiple: false, stepwise: false }, Width::Full)
+        Self::new(
+            name,
+            label,
+            Kind::File { accept: accept.into(), multiple: false, stepwise: None, photo: None, as_text: None },
+            Width::Full,
+        )
     }
 
     /// What helps to fill in the field, one sentence.
@@ -325,9 +332,35 @@ impl Field {
     /// With the script the files go ahead of the form in pieces, and a broken line goes on where it stopped. The form's handler must
     /// take them from desk (`<name>_unggahan`), and its reader must be an officer who is signed in.
     #[must_use]
-    pub fn stepwise(mut self) -> Self {
+    pub fn stepwise(self) -> Self {
+        self.stepwise_at("/desk/unggahan")
+    }
+
+    /// The same by a module's own routes, for whoever that module knows: `address` begins an upload, `address/{id}` takes a piece.
+    #[must_use]
+    pub fn stepwise_at(mut self, address: impl Into<String>) -> Self {
         if let Kind::File { stepwise, .. } = &mut self.kind {
-            *stepwise = true;
+            *stepwise = Some(address.into());
+        }
+        self
+    }
+
+    /// Where there is a script, pictures are made smaller in the browser, to `side` pixels and `bytes` bytes at most, and its reader is told
+    /// when they look blurred or dark. Its page loads [`crate::photos`].
+    #[must_use]
+    pub fn photo(mut self, side: u32, bytes: u64) -> Self {
+        if let Kind::File { photo, .. } = &mut self.kind {
+            *photo = Some((side, bytes));
+        }
+        self
+    }
+
+    /// Where there is a script, pictures of [`Field::photo`] travel as text under this name (`data:image/jpeg;base64,…`), so that the form can
+    /// wait where there is no line. Its page loads [`crate::field_work`].
+    #[must_use]
+    pub fn as_text(mut self, name: impl Into<String>) -> Self {
+        if let Kind::File { as_text, .. } = &mut self.kind {
+            *as_text = Some(name.into());
         }
         self
     }

@@ -181,7 +181,7 @@ fn code(instance: &Instance, tx: &mut Tx<'_>, token: &str, tte: &str) -> Result<
     Ok(svg.map(|svg| json!({"svg": svg, "tautan": tautan, "alamat": alamat, "kode": token, "basah": tte == "basah"})))
 }
 
-fn kop(instance: &Instance, office: &str) -> Value {
+pub(crate) fn kop(instance: &Instance, office: &str) -> Value {
     let contacts = [("Telepon", &instance.paket.telepon), ("pos-el", &instance.paket.surel)];
     let contacts: Vec<String> =
         contacts.iter().filter_map(|(name, value)| value.as_ref().map(|value| format!("{name} {value}"))).collect();

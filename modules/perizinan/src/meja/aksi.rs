@@ -20,12 +20,12 @@ use crate::{
 const TEKS: usize = 2000;
 
 /// What was typed into a note.
-pub(super) fn note(input: &Input, field: &str) -> String {
+pub(crate) fn note(input: &Input, field: &str) -> String {
     input.text(field).chars().take(TEKS).collect()
 }
 
 /// Shows the application again with what is wrong.
-pub(super) fn again(ctx: &Ctx, input: &Input, refusal: &dyn Refuse) -> Outcome {
+pub(crate) fn again(ctx: &Ctx, input: &Input, refusal: &dyn Refuse) -> Outcome {
     ctx.read(|tx| satu::draw(ctx, tx, Some((input, refusal)))).map(|html| Response::form_again(html))
 }
 
@@ -142,10 +142,6 @@ pub(crate) fn schedule(ctx: &Ctx, input: &Input) -> Outcome {
         problems.push(FieldProblem::new("tanggal", "Tanggal itu sudah lewat. Pilih hari ini atau sesudahnya."));
     }
     let jam = input.text("jam").to_owned();
-    let is_hour = |text: &str| {
-        text.split_once([':', '.'])
-            .is_some_and(|(h, m)| h.parse::<u8>().is_ok_and(|h| h < 24) && m.len() == 2 && m.parse::<u8>().is_ok_and(|m| m < 60))
-    };
     if !is_hour(&jam) {
         problems.push(FieldProblem::new("jam", "Tulis jam seperti 09.30."));
     }
@@ -171,6 +167,12 @@ pub(crate) fn schedule(ctx: &Ctx, input: &Input) -> Outcome {
         survei::store::insert(tx, one.id, day, &jam, &chosen)?;
         Ok(())
     })
+}
+
+/// "09.30" or "9:30".
+pub(crate) fn is_hour(text: &str) -> bool {
+    text.split_once([':', '.'])
+        .is_some_and(|(h, m)| h.parse::<u8>().is_ok_and(|h| h < 24) && m.len() == 2 && m.parse::<u8>().is_ok_and(|m| m < 60))
 }
 
 /// Who may look at places: the survey officers of the PTSP and of the technical OPD.

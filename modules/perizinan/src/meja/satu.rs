@@ -11,7 +11,7 @@ use praja_web::{
 use super::{LIST, aksi, berkas, daftar, href, me, seen, works_at};
 use crate::{
     alur::{Jam, Langkah, Meja, Status},
-    hak::{INITIAL_KABID, RECEIVE},
+    hak::{INITIAL_KABID, RECEIVE, VERIFY},
     izin,
     jenis::{Jenis, Kepekaan},
     nik, objek,
@@ -38,7 +38,7 @@ pub(super) fn draw(ctx: &Ctx, tx: &mut Tx<'_>, again: Again<'_>) -> Result<Strin
     let side = facts(ctx, tx, &kerja, &one, &jenis)?;
     let files = files(ctx, tx, &one, &jenis)?;
     let asked = recommendations(ctx, tx, &one)?;
-    let surveys = surveys(tx, &one)?;
+    let surveys = surveys(ctx, tx, &one)?;
     let document = izin::meja::of(ctx, tx, &one, &jenis)?;
     let history = timeline::of(ctx, tx, &objek(one.id))?;
     let main = html! {
@@ -158,19 +158,22 @@ fn recommendations(ctx: &Ctx, tx: &mut Tx<'_>, one: &Permohonan) -> Result<Marku
     Ok(section("Rekomendasi OPD teknis", html! { @for item in &items { (item) } }))
 }
 
-fn surveys(tx: &mut Tx<'_>, one: &Permohonan) -> Result<Markup, Problem> {
+fn surveys(ctx: &Ctx, tx: &mut Tx<'_>, one: &Permohonan) -> Result<Markup, Problem> {
     let all = survei::store::of(tx, one.id)?;
     if all.is_empty() {
         return Ok(html! {});
     }
     let mut items = Vec::new();
     for survei in all {
-        let team: Vec<String> = survei::store::names(tx, survei.id)?.into_iter().map(|(_, nama)| nama).collect();
+        let team = survei::names(&survei::store::officers(tx, survei.id)?);
+        let paper = survei.cetakan.map(|_| html! { a href=(href(one, "bap/cetak")) { "Buka berita acara" } });
         items.push(
             Facts::new()
                 .add("Jadwal", format!("{} pukul {}", tanggal_panjang(survei.tanggal), survei.jam))
-                .add("Petugas", team.join(", "))
-                .add("Hasil", survei.hasil.as_deref().map_or("belum diperiksa", survei::hasil_label)),
+                .add("Petugas", team)
+                .add("Hasil", survei.hasil.as_deref().map_or("belum diperiksa", survei::hasil_label))
+                .add_maybe("Sah", survei.pada.map(|at| tanggal_panjang(ctx.instance().zona.date(at))))
+                .add_maybe("Berita acara", paper),
         );
     }
     Ok(section("Pemeriksaan lapangan", html! { @for item in &items { (item) } }))
@@ -211,6 +214,9 @@ fn work(ctx: &Ctx, tx: &mut Tx<'_>, kerja: &Kerja, one: &Permohonan, jenis: &Jen
     } else {
         html! {}
     };
+    if one.status == Status::SurveiDijadwalkan && ctx.may(VERIFY) && ctx.scope()?.covers_opd(one.opd) {
+        return Ok(html! { (where_it_is(one)) (reschedule(ctx, one, again)) });
+    }
     if !mine || one.meja == Meja::Selesai {
         return Ok(html! { (where_it_is(one)) (leave) });
     }
@@ -221,7 +227,7 @@ fn work(ctx: &Ctx, tx: &mut Tx<'_>, kerja: &Kerja, one: &Permohonan, jenis: &Jen
             html! { (next_step(Tone::Info, format!("Giliran {}. Giliran dibagi oleh sistem.", one.petugas_nama))) (leave) },
         );
     }
-    let first = store::first_in_line(tx, one)?;
+    let first = if one.meja == Meja::Surveyor { None } else { store::first_in_line(tx, one)? };
     let skip = first.map(|(_, nomor)| {
         let mut words = vec![(String::new(), "Tidak: kerjakan menurut urutan".to_owned())];
         words.extend(AlasanLompat::ALL.iter().map(|one| (one.as_str().to_owned(), one.label().to_owned())));
@@ -282,6 +288,18 @@ fn work(ctx: &Ctx, tx: &mut Tx<'_>, kerja: &Kerja, one: &Permohonan, jenis: &Jen
             .submit_danger("Nyatakan dan alihkan"),
     );
     Ok(html! { (section("Yang harus dikerjakan", acts)) (leave) (conflict) })
+}
+
+/// Another day for the survey.
+fn reschedule(ctx: &Ctx, one: &Permohonan, again: Again<'_>) -> Markup {
+    fold(
+        "Jadwalkan ulang pemeriksaan lapangan",
+        form(ctx, one, "jadwal-ulang", again)
+            .field(Field::date("tanggal_baru", "Tanggal baru").required())
+            .field(Field::text("jam_baru", "Jam baru").required().max_length(5).hint("Misalnya 09.30."))
+            .field(Field::textarea("alasan_jadwal", "Alasan").rows(2).required().max_length(500).hint("Dibaca pemohon."))
+            .submit("Simpan jadwal baru"),
+    )
 }
 
 fn fold(summary: &str, content: Form) -> Markup {

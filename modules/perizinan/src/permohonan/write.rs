@@ -265,6 +265,13 @@ pub(crate) fn officers(tx: &mut Tx<'_>, peran: &str, opd: Id, today: Date) -> pr
 /// Gives the application to whoever had work longest ago and may have it: nobody chooses, neither applicant nor officer.
 fn turn(tx: &mut Tx<'_>, kerja: &Kerja, one: &mut Permohonan) -> Result<(), Problem> {
     (one.petugas, one.petugas_nama) = (None, String::new());
+    if one.meja == Meja::Surveyor {
+        // The team was named when the day was set: all of it has the application.
+        if let Some((_, team)) = crate::survei::present(tx, one.id)? {
+            one.petugas_nama = crate::survei::names(&team);
+        }
+        return Ok(());
+    }
     let Some(role) = role(one.meja) else { return Ok(()) };
     let opd = if one.meja == Meja::OpdTeknis { one.opd_teknis.unwrap_or(one.opd) } else { one.opd };
     let excluded: Vec<Id> = excluded(tx, one)?;
@@ -307,19 +314,30 @@ pub(crate) fn pass_on(tx: &mut Tx<'_>, kerja: &Kerja, mut one: Permohonan) -> Re
 pub(crate) fn hand_over(tx: &mut Tx<'_>, one: &Permohonan) -> Result<(), StoreError> {
     let objek = objek(one.id);
     tasks::done(tx, &objek)?;
-    let Some(orang) = one.petugas else { return Ok(()) };
-    let due = one.batas_langkah.or(one.tenggat);
-    tasks::open(
-        tx,
-        &tasks::NewTask {
-            untuk: format!("pegawai:{orang}"),
-            judul: format!("{} permohonan {}", verb(one.status), one.sebutan()),
-            tautan: format!("/perizinan/izin/{}", one.id),
-            objek,
-            jatuh_tempo: due,
-            sementara: one.sementara,
-        },
-    )?;
+    let mut due = one.batas_langkah.or(one.tenggat);
+    let mut tautan = format!("/perizinan/izin/{}", one.id);
+    let mut whose: Vec<Id> = one.petugas.into_iter().collect();
+    if one.meja == Meja::Surveyor
+        && let Some((survei, team)) = crate::survei::present(tx, one.id)?
+    {
+        // Whoever confirmed the report has nothing more to do with it.
+        whose = team.iter().filter(|petugas| petugas.dikonfirmasi.is_none()).map(|petugas| petugas.orang).collect();
+        due = Some(survei.tanggal);
+        tautan.push_str("/bap");
+    }
+    for orang in whose {
+        tasks::open(
+            tx,
+            &tasks::NewTask {
+                untuk: format!("pegawai:{orang}"),
+                judul: format!("{} permohonan {}", verb(one.status), one.sebutan()),
+                tautan: tautan.clone(),
+                objek: objek.clone(),
+                jatuh_tempo: due,
+                sementara: one.sementara,
+            },
+        )?;
+    }
     Ok(())
 }
 
@@ -394,6 +412,12 @@ pub(crate) const fn sentence(langkah: Langkah) -> &'static str {
 pub(crate) fn may_take(tx: &mut Tx<'_>, one: &Permohonan, orang: Id, lompat: Option<super::AlasanLompat>) -> Result<(), Problem> {
     if store::conflicts(tx, one.id)?.iter().any(|(known, _)| *known == orang) {
         return Err(Problem::refused(Refusal::Conflict));
+    }
+    if one.meja == Meja::Surveyor {
+        // Days are agreed with applicants: the order is that of the calendar.
+        let team = crate::survei::present(tx, one.id)?.map(|(_, team)| team).unwrap_or_default();
+        let is_member = team.iter().any(|petugas| petugas.orang == orang);
+        return if is_member { Ok(()) } else { Err(Problem::refused(Refusal::OthersTurn(one.petugas_nama.clone()))) };
     }
     if let Some(petugas) = one.petugas
         && petugas != orang

@@ -18,6 +18,9 @@ use crate::{
 const FIELD: &str = "berkas";
 /// So many files were ever put into one application, those that were replaced included.
 const MOST: usize = 200;
+/// With the script a photograph is made so small before it is sent: a page of A4 can still be read.
+const SIDE: u32 = 3000;
+const SMALL: u64 = 2_000_000;
 /// Days a paper that does not age is offered again.
 const REUSE_DAYS: i64 = 5 * 366;
 
@@ -111,6 +114,7 @@ fn page(
         p { (praja_web::progress("Berkas terunggah", given as u64, asked.len().max(1) as u64, &format!("{given} dari {} berkas", asked.len()))) }
         @if asked.is_empty() { p { "Layanan ini tidak meminta berkas." } }
         ol.syarat { @for item in &items { (item) } }
+        (praja_web::photos())
         (praja_web::act_bar(&[Act::link("Lanjut: periksa dan kirim", href(one, "kirim")).main()]))
     })
 }
@@ -132,7 +136,8 @@ fn item(
 ) -> Markup {
     let to = |rest: &str| href(one, &format!("berkas/{}{rest}", syarat.kode));
     let label = if file.is_some() { format!("Ganti {}", syarat.label) } else { syarat.label.clone() };
-    let mut form = frame::form(ctx, to("")).field(attachments::field_for(FIELD, &label, &rule(syarat)).hint(format!(
+    let field = attachments::field_for(FIELD, &label, &rule(syarat)).stepwise_at(href(one, "unggahan")).photo(SIDE, SMALL);
+    let mut form = frame::form(ctx, to("")).field(field.hint(format!(
         "{}Pastikan seluruh tulisan terbaca dan tepi kertas terlihat.",
         if syarat.petunjuk.is_empty() { String::new() } else { format!("{} ", syarat.petunjuk) }
     )));
@@ -176,24 +181,28 @@ pub(crate) fn put(ctx: &Ctx, input: &Input) -> Outcome {
     if ctx.read(|tx| store::files(tx, one.id))?.len() >= MOST {
         return again(ctx, &one, &jenis, &syarat, &TooMany);
     }
-    let original = input.files(FIELD).next().map(|file| file.blob.sidik.clone());
-    if let Some(heic) = input.files(FIELD).next().filter(|file| is_heic(&file.head)) {
-        return again(ctx, &one, &jenis, &syarat, &Heic { name: heic.name.clone() });
-    }
-    let files = match attachments::received(ctx, input, FIELD, &rule(&syarat)) {
-        Ok(files) => files,
+    let sent = match attachments::arrived(ctx, input, FIELD, &rule(&syarat), &super::unggahan::owner(&one.resi)) {
+        Ok(files) => files.into_iter().next(),
         Err(Problem::Refused(refusal)) => return again(ctx, &one, &jenis, &syarat, &*refusal),
         Err(other) => return Err(other),
     };
-    let Some(file) = files.into_iter().next() else { return again(ctx, &one, &jenis, &syarat, &Nothing) };
+    let Some(sent) = sent else { return again(ctx, &one, &jenis, &syarat, &Nothing) };
+    if is_heic(&sent.head) {
+        return again(ctx, &one, &jenis, &syarat, &Heic { name: sent.name.clone() });
+    }
+    let original = sent.blob.sidik.clone();
+    let file = match attachments::prepared(ctx, FIELD, &sent, &rule(&syarat)) {
+        Ok(file) => file,
+        Err(Problem::Refused(refusal)) => return again(ctx, &one, &jenis, &syarat, &*refusal),
+        Err(other) => return Err(other),
+    };
     let mine = ctx.clone();
     let response = ctx.submit(input, Keys::none(), move |tx| {
         let (one, _) = writable(&mine, tx)?;
         // Nobody opens it by desk's address: its own pages check who may see this application.
         let lampiran = attachments::attach(tx, &objek(one.id), &[], &file)?;
-        let sidik = original.clone().unwrap_or_else(|| file.blob.sidik.clone());
-        store::put_file(tx, one.id, &syarat, lampiran, &file.name, &sidik)?;
-        let entry = Entry::new("perizinan.attach-berkas", TABLE, one.id).with("syarat", &syarat.kode).with("sidik", &sidik);
+        store::put_file(tx, one.id, &syarat, lampiran, &file.name, &original)?;
+        let entry = Entry::new("perizinan.attach-berkas", TABLE, one.id).with("syarat", &syarat.kode).with("sidik", &original);
         tx.audit(&entry)?;
         Ok::<_, Problem>(format!("{}#syarat-{}", href(&one, "berkas"), syarat.kode))
     })?;

@@ -7,6 +7,7 @@ mod jenis;
 mod layanan;
 mod loket;
 mod retribusi;
+mod survei;
 mod terbit;
 
 use actix_web::rt::System;

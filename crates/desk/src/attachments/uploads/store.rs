@@ -5,11 +5,11 @@ use praja_store::{Blob, Result, Row, StoreError, Tx, params};
 
 use super::Unggahan;
 
-pub(super) fn insert(tx: &mut Tx<'_>, nama: &str, ukuran: i64) -> Result<Id> {
-    let (id, by) = (tx.new_id()?, tx.by()?);
+pub(super) fn insert(tx: &mut Tx<'_>, pemilik: &str, nama: &str, ukuran: i64) -> Result<Id> {
+    let (id, now) = (tx.new_id()?, tx.now()?);
     tx.exec(
         "INSERT INTO desk_unggahan (id, pemilik, nama, ukuran, diterima, dibuat, diubah) VALUES (?1, ?2, ?3, ?4, 0, ?5, ?5)",
-        params![id, by.actor.key(), nama, ukuran, by.at],
+        params![id, pemilik, nama, ukuran, now],
     )?;
     Ok(id)
 }
