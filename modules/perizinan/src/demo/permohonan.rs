@@ -456,7 +456,16 @@ fn act(
         }
         Langkah::CatatBap => {
             if let Some(open) = survei::store::of(tx, one.id)?.into_iter().find(|one| one.hasil.is_none()) {
-                survei::store::report(tx, &open, "sesuai", "{}")?;
+                let bap = survei::bap::contoh(jenis);
+                let team = survei::store::officers(tx, open.id)?;
+                let penulis = team.first().map_or("", |petugas| petugas.nama.as_str());
+                survei::store::report(tx, &open, "sesuai", &bap.written(), penulis)?;
+                for petugas in &team {
+                    survei::store::confirm(tx, open.id, petugas.orang, None)?;
+                }
+                if let Some(written) = survei::store::get(tx, open.id)? {
+                    survei::store::finish(tx, &written, None)?;
+                }
             }
         }
         Langkah::Tolak => {

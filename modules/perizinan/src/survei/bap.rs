@@ -174,6 +174,17 @@ pub(crate) fn check(hasil: &str, bap: &Bap, photos: usize, signed: bool, now: i6
     wrong
 }
 
+/// The report of a demo: everything fits, nobody of the applicant's side was there.
+pub(crate) fn contoh(jenis: &Jenis) -> Bap {
+    let butir = |nama| Butir { nama, hasil: "sesuai".into(), temuan: String::new() };
+    Bap {
+        butir: items(jenis).into_iter().map(butir).collect(),
+        titik: Titik { letak: "-2.873100,108.051200".into(), ..Titik::default() },
+        tanda: Tanda { cara: "menolak".into(), alasan: "Pemohon tidak di tempat".into(), ..Tanda::default() },
+        ..Bap::default()
+    }
+}
+
 /// How many officers must have confirmed before a report counts.
 pub(crate) const PENGESAH: usize = 2;
 

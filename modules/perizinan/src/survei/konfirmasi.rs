@@ -94,7 +94,7 @@ pub(super) fn confirm(ctx: &Ctx, input: &Input) -> Outcome {
         tx.audit(&entry.with("nomor", one.sebutan()).with("hasil", survei.hasil.as_deref().unwrap_or_default()))?;
         let Some(paper) = &paper else { return Ok(href(&one, "bap")) };
         let cetakan = attachments::attach(tx, &objek(survei.id), &[], paper)?;
-        if !store::finish(tx, &survei, cetakan)? {
+        if !store::finish(tx, &survei, Some(cetakan))? {
             return Err(Problem::Conflict);
         }
         let kerja = Kerja::of(&mine, tx)?;

@@ -157,7 +157,7 @@ pub(crate) fn confirm(tx: &mut Tx<'_>, survei: Id, orang: Id, paraf: Option<Id>)
 }
 
 /// The report is whole, with its paper; `false` when somebody was first.
-pub(crate) fn finish(tx: &mut Tx<'_>, one: &Survei, cetakan: Id) -> Result<bool> {
+pub(crate) fn finish(tx: &mut Tx<'_>, one: &Survei, cetakan: Option<Id>) -> Result<bool> {
     let now = tx.now()?;
     let changed = tx.exec(
         "UPDATE perizinan_survei SET pada = ?3, cetakan = ?4, versi = versi + 1 WHERE id = ?1 AND versi = ?2",
