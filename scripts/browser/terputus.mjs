@@ -9,6 +9,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { apart } from './lib/apart.mjs';
+import { JOURNEYS as FIELD } from './lib/lapangan.mjs';
 import { JOURNEYS as OFFICE } from './lib/luring.mjs';
 import { serveWith } from './lib/server.mjs';
 
@@ -71,7 +72,7 @@ const JOURNEYS = [
 
 const phone = await apart({ name: NAME, chromium: options.chromium });
 if (phone.lacks) {
-  for (const [title] of [...JOURNEYS, ...OFFICE]) {
+  for (const [title] of [...JOURNEYS, ...OFFICE, ...FIELD]) {
     counts.skipped += 1;
     console.log(`skipped ${title}: ${phone.lacks}`);
   }
@@ -91,7 +92,7 @@ try {
     mkdirSync(options.pictures, { recursive: true });
     await page.screenshot({ path: join(options.pictures, `terputus-${what}.png`), fullPage: true });
   };
-  for (const [title, run] of [...JOURNEYS, ...OFFICE]) {
+  for (const [title, run] of [...JOURNEYS, ...OFFICE, ...FIELD]) {
     if (options.only && !title.includes(options.only)) continue;
     try {
       await run({ phone, base, trusts: join(program.root, 'data/tls/otoritas.pem'), shot, accounts: program.accounts, chromium: options.chromium });

@@ -29,7 +29,7 @@
     told.className = "redup";
     const ask = button("Ambil titik dari perangkat ini");
     place.append(ask, told);
-    const typed = function () { field("titik_cara").value = "ketik"; };
+    const typed = function () { field("_titik_cara").value = "ketik"; };
     field("titik").addEventListener("input", typed);
     field("akurasi").addEventListener("input", typed);
     ask.addEventListener("click", function () {
@@ -41,8 +41,8 @@
         const at = new Date(found.timestamp);
         field("titik").value = found.coords.latitude.toFixed(6) + "," + found.coords.longitude.toFixed(6);
         field("akurasi").value = String(Math.ceil(found.coords.accuracy));
-        field("titik_pada").value = String(Math.round(found.timestamp));
-        field("titik_cara").value = "perangkat";
+        field("_titik_pada").value = String(Math.round(found.timestamp));
+        field("_titik_cara").value = "perangkat";
         told.textContent = "Terukur pukul " + two(at.getHours()) + "." + two(at.getMinutes()) + ", ketelitian " + Math.ceil(found.coords.accuracy) + " meter.";
       }, function (why) {
         ask.removeAttribute("aria-busy");

@@ -8,10 +8,10 @@ import { logIn, mainForm, registerSurat, submit } from './steps.mjs';
 const WITHIN_MS = 20_000;
 const POST = /Kepala Bidang Pelayanan Kesehatan/;
 const main = (page) => page.locator('main');
-const one = (accounts, akun) => accounts.find((found) => found.akun === akun);
+export const one = (accounts, akun) => accounts.find((found) => found.akun === akun);
 
 // A computer beside the phone, whose line stays.
-async function desk({ phone, base, chromium }) {
+export async function desk({ phone, base, chromium }) {
   const browser = await engine.launch({ executablePath: chromium, args: ['--no-sandbox', '--disable-gpu', `--host-resolver-rules=MAP ${phone.name} ${phone.here}`] });
   const open = async () => (await browser.newContext({ ignoreHTTPSErrors: true, viewport: { width: 1280, height: 900 }, serviceWorkers: 'block' })).newPage();
   return { browser, as: async (account) => { const page = await open(); await logIn(page, base, account); return page; } };
@@ -35,13 +35,13 @@ async function draft({ page, base, hal }) {
   return new URL(page.url()).pathname;
 }
 
-async function press(page, words) {
+export async function press(page, words) {
   const button = main(page).getByRole('button', { name: words, exact: true }).first();
   await Promise.all([page.waitForEvent('load'), button.click()]);
 }
 
-const entries = (page) => page.locator('.antrean-satu');
-const until = async (what, check) => {
+export const entries = (page) => page.locator('.antrean-satu');
+export const until = async (what, check) => {
   for (const end = Date.now() + WITHIN_MS; Date.now() < end;) {
     if (await check().catch(() => false)) return;
     await new Promise((done) => setTimeout(done, 200));
@@ -52,7 +52,7 @@ const keptPages = (page) => page.evaluate(async () => (await caches.has('praja-h
 const keptWith = (page, path) => until(`${path} is kept`, async () => (await keptPages(page)).includes(path));
 
 // Signed in on the phone, with the inbox kept there and these pages among what is kept.
-async function carries(page, base, account, paths) {
+export async function carries(page, base, account, paths) {
   await logIn(page, base, account);
   await page.goto(`${base}/belum-terkirim`);
   await page.evaluate(() => navigator.serviceWorker.ready);
@@ -64,7 +64,7 @@ async function carries(page, base, account, paths) {
 }
 
 // The page as a phone and as a desk shows it, readable for everybody.
-async function look(page, shot, what) {
+export async function look(page, shot, what) {
   for (const [width, height] of [[1280, 900], [360, 740]]) {
     await page.setViewportSize({ width, height });
     await page.waitForTimeout(200);
@@ -85,7 +85,7 @@ async function order(page, base, path) {
   await press(page, 'Kirim disposisi');
 }
 
-const empty = (page) => page.getByText('Tidak ada yang menunggu dikirim dari perangkat ini.').waitFor({ timeout: WITHIN_MS });
+export const empty = (page) => page.getByText('Tidak ada yang menunggu dikirim dari perangkat ini.').waitFor({ timeout: WITHIN_MS });
 
 export const JOURNEYS = [
   ['an officer installs Praja, reads the inbox and a letter without a line, and what was written there arrives once', async (at) => {

@@ -102,8 +102,8 @@ impl Bap {
             titik: Titik {
                 letak: cut("titik", 60),
                 akurasi: cut("akurasi", 10),
-                pada: cut("titik_pada", 20).parse().ok(),
-                perangkat: cut("titik_cara", 10) == "perangkat",
+                pada: cut("_titik_pada", 20).parse().ok(),
+                perangkat: cut("_titik_cara", 10) == "perangkat",
             },
             hadir: cut("hadir", NAMA),
             hubungan: cut("hubungan", NAMA),

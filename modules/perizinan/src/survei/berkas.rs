@@ -28,7 +28,7 @@ pub(super) struct Gambar {
 /// A refusal that points to the field `foto`.
 pub(super) fn photos(ctx: &Ctx, input: &Input) -> Result<Vec<Gambar>, Problem> {
     let mut all = Vec::new();
-    for (at, text) in input.all("foto_data").into_iter().take(MOST).enumerate() {
+    for (at, text) in input.all("gambar_lokasi").into_iter().take(MOST).enumerate() {
         let upload = from_text(ctx, "foto", &format!("foto-{}.jpg", at + 1), text, &FOTO)?;
         all.push(Gambar { upload, sidik_asli: String::new() });
     }

@@ -44,14 +44,14 @@ fn rows(ctx: &Ctx, tx: &mut Tx<'_>, finished: bool) -> Result<Vec<Baris>, Proble
         }
         let jenis = jenis::store::version(tx, one.jenis_versi)?;
         let jawaban = Jawaban::read(&one.isian);
-        let of = |kind: JenisIsian| {
-            jenis.fields().find(|field| field.jenis == kind).map(|field| portal::answer(ctx, field, jawaban.text(&field.kode)))
-        };
+        let region = jenis
+            .fields()
+            .find(|field| field.jenis == JenisIsian::Wilayah && !jawaban.text(&field.kode).is_empty())
+            .map(|field| portal::answer(ctx, field, jawaban.text(&field.kode)));
         let titik =
             jenis.fields().find(|field| field.jenis == JenisIsian::Titik).map(|field| jawaban.text(&field.kode).to_owned());
         let named = ["letak", "lokasi", "alamat_lokasi"].iter().map(|kode| jawaban.text(kode)).find(|text| !text.is_empty());
-        let place: Vec<String> =
-            named.map(ToOwned::to_owned).into_iter().chain(of(JenisIsian::Wilayah)).filter(|text| !text.is_empty()).collect();
+        let place: Vec<String> = named.map(ToOwned::to_owned).into_iter().chain(region).collect();
         let tempat = if place.is_empty() { one.pemohon.alamat.clone() } else { place.join(", ") };
         all.push(Baris { survei, layanan: jenis.nama.clone(), tempat, titik: titik.unwrap_or_default(), one });
     }

@@ -37,13 +37,13 @@ pub(super) fn section_of(ctx: &Ctx, tempat: &Tempat, again: Again<'_>) -> Result
     Ok(section(
         "Konfirmasi petugas",
         form.hidden("versi", tempat.survei.versi.to_string())
-            .hidden("paraf_data", "")
+            .hidden("tanda_tangan_petugas", "")
             .field(Field::checkbox("setuju", "Saya ikut memeriksa lapangan dan isi berita acara ini benar").required())
-            .extra(html! { div data-tanda-tangan="paraf_data" data-label="Tanda tangan Anda" hidden {} })
+            .extra(html! { div data-tanda-tangan="tanda_tangan_petugas" data-label="Tanda tangan Anda" hidden {} })
             .field(
                 attachments::field_for("paraf_pindai", "Foto atau pindaian tanda tangan Anda", &berkas::TANDA)
                     .photo(1600, 900_000)
-                    .as_text("paraf_pindai_data")
+                    .as_text("pindaian_tanda_tangan_petugas")
                     .hint("Bila tidak menandatangani pada layar. Tanpa keduanya dicatat: dikonfirmasi melalui akun."),
             )
             .multipart()
@@ -64,7 +64,8 @@ pub(super) fn confirm(ctx: &Ctx, input: &Input) -> Outcome {
     if input.text("setuju").is_empty() {
         return again(&laporan::wrong("setuju", "Centang pernyataan ini bila isi berita acara benar; bila tidak, ubah isinya."));
     }
-    let data = if input.text("paraf_data").is_empty() { "paraf_pindai_data" } else { "paraf_data" };
+    let data =
+        if input.text("tanda_tangan_petugas").is_empty() { "pindaian_tanda_tangan_petugas" } else { "tanda_tangan_petugas" };
     let paraf = match berkas::signature(ctx, input, data, "paraf_pindai") {
         Ok(paraf) => paraf,
         Err(Problem::Refused(refusal)) => return again(&*refusal),

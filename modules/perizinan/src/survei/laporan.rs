@@ -142,20 +142,20 @@ fn form(ctx: &Ctx, tempat: &Tempat, again: Again<'_>) -> Form {
     form = frame::waiting(ctx, form, format!("Berita acara {}", one.sebutan()), &[])
         .hidden("versi", versi)
         .hidden(
-            "titik_pada",
-            if again.is_some() { value("titik_pada") } else { old.titik.pada.map(|at| at.to_string()).unwrap_or_default() },
+            "_titik_pada",
+            if again.is_some() { value("_titik_pada") } else { old.titik.pada.map(|at| at.to_string()).unwrap_or_default() },
         )
         .hidden(
-            "titik_cara",
+            "_titik_cara",
             if again.is_some() {
-                value("titik_cara")
+                value("_titik_cara")
             } else {
                 String::from(if old.titik.perangkat { "perangkat" } else { "ketik" })
             },
         )
-        .hidden("ttd_data", value("ttd_data"))
-        .hidden("paraf_data", value("paraf_data"));
-    for name in ["foto_data", "ttd_pindai_data"] {
+        .hidden("tanda_tangan_pemohon", value("tanda_tangan_pemohon"))
+        .hidden("tanda_tangan_petugas", value("tanda_tangan_petugas"));
+    for name in ["gambar_lokasi", "pindaian_tanda_tangan_pemohon"] {
         for text in again.iter().flat_map(|(input, _)| input.all(name)).filter(|text| text.starts_with("data:image/")) {
             form = form.hidden(name, text);
         }
@@ -196,7 +196,7 @@ fn form(ctx: &Ctx, tempat: &Tempat, again: Again<'_>) -> Form {
             .field(Field::text("akurasi", "Ketelitian titik, meter").max_length(6).inputmode("numeric").value(&old.titik.akurasi))
             .extra(html! { div data-titik {} })
             .field(
-                attachments::field_for("foto", "Foto lokasi", &berkas::FOTO).photo(1600, 900_000).as_text("foto_data").hint(
+                attachments::field_for("foto", "Foto lokasi", &berkas::FOTO).photo(1600, 900_000).as_text("gambar_lokasi").hint(
                     "Paling sedikit satu foto. Yang dicatat ialah titik pada formulir ini, bukan yang tersimpan dalam foto.",
                 ),
             );
@@ -212,14 +212,14 @@ fn form(ctx: &Ctx, tempat: &Tempat, again: Again<'_>) -> Form {
     form.field(Field::text("hadir", "Wakil pemohon yang hadir").max_length(120).value(if old.hadir.is_empty() { &one.pemohon.nama } else { &old.hadir }))
         .field(Field::text("hubungan", "Hubungan dengan pemohon").max_length(120).value(&old.hubungan).hint("Misalnya pemohon sendiri, penjaga lahan, atau karyawan."))
         .field(cara)
-        .extra(html! { div data-tanda-tangan="ttd_data" data-label="Tanda tangan pihak pemohon" hidden {} })
+        .extra(html! { div data-tanda-tangan="tanda_tangan_pemohon" data-label="Tanda tangan pihak pemohon" hidden {} })
         .field(Field::text("ttd_alasan", "Sebab tidak ada tanda tangan").max_length(500).value(&old.tanda.alasan))
         .field(
             attachments::field_for("ttd_pindai", "Foto atau pindaian tanda tangan pemohon", &berkas::TANDA)
                 .photo(1600, 900_000)
-                .as_text("ttd_pindai_data"),
+                .as_text("pindaian_tanda_tangan_pemohon"),
         )
-        .extra(html! { p { strong { "Tanda tangan Anda" } } div data-tanda-tangan="paraf_data" data-label="Tanda tangan Anda" hidden {} })
+        .extra(html! { p { strong { "Tanda tangan Anda" } } div data-tanda-tangan="tanda_tangan_petugas" data-label="Tanda tangan Anda" hidden {} })
         .multipart()
         .guard()
         .submit(if survei.hasil.is_some() { "Simpan perubahan berita acara" } else { "Simpan berita acara" })
@@ -241,14 +241,14 @@ fn gather(ctx: &Ctx, input: &Input, tempat: &Tempat) -> Result<Kiriman, Problem>
     bap.foto = old.foto.into_iter().filter(|foto| keep.contains(&foto.lampiran.as_str())).collect();
     let foto = berkas::photos(ctx, input)?;
     let tanda = match bap.tanda.cara.as_str() {
-        "layar" => berkas::signature(ctx, input, "ttd_data", "ttd_pindai")?,
-        "pindai" => berkas::signature(ctx, input, "ttd_pindai_data", "ttd_pindai")?,
+        "layar" => berkas::signature(ctx, input, "tanda_tangan_pemohon", "ttd_pindai")?,
+        "pindai" => berkas::signature(ctx, input, "pindaian_tanda_tangan_pemohon", "ttd_pindai")?,
         _ => None,
     };
     if tanda.is_none() && bap.tanda.cara == old.tanda.cara {
         bap.tanda.lampiran = old.tanda.lampiran;
     }
-    let paraf = berkas::signature(ctx, input, "paraf_data", "paraf_pindai")?;
+    let paraf = berkas::signature(ctx, input, "tanda_tangan_petugas", "paraf_pindai")?;
     let hasil = input.text("hasil").to_owned();
     let signed = tanda.is_some() || !bap.tanda.lampiran.is_empty();
     let wrong = bap::check(&hasil, &bap, foto.len() + bap.foto.len(), signed, ctx.now().ms());

@@ -70,12 +70,12 @@ pub(crate) fn report<'a>(versi: &'a str, foto: &'a str) -> Vec<(&'a str, &'a str
         ("catatan", ""),
         ("titik", "-2.873100,108.051200"),
         ("akurasi", "6"),
-        ("titik_cara", "ketik"),
+        ("_titik_cara", "ketik"),
         ("hadir", "Siti Rahma"),
         ("hubungan", "pemohon sendiri"),
         ("ttd_cara", "menolak"),
         ("ttd_alasan", "Pemohon tidak membawa kacamata"),
-        ("foto_data", foto),
+        ("gambar_lokasi", foto),
     ];
     all.extend((0..4).map(|at| (["butir0", "butir1", "butir2", "butir3"][at], "sesuai")));
     all
@@ -112,7 +112,7 @@ fn two_officers_stand_by_the_report_before_it_counts_and_everybody_reads_it() {
     assert_eq!(Person::officer(&kit, "loket").get(&bap).status, 403);
     let foto = as_text(&jpeg(), "image/jpeg");
     // Everything that is missing is told at once, and what was typed stays.
-    let nothing = first.fill(&bap, &bap, &[("versi", "1"), ("catatan", "hujan sejak pagi"), ("foto_data", &foto)]);
+    let nothing = first.fill(&bap, &bap, &[("versi", "1"), ("catatan", "hujan sejak pagi"), ("gambar_lokasi", &foto)]);
     assert!(
         nothing.status == 422 && nothing.says("Pilih kesimpulan pemeriksaan") && nothing.says("hujan sejak pagi"),
         "{}",
@@ -132,7 +132,8 @@ fn two_officers_stand_by_the_report_before_it_counts_and_everybody_reads_it() {
     let confirm = format!("{bap}/konfirmasi");
     let unsure = second.fill(&bap, &confirm, &[("versi", "2")]);
     assert!(unsure.status == 422 && unsure.says("Centang pernyataan ini"), "{}", unsure.body);
-    let done = second.fill(&bap, &confirm, &[("versi", "2"), ("setuju", "1"), ("paraf_data", &as_text(&png(), "image/png"))]);
+    let done =
+        second.fill(&bap, &confirm, &[("versi", "2"), ("setuju", "1"), ("tanda_tangan_petugas", &as_text(&png(), "image/png"))]);
     assert_eq!(done.status, 303, "{}", done.body);
     let paper = second.get(&format!("{bap}/cetak"));
     assert!(paper.bytes.starts_with(b"%PDF"), "{}", paper.body);
@@ -169,7 +170,7 @@ fn a_report_without_the_script_brings_its_photo_as_a_file() {
     let mut first = Person::officer(&kit, "surveyor");
     let bap = format!("{path}/bap");
     let mut fields = report("1", "");
-    fields.retain(|(name, _)| *name != "foto_data");
+    fields.retain(|(name, _)| *name != "gambar_lokasi");
     let saved = first.upload(&bap, &bap, &fields, &[("foto", "lokasi.jpg", &jpeg())]);
     assert_eq!(saved.status, 303, "{}", saved.body);
     let page = first.get(&bap);
