@@ -29,7 +29,7 @@
     told.className = "redup";
     const ask = button("Ambil titik dari perangkat ini");
     place.append(ask, told);
-    const typed = function () { field("_titik_cara").value = "ketik"; };
+    const typed = function (event) { if (event.isTrusted) field("_titik_cara").value = "ketik"; };
     field("titik").addEventListener("input", typed);
     field("akurasi").addEventListener("input", typed);
     ask.addEventListener("click", function () {

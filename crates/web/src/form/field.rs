@@ -355,7 +355,7 @@ impl Field {
         self
     }
 
-    /// Where there is a script, pictures of [`Field::photo`] travel as text under this name (`data:image/jpeg;base64,…`), so that the form can
+    /// Pictures are taken with the camera. Where there is a script, those of [`Field::photo`] travel as text under this name (`data:image/jpeg;base64,…`), so that the form can
     /// wait where there is no line. Its page loads [`crate::field_work`].
     #[must_use]
     pub fn as_text(mut self, name: impl Into<String>) -> Self {

@@ -90,7 +90,7 @@ impl Field {
                 // With the script the whole area takes the click and what is dropped on it; browsers name their own button in English.
                 div.unggah {
                     input id=(id) type="file" name=(self.name) accept=(accept) multiple[*multiple] required[self.required]
-                        data-paling-besar=[self.limits[MAX].as_ref()] data-bertahap=[stepwise.as_ref()] data-foto-teks=[as_text.as_ref()] data-foto=[photo.as_ref().map(|(side, bytes)| format!("{side} {bytes}"))] aria-describedby=[described] aria-invalid=[invalid];
+                        data-paling-besar=[self.limits[MAX].as_ref()] data-bertahap=[stepwise.as_ref()] data-foto-teks=[as_text.as_ref()] capture=[as_text.as_ref().map(|_| "environment")] data-foto=[photo.as_ref().map(|(side, bytes)| format!("{side} {bytes}"))] aria-describedby=[described] aria-invalid=[invalid];
                     span.unggah-ajakan.js-saja aria-hidden="true" { (icon(Icon::Upload)) span { "Pilih berkas atau letakkan di sini" } }
                 }
                 output.berkas for=(id) {}
