@@ -19,14 +19,14 @@ async function report(page, base) {
 
 // A signature: a line across the box, drawn as a finger does.
 async function sign(page, field) {
-  const glass = page.locator(`[data-tanda-tangan="${field}"] canvas`);
+  const glass = page.locator(`[data-tanda-tangan="${field}"] canvas`).first();
   await glass.scrollIntoViewIfNeeded();
   const box = await glass.boundingBox();
   await page.mouse.move(box.x + 30, box.y + box.height / 2);
   await page.mouse.down();
   for (let step = 1; step <= 12; step += 1) await page.mouse.move(box.x + 30 + step * 18, box.y + box.height / 2 + (step % 2 ? -20 : 20));
   await page.mouse.up();
-  await until('the signature is in the form', async () => (await page.inputValue(`[name="${field}"]`)).startsWith('data:image/png'));
+  await until('the signature is in the form', async () => (await page.locator(`[name="${field}"]`).first().inputValue()).startsWith('data:image/png'));
 }
 
 async function write(page, { photo, hadir }) {

@@ -44,11 +44,13 @@ pub(crate) fn team(tx: &mut Tx<'_>, permohonan: Id) -> Result<Vec<Id>> {
 
 /// Who goes to a survey.
 pub(crate) fn officers(tx: &mut Tx<'_>, survei: Id) -> Result<Vec<Petugas>> {
-    tx.list(
-        "SELECT orang, nama, dikonfirmasi, paraf FROM perizinan_survei_petugas WHERE survei = ?1 ORDER BY nama, orang",
+    let mut all = tx.list(
+        "SELECT orang, nama, dikonfirmasi, paraf FROM perizinan_survei_petugas WHERE survei = ?1",
         params![survei],
         |row| Ok(Petugas { orang: row.get(0)?, nama: row.get(1)?, dikonfirmasi: row.get(2)?, paraf: row.get(3)? }),
-    )
+    )?;
+    all.sort_by(|one, other| (&one.nama, one.orang).cmp(&(&other.nama, other.orang)));
+    Ok(all)
 }
 
 const COLUMNS: &str =
