@@ -119,7 +119,7 @@ pub(super) fn after(ctx: &Ctx) -> Result<Option<daftar::Sesudah>, Problem> {
 
 /// Where the next page begins.
 pub(super) fn mark(saring: &Saring, row: &Baris) -> String {
-    let day = if saring.menurut_akhir { row.berlaku_sampai.unwrap_or(row.tanggal) } else { row.tanggal };
+    let day = if saring.by_end() { row.berlaku_sampai.unwrap_or(row.tanggal) } else { row.tanggal };
     format!("{day}_{}", row.id)
 }
 
