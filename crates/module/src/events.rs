@@ -79,6 +79,7 @@ pub const KABAR: &[(&str, &str)] = &[
     (SURAT_SELESAI, "Surat masuk selesai"),
     (NASKAH_DITANDATANGANI, "Naskah ditandatangani"),
     (NASKAH_DIKIRIM, "Naskah dikirim"),
+    (PERMOHONAN_BERUBAH, "Permohonan izin berubah keadaan"),
 ];
 /// A letter that came in has its number.
 pub const SURAT_TERCATAT: &str = "surat-masuk.tercatat";
@@ -90,6 +91,9 @@ pub const SURAT_SELESAI: &str = "surat-masuk.selesai";
 pub const NASKAH_DITANDATANGANI: &str = "naskah-keluar.ditandatangani";
 /// A naskah went to everybody it is addressed to.
 pub const NASKAH_DIKIRIM: &str = "naskah-keluar.dikirim";
+
+/// An application for a licence came to another state.
+pub const PERMOHONAN_BERUBAH: &str = "permohonan-izin.berubah";
 
 /// Something happened of which other programs of the regency may be told: a number and a state, and nothing of what is in it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,6 +1,7 @@
 //! What the service module perizinan declares: every licence and service that the regency issues itself, from application to document.
 
 mod alur;
+mod antarmuka;
 mod antrean;
 mod bank;
 mod bantuan;
@@ -165,7 +166,7 @@ pub static MODULE: Module = Module {
         JobKind { kind: kerja::CLEAN, every_s: Some(24 * 60 * 60), run: kerja::clean },
     ],
     search: &[PERMOHONAN],
-    api: &[],
+    api: antarmuka::ALL,
     demo: Some(demo::load),
     training: &[
         include_str!("../latihan/loket.yaml"),

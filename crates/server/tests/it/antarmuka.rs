@@ -33,7 +33,7 @@ async fn token(kit: &Kit, who: &str, cakupan: &[&str], more: &[(&str, &str)]) ->
         let offers = rest.split("<option value=\"").skip(1).filter_map(|part| part.split_once('"'));
         offers
             .filter(|(value, _)| value.len() == 36)
-            .find(|(_, rest)| rest.contains("Pengadministrasi Persuratan"))
+            .find(|(_, rest)| rest.split("</option>").next().is_some_and(|label| label.contains(post_of(who))))
             .map(|(value, _)| value)
     });
     let jabatan = jabatan.expect("the form offers the posts of the office").to_owned();
@@ -51,6 +51,23 @@ async fn token(kit: &Kit, who: &str, cakupan: &[&str], more: &[(&str, &str)]) ->
     assert_eq!(page.status, 200, "{}", page.body);
     let at = page.body.find("<code>praja_").expect("the token is shown");
     page.body[at + 6..].split('<').next().expect("it ends").to_owned()
+}
+
+/// The post that answers for the tokens of an account.
+fn post_of(who: &str) -> &'static str {
+    if who == KEEPER { "Pranata Komputer DPMPTSP" } else { "Pengadministrasi Persuratan" }
+}
+
+/// Whoever keeps the services of licensing makes tokens of the office that issues.
+const KEEPER: &str = "pengelola-izin";
+
+/// Who holds what a scope asks for.
+fn holder_of(scope: &str) -> &'static str {
+    if scope.starts_with("perizinan.") { KEEPER } else { "tata-usaha" }
+}
+
+fn scopes_of(who: &str) -> Vec<&'static str> {
+    every_scope().into_iter().filter(|scope| holder_of(scope) == who).collect()
 }
 
 fn every_scope() -> Vec<&'static str> {
@@ -153,7 +170,7 @@ async fn every_operation_asks_for_a_token_with_its_scope_and_a_session_does_not_
         assert_eq!((page.status, told(&page).as_str()), (401, "api.token-tidak-berlaku"), "{}", operation.id);
     }
     for scope in &scopes {
-        let token = token(&kit, "tata-usaha", &[*scope], &[("nama", *scope)]).await;
+        let token = token(&kit, holder_of(scope), &[*scope], &[("nama", *scope)]).await;
         for operation in operations() {
             let page = kit.stranger().send(asked(operation.method(), &filled(operation.path, NOTHING), &token)).await;
             assert_eq!(page.status == 403, operation.cakupan.nama != *scope, "{scope} {}: {}", operation.id, page.body);
@@ -191,7 +208,9 @@ fn base64(bytes: &[u8]) -> String {
 async fn real_answers_of_every_operation_are_as_the_document_says() {
     let kit = kit();
     let document = parsed(&kit.stranger().get(api::DOCUMENT).await);
-    let token = token(&kit, "tata-usaha", &every_scope(), &[]).await;
+    let letters = token(&kit, "tata-usaha", &scopes_of("tata-usaha"), &[]).await;
+    let licences = token(&kit, KEEPER, &scopes_of(KEEPER), &[]).await;
+    let token = letters;
     kit.clock.move_ms(60 * 60 * 1000);
     let mut seen: BTreeMap<(&str, u16), usize> = BTreeMap::new();
     let mut see = |id: &'static str, page: &Page| {
@@ -238,6 +257,16 @@ async fn real_answers_of_every_operation_are_as_the_document_says() {
     let open = open.unwrap_or_else(|| panic!("the demo regency signed something: {all}"));
     see("naskah-keluar", &get(&kit, &token, &format!("{base}/{}", open["id"].as_str().unwrap())).await);
     see("pdf-naskah-keluar", &get(&kit, &token, &format!("{base}/{}/pdf", open["id"].as_str().unwrap())).await);
+    let base = "/api/v1/perizinan";
+    see("daftar-layanan", &get(&kit, &licences, &format!("{base}/layanan")).await);
+    see("layanan", &get(&kit, &licences, &format!("{base}/layanan/SKP")).await);
+    see("layanan", &get(&kit, &licences, &format!("{base}/layanan/TIDAKADA")).await);
+    let list = Somebody::signed_in(&kit, "loket").visitor.get("/perizinan/izin").await.body;
+    let nomor = list.split("SKP-2026").nth(1).map(|rest| format!("SKP-2026{}", &rest[..9])).expect("the demo has applications");
+    let state = get(&kit, &licences, &format!("{base}/permohonan/{nomor}")).await;
+    see("keadaan-permohonan", &state);
+    assert!(parsed(&state)["pemohon"].as_str().is_some_and(|nama| nama.contains("***")), "{}", state.body);
+    see("keadaan-permohonan", &get(&kit, &licences, &format!("{base}/permohonan/SKP-20260101-9999")).await);
     for operation in operations() {
         assert!(seen.contains_key(&(operation.id, operation.answer.status())), "{} was not called: {seen:?}", operation.id);
     }

@@ -3,7 +3,10 @@
 use praja_desk::tasks;
 use praja_identity::{jabatan, peran};
 use praja_kernel::{CalendarError, Date, DateTime, Id, Moment, WorkingCalendar};
-use praja_module::{Ctx, MessageKind, Problem};
+use praja_module::{
+    Ctx, MessageKind, Problem,
+    events::{KabarAplikasi, PERMOHONAN_BERUBAH},
+};
 use praja_store::{Key, StoreError, Tx, audit::Entry, search};
 
 use super::{Permohonan, Refusal, store};
@@ -161,6 +164,14 @@ pub(crate) fn act(
     one.versi += 1;
     hand_over(tx, &one)?;
     tell(tx, &one, langkah)?;
+    tx.emit(&KabarAplikasi {
+        jenis: PERMOHONAN_BERUBAH.into(),
+        opd: one.opd,
+        id: one.id,
+        nomor: one.sebutan().to_owned(),
+        status: to.as_str().into(),
+        alamat: format!("/api/v1/perizinan/permohonan/{}", one.sebutan()),
+    })?;
     if from == Status::MenungguBayar && to.is_final() {
         crate::skrd::write::cancel_of(tx, one.id, langkah.label())?;
     }

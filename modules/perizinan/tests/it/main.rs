@@ -1,6 +1,7 @@
 //! The pages of licensing, as citizens and officers see them.
 
 mod alur;
+mod antarmuka;
 mod antrean;
 mod bantuan;
 mod jenis;
