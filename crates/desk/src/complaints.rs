@@ -23,6 +23,7 @@ use crate::{
 
 pub use pages::invite;
 pub use rules::{Act, Draft, Refusal, check, step};
+pub(crate) use rules::{code, plain_code};
 
 words! {
     /// What is asked. Each has its own time, which is data.

@@ -87,7 +87,8 @@ pub(crate) fn load(demo: &Demo<'_>) -> Result<()> {
     complaints(instance, &by, office.id, anchor)?;
     answers(instance, &by, office.id, anchor)?;
     instance.db.write(&by, Keys::none(), lines)?;
-    documents(instance, &by, &office, anchor)
+    documents(instance, &by, &office, anchor)?;
+    crate::data_pribadi::demo::load(demo)
 }
 
 /// A first notice for every post, so that a training shows what notices look like.

@@ -10,6 +10,7 @@ pub mod choices;
 pub mod comments;
 pub mod complaints;
 mod daerah;
+mod data_pribadi;
 pub mod deliveries;
 mod demo;
 pub mod drafts;
@@ -64,6 +65,8 @@ pub const MANAGE_CALENDAR: Permission = Permission::new("desk.manage-calendar");
 pub const ANSWER_PENGADUAN: Permission = Permission::new("desk.answer-pengaduan");
 /// Reads how satisfied people are with the own OPD.
 pub const READ_KEPUASAN: Permission = Permission::new("desk.read-kepuasan");
+/// Answers what people ask about their own data, and keeps the record of failures to protect them.
+pub const MANAGE_DATA_PRIBADI: Permission = Permission::new("desk.manage-data-pribadi");
 /// Reads what every office measured of its line.
 pub const READ_UKUR: Permission = Permission::new("desk.read-ukur");
 /// Reads what the participants of a training did.
@@ -268,6 +271,112 @@ pub static MODULE: Module = Module {
         Route::post("/desk/pengaduan/{id}", ANSWER_PENGADUAN, "Menangani pengaduan", complaints::pages::act),
         Route::post("/desk/pengaduan/{id}/bukti", ANSWER_PENGADUAN, "Melampirkan bukti penanganan", complaints::pages::evidence)
             .with_judged_upload(attachments::MAX_BYTES, attachments::MAX_FILES),
+        Route::get_as("/data-pribadi", Access::Public, "Hak Anda atas data pribadi", data_pribadi::pages::home),
+        Route::get_as(
+            "/data-pribadi/inventaris",
+            Access::Public,
+            "Data pribadi yang disimpan dan gunanya",
+            data_pribadi::pages::inventory,
+        ),
+        Route::get_as(
+            "/data-pribadi/ajukan",
+            Access::Warga,
+            "Formulir permintaan tentang data sendiri",
+            data_pribadi::pages::ask,
+        ),
+        Route::post_as(
+            "/data-pribadi/ajukan",
+            Access::Warga,
+            "Menerima permintaan tentang data sendiri",
+            data_pribadi::pages::send,
+        ),
+        Route::post_as(
+            "/data-pribadi/lacak",
+            Access::Public,
+            "Melihat jawaban permintaan data pribadi",
+            data_pribadi::pages::track,
+        ),
+        Route::get("/desk/data-pribadi", MANAGE_DATA_PRIBADI, "Permintaan tentang data pribadi", data_pribadi::pages::list),
+        Route::get(
+            "/desk/data-pribadi/unduh",
+            MANAGE_DATA_PRIBADI,
+            "Mengunduh permintaan data pribadi",
+            data_pribadi::pages::download,
+        ),
+        Route::get(
+            "/desk/data-pribadi/baru",
+            MANAGE_DATA_PRIBADI,
+            "Formulir permintaan dari orang yang datang",
+            data_pribadi::pages::new,
+        ),
+        Route::post(
+            "/desk/data-pribadi/baru",
+            MANAGE_DATA_PRIBADI,
+            "Mencatat permintaan dari orang yang datang",
+            data_pribadi::pages::create,
+        ),
+        Route::get(
+            "/desk/data-pribadi/pengaturan",
+            MANAGE_DATA_PRIBADI,
+            "Narahubung dan inventaris data pribadi",
+            data_pribadi::pages::settings,
+        ),
+        Route::post(
+            "/desk/data-pribadi/kontak",
+            MANAGE_DATA_PRIBADI,
+            "Menyimpan narahubung data pribadi",
+            data_pribadi::pages::save_contact,
+        ),
+        Route::post(
+            "/desk/data-pribadi/inventaris",
+            MANAGE_DATA_PRIBADI,
+            "Menyimpan inventaris data pribadi",
+            data_pribadi::pages::save_inventory,
+        ),
+        Route::get(
+            "/desk/data-pribadi/kegagalan",
+            MANAGE_DATA_PRIBADI,
+            "Kegagalan pelindungan data pribadi",
+            data_pribadi::pages::failures,
+        ),
+        Route::post(
+            "/desk/data-pribadi/kegagalan",
+            MANAGE_DATA_PRIBADI,
+            "Mencatat kegagalan pelindungan data",
+            data_pribadi::pages::create_failure,
+        ),
+        Route::get(
+            "/desk/data-pribadi/kegagalan/{id}",
+            MANAGE_DATA_PRIBADI,
+            "Satu kegagalan pelindungan data",
+            data_pribadi::pages::failure,
+        ),
+        Route::post(
+            "/desk/data-pribadi/kegagalan/{id}/surat",
+            MANAGE_DATA_PRIBADI,
+            "Mencatat pemberitahuan kegagalan",
+            data_pribadi::pages::add_letter,
+        ),
+        Route::post(
+            "/desk/data-pribadi/kegagalan/{id}/ubah",
+            MANAGE_DATA_PRIBADI,
+            "Mengubah catatan kegagalan",
+            data_pribadi::pages::change_failure,
+        ),
+        Route::get("/desk/data-pribadi/{id}", MANAGE_DATA_PRIBADI, "Satu permintaan data pribadi", data_pribadi::pages::show),
+        Route::post(
+            "/desk/data-pribadi/{id}/jawab",
+            MANAGE_DATA_PRIBADI,
+            "Menjawab permintaan data pribadi",
+            data_pribadi::pages::answer,
+        )
+        .with_judged_upload(attachments::MAX_BYTES, attachments::MAX_FILES),
+        Route::post(
+            "/desk/data-pribadi/{id}/nik",
+            MANAGE_DATA_PRIBADI,
+            "Membuka NIK peminta secara utuh",
+            data_pribadi::pages::reveal,
+        ),
         Route::get_as("/kepuasan", Access::Public, "Survei kepuasan masyarakat", satisfaction::pages::form),
         Route::post_as("/kepuasan", Access::Public, "Menerima jawaban survei", satisfaction::pages::send),
         Route::get("/desk/kepuasan", READ_KEPUASAN, "Hasil survei kepuasan", satisfaction::pages::list),
@@ -371,6 +480,13 @@ pub static MODULE: Module = Module {
             group: MenuGroup::Layanan,
         },
         Menu {
+            label: "Data pribadi",
+            href: "/desk/data-pribadi",
+            icon: "shield",
+            access: Access::Needs(MANAGE_DATA_PRIBADI),
+            group: MenuGroup::Layanan,
+        },
+        Menu {
             label: "Kepuasan",
             href: "/desk/kepuasan",
             icon: "chart",
@@ -453,6 +569,7 @@ pub static MODULE: Module = Module {
         (READ_KEPUASAN, "Membaca hasil survei kepuasan OPD sendiri"),
         (MANAGE_LOKET, "Mengatur perangkat bersama di loket"),
         (MANAGE_PENGADUAN, "Mengelola pengaduan dan hasil survei semua OPD"),
+        (MANAGE_DATA_PRIBADI, "Menjawab permintaan tentang data pribadi dan mencatat kegagalan pelindungannya"),
         (MANAGE_CALENDAR, "Mengelola kalender kerja dan menerbitkannya"),
         (MANAGE_INSTANSI, "Menambah, mengubah, dan menggabungkan instansi dalam direktori"),
     ],
@@ -472,6 +589,7 @@ pub static MODULE: Module = Module {
                 READ_KEPUASAN,
                 MANAGE_LOKET,
                 MANAGE_PENGADUAN,
+                MANAGE_DATA_PRIBADI,
                 MANAGE_NOTICES,
                 MANAGE_TTE,
                 READ_UKUR,

@@ -255,11 +255,12 @@ fn every_route_and_permission_of_the_desk_belongs_to_it() {
         "/gaya",
         "/v",
         "/pengaduan",
+        "/data-pribadi",
         "/kepuasan",
         "/ukur",
     ];
     let below = |path: &str| {
-        ["/desk/", "/gaya/", "/kabar/", "/kotak-masuk/", "/v/", "/pengaduan/", "/kepuasan/", "/ukur/"]
+        ["/desk/", "/data-pribadi/", "/gaya/", "/kabar/", "/kotak-masuk/", "/v/", "/pengaduan/", "/kepuasan/", "/ukur/"]
             .iter()
             .any(|prefix| path.starts_with(prefix))
     };

@@ -28,3 +28,14 @@ pub fn of(tx: &mut Tx<'_>, kunci: &str) -> Result<Option<Kontak>> {
     };
     Ok(found.map(|kontak| Kontak { telepon: kontak.telepon.as_deref().and_then(crate::telepon::parse), ..kontak }))
 }
+
+/// The NIK of a citizen's account (`warga:…`), and whether an officer once compared it with the KTP.
+///
+/// # Errors
+/// When the database fails.
+pub fn nik(tx: &mut Tx<'_>, kunci: &str) -> Result<Option<(String, bool)>> {
+    match kunci.strip_prefix("warga:").and_then(|id| id.parse::<Id>().ok()) {
+        Some(akun) => store::nik(tx, akun),
+        None => Ok(None),
+    }
+}

@@ -70,7 +70,7 @@ fn a_refusal_names_what_is_accepted_and_points_to_its_field() {
     let office = Office::new(&[]);
     let refusal = check("pindaian", &upload(&office, "a.docx", b"PK\x03\x04")).unwrap_err();
     let fields = refusal.fields();
-    assert_eq!((fields[0].field, refusal.code()), ("pindaian", "desk.lampiran.kind"));
+    assert_eq!((fields[0].field.as_ref(), refusal.code()), ("pindaian", "desk.lampiran.kind"));
     assert!(fields[0].message.contains("PDF, JPEG, PNG, WebP, atau TIFF"), "{}", fields[0].message);
     assert!(matches!(check("x", &upload(&office, "a.pdf", b"")), Err(Refusal::Empty { .. })));
     let mut large = upload(&office, "a.pdf", PDF);

@@ -71,9 +71,9 @@ mod changing {
         Year::unknown(tahun, today()).unwrap()
     }
 
-    fn fields(outcome: Result<Year, Refusal>) -> Vec<&'static str> {
+    fn fields(outcome: Result<Year, Refusal>) -> Vec<String> {
         match outcome {
-            Err(Refusal::Fields(problems)) => problems.iter().map(|problem| problem.field).collect(),
+            Err(Refusal::Fields(problems)) => problems.into_iter().map(|problem| problem.field.into_owned()).collect(),
             other => panic!("expected fields, got {other:?}"),
         }
     }

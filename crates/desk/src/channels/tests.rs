@@ -13,10 +13,10 @@ fn mail() -> Draft<'static> {
     }
 }
 
-fn fields(draft: &Draft<'_>) -> Vec<&'static str> {
+fn fields(draft: &Draft<'_>) -> Vec<String> {
     match check(Jenis::Surel, draft, None, &[]) {
         Ok(_) => Vec::new(),
-        Err(refusal) => refusal.fields().iter().map(|problem| problem.field).collect(),
+        Err(refusal) => refusal.fields().into_iter().map(|problem| problem.field.into_owned()).collect(),
     }
 }
 

@@ -199,14 +199,14 @@ pub fn step(before: &Pengaduan, act: &Act) -> Result<Pengaduan, Refusal> {
 const LETTERS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 /// Ten letters, fifty bits: with the limit on attempts nobody guesses one.
-pub(super) fn code() -> StoreResult<String> {
+pub(crate) fn code() -> StoreResult<String> {
     let mut bytes = [0_u8; 10];
     getrandom::fill(&mut bytes).map_err(|e| StoreError::Unavailable(format!("no randomness: {e}")))?;
     Ok(bytes.iter().map(|byte| char::from(LETTERS[usize::from(byte & 31)])).collect())
 }
 
 /// A code as typed: small letters, blanks and hyphens are forgiven, O is 0, I and L are 1.
-pub(super) fn plain_code(typed: &str) -> String {
+pub(crate) fn plain_code(typed: &str) -> String {
     let letters = typed.chars().filter(|letter| !letter.is_whitespace() && *letter != '-').take(40);
     letters
         .map(|letter| match letter.to_ascii_uppercase() {

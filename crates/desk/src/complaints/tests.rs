@@ -78,7 +78,7 @@ fn every_state_takes_the_acts_that_fit_it_and_no_other() {
 fn everything_wrong_with_a_complaint_is_told_at_once() {
     let bad = Draft { isi: "Jelek".into(), nama: "-".into(), kontak: "12".into(), lokasi: "x".repeat(201), ..draft() };
     let Err(Refusal::Fields(problems)) = check(bad, "") else { panic!("refused") };
-    let fields: Vec<_> = problems.iter().map(|problem| problem.field).collect();
+    let fields: Vec<_> = problems.iter().map(|problem| problem.field.as_ref()).collect();
     assert_eq!(fields, ["jenis", "isi", "nama", "kontak", "lokasi"]);
     assert_eq!(check(draft(), "informasi").map(|draft| draft.jenis), Ok(Jenis::Informasi));
     assert!(check(Draft { kontak: "yohana@surel.id".into(), ..draft() }, "pelayanan").is_ok());

@@ -16,7 +16,7 @@ fn what_was_typed_becomes_a_row_or_everything_wrong_is_told_at_once() {
     let draft = check("  Badan   Kepegawaian Negara ", "pusat", "", "surat@bkn.go.id", "021-8093008").unwrap();
     assert_eq!((draft.nama.as_str(), draft.jenis, draft.alamat), ("Badan Kepegawaian Negara", Jenis::Pusat, None));
     let Err(Refusal::Fields(problems)) = check("-", "kerajaan", &"x".repeat(301), "surat@", "12") else { panic!("refused") };
-    let fields: Vec<_> = problems.iter().map(|problem| problem.field).collect();
+    let fields: Vec<_> = problems.iter().map(|problem| problem.field.as_ref()).collect();
     assert_eq!(fields, ["nama", "jenis", "alamat", "email", "telepon"]);
 }
 

@@ -55,7 +55,7 @@ fn every_question_is_answered_or_named() {
     let Err(Refusal::Fields(problems)) = check(|name| if name == "u3" { "5".into() } else { typed(name) }) else {
         panic!("refused")
     };
-    assert_eq!(problems.iter().map(|problem| problem.field).collect::<Vec<_>>(), ["u3"]);
+    assert_eq!(problems.iter().map(|problem| problem.field.as_ref()).collect::<Vec<_>>(), ["u3"]);
     let long = check(|name| if name == "saran" { "x".repeat(1001) } else { typed(name) });
     assert!(matches!(long, Err(Refusal::Fields(_))));
 }

@@ -74,7 +74,7 @@ fn a_passphrase_is_long_and_typed_the_same_twice() {
         ("", "x", vec!["rahasia_baru", "rahasia_ulang"]),
     ] {
         let found = draft::passphrase(new, again).map_or_else(|refusal| refusal.fields(), |()| Vec::new());
-        assert_eq!(found.iter().map(|one| one.field).collect::<Vec<_>>(), fields, "{new}");
+        assert_eq!(found.iter().map(|one| one.field.as_ref()).collect::<Vec<_>>(), fields, "{new}");
     }
 }
 

@@ -1,6 +1,7 @@
 //! The desk in the fictional regency: what leaves the house, and who holds what after somebody moved.
 
 mod complaints;
+mod data_pribadi;
 mod gateway;
 mod handover;
 mod klasifikasi;

@@ -88,7 +88,7 @@ fn everything_typed_wrong_is_told_at_once() {
         ..Draft::default()
     };
     let Err(Refusal::Fields(problems)) = change(&kinds, "surat-dinas", &draft, Klasifikasi::shipped()) else { panic!("refused") };
-    let fields: Vec<_> = problems.iter().map(|problem| problem.field).collect();
+    let fields: Vec<_> = problems.iter().map(|problem| problem.field.as_ref()).collect();
     assert_eq!(fields, ["aturan", "singkatan", "register", "pemegang", "penanda", "klasifikasi"]);
     assert!(problems[0].message.contains("{no}"));
 }
