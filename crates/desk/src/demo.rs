@@ -221,7 +221,7 @@ fn answers(instance: &Instance, by: &By, opd: Id, anchor: Date) -> Result<()> {
     instance.db.write(by, Keys::none(), move |tx| {
         for number in 0..24_u8 {
             let layanan = if number % 3 == 0 { "Rekomendasi izin praktik" } else { "Pendaftaran puskesmas" };
-            let about = About { objek: format!("desk_contoh:survei-{number}"), opd, layanan: layanan.into() };
+            let about = About { objek: format!("desk_contoh:survei-{number}"), opd, layanan: layanan.into(), gratis: false };
             // The waiting time (U3) is what people are least content with.
             let nilai = (0..9).map(|unsur| Some(if unsur == 2 { 2 + number % 2 } else { 3 + (number + unsur) % 2 })).collect();
             let saran = if number % 8 == 0 { "Mohon loket dibuka tepat waktu." } else { "" };

@@ -1,6 +1,7 @@
 //! Satisfaction of the public with a service (PermenPANRB 14/2017): nine elements, one answer per invitation, and the index that every
 //! OPD reports. A module attaches it to its own things with [`invite`].
 
+mod laporan;
 pub(crate) mod pages;
 mod rules;
 mod store;
@@ -24,6 +25,8 @@ pub struct About {
     pub opd: Id,
     /// The service in words: results are kept per service.
     pub layanan: String,
+    /// It costs nothing: the element of cost is four for everybody and is not asked.
+    pub gratis: bool,
 }
 
 /// Keeps an answer and counts it. An invitation counts once: gives false when it was answered before.

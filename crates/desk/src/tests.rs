@@ -49,7 +49,7 @@ fn letter(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     let objek = format!("uji_surat:{}", ctx.param::<Id>("id")?);
     let (attached, history) = (attachments::of(tx, &objek)?, timeline::of(ctx, tx, &objek)?);
     let said = comments::section(ctx, tx, &objek)?;
-    let about = satisfaction::About { objek: objek.clone(), opd: id(1), layanan: "Surat uji".into() };
+    let about = satisfaction::About { objek: objek.clone(), opd: id(1), layanan: "Surat uji".into(), gratis: false };
     let content = html! {
         (complaints::invite(ctx, &objek, Some(id(1)), "Surat uji")) (satisfaction::invite(ctx, &about))
         (attachments::table(ctx, &attached)) (history) (said) (attachments::field("berkas", "Pindaian").name())

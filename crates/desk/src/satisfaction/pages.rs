@@ -1,5 +1,8 @@
 //! The survey as anybody fills it in, and the results as the OPD reads them.
 
+mod hasil;
+mod laporan;
+
 use praja_identity::opd;
 use praja_kernel::{FieldProblem, Id, Refuse, nama_bulan, tanggal_pendek};
 use praja_module::{Ctx, Input, Outcome, Problem, Response, seal, unseal};
@@ -17,12 +20,19 @@ use super::{
 };
 use crate::{MANAGE_PENGADUAN, visitors, words::encode};
 
+pub(crate) use hasil::results as public_results;
+pub(crate) use laporan::{finish, plan, publish, report};
+
 /// Where anybody answers.
 const PUBLIC: &str = "/kepuasan";
 /// The results.
 const LIST: &str = "/desk/kepuasan";
 /// What the seal of an invitation is for.
 const PURPOSE: &str = "kepuasan";
+/// What the seal of the moment at which the questions were drawn is for.
+const DRAWN: &str = "kepuasan-mulai";
+/// Nobody reads nine questions in fewer seconds.
+const LEAST_MS: i64 = 10_000;
 /// So many remarks are shown.
 const REMARKS: i64 = 50;
 
@@ -49,24 +59,59 @@ pub fn summary(ctx: &Ctx, tx: &mut Tx<'_>, opd: Id, layanan: &str) -> praja_stor
 }
 
 fn address(ctx: &Ctx, about: &About) -> String {
-    let sealed =
-        seal(ctx.instance().keys(), PURPOSE, &format!("{}\n{}\n{}", about.objek, about.opd, about.layanan.replace('\n', " ")));
+    let sealed = seal(
+        ctx.instance().keys(),
+        PURPOSE,
+        &format!(
+            "{}\n{}\n{}\n{}",
+            about.objek,
+            about.opd,
+            about.layanan.replace('\n', " "),
+            if about.gratis { "gratis" } else { "" }
+        ),
+    );
     format!("{PUBLIC}?tentang={}", encode(&sealed))
 }
 
 fn about(ctx: &Ctx, sealed: &str) -> Option<About> {
     let opened = unseal(ctx.instance().keys(), PURPOSE, sealed)?;
     let parts: Vec<&str> = opened.split('\n').collect();
-    let [objek, opd, layanan] = parts.as_slice() else { return None };
-    Some(About { objek: (*objek).to_owned(), opd: opd.parse().ok()?, layanan: (*layanan).to_owned() })
+    // Codes that were printed before the price was part of them have three parts.
+    let (objek, opd, layanan, gratis) = match parts.as_slice() {
+        [objek, opd, layanan] => (objek, opd, layanan, false),
+        [objek, opd, layanan, price] => (objek, opd, layanan, *price == "gratis"),
+        _ => return None,
+    };
+    Some(About { objek: (*objek).to_owned(), opd: opd.parse().ok()?, layanan: (*layanan).to_owned(), gratis })
 }
 
 /// GET /kepuasan?tentang=…
 pub(crate) fn form(ctx: &Ctx, _: &mut Tx<'_>) -> Outcome {
     let sealed = ctx.query("tentang").unwrap_or_default();
     let Some(about) = about(ctx, sealed) else { return Ok(no_link(ctx)) };
-    let form = fields(frame::form(ctx, PUBLIC).hidden("tentang", sealed));
+    if is_officer(ctx) {
+        let refusal = Refusal::Officer;
+        let content = html! { (Notice::new(Tone::Info, refusal.to_string()).text(refusal.next_step())) };
+        return Ok(frame::respond_plain(ctx, &header(&about), content));
+    }
+    let form = fields(frame::form(ctx, PUBLIC).hidden("tentang", sealed).hidden("mulai", drawn(ctx)), about.gratis);
     Ok(frame::respond_plain(ctx, &header(&about), form))
+}
+
+/// An officer, or a device at the counter: whoever serves does not judge the serving.
+fn is_officer(ctx: &Ctx) -> bool {
+    ctx.who().is_some_and(|who| !who.is_citizen()) || ctx.sent_cookie("praja_loket").is_some()
+}
+
+/// When the questions were drawn, so that nobody can say it was earlier.
+fn drawn(ctx: &Ctx) -> String {
+    seal(ctx.instance().keys(), DRAWN, &ctx.now().0.to_string())
+}
+
+/// Were the questions before somebody's eyes for long enough?
+fn was_read(ctx: &Ctx, input: &Input) -> bool {
+    let at = unseal(ctx.instance().keys(), DRAWN, input.raw("mulai")).and_then(|text| text.parse::<i64>().ok());
+    at.is_some_and(|at| ctx.now().0 - at >= LEAST_MS)
 }
 
 /// POST /kepuasan
@@ -76,14 +121,28 @@ pub(crate) fn send(ctx: &Ctx, input: &Input) -> Outcome {
     }
     let sealed = input.raw("tentang").to_owned();
     let Some(about) = about(ctx, &sealed) else { return Ok(no_link(ctx)) };
-    let answers = match check(|name| input.raw(name).to_owned()) {
+    if is_officer(ctx) {
+        return Err(Problem::refused(Refusal::Officer));
+    }
+    let typed = |name: &str| if about.gratis && name == FIELDS[3] { "4".to_owned() } else { input.raw(name).to_owned() };
+    let answers = match check(typed).and_then(|answers| if was_read(ctx, input) { Ok(answers) } else { Err(Refusal::Hasty) }) {
         Ok(answers) => answers,
         Err(refusal) => {
-            let form = frame::form_again(ctx, PUBLIC, input).hidden("tentang", sealed);
-            let form = fields(form.refusal(refusal.to_string(), refusal.next_step()).problems(&refusal.fields()));
+            // The moment at which the questions were first drawn travels on; where it is none of ours, it begins now.
+            let begun = if unseal(ctx.instance().keys(), DRAWN, input.raw("mulai")).is_some() {
+                input.raw("mulai").to_owned()
+            } else {
+                drawn(ctx)
+            };
+            let form = frame::form_again(ctx, PUBLIC, input).hidden("tentang", sealed).hidden("mulai", begun);
+            let form = fields(form.refusal(refusal.to_string(), refusal.next_step()).problems(&refusal.fields()), about.gratis);
             return Ok(Response::form_again(praja_web::plain_page(&frame::shell(ctx), &header(&about), form)));
         }
     };
+    let hasty = |throttle: &std::sync::Arc<praja_module::Throttle>| !throttle.allows(&ctx.incoming().address, ctx.now());
+    if ctx.instance().ports.strangers_files.as_ref().is_some_and(hasty) {
+        return Err(Problem::TooOften);
+    }
     // A thing is judged once; at the counter each form counts once.
     let form = input.form_id().ok_or(Problem::StaleForm)?;
     let kunci = if about.objek.is_empty() { format!("formulir:{form}") } else { about.objek.clone() };
@@ -99,10 +158,11 @@ pub(crate) fn send(ctx: &Ctx, input: &Input) -> Outcome {
     Ok(frame::respond_plain(ctx, &PageHeader::new("Survei kepuasan masyarakat"), content))
 }
 
-fn fields(form: Form) -> Form {
+fn fields(form: Form, gratis: bool) -> Form {
     let questions = elements()
         .iter()
         .zip(FIELDS)
+        .filter(|(_, field)| !(gratis && *field == FIELDS[3]))
         .map(|(unsur, field)| {
             let options = [
                 ("1", format!("1, {}", unsur.rendah)),
@@ -117,13 +177,21 @@ fn fields(form: Form) -> Form {
         .map(|word| (word, if word.is_empty() { "Tidak disebut" } else { word }));
     let work = ["", "ASN, TNI, atau Polri", "Swasta", "Wirausaha", "Petani atau nelayan", "Pelajar atau mahasiswa", "Lainnya"]
         .map(|word| (word, if word.is_empty() { "Tidak disebut" } else { word }));
-    form.group("Penilaian Anda", "1 berarti kurang, 4 berarti sangat baik.", questions)
+    let ages = ["", "Di bawah 20 tahun", "20 sampai 29 tahun", "30 sampai 39 tahun", "40 sampai 49 tahun", "50 tahun ke atas"]
+        .map(|word| (word, if word.is_empty() { "Tidak disebut" } else { word }));
+    let scale = if gratis {
+        "1 berarti kurang, 4 berarti sangat baik. Layanan ini gratis, sehingga biayanya bernilai 4."
+    } else {
+        "1 berarti kurang, 4 berarti sangat baik."
+    };
+    form.group("Penilaian Anda", scale, questions)
         .group(
             "Tentang Anda",
             "Boleh dilewati; tidak ada nama yang dicatat.",
             vec![
                 Field::select("kelamin", "Jenis kelamin", &[("", "Tidak disebut"), ("l", "Laki-laki"), ("p", "Perempuan")])
                     .value(""),
+                Field::select("usia", "Usia", &ages).value(""),
                 Field::select("pendidikan", "Pendidikan", &education).value(""),
                 Field::select("pekerjaan", "Pekerjaan", &work).value(""),
                 Field::textarea("saran", "Saran").rows(3).max_length(1000),
@@ -158,7 +226,9 @@ fn year(ctx: &Ctx) -> i16 {
 
 /// GET /desk/kepuasan?opd=…&tahun=…&layanan=…
 pub(crate) fn list(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
-    let header = PageHeader::new("Kepuasan masyarakat").purpose("Indeks menurut PermenPANRB 14/2017 dari jawaban yang masuk.");
+    let header = PageHeader::new("Kepuasan masyarakat")
+        .purpose("Indeks menurut PermenPANRB 14/2017 dari jawaban yang masuk.")
+        .action(Link::new("Buka laporan dan tindak lanjut", laporan::REPORT).icon(Icon::Chart));
     let Some(shown) = shown_opd(ctx)? else {
         let empty = EmptyState::new(Icon::Chart, "Belum ada OPD", "Pilih jabatan Anda pada \"Bertindak sebagai\".");
         return Ok(frame::respond(ctx, &header, empty));
@@ -284,6 +354,10 @@ fn link_form(ctx: &Ctx, opd: Id, refused: Option<(&Input, &[FieldProblem])>) -> 
                 .max_length(120)
                 .hint("Seperti pada standar pelayanan, misalnya Penerbitan surat pengantar."),
         )
+        .field(
+            Field::checkbox("gratis", "Layanan ini gratis")
+                .hint("Unsur biaya bernilai 4 untuk semua orang dan tidak ditanyakan."),
+        )
         .submit("Buat tautan dan kode QR")
 }
 
@@ -301,7 +375,8 @@ pub(crate) fn link(ctx: &Ctx, input: &Input) -> Outcome {
         let form = link_form(ctx, opd, Some((input, &problems)));
         return Ok(Response::form_again(praja_web::page(&frame::shell(ctx), &header, form)));
     }
-    let url = ctx.url(&address(ctx, &About { objek: String::new(), opd, layanan: layanan.clone() }));
+    let gratis = input.text("gratis") == "ya";
+    let url = ctx.url(&address(ctx, &About { objek: String::new(), opd, layanan: layanan.clone(), gratis }));
     let code = qr::svg(&url, &format!("Survei kepuasan: {layanan}")).map_err(|e| Problem::Fault(e.to_string()))?;
     let content = html! {
         h2 { (layanan) }
@@ -316,7 +391,9 @@ pub(crate) fn link(ctx: &Ctx, input: &Input) -> Outcome {
 pub(crate) fn download(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     let shown = shown_opd(ctx)?.ok_or(Problem::NotFound)?;
     let tahun = year(ctx);
-    let (dari, sampai) = (format!("{tahun}-01"), format!("{tahun}-12"));
+    let masa = laporan::asked(ctx);
+    let (dari, sampai) = masa.span(tahun);
+    let (first, last) = masa.months();
     let mut sheet = Sheet::new(format!("Kepuasan masyarakat {tahun}"))
         .column(Col::text("Layanan"))
         .column(Col::int("Responden"))
@@ -327,7 +404,7 @@ pub(crate) fn download(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     }
     sheet = sheet
         .about("Perangkat daerah", opd::name(tx, shown)?.unwrap_or_default())
-        .about("Masa", format!("{} sampai {} {tahun}", nama_bulan(1), nama_bulan(12)));
+        .about("Masa", format!("{} sampai {} {tahun}", nama_bulan(first.cast_signed()), nama_bulan(last.cast_signed())));
     for service in store::services(tx, shown)? {
         let sums = sums(tx, shown, Some(&service), &dari, &sampai)?;
         let Some(hasil) = index(&sums) else { continue };

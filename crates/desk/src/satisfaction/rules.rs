@@ -42,6 +42,8 @@ pub struct Answers {
     pub nilai: Vec<Option<u8>>,
     /// `l` or `p`, or nothing.
     pub kelamin: String,
+    /// Age group; may be empty.
+    pub usia: String,
     /// Education; may be empty.
     pub pendidikan: String,
     /// Work; may be empty.
@@ -79,6 +81,15 @@ pub enum Refusal {
     /// The link is not ours.
     #[error("Tautan survei ini tidak dikenal.")]
     Link,
+    /// An officer, or the device of one, would answer for the public.
+    #[error("Survei ini tidak diisi dari perangkat petugas.")]
+    Officer,
+    /// Nobody reads nine questions in so few seconds.
+    #[error("Jawaban terkirim terlalu cepat untuk dibaca.")]
+    Hasty,
+    /// Too few people for results that show nobody.
+    #[error("Hasil dari kurang dari tiga orang tidak diterbitkan.")]
+    TooFew,
 }
 
 impl Refuse for Refusal {
@@ -86,6 +97,9 @@ impl Refuse for Refusal {
         match self {
             Self::Fields(_) => "desk.kepuasan.fields",
             Self::Link => "desk.kepuasan.link",
+            Self::Officer => "desk.kepuasan.officer",
+            Self::Hasty => "desk.kepuasan.hasty",
+            Self::TooFew => "desk.kepuasan.too-few",
         }
     }
 
@@ -93,6 +107,9 @@ impl Refuse for Refusal {
         match self {
             Self::Fields(_) => "Jawab pertanyaan yang ditandai, lalu kirim kembali.",
             Self::Link => "Buka kembali tautan atau kode QR yang Anda terima dari petugas.",
+            Self::Officer => "Berikan tautan atau kode QR-nya; pemohon menjawab pada perangkatnya sendiri.",
+            Self::Hasty => "Periksa jawaban Anda sekali lagi, lalu kirim kembali.",
+            Self::TooFew => "Tunggu sampai sedikitnya tiga orang menjawab pada masa ini.",
         }
         .to_owned()
     }
@@ -100,7 +117,7 @@ impl Refuse for Refusal {
     fn fields(&self) -> Vec<FieldProblem> {
         match self {
             Self::Fields(problems) => problems.clone(),
-            Self::Link => Vec::new(),
+            _ => Vec::new(),
         }
     }
 }
@@ -165,7 +182,14 @@ pub fn check(typed: impl Fn(&str) -> String) -> Result<Answers, Refusal> {
         return Err(Refusal::Fields(problems));
     }
     let short = |name: &str| typed(name).chars().take(40).collect::<String>();
-    Ok(Answers { nilai, kelamin: short("kelamin"), pendidikan: short("pendidikan"), pekerjaan: short("pekerjaan"), saran })
+    Ok(Answers {
+        nilai,
+        kelamin: short("kelamin"),
+        usia: short("usia"),
+        pendidikan: short("pendidikan"),
+        pekerjaan: short("pekerjaan"),
+        saran,
+    })
 }
 
 /// The index: the mean of the elements' means, each of the same weight, times 25. The regulation writes the weight of nine elements as

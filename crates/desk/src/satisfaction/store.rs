@@ -1,9 +1,13 @@
 //! The only SQL about satisfaction.
 
-use praja_kernel::{Id, Moment};
-use praja_store::{Result, Sql, Tx, params};
+use praja_kernel::{Date, Id, Moment};
+use praja_store::{Result, Sql, StoreError, Tx, params};
 
-use super::{About, Answers, Sums, rules::elements};
+use super::{
+    About, Answers, Sums,
+    laporan::{Masa, Rencana},
+    rules::elements,
+};
 
 pub(super) fn is_answered(tx: &mut Tx<'_>, kunci: &str) -> Result<bool> {
     Ok(tx.opt("SELECT id FROM desk_kepuasan WHERE kunci = ?1", params![kunci], |_| Ok(()))?.is_some())
@@ -13,8 +17,9 @@ pub(super) fn insert(tx: &mut Tx<'_>, about: &About, answers: &Answers, kunci: &
     let (id, now) = (tx.new_id()?, tx.now()?);
     let jawaban: String = answers.nilai.iter().map(|nilai| nilai.map_or('-', |nilai| char::from(b'0' + nilai))).collect();
     tx.exec(
-        "INSERT INTO desk_kepuasan (id, kunci, objek, layanan, opd, bulan, jawaban, kelamin, pendidikan, pekerjaan, saran, pada)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+        "INSERT INTO desk_kepuasan (id, kunci, objek, layanan, opd, bulan, jawaban, kelamin, pendidikan, pekerjaan, saran, pada,
+           usia)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
         params![
             id,
             kunci,
@@ -27,7 +32,8 @@ pub(super) fn insert(tx: &mut Tx<'_>, about: &About, answers: &Answers, kunci: &
             &answers.pendidikan,
             &answers.pekerjaan,
             &answers.saran,
-            now
+            now,
+            &answers.usia
         ],
     )?;
     Ok(id)
@@ -85,4 +91,66 @@ pub(super) fn remarks(tx: &mut Tx<'_>, opd: Id, dari: &str, sampai: &str, limit:
         params![opd, dari, sampai, limit],
         |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
     )
+}
+
+/// Who answered in a span of months: sex, age group, education, work. Nothing else stands beside them.
+pub(super) fn profile(tx: &mut Tx<'_>, opd: Id, dari: &str, sampai: &str) -> Result<Vec<[String; 4]>> {
+    let text = "SELECT kelamin, usia, pendidikan, pekerjaan FROM desk_kepuasan WHERE opd = ?1 AND bulan >= ?2 AND bulan <= ?3";
+    tx.list(text, params![opd, dari, sampai], |row| Ok([row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?]))
+}
+
+/// A kept plan with its row, whether it is done, and its version.
+pub(super) type Tersimpan = (Id, Rencana, bool, i64);
+
+pub(super) fn plans(tx: &mut Tx<'_>, opd: Id, tahun: i16, masa: Masa) -> Result<Vec<Tersimpan>> {
+    tx.list(
+        "SELECT id, unsur, tindakan, pemilik, tenggat, selesai, versi FROM desk_kepuasan_rencana
+         WHERE opd = ?1 AND tahun = ?2 AND masa = ?3 ORDER BY tenggat, id",
+        params![opd, i64::from(tahun), masa.as_str()],
+        |row| {
+            let plan = Rencana { unsur: row.get(1)?, tindakan: row.get(2)?, pemilik: row.get(3)?, tenggat: row.get::<Date>(4)? };
+            Ok((row.get(0)?, plan, row.get(5)?, row.get(6)?))
+        },
+    )
+}
+
+pub(super) fn insert_plan(tx: &mut Tx<'_>, opd: Id, tahun: i16, masa: Masa, one: &Rencana) -> Result<Id> {
+    let id = tx.new_id()?;
+    tx.exec(
+        "INSERT INTO desk_kepuasan_rencana (id, opd, tahun, masa, unsur, tindakan, pemilik, tenggat, selesai, versi)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, FALSE, 1)",
+        params![id, opd, i64::from(tahun), masa.as_str(), &one.unsur, &one.tindakan, &one.pemilik, one.tenggat],
+    )?;
+    Ok(id)
+}
+
+/// Marks a plan of this OPD done.
+pub(super) fn finish_plan(tx: &mut Tx<'_>, id: Id, opd: Id) -> Result<bool> {
+    let text =
+        "UPDATE desk_kepuasan_rencana SET selesai = TRUE, versi = versi + 1 WHERE id = ?1 AND opd = ?2 AND selesai = FALSE";
+    Ok(tx.exec(text, params![id, opd])? == 1)
+}
+
+pub(super) fn publish(tx: &mut Tx<'_>, opd: Id, tahun: i16, masa: Masa, oleh_nama: &str) -> Result<()> {
+    let now = tx.now()?;
+    tx.exec(
+        "INSERT INTO desk_kepuasan_terbit (tahun, masa, opd, pada, oleh_nama) VALUES (?1, ?2, ?3, ?4, ?5)
+         ON CONFLICT (tahun, masa, opd) DO UPDATE SET pada = excluded.pada, oleh_nama = excluded.oleh_nama",
+        params![i64::from(tahun), masa.as_str(), opd, now, oleh_nama],
+    )?;
+    Ok(())
+}
+
+/// What was published since a year, the latest first.
+pub(super) fn published(tx: &mut Tx<'_>, sejak: i16, limit: i64) -> Result<Vec<(i64, Masa, Id, Moment)>> {
+    let text = "SELECT tahun, masa, opd, pada FROM desk_kepuasan_terbit WHERE tahun >= ?1 ORDER BY tahun DESC, masa DESC, opd DESC LIMIT ?2";
+    tx.list(text, params![i64::from(sejak), limit], |row| {
+        let masa: String = row.get(1)?;
+        Ok((
+            row.get(0)?,
+            Masa::parse(&masa).map_err(|_| StoreError::unknown_word("masa survei", &masa))?,
+            row.get(2)?,
+            row.get(3)?,
+        ))
+    })
 }

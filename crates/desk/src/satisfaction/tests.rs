@@ -1,10 +1,7 @@
 use praja_store::Keys;
 
 use super::{rules::*, *};
-use crate::{
-    READ_KEPUASAN,
-    testing::{Office, engines, id, text},
-};
+use crate::testing::{engines, id};
 
 fn all(count: i64, sum: i64) -> Sums {
     Sums { responden: count, unsur: vec![(count, sum); 9] }
@@ -65,7 +62,7 @@ fn answers_are_counted_once_per_thing_and_summed_by_service_and_month() {
     for (db, by) in engines("desk_uji_kepuasan") {
         let give = |objek: &'static str, layanan: &'static str, nilai: u8, bulan: &'static str| {
             db.write(&by, Keys::none(), move |tx| {
-                let about = About { objek: objek.into(), opd: id(1), layanan: layanan.into() };
+                let about = About { objek: objek.into(), opd: id(1), layanan: layanan.into(), gratis: false };
                 let answers = Answers { nilai: vec![Some(nilai); 9], saran: "Cepat".into(), ..Answers::default() };
                 answer(tx, &about, &answers, objek, bulan)
             })
@@ -85,30 +82,4 @@ fn answers_are_counted_once_per_thing_and_summed_by_service_and_month() {
         assert_eq!(db.read(|tx| store::services(tx, id(1))).unwrap(), ["Izin", "Surat"]);
         assert_eq!(db.read(|tx| store::remarks(tx, id(1), "2026-01", "2026-12", 10)).unwrap().len(), 3);
     }
-}
-
-#[actix_web::test]
-async fn a_survey_is_made_answered_and_read_on_screen() {
-    let office = Office::with(&[], &[READ_KEPUASAN]);
-    assert!(text(office.get("/desk/kepuasan").await).await.contains("Belum ada jawaban"));
-    let opd = id(1).to_string();
-    let empty = office.fill("/desk/kepuasan", "/desk/kepuasan/tautan", &[("opd", &opd), ("layanan", " ")]).await;
-    assert_eq!(empty.status(), 422);
-    let made =
-        text(office.fill("/desk/kepuasan", "/desk/kepuasan/tautan", &[("opd", &opd), ("layanan", "Surat pengantar")]).await)
-            .await;
-    assert!(made.contains("<svg") && made.contains("Surat pengantar"));
-    let link = made.split("href=\"http://127.0.0.1/kepuasan").nth(1).and_then(|rest| rest.split('"').next()).unwrap();
-    let link = format!("/kepuasan{link}");
-    let sealed = link.split("tentang=").nth(1).unwrap().replace("%2E", ".");
-    let open = office.fill(&link, "/kepuasan", &[("tentang", &sealed), ("u1", "4")]).await;
-    assert_eq!(open.status(), 422);
-    let mut fields: Vec<(&str, &str)> = FIELDS.iter().map(|field| (*field, "4")).collect();
-    fields.extend([("tentang", sealed.as_str()), ("saran", "Loket <ramah>")]);
-    assert!(text(office.fill(&link, "/kepuasan", &fields).await).await.contains("Terima kasih"));
-    let results = text(office.get("/desk/kepuasan").await).await;
-    assert!(results.contains("100,00") && results.contains("Sangat baik") && results.contains("Loket &lt;ramah&gt;"));
-    assert_eq!(office.get("/desk/kepuasan/unduh?format=csv").await.status(), 200);
-    assert_eq!(office.get(&format!("/desk/kepuasan?opd={}", id(77))).await.status(), 404);
-    assert!(text(office.get("/kepuasan?tentang=palsu").await).await.contains("tidak dikenal"));
 }

@@ -4,6 +4,7 @@ mod complaints;
 mod data_pribadi;
 mod gateway;
 mod handover;
+mod kepuasan;
 mod klasifikasi;
 mod mail;
 mod peer;

@@ -39,7 +39,7 @@ pub(crate) fn show(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
             details { summary { "Lihat isian dan berkas yang dikirim" } (super::kirim::summary(ctx, &one, &jenis, &files)) }
         }))
         @if matches!(one.status, Status::Terbit | Status::Diserahkan | Status::Ditolak) {
-            (satisfaction::invite(ctx, &satisfaction::About { objek: objek(one.id), opd: one.opd, layanan: jenis.nama.clone() }))
+            (satisfaction::invite(ctx, &satisfaction::About { objek: objek(one.id), opd: one.opd, layanan: jenis.nama.clone(), gratis: jenis.is_free() }))
         }
         (complaints::invite(ctx, &objek(one.id), Some(one.opd), &format!("permohonan {}", one.sebutan())))
     };
