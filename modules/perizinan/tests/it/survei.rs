@@ -237,9 +237,14 @@ fn png() -> Vec<u8> {
 
 /// What a PDF says, one blank between words.
 fn words(pdf: &[u8]) -> String {
-    let folder = tempfile::tempdir().expect("a folder");
-    let file = folder.path().join("a.pdf");
-    std::fs::write(&file, pdf).expect("it is written");
-    let out = std::process::Command::new("pdftotext").arg("-layout").arg(&file).arg("-").output().expect("pdftotext is there");
+    let mut reader = std::process::Command::new("pdftotext")
+        .args(["-layout", "-", "-"])
+        .stdin(std::process::Stdio::piped())
+        .stdout(std::process::Stdio::piped())
+        .spawn()
+        .expect("pdftotext is there");
+    // The paper is longer than a pipe holds; nothing is answered before all of it was read.
+    std::io::Write::write_all(&mut reader.stdin.take().expect("a pipe"), pdf).expect("it is read");
+    let out = reader.wait_with_output().expect("it ends");
     String::from_utf8_lossy(&out.stdout).split_whitespace().collect::<Vec<_>>().join(" ")
 }
