@@ -100,7 +100,9 @@ CREATE TABLE perizinan_permohonan (
     versi BIGINT NOT NULL
 );
 CREATE INDEX perizinan_permohonan_meja ON perizinan_permohonan (meja, sejak, id);
-CREATE INDEX perizinan_permohonan_petugas ON perizinan_permohonan (petugas, meja, sejak, id);
+CREATE INDEX perizinan_permohonan_petugas ON perizinan_permohonan (petugas, sejak, id);
+CREATE INDEX perizinan_permohonan_petugas_status ON perizinan_permohonan (petugas, status, sejak, id);
+CREATE INDEX perizinan_permohonan_meja_id ON perizinan_permohonan (meja, id);
 CREATE INDEX perizinan_permohonan_diajukan ON perizinan_permohonan (diajukan, id);
 CREATE INDEX perizinan_permohonan_status ON perizinan_permohonan (status, diajukan, id);
 CREATE INDEX perizinan_permohonan_jenis ON perizinan_permohonan (jenis, diajukan, id);

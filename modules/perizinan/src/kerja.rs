@@ -5,13 +5,13 @@ mod store;
 
 use praja_desk::{attachments, notices};
 use praja_identity::{jabatan, peran};
-use praja_kernel::{Date, Derajat, Id, Moment, Sifat, tanggal_panjang};
+use praja_kernel::{Date, DateTime, Derajat, Id, Moment, Sifat, tanggal_panjang};
 use praja_module::{Instance, Message, MessageKind, Problem, events::KalenderBerubah};
 use praja_store::{Delivery, Keys, Result, StoreError, Tx, audit::Entry};
 
 use crate::{
     TABLE,
-    alur::{Jam, Langkah, Status},
+    alur::{Jam, Langkah, Meja, Status},
     hak,
     jenis::{self, Diam},
     objek,
@@ -42,21 +42,29 @@ fn fault(problem: Problem) -> StoreError {
 /// Runs [`WATCH`].
 pub(crate) fn watch(instance: &Instance, _: &str) -> Result<()> {
     let at = instance.zona.local(instance.now());
-    let mut after: Option<Id> = None;
-    loop {
-        let ids = instance.db.read(|tx| store::open(tx, after, STEP))?;
-        let Some(last) = ids.last() else { return Ok(()) };
-        after = Some(*last);
-        for id in ids {
-            let Some(one) = instance.db.read(|tx| applications::get(tx, id))? else { continue };
-            let kerja = instance.db.read(|tx| Kerja::on(tx, at))?;
-            if due(&kerja, &one).map_err(fault)?.is_none() {
-                continue;
+    for meja in Meja::ALL.iter().filter(|meja| **meja != Meja::Selesai) {
+        let mut after: Option<Id> = None;
+        loop {
+            let ids = instance.db.read(|tx| store::at_desk(tx, *meja, after, STEP))?;
+            let Some(last) = ids.last() else { break };
+            after = Some(*last);
+            for id in ids {
+                look(instance, at, id)?;
             }
-            let keys = Keys::of([write::turn_key(one.opd), write::turn_key(one.opd_teknis.unwrap_or(one.opd))]);
-            instance.db.write(&instance.by_system(WATCH), keys, move |tx| step(tx, &kerja, id).map_err(fault))?;
         }
     }
+    Ok(())
+}
+
+/// Lets time have its effect on one application.
+fn look(instance: &Instance, at: DateTime, id: Id) -> Result<()> {
+    let Some(one) = instance.db.read(|tx| applications::get(tx, id))?.filter(|one| one.diajukan.is_some()) else { return Ok(()) };
+    let kerja = instance.db.read(|tx| Kerja::on(tx, at))?;
+    if due(&kerja, &one).map_err(fault)?.is_none() {
+        return Ok(());
+    }
+    let keys = Keys::of([write::turn_key(one.opd), write::turn_key(one.opd_teknis.unwrap_or(one.opd))]);
+    instance.db.write(&instance.by_system(WATCH), keys, move |tx| step(tx, &kerja, id).map_err(fault))
 }
 
 /// What time alone does to an application.
@@ -209,22 +217,31 @@ pub(crate) fn hear(tx: &mut Tx<'_>, delivery: &Delivery) -> Result<()> {
     if delivery.read::<KalenderBerubah>()?.is_none() {
         return Ok(());
     }
-    let mut after: Option<Id> = None;
-    loop {
-        let ids = store::open(tx, after, STEP)?;
-        let Some(last) = ids.last() else { return Ok(()) };
-        after = Some(*last);
-        for id in ids {
-            let Some(mut one) = applications::get(tx, id)? else { continue };
-            let Some(from) = one.lanjut else { continue };
-            let calendar = praja_desk::calendar::of(tx, from)?;
-            let jam = sla::Jam { sla: one.sla, mulai: one.mulai, terpakai: one.terpakai, lanjut: one.lanjut };
-            let Ok(Some(due)) = jam.due(&calendar) else { continue };
-            let new: (Option<Date>, bool) = (Some(due.date), due.provisional);
-            if new != (one.tenggat, one.sementara) {
-                (one.tenggat, one.sementara) = new;
-                applications::update(tx, &one)?;
+    for meja in Meja::ALL.iter().filter(|meja| **meja != Meja::Selesai) {
+        let mut after: Option<Id> = None;
+        loop {
+            let ids = store::at_desk(tx, *meja, after, STEP)?;
+            let Some(last) = ids.last() else { break };
+            after = Some(*last);
+            for id in ids {
+                recount(tx, id)?;
             }
         }
     }
+    Ok(())
+}
+
+/// The due date of one application by the calendar as it is now.
+fn recount(tx: &mut Tx<'_>, id: Id) -> Result<()> {
+    let Some(mut one) = applications::get(tx, id)? else { return Ok(()) };
+    let Some(from) = one.lanjut else { return Ok(()) };
+    let calendar = praja_desk::calendar::of(tx, from)?;
+    let jam = sla::Jam { sla: one.sla, mulai: one.mulai, terpakai: one.terpakai, lanjut: one.lanjut };
+    let Ok(Some(due)) = jam.due(&calendar) else { return Ok(()) };
+    let new: (Option<Date>, bool) = (Some(due.date), due.provisional);
+    if new != (one.tenggat, one.sementara) {
+        (one.tenggat, one.sementara) = new;
+        applications::update(tx, &one)?;
+    }
+    Ok(())
 }

@@ -2,13 +2,14 @@
 //! what is odd about one without being wrong; what does not fit beside it.
 
 mod pages;
+mod store;
 #[cfg(test)]
 mod tests;
 
 use praja_desk::wilayah::Lookup;
 use praja_kernel::{Date, Id, JenisKelamin, Nik, fold};
 use praja_module::{Ctx, Paket, seal, unseal};
-use praja_store::{Result, Tx, audit, params};
+use praja_store::{Result, Tx, audit};
 use praja_web::{Act, Icon, Markup, html};
 
 use crate::REVEAL;
@@ -20,25 +21,6 @@ const PURPOSE: &str = "perizinan.buka-nik";
 const VALID_MS: i64 = 30 * 60_000;
 /// So many applications of one NIK are looked through for another name.
 const LOOKED: i64 = 50;
-
-/// Where a NIK may stand: the table, a word for whose it is, and the statement that reads it.
-struct Tempat {
-    tabel: &'static str,
-    siapa: &'static str,
-    sql: &'static str,
-}
-
-/// Every place whose NIK can be revealed. A part that keeps another adds its line.
-const TEMPAT: &[Tempat] = &[
-    Tempat { tabel: "perizinan_permohonan", siapa: "pemohon", sql: "SELECT nik, nama FROM perizinan_permohonan WHERE id = ?1" },
-    Tempat {
-        tabel: "perizinan_permohonan",
-        siapa: "kuasa",
-        sql: "SELECT kuasa_nik, kuasa_nama FROM perizinan_permohonan WHERE id = ?1",
-    },
-    Tempat { tabel: "perizinan_bantuan", siapa: "pemohon", sql: "SELECT nik, nama FROM perizinan_bantuan WHERE id = ?1" },
-    Tempat { tabel: "perizinan_izin", siapa: "pemegang", sql: "SELECT nik, nama FROM perizinan_izin WHERE id = ?1" },
-];
 
 /// The first six digits, six stars, the last four: of a stored NIK or another number of sixteen digits. What is shorter is hidden whole.
 pub(crate) fn samar(nomor: &str) -> String {
@@ -87,11 +69,10 @@ fn asked(ctx: &Ctx, sealed: &str) -> Option<Diminta> {
 /// Reads the NIK and the name beside it, and writes down that they were read.
 fn reveal(tx: &mut Tx<'_>, asked: &Diminta) -> Result<Option<(String, String)>> {
     let Some((tabel, id)) = asked.objek.split_once(':') else { return Ok(None) };
-    let place = TEMPAT.iter().find(|one| one.tabel == tabel && one.siapa == asked.siapa);
-    let (Some(place), Ok(id)) = (place, id.parse::<Id>()) else { return Ok(None) };
-    let found: Option<(String, String)> = tx.opt(place.sql, params![id], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let Ok(id) = id.parse::<Id>() else { return Ok(None) };
+    let found = store::read(tx, tabel, &asked.siapa, id)?;
     if let Some((nik, _)) = &found {
-        tx.audit(&audit::Entry::new("perizinan.reveal-nik", tabel, id).with("nik", samar(nik)).with("milik", place.siapa))?;
+        tx.audit(&audit::Entry::new("perizinan.reveal-nik", tabel, id).with("nik", samar(nik)).with("milik", &asked.siapa))?;
     }
     Ok(found)
 }
@@ -132,8 +113,7 @@ impl Peringatan {
 /// What is odd about this NIK beside this name.
 pub(crate) fn peringatan(tx: &mut Tx<'_>, paket: &Paket, nik: &Nik, nama: &str) -> Result<Vec<Peringatan>> {
     let mut all: Vec<Peringatan> = wilayah(&Lookup::of(paket), nik).into_iter().collect();
-    let text = "SELECT nama FROM perizinan_permohonan WHERE nik = ?1 AND diajukan IS NOT NULL ORDER BY created_at DESC, id DESC LIMIT ?2";
-    let names: Vec<String> = tx.list(text, params![nik.full(), LOOKED], |row| row.get(0))?;
+    let names = store::names(tx, nik, LOOKED)?;
     let others = nama_lain(&names, nama);
     if !others.is_empty() {
         all.push(Peringatan::NamaLain(others));

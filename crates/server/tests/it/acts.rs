@@ -38,14 +38,19 @@ const ENGLISH: [&str; 24] = [
 ];
 
 /// Names that are no acts, with what they are.
-const OTHERWISE: [(&str, &str); 2] =
-    [("eoffice.surat-masuk", "a group of numbers"), ("eoffice.surat-masuk-tercatat", "an event, told in the past")];
+const OTHERWISE: [(&str, &str); 5] = [
+    ("eoffice.surat-masuk", "a group of numbers"),
+    ("eoffice.surat-masuk-tercatat", "an event, told in the past"),
+    ("desk.data-pribadi", "a group of numbers"),
+    ("desk.kegagalan-data", "a group of numbers"),
+    ("perizinan.permohonan-izin", "a group of numbers"),
+];
 
 /// Does a text look like the name of an act?
 fn is_act(text: &str) -> bool {
     let Some((owner, act)) = text.split_once('.') else { return false };
     let plain = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_lowercase());
-    matches!(owner, "identity" | "desk" | "eoffice" | "store") && act.contains('-') && act.split('-').all(plain)
+    matches!(owner, "identity" | "desk" | "eoffice" | "perizinan" | "store") && act.contains('-') && act.split('-').all(plain)
 }
 
 /// What the modules declare under such names: permissions, roles and jobs are no acts.

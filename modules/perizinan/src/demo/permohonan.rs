@@ -75,8 +75,7 @@ enum Aksi {
 pub(super) fn load(demo: &Demo<'_>) -> Result<()> {
     let instance = demo.instance;
     let total = COUNT * demo.scale;
-    let there = instance.db.read(store::count_any)?;
-    if total == 0 || there > 0 {
+    if total == 0 || instance.db.read(store::is_any)? {
         return Ok(());
     }
     let Some(ptsp) = instance.db.read(pengaturan::ptsp)? else { return Ok(()) };

@@ -3,10 +3,12 @@
 use praja_kernel::{Id, Moment};
 use praja_store::{Result, Sql, Tx, params};
 
-/// Applications that are not at their end, after one of them.
-pub(super) fn open(tx: &mut Tx<'_>, after: Option<Id>, limit: usize) -> Result<Vec<Id>> {
+use crate::alur::Meja;
+
+/// Applications at a desk, after one of them: every desk but the end is walked in turn.
+pub(super) fn at_desk(tx: &mut Tx<'_>, meja: Meja, after: Option<Id>, limit: usize) -> Result<Vec<Id>> {
     let mut sql = Sql::new("SELECT id FROM perizinan_permohonan");
-    sql.filter("meja <> 'selesai'").filter("diajukan IS NOT NULL");
+    sql.filter("meja = ?").bind(meja.as_str());
     if let Some(after) = after {
         sql.filter("id > ?").bind(after);
     }

@@ -531,9 +531,15 @@ pub(crate) fn of_account(tx: &mut Tx<'_>, akun: Id) -> Result<Vec<Permohonan>> {
     sql.list(tx, read)
 }
 
-/// How many applications there are, at most one.
-pub(crate) fn count_any(tx: &mut Tx<'_>) -> Result<i64> {
-    tx.one("SELECT COUNT(*) FROM (SELECT id FROM perizinan_permohonan LIMIT 1) p", &[], |row| row.get(0))
+/// Is there any application that was sent?
+pub(crate) fn is_any(tx: &mut Tx<'_>) -> Result<bool> {
+    let first = Moment(0);
+    let found = tx.opt(
+        "SELECT id FROM perizinan_permohonan WHERE diajukan >= ?1 ORDER BY diajukan, id LIMIT 1",
+        params![first],
+        |row| row.get::<Id>(0),
+    )?;
+    Ok(found.is_some())
 }
 
 /// Drafts begun at the counter of these OPD, newest first.
