@@ -25,8 +25,8 @@ use rules::{Isian, Kejadian, Refusal};
 
 const TABLE: &str = "desk_data_permintaan";
 const FAILURES: &str = "desk_data_kegagalan";
-const KELOMPOK: &str = "desk.data-pribadi";
-const KELOMPOK_KEGAGALAN: &str = "desk.kegagalan-data";
+const KELOMPOK: &str = "desk.permintaan";
+const KELOMPOK_KEGAGALAN: &str = "desk.kegagalan";
 
 words! {
     /// What somebody asks about their own data.

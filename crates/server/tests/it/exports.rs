@@ -34,10 +34,16 @@ const WAYS: usize = 14;
 const PAGES: usize = 60;
 
 /// What is taken along in another shape than it is shown; only its two files are compared. With the reason.
-const OTHERWISE: [(&str, &str); 1] = [(
-    "/desk/kepuasan",
-    "the page shows one service by element, the file has a row for each service and a column for each element",
-)];
+const OTHERWISE: [(&str, &str); 2] = [
+    (
+        "/desk/kepuasan",
+        "the page shows one service by element, the file has a row for each service and a column for each element",
+    ),
+    (
+        "/desk/kepuasan/laporan",
+        "the page shows one period by element, service and person, the file is that of the results: a row for each service",
+    ),
+];
 
 /// A row of a list as it is shown: its cells by the titles of their columns, the first one by itself.
 #[derive(Debug)]
