@@ -27,6 +27,7 @@ mod sla;
 mod survei;
 #[cfg(test)]
 mod testing;
+mod tinjau;
 
 use include_dir::{Dir, include_dir};
 use praja_kernel::Id;
@@ -98,6 +99,13 @@ pub static MODULE: Module = Module {
             href: "/perizinan/saya",
             icon: "document",
             access: Access::Warga,
+            group: MenuGroup::Layanan,
+        },
+        Menu {
+            label: "Tinjau penolakan",
+            href: "/perizinan/izin/tinjau-tolak",
+            icon: "shield",
+            access: Access::Needs(INSPECT),
             group: MenuGroup::Layanan,
         },
         Menu {
@@ -173,6 +181,13 @@ pub static MODULE: Module = Module {
         include_str!("../latihan/pemeriksa.yaml"),
         include_str!("../latihan/rekomendasi.yaml"),
         include_str!("../latihan/paraf.yaml"),
+        include_str!("../latihan/surveyor.yaml"),
+        include_str!("../latihan/bendahara.yaml"),
+        include_str!("../latihan/kabid.yaml"),
+        include_str!("../latihan/sekretaris.yaml"),
+        include_str!("../latihan/kepala.yaml"),
+        include_str!("../latihan/pengelola.yaml"),
+        include_str!("../latihan/pengawas.yaml"),
     ],
     listens: &[KalenderBerubah::KIND],
     provide: Some(|ports| {

@@ -2,7 +2,9 @@
 
 use praja_module::{Access, Outcome, Problem, Route};
 
-use crate::{antrean, bank, bantuan, izin, jenis, layanan, loket, meja, nik, pbg, pembayaran, pengaturan, portal, skrd, survei};
+use crate::{
+    antrean, bank, bantuan, izin, jenis, layanan, loket, meja, nik, pbg, pembayaran, pengaturan, portal, skrd, survei, tinjau,
+};
 
 /// Every part.
 const PARTS: &[&[Route]] = &[
@@ -24,6 +26,7 @@ const PARTS: &[&[Route]] = &[
     portal::ROUTES,
     skrd::pages::ROUTES,
     survei::ROUTES,
+    tinjau::ROUTES,
 ];
 
 /// Every address.

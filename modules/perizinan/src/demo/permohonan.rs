@@ -31,7 +31,7 @@ use crate::{
 };
 
 /// Applications at scale 1.
-const COUNT: u64 = 34;
+const COUNT: u64 = 38;
 /// The oldest was sent so many days before the first start.
 const DAYS: i64 = 62;
 /// Two thirds were sent within so many days: what a desk has before it.
@@ -130,22 +130,27 @@ fn first_of_each_desk(instance: &Instance, ptsp: Id, anchor: Date, known: &BTree
     Ok(())
 }
 
-/// The desks before which something lies on every first day, for whoever practises: the service, and the act after which it rests.
-const WAITING: [(&str, Langkah); 4] = [
-    ("LGL", Langkah::NyatakanLengkap),
-    ("SKP", Langkah::NyatakanLengkap),
-    ("REK", Langkah::MintaRekomendasi),
-    ("LGL", Langkah::KirimParaf),
+/// The desks before which something lies on every first day, for whoever practises: the service, and after which act for the how manieth time
+/// it rests.
+const WAITING: [(&str, Langkah, usize); 8] = [
+    ("LGL", Langkah::NyatakanLengkap, 1),
+    ("SKP", Langkah::NyatakanLengkap, 1),
+    ("REK", Langkah::MintaRekomendasi, 1),
+    ("LGL", Langkah::KirimParaf, 1),
+    ("REK", Langkah::MulaiBap, 1),
+    ("SKP", Langkah::Paraf, 1),
+    ("REK", Langkah::Paraf, 2),
+    ("MKM", Langkah::NyatakanLengkap, 1),
 ];
 
 /// Which of the desks an application waits before; none for one that goes its way.
-fn waiting(index: u64) -> Option<(&'static str, Langkah)> {
+fn waiting(index: u64) -> Option<(&'static str, Langkah, usize)> {
     (index % COUNT).checked_sub(COUNT - WAITING.len() as u64).map(|at| WAITING[usize::try_from(at).unwrap_or(0)])
 }
 
 /// Which service an application is about: research and signs lead.
 fn kode(index: u64) -> &'static str {
-    if let Some((kode, _)) = waiting(index) {
+    if let Some((kode, ..)) = waiting(index) {
         return kode;
     }
     match index % 8 {
@@ -173,7 +178,7 @@ fn script(demo: &Demo<'_>, calendar: &WorkingCalendar, index: u64) -> Vec<(Momen
         RECENT - i64::try_from((index - old) * u64::try_from(RECENT).unwrap_or(0) / (total - old).max(1)).unwrap_or(0)
     };
     // Long enough ago that every act before its rest lies in the past.
-    let back = if waiting(index).is_some() { 6 } else { back };
+    let back = if waiting(index).is_some() { 12 } else { back };
     let Ok(first) = demo.anchor.checked_sub(jiff::Span::new().days(back)) else { return Vec::new() };
     let mut day = calendar.add_working_days(first, 0).map_or(first, |due| due.date);
     let minute = |offset: u64| i64::try_from(drawn(demo, index, offset, 300)).unwrap_or(0);
@@ -219,8 +224,10 @@ fn script(demo: &Demo<'_>, calendar: &WorkingCalendar, index: u64) -> Vec<(Momen
     if index % 4 != 2 {
         put(next(1), 10, 19, Aksi::Langkah(Langkah::Serahkan));
     }
-    if let Some((_, last)) = waiting(index) {
-        let rest = out.iter().position(|(_, aksi)| matches!(aksi, Aksi::Langkah(langkah) if *langkah == last));
+    if let Some((_, last, times)) = waiting(index) {
+        let is_last =
+            |(at, (_, aksi)): (usize, &(Moment, Aksi))| matches!(aksi, Aksi::Langkah(langkah) if *langkah == last).then_some(at);
+        let rest = out.iter().enumerate().filter_map(is_last).nth(times - 1);
         out.truncate(rest.map_or(out.len(), |at| at + 1));
     }
     out
@@ -453,13 +460,20 @@ fn act(
             survei::store::insert(tx, one.id, day, "09.00", &team)?;
             note = Catatan::umum(format!("Pemeriksaan lapangan {} pukul 09.00.", praja_kernel::tanggal_panjang(day)));
         }
-        Langkah::CatatBap => {
+        // Where somebody practises, the first officer has written the report and the second is to stand by it.
+        Langkah::MulaiBap => {
             if let Some(open) = survei::store::of(tx, one.id)?.into_iter().find(|one| one.hasil.is_none()) {
                 let bap = survei::bap::contoh(jenis);
                 let team = survei::store::officers(tx, open.id)?;
-                let penulis = team.first().map_or("", |petugas| petugas.nama.as_str());
-                survei::store::report(tx, &open, "sesuai", &bap.written(), penulis)?;
-                for petugas in &team {
+                if let Some(writer) = team.first() {
+                    survei::store::report(tx, &open, "sesuai", &bap.written(), &writer.nama)?;
+                    survei::store::confirm(tx, open.id, writer.orang, None)?;
+                }
+            }
+        }
+        Langkah::CatatBap => {
+            if let Some(open) = survei::store::of(tx, one.id)?.into_iter().next() {
+                for petugas in survei::store::officers(tx, open.id)? {
                     survei::store::confirm(tx, open.id, petugas.orang, None)?;
                 }
                 if let Some(written) = survei::store::get(tx, open.id)? {
