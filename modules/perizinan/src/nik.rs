@@ -16,7 +16,7 @@ use crate::REVEAL;
 pub(crate) use pages::ROUTES;
 
 /// What the seal of a reveal is for.
-const PURPOSE: &str = "perizinan.buka-nik";
+const PURPOSE: &str = "perizinan/buka-nik";
 /// A page that was left open longer shows no NIK any more, in milliseconds.
 const VALID_MS: i64 = 30 * 60_000;
 /// So many applications of one NIK are looked through for another name.

@@ -38,12 +38,9 @@ const ENGLISH: [&str; 24] = [
 ];
 
 /// Names that are no acts, with what they are.
-const OTHERWISE: [(&str, &str); 5] = [
+const OTHERWISE: [(&str, &str); 2] = [
     ("eoffice.surat-masuk", "a group of numbers"),
     ("eoffice.surat-masuk-tercatat", "an event, told in the past"),
-    ("desk.data-pribadi", "a group of numbers"),
-    ("desk.kegagalan-data", "a group of numbers"),
-    ("perizinan.permohonan-izin", "a group of numbers"),
 ];
 
 /// Does a text look like the name of an act?

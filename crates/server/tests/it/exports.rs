@@ -15,7 +15,7 @@ use praja_store::{Keys, StoreError};
 use praja_testkit::{Kit, Page, Visitor};
 
 /// Who looks, in this order: the first who may open a list compares it.
-const ACCOUNTS: [&str; 11] = [
+const ACCOUNTS: [&str; 12] = [
     "tata-usaha",
     "kadis",
     "superadmin",
@@ -27,6 +27,7 @@ const ACCOUNTS: [&str; 11] = [
     "kepala-izin",
     "pengelola-izin",
     "bendahara-izin",
+    "surveyor",
 ];
 /// So many ways of showing one list are compared.
 const WAYS: usize = 14;

@@ -9,7 +9,7 @@ use praja_desk::{
     verify,
 };
 use praja_identity::opd;
-use praja_kernel::{Actor, Date, Id, Moment, Nik, Sifat, WorkingCalendar};
+use praja_kernel::{Actor, Date, Id, Moment, Nik, Scope, Sifat, WorkingCalendar};
 use praja_module::{Demo, Instance, Problem, Upload};
 use praja_store::{By, Keys, PutError, Result, StoreError, Tx};
 use serde_json::json;
@@ -383,7 +383,7 @@ fn step(instance: &Instance, id: Id, at: Moment, aksi: Aksi) -> Result<()> {
     let local = instance.zona.local(at);
     let actor = match (one.petugas, one.status) {
         (Some(orang), _) => Actor::Pegawai { id: orang, nama: one.petugas_nama.clone() },
-        (None, Status::Terbit) => Actor::Sistem { tugas: "perizinan.load-demo".into() },
+        (None, Status::Terbit) => Scope::system("perizinan.load-demo").actor,
         (None, _) => Actor::Sistem { tugas: "publik".into() },
     };
     let by = By { actor, jabatan: None, opd: Some(one.opd), at, ids: instance.ids.clone() };

@@ -52,14 +52,16 @@ pub(crate) fn serve(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
 /// POST …/berkas/{berkas}: a GET only reads, so it could not write down who looked. What leaves is a marked copy, never the file itself.
 pub(crate) fn open(ctx: &Ctx, _: &Input) -> Outcome {
     let mine = ctx.clone();
+    // What cannot be marked is not shown, and not written down as shown.
+    let (one, file, _) = ctx.read(|tx| find(ctx, tx))?;
+    let pages = attachments::pages_of(ctx, &objek(one.id), file.lampiran)?;
+    let bytes = marked(ctx, &one, &pages.pdf)?;
     let (one, file) = ctx.write(Keys::none(), move |tx| {
         let (one, file, kepekaan) = find(&mine, tx)?;
         let entry = Entry::new("perizinan.open-berkas", TABLE, one.id).with("nomor", one.sebutan());
         tx.audit(&entry.with("berkas", &file.syarat).with("kepekaan", kepekaan.as_str()))?;
         Ok::<_, Problem>((one, file))
     })?;
-    let pages = attachments::pages_of(ctx, &objek(one.id), file.lampiran)?;
-    let bytes = marked(ctx, &one, &pages.pdf)?;
     Ok(Response::of(Body::Pdf { bytes, name: format!("{}-{}.pdf", one.sebutan(), file.syarat) }))
 }
 

@@ -468,7 +468,7 @@ pub(super) fn take_turn(tx: &mut Tx<'_>, meja: Meja, opd: Id, petugas: Id) -> Re
 
 /// Who declared a conflict of interest about an application.
 pub(crate) fn conflicts(tx: &mut Tx<'_>, permohonan: Id) -> Result<Vec<(Id, String)>> {
-    tx.list("SELECT petugas, alasan FROM perizinan_konflik WHERE permohonan = ?1 ORDER BY pada, id", params![permohonan], |row| {
+    tx.list("SELECT petugas, alasan FROM perizinan_konflik WHERE permohonan = ?1 ORDER BY petugas", params![permohonan], |row| {
         Ok((row.get(0)?, row.get(1)?))
     })
 }

@@ -1,6 +1,8 @@
 //! One report in twenty is looked at again by the inspectorate. Which ones is decided by a hash with a seed of this box: nobody chooses, and
 //! nobody at the desk can tell beforehand.
 
+use std::collections::BTreeSet;
+
 use praja_kernel::{Id, tanggal_panjang, tanggal_pendek};
 use praja_module::{Ctx, Input, Outcome, Problem, Response};
 use praja_store::{Keys, Tx, audit::Entry};
@@ -31,10 +33,29 @@ const HASIL: &[(&str, &str)] = &[
     ("tidak-dapat", "Tidak dapat diuji lagi"),
 ];
 
-/// Is this one looked at again? The same survey gives the same answer under the same seed.
-fn is_drawn(seed: &[u8], survei: Id) -> bool {
+/// The lot of a survey. The same survey has the same one under the same seed.
+fn lot(seed: &[u8], survei: Id) -> u32 {
     let sum = Sha256::new().chain_update(seed).chain_update(survei.to_string()).finalize();
-    u32::from_be_bytes([sum[0], sum[1], sum[2], sum[3]]) % 100 < PERSEN
+    u32::from_be_bytes([sum[0], sum[1], sum[2], sum[3]])
+}
+
+/// Is this one looked at again whatever else happened in its month?
+fn is_drawn(seed: &[u8], survei: Id) -> bool {
+    lot(seed, survei) % 100 < PERSEN
+}
+
+/// Those that are looked at again: one in twenty, and of a month without any the one with the smallest lot.
+fn by_lot(seed: &[u8], all: &[Survei]) -> Vec<Id> {
+    let mut drawn: Vec<Id> = all.iter().map(|one| one.id).filter(|id| is_drawn(seed, *id)).collect();
+    let month = |one: &Survei| (one.tanggal.year(), one.tanggal.month());
+    let months: BTreeSet<_> = all.iter().map(month).collect();
+    for wanted in months {
+        let of_month = || all.iter().filter(|one| month(one) == wanted);
+        if !of_month().any(|one| drawn.contains(&one.id)) {
+            drawn.extend(of_month().min_by_key(|one| (lot(seed, one.id), one.id)).map(|one| one.id));
+        }
+    }
+    drawn
 }
 
 fn seed(ctx: &Ctx) -> impl AsRef<[u8]> + use<> {
@@ -45,7 +66,8 @@ fn drawn(ctx: &Ctx, tx: &mut Tx<'_>) -> Result<Vec<(Survei, Option<Uji>)>, Probl
     let seed = seed(ctx);
     let all = store::whole_since(tx, ctx.now().plus_ms(-YEAR_MS), MOST)?;
     let mut found = Vec::new();
-    for survei in all.into_iter().filter(|survei| is_drawn(seed.as_ref(), survei.id)) {
+    let chosen = by_lot(seed.as_ref(), &all);
+    for survei in all.into_iter().filter(|survei| chosen.contains(&survei.id)) {
         let uji = store::checked(tx, survei.id)?;
         found.push((survei, uji));
     }
@@ -87,7 +109,7 @@ pub(super) fn list(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
         table = table.downloads(&Address::here(ctx).at(format!("{LIST}/unduh")));
     }
     let header = PageHeader::new("Uji ulang pemeriksaan lapangan")
-        .purpose("Lima persen berita acara setahun terakhir, dipilih oleh perhitungan yang tidak dapat diatur siapa pun.");
+        .purpose("Lima persen berita acara setahun terakhir dan sedikitnya satu setiap bulan, dipilih oleh perhitungan yang tidak dapat diatur siapa pun.");
     Ok(frame::respond(ctx, &header, html! { (table) }))
 }
 
@@ -122,7 +144,7 @@ pub(super) fn download(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
 fn found(ctx: &Ctx, tx: &mut Tx<'_>) -> Result<Survei, Problem> {
     let id: Id = ctx.param("survei")?;
     let one = store::get(tx, id)?.filter(|one| one.pada.is_some()).ok_or(Problem::NotFound)?;
-    if is_drawn(seed(ctx).as_ref(), one.id) { Ok(one) } else { Err(Problem::NotFound) }
+    if drawn(ctx, tx)?.iter().any(|(survei, _)| survei.id == one.id) { Ok(one) } else { Err(Problem::NotFound) }
 }
 
 /// GET /perizinan/izin/uji-ulang/{survei}

@@ -16,7 +16,7 @@ const RECORDS_REFUSALS: [(&str, &str); 3] = [
     ("/profil/sandi", "a password that does not fit"),
 ];
 /// Acts that show their outcome at once instead of leading to it, each with the reason.
-const SHOWS_AT_ONCE: [(&str, &str); 12] = [
+const SHOWS_AT_ONCE: [(&str, &str); 14] = [
     ("/desk/lampiran/{id}", "that a restricted file was opened is on record"),
     ("/eoffice/surat-masuk/{id}/buka", "that a secret letter was opened is on record"),
     ("/identity/akun/buka", "the first password is kept nowhere, so it is shown now or never"),
@@ -29,6 +29,8 @@ const SHOWS_AT_ONCE: [(&str, &str); 12] = [
     ("/desk/data-pribadi/baru", "the same"),
     ("/desk/data-pribadi/{id}/nik", "that a NIK was opened is on record"),
     ("/perizinan/izin/nik", "the same"),
+    ("/perizinan/izin/{id}/berkas/{berkas}", "that a paper about somebody was opened is on record"),
+    ("/identity/warga/baru", "the code of the slip is kept nowhere, so it is shown now or never"),
 ];
 
 /// Words of another language, none of which is Indonesian too.

@@ -148,7 +148,7 @@ pub const WITHOUT_FORM: &[(&str, &str, &str)] = &[
         "shown to who knows number and code of a complaint",
         "a_complaint_is_filed_answered_and_accepted_on_screen",
     ),
-    ("/kepuasan", "opened by a sealed link", "a_survey_is_made_answered_and_read_on_screen"),
+    ("/kepuasan", "opened by a sealed link", "a_survey_is_made_answered_reported_acted_upon_and_published"),
     (
         "/kotak-masuk/urungkan",
         "shown after they were ticked off",

@@ -14,7 +14,7 @@ use crate::antrean::{
 };
 
 /// What the seal of a device that gives numbers is for.
-pub(super) const PURPOSE: &str = "perizinan.mesin-antrean";
+pub(super) const PURPOSE: &str = "perizinan/mesin-antrean";
 /// A phone keeps its number for so long, in seconds.
 const DAY_S: i64 = 12 * 60 * 60;
 

@@ -81,17 +81,19 @@ pub(crate) fn save(ctx: &Ctx, input: &Input) -> Outcome {
     if wrong.is_empty() {
         return store_draft(ctx, input, &one, isi, href(&one, ""), "Bagian ini sudah disimpan dalam draf.");
     }
-    // Rows are shown as they are counted; what could not be read stands as it was typed, because the first value counts.
+    // Rows come back where they were typed, also those below one that was left empty.
+    let shown_isi = in_place(input, &isi, &mut wrong);
+    // What could not be read stands as it was typed, because the first value counts.
     let mut typed = FormValues::new();
     for (name, value) in input.fields.iter().filter(|(name, _)| unread.contains(name)) {
         typed.add(name, value);
     }
-    let shown = values(typed, part, &isi);
+    let shown = values(typed, part, &shown_isi);
     let key = input.form_id().unwrap_or_else(|| ctx.form_id());
     let form =
         Form::post(href(&one, &format!("bagian/{}", part.as_str())), ctx.csrf(), key.to_string()).values(shown).problems(&wrong);
     let versi = input.text("versi").parse().unwrap_or(one.versi.versi);
-    let content = ctx.read(|tx| content(tx, part, &one, &isi, form.clone(), versi))?;
+    let content = ctx.read(|tx| content(tx, part, &one, &shown_isi, form.clone(), versi))?;
     Ok(again(ctx, &header(&one, part), content))
 }
 
@@ -287,6 +289,46 @@ fn content(tx: &mut Tx<'_>, part: Bagian, one: &Terbit, isi: &Jenis, form: Form,
         }
         @if part == Bagian::Dokumen { (section("Isian yang dapat disisipkan", names(isi))) p { a.tombol href=(href(one, "contoh/pdf")) { "Lihat contoh PDF draf yang tersimpan" } } }
     })
+}
+
+/// The description with its rows where they were typed, empty ones between them; what is wrong with a row is said beside it there.
+fn in_place(input: &Input, isi: &Jenis, wrong: &mut [FieldProblem]) -> Jenis {
+    let mut shown = isi.clone();
+    let typed = |list: &str, names: [&str; 2]| -> Vec<usize> {
+        let filled = |at: &usize| names.iter().any(|name| !input.text(&format!("{list}[{at}].{name}")).is_empty());
+        (1..=ROWS).filter(filled).collect()
+    };
+    let mut place = |list: &str, places: &[usize]| {
+        for problem in wrong.iter_mut() {
+            let Some((at, rest)) = problem.field.strip_prefix(&format!("{list}[")).and_then(|rest| rest.split_once(']')) else {
+                continue;
+            };
+            if let Some(place) = at.parse::<usize>().ok().and_then(|at| places.get(at.wrapping_sub(1))) {
+                problem.field = format!("{list}[{place}]{rest}").into();
+            }
+        }
+    };
+    let fees = typed("biaya.komponen", ["nama", "rumus"]);
+    place("biaya.komponen", &fees);
+    let empty = Komponen { nama: String::new(), rumus: String::new() };
+    shown.biaya.komponen = spread(&isi.biaya.komponen, &fees, &empty);
+    let rows = typed("dokumen.rincian", ["label", "isi"]);
+    place("dokumen.rincian", &rows);
+    let empty = Rincian { label: String::new(), isi: String::new() };
+    shown.dokumen.rincian = spread(&isi.dokumen.rincian, &rows, &empty);
+    shown
+}
+
+/// Rows at their places, from 1, with `empty` between them. Of another part nothing was typed: its rows stay as they are.
+fn spread<T: Clone>(rows: &[T], places: &[usize], empty: &T) -> Vec<T> {
+    if places.len() != rows.len() {
+        return rows.to_vec();
+    }
+    let mut all = vec![empty.clone(); places.last().copied().unwrap_or(0)];
+    for (row, place) in rows.iter().zip(places) {
+        all[place - 1] = row.clone();
+    }
+    all
 }
 
 fn identity(form: Form) -> Form {

@@ -212,7 +212,13 @@ fn unreadable(pesan: &str, saran: &str) -> Cacat {
 }
 
 fn refuse(ctx: &Ctx, input: &Input, wrong: &[Cacat]) -> Outcome {
-    let form = import_fields(frame::form_again(ctx, IMPORT, input));
+    let sent = input.files("berkas").next().is_some() || input.unkept.iter().any(|file| file.field == "berkas");
+    let field = if sent || input.text("yaml").is_empty() { "berkas" } else { "yaml" };
+    let first = wrong.first().map(|one| {
+        let line = if one.baris == 0 { String::new() } else { format!("Baris {}: ", one.baris) };
+        FieldProblem::new(field, format!("{line}{} {}", one.pesan, one.saran))
+    });
+    let form = import_fields(frame::form_again(ctx, IMPORT, input).problems(first.as_slice()));
     Ok(again(ctx, &import_header(), html! { (told(wrong)) (form) }))
 }
 
