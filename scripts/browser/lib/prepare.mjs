@@ -4,6 +4,7 @@
 import { execFileSync } from 'node:child_process';
 import { createHmac } from 'node:crypto';
 import { look } from './check.mjs';
+import { IZIN_STEPS } from './prepare-izin.mjs';
 import { NASKAH_STEPS } from './prepare-naskah.mjs';
 import { Visitor } from './routes.mjs';
 import { fill, firstAlert, mainForm, registerSurat, submit } from './steps.mjs';
@@ -96,6 +97,7 @@ async function send(page, address) {
 const NEW_PASSWORD = 'perahu cadik pulang senja';
 
 const STEPS = [
+  ...IZIN_STEPS,
   ...NASKAH_STEPS,
   {
     what: 'a program is let in with a token',
@@ -162,7 +164,7 @@ const STEPS = [
     act: async ({ guest }) => {
       const visitor = await account(guest('a citizen'), '0002');
       await visitor.sent('/warga/kontak', /warga\/kontak/, { kontak: 'siti.baru@contoh.example' });
-      return { guests: [{ visitor, addresses: ['/warga/kontak/kode', '/warga', '/warga/kontak', '/warga/tutup'] }] };
+      return { guests: [{ visitor, addresses: ['/warga/kontak/kode', '/warga', '/warga/kontak', '/warga/tutup', '/perizinan/saya', '/data-pribadi/ajukan'] }] };
     },
   },
   {

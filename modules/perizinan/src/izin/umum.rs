@@ -85,7 +85,7 @@ fn list(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
         .column(Column::text("Pemegang"))
         .column(Column::text("Keadaan").corner())
         .column(Column::text("Kecamatan"))
-        .column(Column::date("Tanggal"))
+        .column(Column::date("Tanggal").wide_only())
         .column(Column::date("Berlaku sampai"))
         .rows(lines)
         .pager(first, next)
@@ -107,7 +107,7 @@ fn list(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
         p { "Daftar ini tidak memuat NIK, alamat, atau nomor telepon siapa pun. Keaslian satu izin diperiksa pada halaman pemeriksaannya." }
     };
     let header = PageHeader::new("Daftar izin").purpose("Izin yang diterbitkan pemerintah daerah, dengan keadaannya hari ini.");
-    Ok(frame::respond_plain(ctx, &header, content))
+    Ok(frame::respond(ctx, &header, content))
 }
 
 /// GET /perizinan/daftar-izin/unduh: open data.

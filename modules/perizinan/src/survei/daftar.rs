@@ -76,7 +76,8 @@ pub(super) fn list(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
         let point = super::laporan::plain_point(&row.titik);
         let phone = &row.one.pemohon.telepon;
         Row::new(vec![
-            Cell::date(format!("{} {}", tanggal_pendek(day), row.survei.jam), praja_kernel::tanggal_panjang(day)),
+            Cell::date(tanggal_pendek(day), praja_kernel::tanggal_panjang(day)),
+            Cell::new(&row.survei.jam),
             Cell::new(html! { (row.one.pemohon.nama) " " span.redup { (row.layanan) } }),
             Cell::new(html! { (row.tempat) @if !point.is_empty() { " " a href={ "geo:" (point) } { "Buka peta" } } }),
             Cell::new(html! { @if phone.is_empty() { "tidak ada" } @else { a href={ "tel:" (phone) } { (phone) } } }),
@@ -87,6 +88,7 @@ pub(super) fn list(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     let view = ctx.query("pandangan").unwrap_or_default().to_owned();
     let mut table = Table::new("Pemeriksaan lapangan saya")
         .column(Column::date("Jadwal"))
+        .column(Column::text("Jam"))
         .column(Column::text("Pemohon"))
         .column(Column::text("Tempat"))
         .column(Column::text("Telepon"))

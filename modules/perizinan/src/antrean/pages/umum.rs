@@ -169,7 +169,7 @@ pub(super) fn screen(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
         (style())
         div #layar-antrean data-segarkan="5000" {
             section.layar-kini aria-live="polite" {
-                h2 { "Nomor dipanggil" }
+                h1 { "Nomor dipanggil" }
                 @match newest {
                     Some(one) => {
                         p.layar-nomor data-panggil=(call_key(one)) data-ucap=(spoken(one)) { (one.nomor()) }
