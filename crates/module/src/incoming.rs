@@ -75,6 +75,7 @@ impl Incoming {
         })
     }
 
+    /// What the browser sent under `name`.
     pub fn cookie(&self, name: &str) -> Option<&str> {
         self.cookies.get(name).map(String::as_str)
     }

@@ -222,6 +222,9 @@ pub(crate) struct Sla {
     /// Working days an applicant has for mending a returned file.
     #[serde(default = "ten")]
     pub(crate) perbaikan_hari: u32,
+    /// Nobody checks whether the file is complete: what the system takes counts as complete on the day it is sent.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(crate) tanpa_periksa: bool,
 }
 
 const fn forty() -> u32 {

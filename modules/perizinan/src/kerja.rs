@@ -19,7 +19,7 @@ use crate::{
         Permohonan, kabar, store as applications,
         write::{self, Catatan, Kerja},
     },
-    sla::{self, Eskalasi},
+    sla::Eskalasi,
 };
 
 /// The job that looks at every open application.
@@ -91,7 +91,7 @@ fn due(kerja: &Kerja, one: &Permohonan) -> std::result::Result<Option<Waktu>, Pr
             (kerja.today >= from && one.peringatan < REMINDED).then_some(Waktu::Ingatkan)
         }
         status if status.jam() == Jam::Jalan => {
-            let jam = sla::Jam { sla: one.sla, mulai: one.mulai, terpakai: one.terpakai, lanjut: one.lanjut };
+            let jam = one.jam();
             let levels = jam.escalation(&kerja.calendar, kerja.today).map_err(write::beyond)?;
             (i64::try_from(levels.len()).unwrap_or(0) > one.peringatan % REMINDED).then_some(Waktu::Eskalasi(levels))
         }
@@ -174,7 +174,7 @@ fn escalate(tx: &mut Tx<'_>, kerja: &Kerja, mut one: Permohonan, levels: &[Eskal
 /// A late application counts as granted where the rule of its type says so: recorded with that rule, and the document is drafted at once.
 fn silence(tx: &mut Tx<'_>, kerja: &Kerja, one: Permohonan) -> std::result::Result<(), Problem> {
     let jenis = jenis::store::version(tx, one.jenis_versi)?;
-    let jam = sla::Jam { sla: one.sla, mulai: one.mulai, terpakai: one.terpakai, lanjut: one.lanjut };
+    let jam = one.jam();
     let effect = jam.silence(&kerja.calendar, kerja.today, &jenis.diam).map_err(write::beyond)?;
     let possible = crate::alur::next(one.status, Langkah::Kabulkan, &one.keadaan()).is_ok();
     if !possible || !matches!(effect, Some(Diam::Dikabulkan | Diam::TerbitOtomatis)) {
@@ -236,7 +236,7 @@ fn recount(tx: &mut Tx<'_>, id: Id) -> Result<()> {
     let Some(mut one) = applications::get(tx, id)? else { return Ok(()) };
     let Some(from) = one.lanjut else { return Ok(()) };
     let calendar = praja_desk::calendar::of(tx, from)?;
-    let jam = sla::Jam { sla: one.sla, mulai: one.mulai, terpakai: one.terpakai, lanjut: one.lanjut };
+    let jam = one.jam();
     let Ok(Some(due)) = jam.due(&calendar) else { return Ok(()) };
     let new: (Option<Date>, bool) = (Some(due.date), due.provisional);
     if new != (one.tenggat, one.sementara) {

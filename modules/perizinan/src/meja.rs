@@ -12,12 +12,13 @@ use std::sync::Arc;
 use praja_kernel::{Actor, Id};
 use praja_module::{Ctx, Problem, Route};
 use praja_store::{Keys, Tx};
+use praja_web::Field;
 
 use crate::{
     alur::Meja,
     hak::{COLLECT, INITIAL_KABID, INITIAL_KASI, INITIAL_SEKRETARIS, READ, RECEIVE, RECOMMEND, SIGN, SURVEY, VERIFY},
     jenis::{self, Jenis},
-    permohonan::{Permohonan, store, write},
+    permohonan::{AlasanLompat, Permohonan, store, write},
     survei,
 };
 
@@ -94,6 +95,15 @@ pub(crate) fn works_at(ctx: &Ctx, meja: Meja) -> bool {
         Meja::Kepala => SIGN,
         Meja::Pemohon | Meja::Selesai => return false,
     })
+}
+
+/// The question why this one is taken first, while an earlier one waits.
+pub(crate) fn skip(earlier: &str) -> Field {
+    let mut words = vec![(String::new(), "Tidak: kerjakan menurut urutan".to_owned())];
+    words.extend(AlasanLompat::ALL.iter().map(|one| (one.as_str().to_owned(), one.label().to_owned())));
+    Field::select("lompat", "Mendahulukan permohonan ini", &words).hint(format!(
+        "Permohonan {earlier} masuk lebih dahulu. Mendahulukan yang lain perlu alasan, yang tampil pada laporan publik dan laporan inspektorat."
+    ))
 }
 
 /// The page of one application.

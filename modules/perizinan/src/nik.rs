@@ -110,6 +110,11 @@ impl Peringatan {
     }
 }
 
+/// What is odd about a NIK to whoever types it.
+pub(crate) fn for_applicant(paket: &Paket, nik: &Nik) -> Option<&'static str> {
+    wilayah(&Lookup::of(paket), nik).and_then(|odd| odd.untuk_pemohon())
+}
+
 /// What is odd about this NIK beside this name.
 pub(crate) fn peringatan(tx: &mut Tx<'_>, paket: &Paket, nik: &Nik, nama: &str) -> Result<Vec<Peringatan>> {
     let mut all: Vec<Peringatan> = wilayah(&Lookup::of(paket), nik).into_iter().collect();
@@ -131,22 +136,27 @@ fn wilayah(lists: &Lookup, nik: &Nik) -> Option<Peringatan> {
 /// Names that are another person's, each once: capitals, signs and the order of words do not make another name, nor do titles that
 /// one of the two leaves out.
 fn nama_lain(names: &[String], nama: &str) -> Vec<String> {
-    let words = |text: &str| -> Vec<String> {
-        let mut words: Vec<String> =
-            fold(text).split(|letter: char| !letter.is_alphanumeric()).filter(|word| word.len() > 1).map(str::to_owned).collect();
-        words.sort();
-        words.dedup();
-        words
-    };
-    let own = words(nama);
-    let same = |other: &[String]| own.iter().all(|word| other.contains(word)) || other.iter().all(|word| own.contains(word));
     let mut others: Vec<String> = Vec::new();
     for name in names {
-        if !same(&words(name)) && !others.iter().any(|known| words(known) == words(name)) {
+        if !same_name(name, nama) && !others.iter().any(|known| words(known) == words(name)) {
             others.push(name.clone());
         }
     }
     others
+}
+
+/// Is it one person's name, once with titles and once without, in another order, in capitals?
+pub(crate) fn same_name(a: &str, b: &str) -> bool {
+    let (a, b) = (words(a), words(b));
+    !a.is_empty() && !b.is_empty() && (a.iter().all(|word| b.contains(word)) || b.iter().all(|word| a.contains(word)))
+}
+
+fn words(text: &str) -> Vec<String> {
+    let mut words: Vec<String> =
+        fold(text).split(|letter: char| !letter.is_alphanumeric()).filter(|word| word.len() > 1).map(str::to_owned).collect();
+    words.sort();
+    words.dedup();
+    words
 }
 
 /// What does not fit between a NIK and what was typed beside it: the fields are the caller's own.

@@ -15,6 +15,7 @@ pub(crate) use refusal::Refusal;
 use crate::{
     alur::{Keadaan, Meja, Status},
     jenis::{Paraf, Permintaan},
+    sla,
 };
 
 words! {
@@ -99,6 +100,11 @@ pub(crate) struct Permohonan {
 }
 
 impl Permohonan {
+    /// Its clock.
+    pub(crate) const fn jam(&self) -> sla::Jam {
+        sla::Jam { sla: self.sla, mulai: self.mulai, terpakai: self.terpakai, lanjut: self.lanjut }
+    }
+
     /// What its way depends on.
     pub(crate) fn keadaan(&self) -> Keadaan {
         Keadaan {

@@ -33,6 +33,13 @@ impl Default for Aturan {
     }
 }
 
+impl Aturan {
+    /// For a type whose files nobody needs to check: complete by the system as they are sent.
+    pub(crate) const fn unchecked(self, tanpa_periksa: bool) -> Self {
+        if tanpa_periksa { Self { periksa_hari: 0, ..self } } else { self }
+    }
+}
+
 /// A submission as it counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Ajuan {
@@ -62,16 +69,6 @@ impl Ajuan {
         let declared = calendar.add_working_days(declared, 0)?.date;
         Ok(declared.max(self.hari).min(self.batas_periksa.date))
     }
-
-    /// Day 0 of what nobody needs to check: the day on which it counts as sent.
-    pub(crate) const fn day_zero_by_system(&self) -> Date {
-        self.hari
-    }
-
-    /// Did the front office let its day pass, so that the file counts as complete?
-    pub(crate) fn is_complete_by_time(&self, today: Date) -> bool {
-        today > self.batas_periksa.date
-    }
 }
 
 /// The last day that a receipt or a simulation may promise for something sent at this local time: the front office takes its whole time.
@@ -99,6 +96,7 @@ pub(crate) struct Jam {
 
 impl Jam {
     /// A clock that has not begun.
+    #[cfg(test)]
     pub(crate) const fn new(sla: i64) -> Self {
         Self { sla, mulai: None, terpakai: 0, lanjut: None }
     }
@@ -289,13 +287,6 @@ pub(crate) fn mending(calendar: &WorkingCalendar, returned: Date, hari: u32) -> 
     let batas = calendar.add_working_days(returned, hari.max(1))?;
     let ingatkan = calendar.subtract_working_days(batas.date, INGATKAN)?.date.max(returned);
     Ok(Perbaikan { batas, ingatkan })
-}
-
-impl Perbaikan {
-    /// Is the time over?
-    pub(crate) fn is_over(&self, today: Date) -> bool {
-        today > self.batas.date
-    }
 }
 
 /// Days as the calendar counts them; a clock of more than four thousand million days does not exist.

@@ -6,7 +6,7 @@ use praja_kernel::{FieldProblem, Id, Refuse, tanggal_pendek};
 use praja_module::{Ctx, Input, Outcome, Problem, Response, Route};
 use praja_store::{Keys, Tx, audit::Entry};
 use praja_web::{
-    Address, Cell, Column, EmptyState, Facts, Field, Form, Icon, PageHeader, Row, Table, Tone, badge,
+    Address, Cell, Column, EmptyState, Facts, Field, Form, Icon, Notice, PageHeader, Row, Table, Tone, badge,
     export::{self, Col, Format, Sheet},
     frame, html,
 };
@@ -139,6 +139,11 @@ fn fields(form: Form) -> Form {
         .cancel("Kembali ke daftar", PAGE)
 }
 
+/// Whoever belongs to the office that refused reads what was found and finds nothing itself.
+fn is_outside(ctx: &Ctx, one: &store::Penolakan) -> bool {
+    ctx.scope().is_ok_and(|scope| scope.opd() != Some(one.opd))
+}
+
 fn page(ctx: &Ctx, tx: &mut Tx<'_>, id: Id, form: Form) -> Result<String, Problem> {
     let one = store::get(tx, id)?.ok_or(Problem::NotFound)?;
     let facts = Facts::new()
@@ -149,7 +154,15 @@ fn page(ctx: &Ctx, tx: &mut Tx<'_>, id: Id, form: Form) -> Result<String, Proble
         .add_maybe("Penjelasan kepada pemohon", store::words(tx, id)?)
         .add_maybe("Ditinjau", one.oleh.as_ref().map(|nama| format!("oleh {nama}")));
     let header = PageHeader::new(format!("Penolakan {}", one.nomor)).crumb("Tinjau penolakan", PAGE);
-    Ok(praja_web::page(&frame::shell(ctx), &header, html! { (facts) (fields(form)) }))
+    let content = if is_outside(ctx, &one) {
+        html! { (facts) (fields(form)) }
+    } else {
+        html! {
+            (facts)
+            (Notice::new(Tone::Info, "Penilaian dicatat pengawas di luar kantor yang menolak.").text("Di sini Anda membaca hasilnya."))
+        }
+    };
+    Ok(praja_web::page(&frame::shell(ctx), &header, content))
 }
 
 /// GET …/{id}
@@ -176,8 +189,9 @@ pub(crate) fn save(ctx: &Ctx, input: &Input) -> Outcome {
             .problems(&refusal.fields());
         return Ok(Response::form_again(ctx.read(|tx| page(ctx, tx, id, form.clone()))?));
     };
+    let mine = ctx.clone();
     let response = ctx.submit(input, Keys::none(), move |tx| {
-        let one = store::get(tx, id)?.ok_or(Problem::NotFound)?;
+        let one = store::get(tx, id)?.filter(|one| is_outside(&mine, one)).ok_or(Problem::NotFound)?;
         store::put(tx, id, hasil, &catatan)?;
         let entry =
             Entry::new("perizinan.review-penolakan", crate::TABLE, id).with("nomor", &one.nomor).with("hasil", hasil.as_str());

@@ -107,11 +107,11 @@ pub(super) fn check(typed: impl Fn(&str) -> String, kbli: Result<String, FieldPr
     };
     let telepon = packed(&typed("telepon"));
     let digits = telepon.strip_prefix('+').unwrap_or(&telepon);
-    if !telepon.is_empty() && !((8..=15).contains(&digits.len()) && digits.bytes().all(|digit| digit.is_ascii_digit())) {
+    if !(telepon.is_empty() || (8..=15).contains(&digits.len()) && digits.bytes().all(|digit| digit.is_ascii_digit())) {
         problems.push(FieldProblem::new("telepon", "Tulis nomor telepon, 8 sampai 15 angka, atau kosongkan."));
     }
     let nib = packed(&typed("nib"));
-    if !nib.is_empty() && !(nib.len() == 13 && nib.bytes().all(|digit| digit.is_ascii_digit())) {
+    if !(nib.is_empty() || nib.len() == 13 && nib.bytes().all(|digit| digit.is_ascii_digit())) {
         problems.push(FieldProblem::new(
             "nib",
             format!("NIB terdiri atas 13 angka; yang ditulis {} huruf dan angka.", nib.chars().count()),

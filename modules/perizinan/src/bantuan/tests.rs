@@ -39,7 +39,8 @@ fn a_visit_needs_little_and_each_number_has_its_length() {
         .unwrap();
     assert_eq!((isi.nib.as_str(), isi.telepon.as_str(), isi.nik.as_str()), ("9120001234567", "08123456789", "5315015209850001"));
     assert!(!isi.folded().contains("5315015209850001"), "nobody is found by a NIK");
-    let table: [(&[(&str, &str)], &str, &[&str]); 7] = [
+    type Case<'a> = (&'a [(&'a str, &'a str)], &'a str, &'a [&'a str]);
+    let table: [Case; 7] = [
         (&[("kanal", "PRAJA")], "", &["kanal"]),
         (&[("kanal", ""), ("keperluan", "x"), ("keadaan", "")], "", &["kanal", "keperluan", "keadaan"]),
         (&[("nama", "1")], "", &["nama"]),

@@ -198,7 +198,7 @@ fn script(demo: &Demo<'_>, calendar: &WorkingCalendar, index: u64) -> Vec<(Momen
         put(next(1), 10, 2, Aksi::Kembalikan);
         put(next(2), 11, 3, Aksi::Perbaiki);
     }
-    put(next(u32::from(index % 3 == 0)), 13, 4, Aksi::Langkah(Langkah::NyatakanLengkap));
+    put(next(u32::from(index.is_multiple_of(3))), 13, 4, Aksi::Langkah(Langkah::NyatakanLengkap));
     put(next(1), 9, 5, Aksi::Langkah(Langkah::MulaiPeriksa));
     if index % 11 == 5 && waiting(index).is_none() {
         put(next(1), 14, 6, Aksi::Langkah(Langkah::Tolak));

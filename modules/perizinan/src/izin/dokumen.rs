@@ -27,7 +27,6 @@ const DOTS: &str = "……………………";
 /// Who signs: the head of the PTSP on a day.
 #[derive(Debug, Clone)]
 pub(crate) struct Penanda {
-    pub(crate) jabatan: Id,
     pub(crate) jabatan_nama: String,
     pub(crate) orang: Id,
     pub(crate) nama: String,
@@ -49,7 +48,6 @@ pub(crate) fn penanda(tx: &mut Tx<'_>, opd: Id, day: Date) -> Result<Option<Pena
     let Some(holder) = jabatan::holder_on(tx, post.id, day)? else { return Ok(None) };
     let (nip, rank) = orang::nip_and_rank(tx, holder.orang)?;
     Ok(Some(Penanda {
-        jabatan: post.id,
         jabatan_nama: post.nama,
         orang: holder.orang,
         nama: holder.nama,

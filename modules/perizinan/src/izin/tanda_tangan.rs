@@ -28,7 +28,7 @@ use crate::{
     jenis::{self, Jenis},
     meja::{LIST, me},
     permohonan::{
-        Permohonan,
+        AlasanLompat, Permohonan,
         isian::Jawaban,
         store::{self as applications, daftar},
         write::{self, Catatan, Kerja},
@@ -92,6 +92,11 @@ fn page(ctx: &Ctx, tx: &mut Tx<'_>, form: Form, chosen: Option<Id>, failed: &[(S
     let mut form = form.field(checks).extra(html! {
         ul { @for row in &rows { li { a href={ (LIST) "/" (row.id) "/dokumen" } { "Pratinjau " (row.nomor) } } } }
     });
+    let mut services: Vec<&str> = rows.iter().map(|row| row.jenis_nama.as_str()).collect();
+    services.sort_unstable();
+    if services.windows(2).any(|two| two[0] == two[1]) {
+        form = form.field(crate::meja::skip(&rows[0].nomor));
+    }
     if with.asks_nik() {
         form = form.field(
             Field::text("nik", "NIK Anda")
@@ -134,7 +139,8 @@ pub(crate) fn sign(ctx: &Ctx, input: &Input) -> Outcome {
     if !problems.is_empty() {
         return again(("Belum ada yang ditandatangani.".into(), "Lengkapi isian yang ditandai.".into()), &problems, &[]);
     }
-    match run(ctx, &with, &secret, nik, &ids) {
+    let lompat = AlasanLompat::parse(input.text("lompat")).ok();
+    match run(ctx, &with, (&secret, nik), (&ids, lompat)) {
         Ok(failed) if failed.is_empty() => {
             Ok(Response::redirect(PAGE).with_notice(&format!("{} dokumen ditandatangani.", ids.len())))
         }
@@ -156,18 +162,25 @@ pub(crate) fn sign(ctx: &Ctx, input: &Input) -> Outcome {
 
 /// One application with its number, and the file that is to be signed.
 struct Siap {
+    /// Why it is signed before one that came earlier and is left.
+    lompat: Option<AlasanLompat>,
     one: Permohonan,
     izin: Izin,
     pdf: Vec<u8>,
 }
 
 /// Signs them in one act of the provider; gives what was not signed, and why.
-fn run(ctx: &Ctx, with: &Pengaturan, secret: &Secret, nik: Option<String>, ids: &[Id]) -> Result<Vec<(String, String)>, Problem> {
+fn run(
+    ctx: &Ctx,
+    with: &Pengaturan,
+    (secret, nik): (&Secret, Option<String>),
+    (ids, lompat): (&[Id], Option<AlasanLompat>),
+) -> Result<Vec<(String, String)>, Problem> {
     // During a pause nothing is numbered.
     ctx.read(|tx| tte::may_try(ctx, tx))?;
     let (mut ready, mut failed) = (Vec::new(), Vec::new());
     for id in ids {
-        match prepare(ctx, with, *id) {
+        match prepare(ctx, with, *id, (ids, lompat)) {
             Ok(one) => ready.push(one),
             Err(Problem::Refused(refusal)) => {
                 failed.push((named(ctx, *id)?, format!("{} {}", refusal.message(), refusal.next_step())))
@@ -213,11 +226,10 @@ fn mine(ctx: &Ctx, tx: &mut Tx<'_>, id: Id) -> Result<(Permohonan, std::sync::Ar
         return Err(Problem::refused(crate::alur::NotNow { langkah: Langkah::Tandatangani, status: one.status }));
     }
     let orang = me(ctx)?;
-    if write::excluded(tx, &one)?.contains(&orang) {
-        return Err(Problem::refused(crate::permohonan::Refusal::Surveyed));
+    if let Some(refusal) = write::barred(tx, &one, orang)? {
+        return Err(Problem::refused(refusal));
     }
-    if let Some(petugas) = one.petugas.filter(|petugas| *petugas != orang) {
-        let _ = petugas;
+    if one.petugas.is_some_and(|petugas| petugas != orang) {
         return Err(Problem::refused(crate::permohonan::Refusal::OthersTurn(one.petugas_nama)));
     }
     let jenis = jenis::store::version(tx, one.jenis_versi)?;
@@ -246,8 +258,24 @@ impl Refuse for NotHead {
     }
 }
 
-fn prepare(ctx: &Ctx, with: &Pengaturan, id: Id) -> Result<Siap, Problem> {
+/// The reason for signing this one while one of the same service that came earlier is left; none where nobody is passed over.
+fn jumped(
+    tx: &mut Tx<'_>,
+    one: &Permohonan,
+    chosen: &[Id],
+    lompat: Option<AlasanLompat>,
+) -> Result<Option<AlasanLompat>, Problem> {
+    let left = applications::ahead_in_line(tx, one, MOST + 1)?.into_iter().find(|(id, _)| !chosen.contains(id));
+    match (left, lompat) {
+        (None, _) => Ok(None),
+        (Some(_), Some(lompat)) => Ok(Some(lompat)),
+        (Some((_, nomor)), None) => Err(Problem::refused(crate::permohonan::Refusal::OutOfOrder(nomor))),
+    }
+}
+
+fn prepare(ctx: &Ctx, with: &Pengaturan, id: Id, (chosen, lompat): (&[Id], Option<AlasanLompat>)) -> Result<Siap, Problem> {
     let (before, jenis) = ctx.read(|tx| mine(ctx, tx, id))?;
+    let lompat = ctx.read(|tx| jumped(tx, &before, chosen, lompat))?;
     let tte = with.tanda_tangan();
     // What could not be drawn must not be numbered.
     let existing = ctx.read(|tx| store::of_application(tx, id))?;
@@ -268,8 +296,8 @@ fn prepare(ctx: &Ctx, with: &Pengaturan, id: Id) -> Result<Siap, Problem> {
         let unit = if office.singkatan.is_empty() { office.nama.clone() } else { office.singkatan.clone() }.to_uppercase();
         let izin_id = tx.new_id()?;
         let register = Register::on(one.opd, KELOMPOK, today);
-        let probe = dokumen::number(&jenis, &unit, today, 1)?;
-        let _ = probe;
+        // What cannot be written as a number must not take one.
+        dokumen::number(&jenis, &unit, today, 1)?;
         let drawn = registers::reserve(tx, &register, &objek(izin_id), |urut| {
             dokumen::number(&jenis, &unit, today, urut).unwrap_or_default()
         })?;
@@ -324,7 +352,7 @@ fn prepare(ctx: &Ctx, with: &Pengaturan, id: Id) -> Result<Siap, Problem> {
     })?;
     let drawing = ctx.read(|tx| dokumen::drawing(ctx, tx, &before, &jenis, Some(&izin), tte.as_str()))?;
     let pdf = dokumen::pdf(ctx, &drawing)?;
-    Ok(Siap { one: before, izin, pdf })
+    Ok(Siap { lompat, one: before, izin, pdf })
 }
 
 /// The signed file becomes the document, in one transaction; whoever was first wins.
@@ -332,7 +360,7 @@ fn keep(ctx: &Ctx, with: &Pengaturan, ready: Siap, file: &[u8]) -> Result<(), Pr
     let name = format!("{}.pdf", ready.izin.nomor.replace(|letter: char| !letter.is_ascii_alphanumeric(), "-"));
     let upload = attachments::made(ctx.instance(), "dokumen", &name, file, &Rule::DOCUMENTS)?;
     let (again, cara, now) = (ctx.clone(), with.tanda_tangan(), ctx.now());
-    let register = Register::on(ready.one.opd, KELOMPOK, ready.izin.tanggal);
+    let (register, lompat) = (Register::on(ready.one.opd, KELOMPOK, ready.izin.tanggal), ready.lompat);
     let keys = Keys::of([write::turn_key(ready.one.opd), register.lock()]);
     ctx.write(keys, move |tx| {
         let (one, jenis) = mine(&again, tx, ready.one.id)?;
@@ -352,7 +380,8 @@ fn keep(ctx: &Ctx, with: &Pengaturan, ready: Siap, file: &[u8]) -> Result<(), Pr
         store::add_event(tx, izin.id, "terbit", "", "")?;
         super::continues(tx, &one, &izin)?;
         let kerja = Kerja::of(&again, tx)?;
-        let one = write::act(tx, &kerja, one, Langkah::Tandatangani, &Catatan::umum(format!("Nomor {}.", izin.nomor)))?;
+        let one =
+            write::act(tx, &kerja, one, Langkah::Tandatangani, &Catatan::umum(format!("Nomor {}.", izin.nomor)).lompat(lompat))?;
         super::told(tx, &one, &jenis, &izin)?;
         Ok::<_, Problem>(())
     })

@@ -49,6 +49,7 @@ fn days(jenis: &Jenis) -> Vec<String> {
         ("Aturan jangka waktu", jenis.sla.dasar.clone()),
         ("Waktu OPD teknis", format!("{} persen", jenis.sla.rekomendasi_persen)),
         ("Waktu perbaikan pemohon", format!("{} hari kerja", jenis.sla.perbaikan_hari)),
+        ("Kelengkapan", if jenis.sla.tanpa_periksa { "diperiksa sistem saat dikirim".to_owned() } else { String::new() }),
         ("Bila tidak diputus", jenis.diam.akibat.label().to_owned()),
         ("Aturan bila tidak diputus", jenis.diam.dasar.clone()),
     ])
@@ -225,6 +226,7 @@ mod tests {
         let changes: &[fn(&mut Jenis)] = &[
             |one| one.tautan = "https://contoh.go.id".into(),
             |one| one.sla.perbaikan_hari = 3,
+            |one| one.sla.tanpa_periksa = true,
             |one| one.diam.dasar = "Perbup 1".into(),
             |one| one.masa.perpanjangan_hari = 1,
             |one| one.permohonan.truncate(1),

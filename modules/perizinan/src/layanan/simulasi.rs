@@ -49,7 +49,7 @@ pub(crate) fn content(ctx: &Ctx, tx: &mut Tx<'_>, jenis: &Jenis, here: &str, app
         (section("Syarat", pages::list(requirements(jenis, kind).filter(|one| holds(&one.bila, &nilai)), jenis, false)))
         (section("Biaya", cost(jenis, &nilai)))
         @if jenis.kanal == Kanal::Praja {
-            (section("Waktu", time(jenis, sla::promise(&calendar, now, aturan, i64::from(jenis.sla.hari)))))
+            (section("Waktu", time(jenis, sla::promise(&calendar, now, aturan.unchecked(jenis.sla.tanpa_periksa), i64::from(jenis.sla.hari)))))
         } @else {
             (Notice::new(Tone::Info, format!("Diajukan melalui {}.", jenis.kanal.label())).link(Link::new("Buka sistem itu", jenis.tautan.clone())))
         }

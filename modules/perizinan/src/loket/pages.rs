@@ -121,7 +121,9 @@ pub(crate) fn save(ctx: &Ctx, input: &Input) -> Outcome {
     }
     let nilai = jawaban.nilai(&jenis, permintaan);
     for part in &jenis.formulir {
-        for problem in isian::check(part, &jawaban, &nilai, ctx.today(), &is_wilayah) {
+        for problem in
+            isian::check(part, &jawaban, &nilai, (ctx.today(), read.as_ref().ok().map(|(_, who)| &who.nik)), &is_wilayah)
+        {
             if !problems.iter().any(|known| known.field == problem.field) {
                 problems.push(problem);
             }

@@ -26,7 +26,7 @@ pub(crate) fn note(input: &Input, field: &str) -> String {
 
 /// Shows the application again with what is wrong.
 pub(crate) fn again(ctx: &Ctx, input: &Input, refusal: &dyn Refuse) -> Outcome {
-    ctx.read(|tx| satu::draw(ctx, tx, Some((input, refusal)))).map(|html| Response::form_again(html))
+    ctx.read(|tx| satu::draw(ctx, tx, Some((input, refusal)))).map(Response::form_again)
 }
 
 fn wrong(ctx: &Ctx, input: &Input, field: &'static str, message: &str) -> Outcome {
@@ -53,17 +53,10 @@ fn take(
         if !works_at(&mine, one.meja) {
             return Err(Problem::refused(crate::alur::NotNow { langkah, status: one.status }));
         }
-        write::may_take(tx, &one, orang, lompat)?;
-        if write::excluded(tx, &one)?.contains(&orang) {
-            return Err(Problem::refused(Refusal::Surveyed));
-        }
+        let jumped = write::may_take(tx, &one, orang, lompat)?;
         let kerja = Kerja::of(&mine, tx)?;
         extra(tx, &kerja, &mut one, &jenis)?;
-        let mut catatan = catatan.clone();
-        if let Some(lompat) = lompat {
-            catatan.kode = lompat.as_str().to_owned();
-        }
-        let one = write::act(tx, &kerja, one, langkah, &catatan)?;
+        let one = write::act(tx, &kerja, one, langkah, &catatan.clone().lompat(jumped))?;
         Ok(href(&one, ""))
     });
     match done {
@@ -107,7 +100,7 @@ pub(crate) fn ask(ctx: &Ctx, input: &Input) -> Outcome {
                 ),
             )]))
         })?;
-        let jam = sla::Jam { sla: one.sla, mulai: one.mulai, terpakai: one.terpakai, lanjut: one.lanjut };
+        let jam = one.jam();
         let share = sla::share(&kerja.calendar, &jam, kerja.today, jenis.sla.rekomendasi_persen).map_err(write::beyond)?;
         rekomendasi::store::insert(tx, one.id, opd, kerja.today, share.hari, share.tenggat.date)?;
         Ok(())
@@ -155,9 +148,12 @@ pub(crate) fn schedule(ctx: &Ctx, input: &Input) -> Outcome {
     let catatan = Catatan::umum(format!("Pemeriksaan lapangan {} pukul {jam}.", praja_kernel::tanggal_panjang(day)));
     take(ctx, input, Langkah::JadwalkanSurvei, catatan, "Pemeriksaan lapangan dijadwalkan.", move |tx, kerja, one, _| {
         let known = surveyors(tx, kerja, one)?;
-        let conflicts = store::conflicts(tx, one.id)?;
-        let chosen: Vec<(Id, String)> =
-            known.into_iter().filter(|(orang, _)| team.contains(orang) && conflicts.iter().all(|(c, _)| c != orang)).collect();
+        let mut chosen: Vec<(Id, String)> = Vec::new();
+        for (orang, nama) in known.into_iter().filter(|(orang, _)| team.contains(orang)) {
+            if write::barred(tx, one, orang)?.is_none() {
+                chosen.push((orang, nama));
+            }
+        }
         if chosen.len() < 2 {
             return Err(Problem::refused(Refusal::Fields(vec![FieldProblem::new(
                 "petugas",

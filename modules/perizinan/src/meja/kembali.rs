@@ -1,7 +1,7 @@
 //! Returning an application: everything that is wrong at once, each with its code, in one list. What could be seen the first time goes back
 //! a second time only with leave of the head of division.
 
-use praja_kernel::{FieldProblem, Refuse};
+use praja_kernel::{FieldProblem, Moment, Refuse};
 use praja_module::{Ctx, Input, Outcome, Problem, Response};
 use praja_store::{Tx, audit::Entry};
 use praja_web::{Field, Form, Markup, Notice, PageHeader, Tone, frame, html, section};
@@ -9,7 +9,7 @@ use praja_web::{Field, Form, Markup, Notice, PageHeader, Tone, frame, html, sect
 use super::{aksi, href, keys, me, seen, works_at};
 use crate::{
     TABLE,
-    alur::{Langkah, NotNow},
+    alur::{Langkah, NotNow, Status},
     jenis::Jenis,
     permohonan::{
         AlasanKurang, AlasanLompat, Permohonan, Refusal,
@@ -50,7 +50,10 @@ fn header(one: &Permohonan) -> PageHeader {
         .crumb(one.sebutan(), href(one, ""))
 }
 
-fn fields(mut form: Form, one: &Permohonan, jenis: &Jenis) -> Form {
+fn fields(mut form: Form, one: &Permohonan, jenis: &Jenis, earlier: Option<&str>) -> Form {
+    if let Some(earlier) = earlier {
+        form = form.field(super::skip(earlier));
+    }
     let mut reasons = vec![(String::new(), "Tidak ada kekurangan".to_owned())];
     reasons.extend(AlasanKurang::ALL.iter().map(|one| (one.as_str().to_owned(), one.label().to_owned())));
     for (at, (_, label)) in things(one, jenis).into_iter().enumerate() {
@@ -66,11 +69,12 @@ fn fields(mut form: Form, one: &Permohonan, jenis: &Jenis) -> Form {
     form.submit_danger("Kembalikan permohonan").cancel("Kembali ke permohonan", href(one, ""))
 }
 
-fn before(ctx: &Ctx, tx: &mut Tx<'_>, one: &Permohonan) -> Result<Markup, Problem> {
+/// What stands above the form, and who came earlier.
+fn before(tx: &mut Tx<'_>, one: &Permohonan) -> Result<(Markup, Option<String>), Problem> {
     let old = store::defects(tx, one.id)?;
     let allowed = one.putaran == 0 || store::is_return_allowed(tx, one.id, one.putaran)?;
-    let _ = ctx;
-    Ok(html! {
+    let earlier = store::first_in_line(tx, one)?.map(|(_, nomor)| nomor);
+    let told = html! {
         @if !allowed {
             (Notice::new(Tone::Warn, "Permohonan ini sudah pernah dikembalikan.").text("Kekurangan yang sudah ada pada pengiriman pertama hanya dapat diminta lagi dengan izin kepala bidang."))
         }
@@ -79,15 +83,16 @@ fn before(ctx: &Ctx, tx: &mut Tx<'_>, one: &Permohonan) -> Result<Markup, Proble
                 ul { @for one in &old { li { (one.pesan) @if one.selesai { " (sudah dikirim ulang)" } } } }
             }))
         }
-    })
+    };
+    Ok((told, earlier))
 }
 
 /// GET …/kembalikan
 pub(crate) fn form(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     let (one, jenis) = seen(ctx, tx)?;
     may(ctx, &one)?;
-    let form = fields(frame::form(ctx, href(&one, "kembalikan")), &one, &jenis);
-    let before = before(ctx, tx, &one)?;
+    let (before, earlier) = before(tx, &one)?;
+    let form = fields(frame::form(ctx, href(&one, "kembalikan")), &one, &jenis, earlier.as_deref());
     Ok(frame::respond(ctx, &header(&one), html! { (before) (form) }))
 }
 
@@ -95,8 +100,8 @@ fn again(ctx: &Ctx, input: &Input, one: &Permohonan, jenis: &Jenis, refusal: &dy
     let form = frame::form_again(ctx, href(one, "kembalikan"), input)
         .refusal(refusal.message(), refusal.next_step())
         .problems(&refusal.fields());
-    let before = ctx.read(|tx| before(ctx, tx, one))?;
-    let content = html! { (before) (fields(form, one, jenis)) };
+    let (before, earlier) = ctx.read(|tx| before(tx, one))?;
+    let content = html! { (before) (fields(form, one, jenis, earlier.as_deref())) };
     Ok(Response::form_again(praja_web::page(&frame::shell(ctx), &header(one), content)))
 }
 
@@ -138,10 +143,10 @@ pub(crate) fn send(ctx: &Ctx, input: &Input) -> Outcome {
     let lompat = AlasanLompat::parse(input.text("lompat")).ok();
     let (mine, orang) = (ctx.clone(), me(ctx)?);
     let done = ctx.submit(input, keys(&one), move |tx| {
-        let (one, jenis) = seen(&mine, tx)?;
+        let (one, _) = seen(&mine, tx)?;
         may(&mine, &one)?;
-        write::may_take(tx, &one, orang, lompat)?;
-        if one.putaran > 0 && !store::is_return_allowed(tx, one.id, one.putaran)? && seen_before(tx, &one, &jenis, &defects)? {
+        let jumped = write::may_take(tx, &one, orang, lompat)?;
+        if one.putaran > 0 && !store::is_return_allowed(tx, one.id, one.putaran)? && seen_before(tx, &one, &defects)? {
             return Err(Problem::refused(Refusal::SecondReturn));
         }
         let by = tx.by()?.actor.key();
@@ -150,7 +155,7 @@ pub(crate) fn send(ctx: &Ctx, input: &Input) -> Outcome {
         }
         let kerja = Kerja::of(&mine, tx)?;
         let words = format!("{} kekurangan perlu diperbaiki.", defects.len());
-        let one = write::act(tx, &kerja, one, Langkah::Kembalikan, &Catatan::umum(words))?;
+        let one = write::act(tx, &kerja, one, Langkah::Kembalikan, &Catatan::umum(words).lompat(jumped))?;
         Ok(href(&one, ""))
     });
     match done {
@@ -160,10 +165,24 @@ pub(crate) fn send(ctx: &Ctx, input: &Input) -> Outcome {
     }
 }
 
-/// Was one of these to be seen the first time? A file that was sent again since is new; so is an answer that was asked for before.
-fn seen_before(tx: &mut Tx<'_>, one: &Permohonan, _: &Jenis, defects: &[store::Kekurangan]) -> Result<bool, Problem> {
+/// Was one of these to be seen when the application went back before?
+fn seen_before(tx: &mut Tx<'_>, one: &Permohonan, defects: &[store::Kekurangan]) -> Result<bool, Problem> {
     let old = store::defects(tx, one.id)?;
-    Ok(defects.iter().any(|defect| !old.iter().any(|before| before.tentang == defect.tentang)))
+    let files = store::files(tx, one.id)?;
+    let returned = store::steps(tx, one.id)?.iter().rev().find(|step| step.ke == Status::Dikembalikan).map(|step| step.pada);
+    Ok(defects.iter().any(|defect| !is_new(&defect.tentang, one.putaran, returned, &files, &old)))
+}
+
+/// Could nobody see this before the last return? A file that came since is new; so is an answer that was asked for with that return, which
+/// the applicant was to write anew.
+fn is_new(tentang: &str, putaran: i64, returned: Option<Moment>, files: &[store::Berkas], old: &[store::Kekurangan]) -> bool {
+    match tentang.strip_prefix("syarat:") {
+        Some(syarat) => {
+            let present = files.iter().find(|file| !file.diganti && file.syarat == syarat);
+            present.is_some_and(|file| returned.is_none_or(|at| file.dibuat > at))
+        }
+        None => old.iter().any(|before| before.tentang == tentang && before.putaran == putaran),
+    }
 }
 
 /// POST …/izinkan-kembali

@@ -16,10 +16,10 @@ use crate::{
     jenis::{Jenis, Kepekaan},
     nik, objek,
     permohonan::{
-        AlasanLompat, AlasanTolak, Permohonan, store,
+        AlasanTolak, Permohonan, store,
         write::{self, Kerja},
     },
-    portal, rekomendasi, sla, survei,
+    portal, rekomendasi, survei,
 };
 
 /// A form that came back, with what was wrong.
@@ -62,7 +62,7 @@ fn answers(ctx: &Ctx, one: &Permohonan, jenis: &Jenis, part: &crate::jenis::Bagi
 }
 
 fn facts(ctx: &Ctx, tx: &mut Tx<'_>, kerja: &Kerja, one: &Permohonan, jenis: &Jenis) -> Result<Markup, Problem> {
-    let jam = sla::Jam { sla: one.sla, mulai: one.mulai, terpakai: one.terpakai, lanjut: one.lanjut };
+    let jam = one.jam();
     let used = jam.used(&kerja.calendar, one.selesai.unwrap_or(kerja.today)).map_err(write::beyond)?;
     let who = &one.pemohon;
     let day = |date: Option<praja_kernel::Date>| date.map(tanggal_panjang);
@@ -223,17 +223,14 @@ fn work(ctx: &Ctx, tx: &mut Tx<'_>, kerja: &Kerja, one: &Permohonan, jenis: &Jen
     if let Some(petugas) = one.petugas
         && petugas != me(ctx)?
     {
-        return Ok(
-            html! { (next_step(Tone::Info, format!("Giliran {}. Giliran dibagi oleh sistem.", one.petugas_nama))) (leave) },
-        );
+        return Ok(html! {
+            @if let Some((_, refusal)) = again { (Notice::new(Tone::Bad, refusal.message()).text(refusal.next_step())) }
+            (next_step(Tone::Info, format!("Giliran {}. Giliran dibagi oleh sistem.", one.petugas_nama)))
+            (leave)
+        });
     }
     let first = if one.meja == Meja::Surveyor { None } else { store::first_in_line(tx, one)? };
-    let skip = first.map(|(_, nomor)| {
-        let mut words = vec![(String::new(), "Tidak: kerjakan menurut urutan".to_owned())];
-        words.extend(AlasanLompat::ALL.iter().map(|one| (one.as_str().to_owned(), one.label().to_owned())));
-        let hint = format!("Permohonan {nomor} masuk lebih dahulu. Mendahulukan yang lain perlu alasan, yang tampil pada laporan publik dan laporan inspektorat.");
-        Field::select("lompat", "Mendahulukan permohonan ini", &words).hint(hint)
-    });
+    let skip = first.map(|(_, nomor)| super::skip(&nomor));
     let ask = |rest: &str| {
         let form = form(ctx, one, rest, again);
         match &skip {

@@ -1,14 +1,18 @@
 //! Answers to the form of a service: read leniently into a draft, checked strictly before they are sent. The form is data, so no field is
 //! known here by its name.
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use praja_kernel::{Desimal, FieldProblem, Nik, parse_tanggal};
+use praja_kernel::{Desimal, FieldProblem, JenisKelamin, Nik, parse_tanggal};
 use serde_json::{Map, Value};
 
 use crate::{
     jenis::{Bagian, Isian, Jenis, JenisIsian, JenisSyarat, Permintaan, Syarat},
+    nik,
     rumus::{Nilai, Rumus},
 };
 
@@ -103,12 +107,13 @@ pub(crate) fn files<'a>(jenis: &'a Jenis, permintaan: Permintaan, nilai: &Nilai)
     requirements(jenis, permintaan, nilai).into_iter().filter(|one| one.jenis == JenisSyarat::Berkas).collect()
 }
 
-/// Everything that is wrong with the answers to one part. `is_wilayah` knows the codes of regions.
+/// Everything that is wrong with the answers to one part, for the NIK of who applies where it is known. `is_wilayah` knows the codes of
+/// regions.
 pub(crate) fn check(
     part: &Bagian,
     jawaban: &Jawaban,
     nilai: &Nilai,
-    today: Date,
+    (today, pemohon): (Date, Option<&Nik>),
     is_wilayah: &dyn Fn(&str) -> bool,
 ) -> Vec<FieldProblem> {
     let mut wrong = Vec::new();
@@ -117,9 +122,27 @@ pub(crate) fn check(
             table(field, jawaban, today, is_wilayah, &mut wrong);
         } else if let Err(message) = one(field, jawaban.text(&field.kode), today, is_wilayah) {
             wrong.push(FieldProblem::new(field.kode.clone(), message));
+        } else if let Some(message) = pemohon.and_then(|nik| unlike(nik, field, jawaban.text(&field.kode))) {
+            wrong.push(FieldProblem::new(field.kode.clone(), message));
         }
     }
     wrong
+}
+
+/// Birth date and sex of the applicant, as the fields of that name tell them, that are not those of the NIK.
+fn unlike(nik: &Nik, field: &Isian, typed: &str) -> Option<&'static str> {
+    match (field.kode.as_str(), field.jenis) {
+        ("tanggal_lahir", JenisIsian::Tanggal) => nik::tidak_cocok(nik, parse_tanggal(typed).ok(), None),
+        ("jenis_kelamin", JenisIsian::Pilihan) => {
+            let kelamin = match typed.chars().next()?.to_ascii_uppercase() {
+                'L' => JenisKelamin::LakiLaki,
+                'P' | 'W' => JenisKelamin::Perempuan,
+                _ => return None,
+            };
+            nik::tidak_cocok(nik, None, Some(kelamin))
+        }
+        _ => None,
+    }
 }
 
 fn table(field: &Isian, jawaban: &Jawaban, today: Date, is_wilayah: &dyn Fn(&str) -> bool, wrong: &mut Vec<FieldProblem>) {
@@ -232,7 +255,7 @@ fn number(field: &Isian, typed: &str) -> Result<(), String> {
     if value < least {
         return Err(format!("Paling sedikit {}{unit}.", if field.min.is_empty() { "0" } else { &field.min }));
     }
-    let most = read_number(&field.maks).unwrap_or_else(|| Desimal::from_e2(999_999_999_999_99));
+    let most = read_number(&field.maks).unwrap_or_else(|| Desimal::from_e2(99_999_999_999_999));
     if value > most {
         return Err(format!("Paling banyak {}{unit}.", if field.maks.is_empty() { "999.999.999.999" } else { &field.maks }));
     }

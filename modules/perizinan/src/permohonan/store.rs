@@ -252,6 +252,8 @@ pub(crate) struct Riwayat {
     pub(crate) oleh: String,
     pub(crate) oleh_nama: String,
     pub(crate) kode: String,
+    /// Why it was taken out of its turn, as [`super::AlasanLompat`]; empty where it was not.
+    pub(crate) lompat: String,
     pub(crate) catatan: String,
     /// May the applicant read the note?
     pub(crate) umum: bool,
@@ -260,8 +262,8 @@ pub(crate) struct Riwayat {
 pub(crate) fn add_step(tx: &mut Tx<'_>, permohonan: Id, one: &Riwayat) -> Result<()> {
     let id = tx.new_id()?;
     tx.exec(
-        "INSERT INTO perizinan_riwayat (id, permohonan, langkah, dari, ke, meja, pada, tanggal, oleh, oleh_nama, kode, catatan, umum)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+        "INSERT INTO perizinan_riwayat (id, permohonan, langkah, dari, ke, meja, pada, tanggal, oleh, oleh_nama, kode, lompat,
+         catatan, umum) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
         params![
             id,
             permohonan,
@@ -274,6 +276,7 @@ pub(crate) fn add_step(tx: &mut Tx<'_>, permohonan: Id, one: &Riwayat) -> Result
             &one.oleh,
             &one.oleh_nama,
             &one.kode,
+            &one.lompat,
             &one.catatan,
             one.umum
         ],
@@ -284,7 +287,7 @@ pub(crate) fn add_step(tx: &mut Tx<'_>, permohonan: Id, one: &Riwayat) -> Result
 /// The steps of an application, oldest first.
 pub(crate) fn steps(tx: &mut Tx<'_>, permohonan: Id) -> Result<Vec<Riwayat>> {
     tx.list(
-        "SELECT langkah, dari, ke, meja, pada, tanggal, oleh, oleh_nama, kode, catatan, umum FROM perizinan_riwayat
+        "SELECT langkah, dari, ke, meja, pada, tanggal, oleh, oleh_nama, kode, lompat, catatan, umum FROM perizinan_riwayat
          WHERE permohonan = ?1 ORDER BY pada, id LIMIT 500",
         params![permohonan],
         |row| {
@@ -299,8 +302,9 @@ pub(crate) fn steps(tx: &mut Tx<'_>, permohonan: Id) -> Result<Vec<Riwayat>> {
                 oleh: word(6)?,
                 oleh_nama: word(7)?,
                 kode: word(8)?,
-                catatan: word(9)?,
-                umum: row.get(10)?,
+                lompat: word(9)?,
+                catatan: word(10)?,
+                umum: row.get(11)?,
             })
         },
     )
@@ -485,6 +489,11 @@ pub(crate) fn add_conflict(tx: &mut Tx<'_>, permohonan: Id, petugas: Id, alasan:
 
 /// The oldest application of the same type that waits on the same desk of the same officer, other than this one.
 pub(crate) fn first_in_line(tx: &mut Tx<'_>, one: &Permohonan) -> Result<Option<(Id, String)>> {
+    Ok(ahead_in_line(tx, one, 1)?.into_iter().next())
+}
+
+/// Who came earlier to the same desk for the same service and waits in the same state for the same officer, at most so many.
+pub(crate) fn ahead_in_line(tx: &mut Tx<'_>, one: &Permohonan, limit: usize) -> Result<Vec<(Id, String)>> {
     let mut sql = Sql::new("SELECT id, nomor FROM perizinan_permohonan");
     sql.filter("meja = ?").bind(one.meja.as_str().to_owned());
     sql.filter("jenis = ?").bind(one.jenis);
@@ -493,9 +502,9 @@ pub(crate) fn first_in_line(tx: &mut Tx<'_>, one: &Permohonan) -> Result<Option<
         None => sql.filter("petugas IS NULL"),
     };
     sql.filter("status = ?").bind(one.status.as_str().to_owned());
-    sql.push("ORDER BY sejak, id LIMIT 1");
-    let found = sql.opt(tx, |row| Ok((row.get::<Id>(0)?, row.get::<Option<String>>(1)?.unwrap_or_default())))?;
-    Ok(found.filter(|(id, _)| *id != one.id))
+    sql.filter("(sejak, id) < (?, ?)").bind(one.sejak).bind(one.id);
+    sql.push("ORDER BY sejak, id LIMIT ?").bind(i64::try_from(limit).unwrap_or(i64::MAX));
+    sql.list(tx, |row| Ok((row.get::<Id>(0)?, row.get::<Option<String>>(1)?.unwrap_or_default())))
 }
 
 /// How many wait before this one: same type, same desk, earlier.

@@ -2,18 +2,18 @@
 
 use praja_desk::tasks;
 use praja_identity::{jabatan, peran};
-use praja_kernel::{CalendarError, Date, DateTime, Id, Moment, WorkingCalendar};
+use praja_kernel::{CalendarError, Date, DateTime, Id, Moment, Nip, WorkingCalendar};
 use praja_module::{
     Ctx, MessageKind, Problem,
     events::{KabarAplikasi, PERMOHONAN_BERUBAH},
 };
 use praja_store::{Key, StoreError, Tx, audit::Entry, search};
 
-use super::{Permohonan, Refusal, store};
+use super::{AlasanLompat, Permohonan, Refusal, store};
 use crate::{
     TABLE,
     alur::{self, Jam, Langkah, Meja, Status},
-    hak, jenis, objek, pengaturan, sla,
+    hak, jenis, nik, objek, pengaturan, sla,
 };
 
 /// What every act needs to know: taken once, before it begins.
@@ -43,6 +43,8 @@ impl Kerja {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Catatan {
     pub(crate) kode: String,
+    /// Why it was taken out of its turn; none where it was not.
+    pub(crate) lompat: Option<AlasanLompat>,
     pub(crate) teks: String,
     /// May the applicant read it?
     pub(crate) umum: bool,
@@ -62,6 +64,12 @@ impl Catatan {
     /// With a code.
     pub(crate) fn kode(mut self, kode: impl Into<String>) -> Self {
         self.kode = kode.into();
+        self
+    }
+
+    /// Taken before others that had come earlier.
+    pub(crate) const fn lompat(mut self, lompat: Option<AlasanLompat>) -> Self {
+        self.lompat = lompat;
         self
     }
 }
@@ -85,7 +93,7 @@ pub(crate) fn deret(kode: &str, day: Date) -> String {
     format!("{kode}-{}", day.strftime("%Y%m%d"))
 }
 
-/// Sends a draft: it gets its number, and the front office one working day.
+/// Sends a draft: it gets its number, and the front office one working day, unless its type needs nobody to check it.
 ///
 /// # Errors
 /// [`Refusal`], [`alur::NotNow`]; needs [`urut_key`] of the series and [`turn_key`].
@@ -94,7 +102,13 @@ pub(crate) fn file(tx: &mut Tx<'_>, kerja: &Kerja, mut one: Permohonan, kode: &s
     one.nomor = Some(super::nomor(kode, kerja.today, urut));
     one.diajukan = Some(tx.now()?);
     index(tx, &one)?;
-    act(tx, kerja, one, Langkah::Ajukan, &Catatan::default())
+    let unchecked = jenis::store::version(tx, one.jenis_versi)?.sla.tanpa_periksa;
+    let one = act(tx, kerja, one, Langkah::Ajukan, &Catatan::default())?;
+    if !unchecked {
+        return Ok(one);
+    }
+    let words = Catatan::umum("Lengkap menurut pemeriksaan sistem saat dikirim.").kode("lengkap-sistem");
+    act(tx, kerja, one, Langkah::NyatakanLengkap, &words)
 }
 
 /// Lets officers of both OPD find it by number, resi and name.
@@ -154,6 +168,7 @@ pub(crate) fn act(
             oleh: by.key(),
             oleh_nama: by.nama().to_owned(),
             kode: catatan.kode.clone(),
+            lompat: catatan.lompat.map_or_else(String::new, |lompat| lompat.as_str().to_owned()),
             catatan: catatan.teks.clone(),
             umum: catatan.umum,
         },
@@ -179,6 +194,9 @@ pub(crate) fn act(
     if !catatan.kode.is_empty() {
         entry = entry.with("kode", &catatan.kode);
     }
+    if let Some(lompat) = catatan.lompat {
+        entry = entry.with("lompat", lompat.as_str());
+    }
     tx.audit(&if catatan.teks.is_empty() { entry } else { entry.because(&catatan.teks) })?;
     Ok(one)
 }
@@ -202,7 +220,7 @@ fn after(one: &mut Permohonan, langkah: Langkah) {
 
 /// Begins, stops and resumes the clock (domain of the service clock: consumed days are working days d with start < d <= stop).
 fn clock(kerja: &Kerja, one: &mut Permohonan, from: Status, to: Status) -> Result<(), Problem> {
-    let mut jam = sla::Jam { sla: one.sla, mulai: one.mulai, terpakai: one.terpakai, lanjut: one.lanjut };
+    let mut jam = one.jam();
     match (from.jam(), to.jam()) {
         (Jam::Luar, Jam::Jalan) => {
             let hari = one.hari_ajukan.unwrap_or(kerja.today);
@@ -285,9 +303,12 @@ fn turn(tx: &mut Tx<'_>, kerja: &Kerja, one: &mut Permohonan) -> Result<(), Prob
     }
     let Some(role) = role(one.meja) else { return Ok(()) };
     let opd = if one.meja == Meja::OpdTeknis { one.opd_teknis.unwrap_or(one.opd) } else { one.opd };
-    let excluded: Vec<Id> = excluded(tx, one)?;
-    let mut able = officers(tx, role, opd, kerja.today)?;
-    able.retain(|(orang, _)| !excluded.contains(orang));
+    let mut able = Vec::new();
+    for (orang, nama) in officers(tx, role, opd, kerja.today)? {
+        if barred(tx, one, orang)?.is_none() {
+            able.push((orang, nama));
+        }
+    }
     let turns = store::turns(tx, one.meja, opd)?;
     let last = |orang: &Id| turns.iter().find(|(known, _)| known == orang).map_or(Moment(0), |(_, at)| *at);
     able.sort_by_key(|(orang, _)| (last(orang), *orang));
@@ -298,13 +319,29 @@ fn turn(tx: &mut Tx<'_>, kerja: &Kerja, one: &mut Permohonan) -> Result<(), Prob
     Ok(())
 }
 
-/// Who may not have it: a declared conflict; at a desk that decides, whoever looked at the place.
-pub(crate) fn excluded(tx: &mut Tx<'_>, one: &Permohonan) -> praja_store::Result<Vec<Id>> {
-    let mut all: Vec<Id> = store::conflicts(tx, one.id)?.into_iter().map(|(orang, _)| orang).collect();
-    if matches!(one.meja, Meja::Kasi | Meja::Kabid | Meja::Sekretaris | Meja::Kepala | Meja::Pemeriksa) {
-        all.extend(crate::survei::store::team(tx, one.id)?);
+/// Why this officer may not have it: the own application, a declared conflict; at a desk that decides, having looked at the place.
+pub(crate) fn barred(tx: &mut Tx<'_>, one: &Permohonan, orang: Id) -> praja_store::Result<Option<Refusal>> {
+    if store::conflicts(tx, one.id)?.iter().any(|(known, _)| *known == orang) {
+        return Ok(Some(Refusal::Conflict));
     }
-    Ok(all)
+    if is_own(tx, one, orang)? {
+        return Ok(Some(Refusal::Own));
+    }
+    let decides = matches!(one.meja, Meja::Kasi | Meja::Kabid | Meja::Sekretaris | Meja::Kepala | Meja::Pemeriksa);
+    Ok((decides && crate::survei::store::team(tx, one.id)?.contains(&orang)).then_some(Refusal::Surveyed))
+}
+
+/// Does the officer apply, or act for who does? Officers are known by NIP, applicants by NIK: both tell the birth date and the sex, and
+/// the name must be the same. Whoever has no NIP declares a conflict instead.
+fn is_own(tx: &mut Tx<'_>, one: &Permohonan, orang: Id) -> praja_store::Result<bool> {
+    let (nip, _) = praja_identity::orang::nip_and_rank(tx, orang)?;
+    let Some(nip) = nip.and_then(|nip| nip.parse::<Nip>().ok()) else { return Ok(false) };
+    let nama = praja_identity::orang::name(tx, orang)?.unwrap_or_default();
+    let who = &one.pemohon;
+    let people = std::iter::once((who.nama.as_str(), &who.nik)).chain(who.kuasa.iter().map(|(nama, nik)| (nama.as_str(), nik)));
+    Ok(people
+        .into_iter()
+        .any(|(typed, nik)| nik.matches(nip.tanggal_lahir(), nip.jenis_kelamin()) && nik::same_name(&nama, typed)))
 }
 
 /// Passes it to another officer of the same desk, as a conflict of interest or an absence asks.
@@ -416,29 +453,34 @@ pub(crate) const fn sentence(langkah: Langkah) -> &'static str {
     }
 }
 
-/// Is it this officer's turn, in this order? Taking a later one first needs a reason with a code, which the public report shows.
+/// Is it this officer's turn, in this order? Taking a later one first needs a reason with a code, which the public report shows; it comes
+/// back only where somebody really waits longer, so that the report counts nothing else.
 ///
 /// # Errors
 /// [`Refusal`].
-pub(crate) fn may_take(tx: &mut Tx<'_>, one: &Permohonan, orang: Id, lompat: Option<super::AlasanLompat>) -> Result<(), Problem> {
-    if store::conflicts(tx, one.id)?.iter().any(|(known, _)| *known == orang) {
-        return Err(Problem::refused(Refusal::Conflict));
+pub(crate) fn may_take(
+    tx: &mut Tx<'_>,
+    one: &Permohonan,
+    orang: Id,
+    lompat: Option<AlasanLompat>,
+) -> Result<Option<AlasanLompat>, Problem> {
+    if let Some(refusal) = barred(tx, one, orang)? {
+        return Err(Problem::refused(refusal));
     }
     if one.meja == Meja::Surveyor {
         // Days are agreed with applicants: the order is that of the calendar.
         let team = crate::survei::present(tx, one.id)?.map(|(_, team)| team).unwrap_or_default();
         let is_member = team.iter().any(|petugas| petugas.orang == orang);
-        return if is_member { Ok(()) } else { Err(Problem::refused(Refusal::OthersTurn(one.petugas_nama.clone()))) };
+        return if is_member { Ok(None) } else { Err(Problem::refused(Refusal::OthersTurn(one.petugas_nama.clone()))) };
     }
     if let Some(petugas) = one.petugas
         && petugas != orang
     {
         return Err(Problem::refused(Refusal::OthersTurn(one.petugas_nama.clone())));
     }
-    if lompat.is_none()
-        && let Some((_, nomor)) = store::first_in_line(tx, one)?
-    {
-        return Err(Problem::refused(Refusal::OutOfOrder(nomor)));
+    match (store::first_in_line(tx, one)?, lompat) {
+        (None, _) => Ok(None),
+        (Some(_), Some(lompat)) => Ok(Some(lompat)),
+        (Some((_, nomor)), None) => Err(Problem::refused(Refusal::OutOfOrder(nomor))),
     }
-    Ok(())
 }

@@ -9,6 +9,7 @@ use crate::{
     TABLE,
     alur::{Langkah, Status},
     jenis::Jenis,
+    nik,
     permohonan::{
         Permohonan, Refusal,
         isian::{self, Jawaban},
@@ -24,7 +25,7 @@ pub(crate) fn missing(ctx: &Ctx, tx: &mut Tx<'_>, one: &Permohonan, jenis: &Jeni
     let is_wilayah = |kode: &str| praja_desk::wilayah::Lookup::of(&ctx.instance().paket).get(kode).is_some();
     let mut all = Vec::new();
     for (at, part) in jenis.formulir.iter().enumerate() {
-        let wrong = isian::check(part, &jawaban, &nilai, ctx.today(), &is_wilayah);
+        let wrong = isian::check(part, &jawaban, &nilai, (ctx.today(), Some(&one.pemohon.nik)), &is_wilayah);
         if !wrong.is_empty() {
             all.push((format!("{}: {} isian perlu dilengkapi", part.judul, wrong.len()), href(one, &format!("isi/{}", at + 1))));
         }
@@ -72,6 +73,7 @@ pub(crate) fn review(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
             (Notice::new(Tone::Warn, "Belum dapat dikirim: ada yang perlu dilengkapi."))
             ul { @for (words, to) in &missing { li { a href=(to) { (words) } } } }
         }
+        @if let Some(words) = nik::for_applicant(&ctx.instance().paket, &one.pemohon.nik) { (Notice::new(Tone::Warn, words)) }
         (summary(ctx, &one, &jenis, &files))
     };
     let header =

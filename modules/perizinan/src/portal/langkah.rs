@@ -77,7 +77,7 @@ pub(crate) fn take(ctx: &Ctx, input: &Input, one: &Permohonan, jenis: &Jenis, pa
     let regions = take_into(ctx, input, part, &mut jawaban);
     let nilai = jawaban.nilai(jenis, one.permintaan);
     let is_wilayah = |kode: &str| praja_desk::wilayah::Lookup::of(&ctx.instance().paket).get(kode).is_some();
-    let mut problems = isian::check(part, &jawaban, &nilai, ctx.today(), &is_wilayah);
+    let mut problems = isian::check(part, &jawaban, &nilai, (ctx.today(), Some(&one.pemohon.nik)), &is_wilayah);
     for problem in regions {
         problems.retain(|known| known.field != problem.field);
         problems.push(problem);

@@ -54,9 +54,6 @@ fn a_front_office_that_lets_its_day_pass_cannot_hide_it() {
     {
         assert_eq!(ajuan.day_zero(&calendar, day(declared)), Ok(day(day_zero)), "{declared}");
     }
-    assert!(!ajuan.is_complete_by_time(day("2026-11-25")));
-    assert!(ajuan.is_complete_by_time(day("2026-11-26")));
-    assert_eq!(ajuan.day_zero_by_system(), day("2026-11-24"));
     // Sent on Friday evening and found complete on Saturday: day 0 is the Monday.
     let ajuan = submitted(&calendar, at("2026-11-27T18:00:00"), Aturan::default()).unwrap();
     assert_eq!(ajuan.day_zero(&calendar, day("2026-11-28")), Ok(day("2026-11-30")));
@@ -188,10 +185,25 @@ fn an_opd_has_its_share_of_the_days_and_at_least_one() {
 }
 
 #[test]
+fn what_nobody_checks_begins_on_the_day_it_counts_as_sent_and_is_promised_a_day_earlier() {
+    let calendar = calendar();
+    for (sent, day_zero, due) in [
+        ("2026-11-24T10:00:00", "2026-11-24", "2026-11-27"),
+        // After the cut-off hour, and on a Saturday.
+        ("2026-11-24T16:00:00", "2026-11-25", "2026-11-30"),
+        ("2026-11-28T09:00:00", "2026-11-30", "2026-12-03"),
+    ] {
+        let rules = Aturan::default().unchecked(true);
+        let ajuan = submitted(&calendar, at(sent), rules).unwrap();
+        assert_eq!(ajuan.day_zero(&calendar, at(sent).date()), Ok(day(day_zero)), "{sent}");
+        assert_eq!(promise(&calendar, at(sent), rules, 3).unwrap().date, day(due), "{sent}");
+    }
+}
+
+#[test]
 fn an_applicant_is_reminded_three_working_days_before_the_time_for_mending_ends() {
     let perbaikan = mending(&calendar(), day("2026-11-24"), 10).unwrap();
     assert_eq!((perbaikan.batas.date, perbaikan.ingatkan), (day("2026-12-08"), day("2026-12-03")));
-    assert!(!perbaikan.is_over(day("2026-12-08")) && perbaikan.is_over(day("2026-12-09")));
     assert_eq!(mending(&calendar(), day("2026-11-24"), 2).unwrap().ingatkan, day("2026-11-24"));
 }
 

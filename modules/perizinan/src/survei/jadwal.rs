@@ -56,6 +56,7 @@ pub(super) fn again(ctx: &Ctx, input: &Input) -> Outcome {
             oleh: by.key(),
             oleh_nama: by.nama().to_owned(),
             kode: "jadwal-ulang".into(),
+            lompat: String::new(),
             catatan: words,
             umum: true,
         };

@@ -16,9 +16,11 @@ pub(crate) struct Penolakan {
     pub(crate) diajukan: Moment,
     pub(crate) hasil: Option<String>,
     pub(crate) oleh: Option<String>,
+    /// The office that refused.
+    pub(crate) opd: Id,
 }
 
-const COLUMNS: &str = "SELECT p.id, p.nomor, v.nama, p.kode_tolak, p.dasar_tolak, p.diajukan, t.hasil, t.oleh_nama
+const COLUMNS: &str = "SELECT p.id, p.nomor, v.nama, p.kode_tolak, p.dasar_tolak, p.diajukan, t.hasil, t.oleh_nama, p.opd
      FROM perizinan_permohonan p JOIN perizinan_jenis_versi v ON v.id = p.jenis_versi
      LEFT JOIN perizinan_tinjau_tolak t ON t.permohonan = p.id";
 
@@ -33,6 +35,7 @@ fn read(row: &Row<'_>) -> Result<Penolakan> {
         diajukan: row.get(5)?,
         hasil: maybe(6)?,
         oleh: maybe(7)?,
+        opd: row.get(8)?,
     })
 }
 

@@ -1,5 +1,6 @@
 //! The pages of licensing, as citizens and officers see them.
 
+mod adil;
 mod alur;
 mod antarmuka;
 mod antrean;

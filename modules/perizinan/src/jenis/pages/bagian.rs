@@ -122,6 +122,7 @@ fn values(values: FormValues, part: Bagian, isi: &Jenis) -> FormValues {
             .with("sla.dasar", &isi.sla.dasar)
             .with("sla.rekomendasi_persen", isi.sla.rekomendasi_persen.to_string())
             .with("sla.perbaikan_hari", isi.sla.perbaikan_hari.to_string())
+            .with("sla.tanpa_periksa", if isi.sla.tanpa_periksa { "ya" } else { "" })
             .with("diam.akibat", isi.diam.akibat.as_str())
             .with("diam.dasar", &isi.diam.dasar),
         Bagian::Biaya => {
@@ -201,6 +202,7 @@ fn take(part: Bagian, read: &mut Baca<'_>, isi: &mut Jenis) {
             isi.sla.dasar = read.text("sla.dasar");
             isi.sla.rekomendasi_persen = read.number("sla.rekomendasi_persen");
             isi.sla.perbaikan_hari = read.number("sla.perbaikan_hari");
+            isi.sla.tanpa_periksa = read.flag("sla.tanpa_periksa");
             let akibat = Diam::parse(&read.text("diam.akibat")).unwrap_or(Diam::Peringatan);
             isi.diam = AkibatDiam { akibat, dasar: read.text("diam.dasar") };
         }
@@ -389,6 +391,10 @@ fn days(form: Form) -> Form {
             .min("1")
             .max("365")
             .width(Width::Short),
+    )
+    .field(
+        Field::checkbox("sla.tanpa_periksa", "Kelengkapan tidak perlu diperiksa petugas")
+            .hint("Permohonan yang diterima sistem langsung lengkap pada hari diajukan, dan langsung sampai pada pemeriksa."),
     )
     .field(Field::radio("diam.akibat", "Bila tidak diputus sampai tenggat", &silence))
     .field(Field::text("diam.dasar", "Aturan akibat itu").max_length(300).hint("Wajib untuk selain peringatan."))

@@ -191,7 +191,7 @@ fn keys(value: &Value, at: &str, out: &mut Vec<(String, String)>) {
 fn the_schema_and_the_model_know_the_same_keys_and_words() {
     let schema: Value = serde_json::from_str(SKEMA).unwrap();
     let yaml = KECIL
-        .replacen("sla:\n", "berlaku_sampai: 2030-01-01\ntautan: https://contoh.go.id/\nsumber: [a]\npermohonan: [baru]\nstandar: {produk: a}\nsla:\n  dasar: a\n", 1)
+        .replacen("sla:\n", "berlaku_sampai: 2030-01-01\ntautan: https://contoh.go.id/\nsumber: [a]\npermohonan: [baru]\nstandar: {produk: a}\nsla:\n  dasar: a\n  tanpa_periksa: true\n", 1)
         .replacen("masa:\n  tahun: 1", "diam: {akibat: peringatan, dasar: a}\nbiaya:\n  dasar: Perda 1 Tahun 2024\n  keterangan: a\n  komponen: [{nama: aa, rumus: luas}]\nmasa:\n  tahun: 1\n  keterangan: a", 1)
         .replacen("jenis: angka", "jenis: angka\n        desimal: 2\n        bila: permohonan = \"baru\"\n        petunjuk: a\n        min: 1\n        maks: 2\n        satuan: m", 1)
         .replacen("label: KTP", "label: KTP\n    bila: luas > 1\n    untuk: [baru]\n    petunjuk: a\n    pakai_ulang: ktp\n    masa_hari: 3\n", 1)

@@ -3,7 +3,7 @@
 use praja_kernel::{Refuse, days_after, tanggal_panjang};
 use praja_module::{Ctx, Input, Outcome, Problem, Response};
 use praja_store::Tx;
-use praja_web::{Column, Facts, Field, Form, Markup, PageHeader, Row, Table, Tone, decision, frame, html, page, section};
+use praja_web::{Column, Facts, Form, Markup, PageHeader, Row, Table, Tone, decision, frame, html, page, section};
 
 use super::{LIST, address};
 use crate::{
@@ -43,14 +43,7 @@ fn content(ctx: &Ctx, tx: &mut Tx<'_>, one: &Permohonan, jenis: &Jenis, form: Fo
     let rule = store::aturan(tx, ctx.today())?;
     let due = i32::try_from(rule.jatuh_tempo_hari).ok().and_then(|days| days_after(ctx.today(), days));
     let form = match first_in_line(tx, one)? {
-        Some((_, nomor)) => {
-            let mut words = vec![(String::new(), "Tidak: kerjakan menurut urutan".to_owned())];
-            words.extend(AlasanLompat::ALL.iter().map(|one| (one.as_str().to_owned(), one.label().to_owned())));
-            let hint = format!(
-                "Permohonan {nomor} masuk lebih dahulu. Mendahulukan yang lain perlu alasan, yang tampil pada laporan publik."
-            );
-            form.field(Field::select("lompat", "Mendahulukan permohonan ini", &words).hint(hint))
-        }
+        Some((_, nomor)) => form.field(meja::skip(&nomor)),
         None => form,
     };
     let form = form.submit("Terbitkan dan kirim SKRD").cancel("Kembali ke permohonan", meja::href(one, ""));
@@ -93,12 +86,11 @@ pub(super) fn save(ctx: &Ctx, input: &Input) -> Outcome {
         if one.status != Status::DitetapkanSkrd {
             return Err(Problem::refused(NotNow { langkah: Langkah::KirimTagihan, status: one.status }));
         }
-        may_take(tx, &one, orang, lompat)?;
+        let jumped = may_take(tx, &one, orang, lompat)?;
         let daerah = mine.instance().wilayah.kode.clone();
         let skrd = issue(tx, &tagihan(&one, &jenis)?, &daerah, mine.today())?;
         let kerja = Kerja::of(&mine, tx)?;
-        let catatan = lompat.map_or_else(Catatan::default, |lompat| Catatan::default().kode(lompat.as_str()));
-        sambung::sent(tx, &kerja, one, &skrd, catatan)?;
+        sambung::sent(tx, &kerja, one, &skrd, Catatan::default().lompat(jumped))?;
         Ok(address(skrd.id))
     });
     match saved {
