@@ -87,7 +87,7 @@ fn line(ctx: &Ctx, formulir: &str, pada: Moment) -> Markup {
 }
 
 /// "10.32", with the day in front when it was not today.
-pub(crate) fn saved_at(ctx: &Ctx, pada: Moment) -> String {
+pub fn saved_at(ctx: &Ctx, pada: Moment) -> String {
     let local = ctx.instance().zona.local(pada);
     if local.date() == ctx.today() { jam(local) } else { praja_kernel::tanggal_jam(local) }
 }

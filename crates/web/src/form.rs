@@ -37,6 +37,8 @@ pub struct Form {
     buttons: Vec<Button>,
     cancel: Option<(String, String)>,
     draft: Option<String>,
+    /// Where the script keeps what is typed, when that is not the drafts of whoever is signed in.
+    kept_at: Option<String>,
     preview: Option<(String, String)>,
 }
 
@@ -86,6 +88,7 @@ impl Form {
             buttons: Vec::new(),
             cancel: None,
             draft: None,
+            kept_at: None,
             preview: None,
         }
     }
@@ -174,6 +177,14 @@ impl Form {
     #[must_use]
     pub fn autosave(mut self, page: impl Into<String>) -> Self {
         self.draft = Some(page.into());
+        self
+    }
+
+    /// Keeps what is typed while it is typed at an address of the form's own, which answers the script `{"tersimpan":"10.32"}`: for forms
+    /// that are kept with what they belong to, also of people without an account. Without the script the form's buttons keep it.
+    #[must_use]
+    pub fn autosave_at(mut self, address: impl Into<String>) -> Self {
+        self.kept_at = Some(address.into());
         self
     }
 
@@ -362,6 +373,7 @@ impl Form {
                     }
                     @if !grave { (self.way_back("batal")) }
                     @if let Some(page) = &self.draft { (self.draft_line(page)) }
+                    @if self.kept_at.is_some() { output.draf-keadaan.redup {} }
                 }
             }
         }
@@ -379,7 +391,7 @@ impl Render for Form {
         // Browsers speak about problems in their own language and hide after a moment; ours stay and can be read again.
         html! {
             form.borang method=(method) action=(self.action) enctype=[coding] novalidate data-sekali[self.post] data-jaga[self.guard]
-                data-draf=[self.draft.as_ref()] data-langkah[self.steps().next().is_some()] {
+                data-draf=[self.draft.as_ref()] data-draf-ke=[self.kept_at.as_ref()] data-langkah[self.steps().next().is_some()] {
                 (self.summary())
                 (self.first_button())
                 (self.hidden_inputs())

@@ -56,7 +56,7 @@ export async function makeType({ page, base, accounts, shot }) {
     'biaya.komponen[1].rumus': 'jika(jenis_dagangan = "Daging"; luas_kios * 3000; luas_kios * 2000)',
   });
   await part('/bagian/masa', { 'masa.isian': 'sampai_tanggal' });
-  await part('/bagian/alur', { 'alur.survei': 'ya', 'alur.paraf': ['kasi', 'kabid'] });
+  await part('/bagian/alur', { 'alur.opd_teknis': 'DPUPR', 'alur.survei': 'ya', 'alur.paraf': ['kasi', 'kabid'] });
   await part('/bagian/dokumen', {
     'dokumen.menimbang': 'bahwa permohonan {nama} memenuhi syarat;',
     'dokumen.rincian[1].label': 'Pasar',

@@ -136,6 +136,14 @@
     });
   }
 
+  // Where only the mark within the page differs the browser would stay on the page as it was.
+  function lead(address) {
+    const to = new URL(address, location.href);
+    const here = to.hash && to.pathname === location.pathname && to.search === location.search;
+    location.assign(to.href);
+    if (here) location.reload();
+  }
+
   async function send(form, submitter) {
     const inputs = chosen(form);
     const files = inputs.map(function (input) { return [input.name, input.files]; });
@@ -153,7 +161,7 @@
       }
       const request = await post(form, data, shown, stop.signal);
       const type = request.getResponseHeader("content-type") || "";
-      if (/json/.test(type)) location.assign(JSON.parse(request.responseText).ke);
+      if (/json/.test(type)) lead(JSON.parse(request.responseText).ke);
       else if (/html/.test(type)) again(request.responseText, files);
       else shown.end("Berkas belum tersimpan. Kirim lagi beberapa saat lagi.");
     } catch (broken) {

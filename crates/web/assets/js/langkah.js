@@ -69,7 +69,7 @@
       const data = new FormData(form);
       const pairs = new URLSearchParams();
       data.forEach(function (value, name) { if (typeof value === "string" && name !== "_kunci") pairs.append(name, value); });
-      pairs.set("_formulir", form.dataset.draf);
+      if (form.dataset.draf) pairs.set("_formulir", form.dataset.draf);
       pairs.set("_skrip", "ya");
       return pairs;
     }
@@ -78,7 +78,7 @@
       const now = pairs.toString();
       if (now === last || form.dataset.terkirim) return;
       try {
-        const answer = await fetch("/desk/draf", { method: "POST", body: pairs, headers: { accept: "application/json", "x-praja-skrip": "ya" } });
+        const answer = await fetch(form.dataset.drafKe || "/desk/draf", { method: "POST", body: pairs, headers: { accept: "application/json", "x-praja-skrip": "ya" } });
         const said = answer.ok ? await answer.json() : {};
         if (!said.tersimpan) throw new Error("not saved");
         last = now;
@@ -95,5 +95,5 @@
   }
 
   window.praja.each("form[data-langkah]", wizard);
-  window.praja.each("form[data-draf]", autosave);
+  window.praja.each("form[data-draf], form[data-draf-ke]", autosave);
 })();

@@ -88,11 +88,12 @@ fn header(jenis: &Jenis) -> PageHeader {
 
 /// One page with everything: the applicant, then every part of the form. What an answer brings in or takes away is drawn when it is saved.
 fn fields(ctx: &Ctx, jenis: &Jenis, form: Form, permintaan: Permintaan, jawaban: &isian::Jawaban) -> Form {
-    let mut form = ajukan::who(form, jenis).step("Pemohon");
+    let heading = |text: &str| html! { h2 { (text) } };
+    let mut form = ajukan::who(form.extra(heading("Pemohon")), jenis);
     let nilai = jawaban.nilai(jenis, permintaan);
     for part in &jenis.formulir {
         let shown: Vec<_> = part.isian.iter().filter(|field| isian::holds(&field.bila, &nilai)).collect();
-        form = portal::fields(ctx, form.step(&part.judul), part, &shown, jawaban);
+        form = portal::fields(ctx, form.extra(heading(&part.judul)), part, &shown, jawaban);
     }
     form.submit("Simpan dan lanjut ke berkas").cancel("Pilih layanan lain", PAGE)
 }

@@ -334,6 +334,10 @@ fn examine(
                 .submit(format!("Minta rekomendasi {}", jenis.alur.opd_teknis))))
         }
         @if can(Langkah::JadwalkanSurvei) {
+            @if team.len() < 2 {
+                (Notice::new(Tone::Warn, format!("Pemeriksaan lapangan memerlukan dua petugas; yang tersedia {}.", team.len()))
+                    .text("Minta administrator memberi peran Pemeriksa lapangan kepada pegawai PTSP atau OPD teknis layanan ini."))
+            }
             (section("Jadwalkan pemeriksaan lapangan", form(ctx, one, "survei", again)
                 .field(Field::date("tanggal", "Tanggal").required())
                 .field(Field::text("jam", "Jam").required().max_length(5).hint("Misalnya 09.30."))

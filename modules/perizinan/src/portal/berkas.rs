@@ -163,7 +163,11 @@ fn item(
                 p { "Anda pernah memberikan berkas ini: " (old.nama) ", " (tanggal_panjang(ctx.instance().zona.date(old.dibuat))) "." }
                 (praja_web::act_bar(&[Act::post("Pakai berkas itu", to("/pakai"), ctx.csrf(), ctx.form_id().to_string())]))
             }
-            (form)
+            @if file.is_some() && wrong.is_none() && defect.is_none() {
+                details.lipatan { summary { "Ganti dengan berkas lain" } div.lipatan-isi { (form) } }
+            } @else {
+                (form)
+            }
         }
     }
 }

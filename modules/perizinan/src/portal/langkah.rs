@@ -1,5 +1,6 @@
 //! One part of the form: what is typed is always kept, and said to be wrong beside it.
 
+use praja_desk::drafts;
 use praja_kernel::{FieldProblem, Refuse};
 use praja_module::{Ctx, Input, Outcome, Problem, Response};
 use praja_store::{Keys, Tx};
@@ -14,6 +15,11 @@ use crate::{
         store,
     },
 };
+
+/// The fields that the form showed, by which it is told what an answer brought in.
+const SHOWN: &str = "_tampil";
+/// Says that the script keeps what is typed.
+const BY_SCRIPT: &str = "_skrip";
 
 /// The part of this address with its place, from 1.
 fn part<'a>(ctx: &Ctx, jenis: &'a Jenis) -> Result<(usize, &'a Bagian), Problem> {
@@ -33,10 +39,17 @@ fn header(jenis: &Jenis, part: &Bagian) -> PageHeader {
 }
 
 fn draw(ctx: &Ctx, one: &Permohonan, jenis: &Jenis, (at, part): (usize, &Bagian), jawaban: &Jawaban, form: Form) -> Markup {
-    let form = bentuk::fields(ctx, form.guard(), part, &shown(one, jenis, part, jawaban), jawaban)
+    let shown = shown(one, jenis, part, jawaban);
+    let form = bentuk::fields(ctx, keeps(form, one, at, &shown), part, &shown, jawaban)
         .submit("Simpan dan lanjut")
         .submit_as("Simpan dan tetap di sini", "tetap", "ya");
     html! { (steps(one, jenis, &format!("isi/{at}"))) (form) }
+}
+
+/// The form keeps what is typed as it is typed, and says which fields it shows.
+fn keeps(form: Form, one: &Permohonan, at: usize, shown: &[&Isian]) -> Form {
+    let names: Vec<&str> = shown.iter().map(|field| field.kode.as_str()).collect();
+    form.guard().hidden(SHOWN, names.join(" ")).autosave_at(href(one, &format!("isi/{at}")))
 }
 
 /// GET /perizinan/permohonan/{resi}/isi/{bagian}
@@ -85,15 +98,16 @@ pub(crate) fn take(ctx: &Ctx, input: &Input, one: &Permohonan, jenis: &Jenis, pa
     (jawaban, problems)
 }
 
-/// POST /perizinan/permohonan/{resi}/isi/{bagian}
+/// POST /perizinan/permohonan/{resi}/isi/{bagian}: the script keeps what is typed without going on.
 pub(crate) fn save(ctx: &Ctx, input: &Input) -> Outcome {
     let (one, jenis) = ctx.read(|tx| writable(ctx, tx))?;
     let (at, part) = part(ctx, &jenis)?;
     let (jawaban, problems) = take(ctx, input, &one, &jenis, part);
-    // A field that an answer brings in or takes away is drawn before one goes on.
-    let before = shown(&one, &jenis, part, &answers(&one)).len();
-    let grown = shown(&one, &jenis, part, &jawaban).len() > before
-        && problems.iter().any(|p| input.fields.iter().all(|(n, _)| p.field != *n));
+    // A field that an answer brings in is drawn before one goes on.
+    let seen: Vec<&str> = input.text(SHOWN).split(' ').collect();
+    let unseen = |problem: &FieldProblem| problem.field.split('.').next().is_some_and(|name| !seen.contains(&name));
+    let grown = problems.iter().any(unseen) && problems.iter().all(unseen);
+    let by_script = input.text(BY_SCRIPT) == "ya";
     let stays = !input.text("tetap").is_empty() || grown;
     let next = if at < jenis.formulir.len() { format!("isi/{}", at + 1) } else { "berkas".to_owned() };
     let (mine, written) = (ctx.clone(), jawaban.written());
@@ -105,6 +119,9 @@ pub(crate) fn save(ctx: &Ctx, input: &Input) -> Outcome {
         }
         Ok::<_, Problem>(one)
     })?;
+    if by_script {
+        return Ok(Response::json(serde_json::json!({ "tersimpan": drafts::saved_at(ctx, ctx.now()) }).to_string()));
+    }
     if problems.is_empty() || grown {
         let to = if stays { href(&saved, &format!("isi/{at}")) } else { href(&saved, &next) };
         let response = Response::redirect(to);
@@ -121,7 +138,7 @@ pub(crate) fn save(ctx: &Ctx, input: &Input) -> Outcome {
         judul: String::new(),
         isian: part.isian.iter().filter(|one| one.jenis != JenisIsian::Wilayah).cloned().collect(),
     };
-    form = form.guard();
+    form = keeps(form, &saved, at, &shown);
     for field in &part.isian {
         let Some((_, picked)) = candidates.iter().find(|(kode, _)| *kode == field.kode) else { continue };
         if shown.iter().any(|one| one.kode == field.kode) {

@@ -36,7 +36,7 @@ pub(crate) fn show(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
         (acts(ctx, &one))
         @if one.nomor.is_some() { (section("Perjalanan permohonan", history(ctx, &steps))) }
         (section("Isi permohonan", html! {
-            details { summary { "Lihat isian dan berkas yang dikirim" } (super::kirim::summary(ctx, &one, &jenis, &files)) }
+            details { summary { @if one.nomor.is_some() { "Lihat isian dan berkas yang dikirim" } @else { "Lihat yang sudah diisi" } } (super::kirim::summary(ctx, &one, &jenis, &files)) }
         }))
         @if matches!(one.status, Status::Terbit | Status::Diserahkan | Status::Ditolak) {
             (satisfaction::invite(ctx, &satisfaction::About { objek: objek(one.id), opd: one.opd, layanan: jenis.nama.clone(), gratis: jenis.is_free() }))

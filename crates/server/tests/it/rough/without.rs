@@ -8,6 +8,7 @@ pub const MOMENTARY: &[(&str, &str)] = &[
     ("/desk/komentar/{id}/tarik", "a comment is taken back within a quarter of an hour"),
     ("/kabar/pilihan", "the bar that takes an act back is shown once, after it"),
     ("/pengelola-pertama/{kode}", "the link of the console ends after a while"),
+    ("/perizinan/izin/antrean/panggil", "shown on a device that was made a counter, which its cookie says"),
     ("/warga/kuasa/selesai", "shown while somebody acts for a body, which ends with the session"),
 ];
 
