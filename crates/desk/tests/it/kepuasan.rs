@@ -16,7 +16,8 @@ fn link(kit: &Kit, gratis: &str) -> (String, String) {
     let fields = [("opd", opd.as_str()), ("layanan", "Surat pengantar"), ("gratis", gratis)];
     let made = wait(officer.fill(LIST, "/desk/kepuasan/tautan", &fields));
     assert!(made.says("<svg") && made.says("Surat pengantar"), "{}", made.body);
-    let link = made.body.split("href=\"http://127.0.0.1/kepuasan").nth(1).and_then(|rest| rest.split('"').next()).unwrap();
+    let link =
+        made.body.split("href=\"http://127.0.0.1/kepuasan").nth(1).and_then(|rest| rest.split('"').next()).expect("a link");
     (format!("/kepuasan{link}"), opd)
 }
 
@@ -24,7 +25,8 @@ fn link(kit: &Kit, gratis: &str) -> (String, String) {
 fn answer(kit: &Kit, link: &str, value: &str, seconds: i64, more: &[(&str, &str)]) -> praja_testkit::Page {
     let mut visitor = kit.stranger();
     let form = wait(visitor.get(link));
-    let (sealed, begun) = (form.hidden("tentang").unwrap().to_owned(), form.hidden("mulai").unwrap().to_owned());
+    let (sealed, begun) =
+        (form.hidden("tentang").expect("a hidden field").to_owned(), form.hidden("mulai").expect("a hidden field").to_owned());
     kit.clock.move_ms(seconds * 1000);
     let mut fields = vec![("tentang", sealed.as_str()), ("mulai", begun.as_str())];
     let names = ["u1", "u2", "u3", "u4", "u5", "u6", "u7", "u8", "u9"];

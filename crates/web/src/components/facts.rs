@@ -25,6 +25,15 @@ impl Facts {
             None => self.add(label, html! { span.redup { "Belum diisi" } }),
         }
     }
+
+    /// Adds a fact that only some things have; where there is none nobody misses it.
+    #[must_use]
+    pub fn add_some(self, label: impl Into<String>, value: Option<impl Render>) -> Self {
+        match value {
+            Some(value) => self.add(label, value),
+            None => self,
+        }
+    }
 }
 
 impl Render for Facts {

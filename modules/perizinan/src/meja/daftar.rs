@@ -126,7 +126,7 @@ fn columns(kerja: &Kerja, ctx: &Ctx, rows: &[Baris]) -> Result<Table, Problem> {
         let day = ctx.instance().zona.date(row.diajukan);
         lines.push(
             Row::new(vec![
-                Cell::new(&row.nomor),
+                Cell::new(html! { span.utuh { (row.nomor) } }),
                 Cell::new(&row.jenis_nama),
                 Cell::new(&row.nama),
                 Cell::new(badge(tone(row.status), row.status.label())),

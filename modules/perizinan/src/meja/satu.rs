@@ -70,27 +70,27 @@ fn facts(ctx: &Ctx, tx: &mut Tx<'_>, kerja: &Kerja, one: &Permohonan, jenis: &Je
     let facts = Facts::new()
         .add("Keadaan", badge(daftar::tone(one.status), one.status.label()))
         .add("Di meja", one.meja.label())
-        .add_maybe("Petugas", (!one.petugas_nama.is_empty()).then_some(&one.petugas_nama))
+        .add_some("Petugas", (!one.petugas_nama.is_empty()).then_some(&one.petugas_nama))
         .add("Waktu", format!("{used} dari {} hari kerja", one.sla))
-        .add_maybe("Tenggat", day(one.tenggat.filter(|_| one.status.jam() == Jam::Jalan)))
-        .add_maybe("Batas langkah ini", day(one.batas_langkah))
-        .add_maybe("Dihitung diajukan", day(one.hari_ajukan))
-        .add_maybe("Hari ke-0", day(one.mulai))
+        .add_some("Tenggat", day(one.tenggat.filter(|_| one.status.jam() == Jam::Jalan)))
+        .add_some("Batas langkah ini", day(one.batas_langkah))
+        .add_some("Dihitung diajukan", day(one.hari_ajukan))
+        .add_some("Hari ke-0", day(one.mulai))
         .add("Resi", &one.resi)
-        .add_maybe(
+        .add_some(
             "Izin yang dilanjutkan",
             one.izin_lama.map(|id| html! { a href=(izin::terbit::href(id, "")) { "Lihat izin lama" } }),
         )
-        .add_maybe("OPD teknis", (!office.is_empty()).then_some(office))
+        .add_some("OPD teknis", (!office.is_empty()).then_some(office))
         .add("Biaya", if one.biaya > 0 { Rupiah(one.biaya).to_string() } else { "Rp 0".into() })
-        .add_maybe("Berlaku menurut", jenis.dasar_hukum.first());
+        .add_some("Dasar hukum", jenis.dasar_hukum.first());
     let person = Facts::new()
         .add("Nama", &who.nama)
         .add("NIK", nik::tersamar(ctx, &objek(one.id), "pemohon", who.nik.full()))
         .add("Alamat", &who.alamat)
-        .add_maybe("Nomor ponsel", (!who.telepon.is_empty()).then_some(&who.telepon))
-        .add_maybe("Surel", (!who.email.is_empty()).then_some(&who.email))
-        .add_maybe(
+        .add_some("Nomor ponsel", (!who.telepon.is_empty()).then_some(&who.telepon))
+        .add_some("Surel", (!who.email.is_empty()).then_some(&who.email))
+        .add_some(
             "Kuasa",
             who.kuasa
                 .as_ref()
@@ -151,8 +151,8 @@ fn recommendations(ctx: &Ctx, tx: &mut Tx<'_>, one: &Permohonan) -> Result<Marku
                 .add("Diminta", tanggal_panjang(asked.hari_diminta))
                 .add("Jatah", format!("{} hari kerja, sampai {}", asked.jatah, tanggal_panjang(asked.tenggat)))
                 .add("Hasil", asked.hasil.map_or("belum dijawab", rekomendasi::Hasil::label))
-                .add_maybe("Dijawab", asked.dijawab.map(|at| format!("{} oleh {}, {} hari kerja", tanggal_panjang(ctx.instance().zona.date(at)), asked.oleh_nama, asked.hari_pakai.unwrap_or(0))))
-                .add_maybe("Catatan", (!asked.catatan.is_empty()).then_some(&asked.catatan)))
+                .add_some("Dijawab", asked.dijawab.map(|at| format!("{} oleh {}, {} hari kerja", tanggal_panjang(ctx.instance().zona.date(at)), asked.oleh_nama, asked.hari_pakai.unwrap_or(0))))
+                .add_some("Catatan", (!asked.catatan.is_empty()).then_some(&asked.catatan)))
         });
     }
     Ok(section("Rekomendasi OPD teknis", html! { @for item in &items { (item) } }))
@@ -172,8 +172,8 @@ fn surveys(ctx: &Ctx, tx: &mut Tx<'_>, one: &Permohonan) -> Result<Markup, Probl
                 .add("Jadwal", format!("{} pukul {}", tanggal_panjang(survei.tanggal), survei.jam))
                 .add("Petugas", team)
                 .add("Hasil", survei.hasil.as_deref().map_or("belum diperiksa", survei::hasil_label))
-                .add_maybe("Sah", survei.pada.map(|at| tanggal_panjang(ctx.instance().zona.date(at))))
-                .add_maybe("Berita acara", paper),
+                .add_some("Sah", survei.pada.map(|at| tanggal_panjang(ctx.instance().zona.date(at))))
+                .add_some("Berita acara", paper),
         );
     }
     Ok(section("Pemeriksaan lapangan", html! { @for item in &items { (item) } }))

@@ -230,7 +230,8 @@ fn clock(kerja: &Kerja, one: &mut Permohonan, from: Status, to: Status) -> Resul
         }
         (Jam::Jalan, Jam::Berhenti) => jam = jam.stop(&kerja.calendar, kerja.today).map_err(beyond)?,
         (Jam::Berhenti, Jam::Jalan) => jam = jam.resume(kerja.today),
-        (Jam::Jalan | Jam::Berhenti, Jam::Luar) => {
+        // What was sent back before it was complete and comes again has not ended.
+        (Jam::Jalan | Jam::Berhenti, Jam::Luar) if to != Status::Diajukan => {
             one.hari_pakai = Some(jam.used(&kerja.calendar, kerja.today).map_err(beyond)?);
             one.selesai = Some(kerja.today);
             if from.jam() == Jam::Jalan {

@@ -40,9 +40,11 @@ fn header(jenis: &Jenis, part: &Bagian) -> PageHeader {
 
 fn draw(ctx: &Ctx, one: &Permohonan, jenis: &Jenis, (at, part): (usize, &Bagian), jawaban: &Jawaban, form: Form) -> Markup {
     let shown = shown(one, jenis, part, jawaban);
-    let form = bentuk::fields(ctx, keeps(form, one, at, &shown), part, &shown, jawaban)
-        .submit("Simpan dan lanjut")
-        .submit_as("Simpan dan tetap di sini", "tetap", "ya");
+    let form = bentuk::fields(ctx, keeps(form, one, at, &shown), part, &shown, jawaban).submit("Simpan dan lanjut").submit_as(
+        "Simpan dan tetap di sini",
+        "tetap",
+        "ya",
+    );
     html! { (steps(one, jenis, &format!("isi/{at}"))) (form) }
 }
 
@@ -106,7 +108,7 @@ pub(crate) fn save(ctx: &Ctx, input: &Input) -> Outcome {
     // A field that an answer brings in is drawn before one goes on.
     let seen: Vec<&str> = input.text(SHOWN).split(' ').collect();
     let unseen = |problem: &FieldProblem| problem.field.split('.').next().is_some_and(|name| !seen.contains(&name));
-    let grown = problems.iter().any(unseen) && problems.iter().all(unseen);
+    let grown = !input.text(SHOWN).is_empty() && problems.iter().any(unseen) && problems.iter().all(unseen);
     let by_script = input.text(BY_SCRIPT) == "ya";
     let stays = !input.text("tetap").is_empty() || grown;
     let next = if at < jenis.formulir.len() { format!("isi/{}", at + 1) } else { "berkas".to_owned() };

@@ -17,7 +17,6 @@ use crate::{
         Permohonan, store,
         write::{self, Catatan, Kerja},
     },
-    sla,
 };
 
 /// GET /perizinan/permohonan/{resi}
@@ -108,8 +107,7 @@ fn progress(ctx: &Ctx, one: &Permohonan) -> Markup {
 }
 
 fn facts(kerja: &Kerja, one: &Permohonan, jenis: &Jenis, place: Option<i64>) -> Result<Facts, Problem> {
-    let jam = sla::Jam { sla: one.sla, mulai: one.mulai, terpakai: one.terpakai, lanjut: one.lanjut };
-    let used = jam.used(&kerja.calendar, one.selesai.unwrap_or(kerja.today)).map_err(write::beyond)?;
+    let used = one.jam().used(&kerja.calendar, one.selesai.unwrap_or(kerja.today)).map_err(write::beyond)?;
     let clock = match one.status.jam() {
         Jam::Jalan => format!("{used} dari {} hari kerja terpakai", one.sla),
         Jam::Berhenti => format!("{used} dari {} hari kerja terpakai; waktu berhenti selama menunggu Anda", one.sla),
@@ -123,10 +121,10 @@ fn facts(kerja: &Kerja, one: &Permohonan, jenis: &Jenis, place: Option<i64>) -> 
         .add("Layanan", &jenis.nama)
         .add("Keadaan", one.status.label())
         .add("Di meja", one.meja.label())
-        .add_maybe("Urutan antrean di meja itu", place.map(|place| format!("ke-{place}")))
+        .add_some("Urutan antrean di meja itu", place.map(|place| format!("ke-{place}")))
         .add("Waktu", clock)
-        .add_maybe("Selesai paling lambat", due)
-        .add_maybe("Biaya", (one.biaya > 0).then(|| praja_kernel::Rupiah(one.biaya).to_string()))
+        .add_some("Selesai paling lambat", due)
+        .add("Biaya", if one.biaya > 0 { praja_kernel::Rupiah(one.biaya).to_string() } else { "Gratis".to_owned() })
         .add("Nomor resi", html! { code { (one.resi) } }))
 }
 

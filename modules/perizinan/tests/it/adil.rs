@@ -128,6 +128,12 @@ fn a_second_return_of_a_file_that_nobody_replaced_needs_leave_and_of_one_that_wa
     let put = citizen.upload(&list, &format!("{list}/proposal"), &[], &[("berkas", "baru.pdf", crate::PDF)]);
     assert_eq!(put.status, 303, "{}", put.body);
     send(&mut citizen, &resi);
+    let ended = kit.off(|instance| {
+        instance.db.read(|tx| {
+            tx.one("SELECT COUNT(*) FROM perizinan_permohonan WHERE selesai IS NOT NULL", &[], |row| row.get::<i64>(0))
+        })
+    });
+    assert_eq!(ended.expect("counted"), 0, "what comes again has not ended");
     let (mut loket, path) = of_two(&kit, ["loket", "loket2"]);
     let form = format!("{path}/kembalikan");
     let same = loket.fill(&form, &form, &[("alasan0", "salah-berkas"), ("pesan0", "Surat dari dekan")]);
