@@ -17,6 +17,7 @@ mod nik;
 mod pbg;
 mod pembayaran;
 mod pengaturan;
+mod peristiwa;
 mod permohonan;
 mod portal;
 mod rekomendasi;
@@ -123,6 +124,13 @@ pub static MODULE: Module = Module {
             group: MenuGroup::Layanan,
         },
         Menu {
+            label: "Izin setiap bulan",
+            href: "/perizinan/izin/bulanan",
+            icon: "chart",
+            access: Access::Needs(READ_FIGURES),
+            group: MenuGroup::Layanan,
+        },
+        Menu {
             label: "Antrean loket",
             href: "/perizinan/izin/antrean",
             icon: "people",
@@ -167,7 +175,10 @@ pub static MODULE: Module = Module {
     ],
     permissions: hak::PERMISSIONS,
     roles: hak::ROLES,
-    tiles: &[Tile { title: "Giliran Anda di perizinan", access: Access::Needs(READ), value: meja::daftar::tile }],
+    tiles: &[
+        Tile { title: "Giliran Anda di perizinan", access: Access::Needs(READ), value: meja::daftar::tile },
+        Tile { title: "Izin bulan ini", access: Access::Needs(READ_FIGURES), value: peristiwa::pages::tile },
+    ],
     jobs: &[
         JobKind { kind: izin::ingat::REMIND, every_s: Some(6 * 60 * 60), run: izin::ingat::run },
         JobKind { kind: kerja::WATCH, every_s: Some(15 * 60), run: kerja::watch },
