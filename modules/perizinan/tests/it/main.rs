@@ -7,6 +7,7 @@ mod bantuan;
 mod jenis;
 mod layanan;
 mod loket;
+mod pengaduan;
 mod peristiwa;
 mod retribusi;
 mod survei;
