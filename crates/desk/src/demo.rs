@@ -159,7 +159,11 @@ fn numbers(instance: &Instance, by: &By, office: &Opd, anchor: Date) -> Result<(
 fn complaints(instance: &Instance, by: &By, opd: Id, anchor: Date) -> Result<()> {
     let photos = [photo(instance, "loket-1.jpg", 0)?, photo(instance, "loket-2.jpg", 90)?];
     let hari = instance.db.read(|tx| complaints::Hari::of(tx, anchor))?;
+    let guarded = guarded(instance, opd)?;
     instance.db.write(by, complaints::keys(anchor), move |tx| {
+        for draft in &guarded {
+            complaints::file(tx, draft, anchor, &hari)?;
+        }
         for (at, (jenis, isi, nama, disembunyikan, how_far)) in PENGADUAN.iter().enumerate() {
             let draft = complaints::Draft {
                 jenis: complaints::Jenis::Pelayanan,
@@ -199,6 +203,29 @@ fn complaints(instance: &Instance, by: &By, opd: Id, anchor: Date) -> Result<()>
         }
         Ok(())
     })
+}
+
+/// One about an officer, by somebody who gave a name, and a report to the inspectorate by somebody unnamed.
+fn guarded(instance: &Instance, opd: Id) -> Result<[complaints::Draft; 2]> {
+    let plain = complaints::Draft { opd: Some(opd), ..complaints::Draft::default() };
+    let about = complaints::Draft {
+        isi: "Petugas pendaftaran membentak ibu saya karena salah mengisi formulir pada Kamis pagi.".into(),
+        nama: "Maria Seran".into(),
+        kontak: "0800000001".into(),
+        teradu: "Petugas pendaftaran di loket 2".into(),
+        ..plain.clone()
+    };
+    let report = complaints::Draft {
+        isi: "Ada yang meminta uang tunai agar surat rekomendasi keluar lebih cepat dari antrean.".into(),
+        anonim: true,
+        wbs: true,
+        ..plain
+    };
+    let ready = |draft, jenis| {
+        let draft = complaints::check(draft, jenis).map_err(|e| StoreError::Corrupt(e.to_string()))?;
+        draft.protect(instance.keys())
+    };
+    Ok([ready(about, "pelayanan")?, ready(report, "pengawasan")?])
 }
 
 /// A drawn picture in place of a photograph.

@@ -65,6 +65,8 @@ pub const MANAGE_CALENDAR: Permission = Permission::new("desk.manage-calendar");
 pub const ANSWER_PENGADUAN: Permission = Permission::new("desk.answer-pengaduan");
 /// Reads how satisfied people are with the own OPD.
 pub const READ_KEPUASAN: Permission = Permission::new("desk.read-kepuasan");
+/// Reads how services do in the whole regency, in figures and without anybody's case: what each module gives its leaders.
+pub const READ_ANGKA: Permission = Permission::new("desk.read-angka");
 /// Answers what people ask about their own data, and keeps the record of failures to protect them.
 pub const MANAGE_DATA_PRIBADI: Permission = Permission::new("desk.manage-data-pribadi");
 /// Reads what every office measured of its line.
@@ -611,6 +613,7 @@ pub static MODULE: Module = Module {
         (ANSWER_PENGADUAN, "Membaca dan menjawab pengaduan kepada OPD sendiri"),
         (RECORD_PENGADUAN, "Mencatat pengaduan warga dari loket, telepon, WhatsApp, surat, atau SP4N-LAPOR"),
         (INSPECT_PENGADUAN, "Menerima laporan pelanggaran dan pengaduan tentang petugas untuk Inspektorat"),
+        (READ_ANGKA, "Membaca angka pelayanan semua OPD, tanpa berkas siapa pun"),
         (READ_KEPUASAN, "Membaca hasil survei kepuasan OPD sendiri"),
         (MANAGE_LOKET, "Mengatur perangkat bersama di loket"),
         (MANAGE_PENGADUAN, "Mengelola pengaduan dan hasil survei semua OPD"),
@@ -622,6 +625,7 @@ pub static MODULE: Module = Module {
         Role { id: PEGAWAI, title: "Pegawai", permissions: &[USE_DESK] },
         Role { id: "desk.kepala-tu", title: "Kepala tata usaha", permissions: &[MANAGE_INSTANSI, MANAGE_REGISTER] },
         Role { id: PENJAWAB, title: "Penjawab pengaduan", permissions: &[ANSWER_PENGADUAN, RECORD_PENGADUAN, READ_KEPUASAN] },
+        Role { id: "desk.pimpinan", title: "Pimpinan daerah (angka pelayanan)", permissions: &[READ_ANGKA] },
         Role { id: "desk.petugas-pengaduan", title: "Petugas loket pengaduan", permissions: &[RECORD_PENGADUAN] },
         Role {
             id: PENGAWAS,

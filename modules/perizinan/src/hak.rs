@@ -1,5 +1,6 @@
 //! Who may do what with applications.
 
+use praja_desk::READ_ANGKA;
 use praja_kernel::Permission;
 use praja_module::Role;
 
@@ -27,8 +28,6 @@ pub const COLLECT: Permission = Permission::new("perizinan.collect-retribusi");
 pub const CONFIGURE: Permission = Permission::new("perizinan.configure-perizinan");
 /// Reads and exports everything, masked, for the inspectorate and auditors.
 pub const INSPECT: Permission = Permission::new("perizinan.inspect-perizinan");
-/// Reads how much was issued, refused and late in each month: for the leaders of the regency.
-pub const READ_FIGURES: Permission = Permission::new("perizinan.read-angka");
 /// Sees a whole NIK; each reveal is written down.
 pub const REVEAL: Permission = Permission::new("perizinan.reveal-nik");
 
@@ -46,7 +45,6 @@ pub(crate) const PERMISSIONS: &[(Permission, &str)] = &[
     (COLLECT, "Menagih retribusi, mencocokkan berkas bank, mengonfirmasi pembayaran"),
     (CONFIGURE, "Mengatur jenis layanan perizinan dan menerbitkannya"),
     (INSPECT, "Membaca dan mengekspor seluruh permohonan secara tersamar untuk pengawasan"),
-    (READ_FIGURES, "Membaca angka izin yang terbit, ditolak, dan terlambat setiap bulan"),
     (REVEAL, "Membuka NIK pemohon secara utuh; setiap pembukaan dicatat"),
 ];
 
@@ -72,9 +70,6 @@ pub const KEPALA: &str = "perizinan.kepala";
 pub const PENGELOLA: &str = "perizinan.pengelola";
 /// The role of the inspectorate, and of an auditor for a time.
 pub const PENGAWAS: &str = "perizinan.pengawas";
-/// The role of the leaders of the regency: figures, and no application.
-pub const PIMPINAN: &str = "perizinan.pimpinan";
-
 /// The roles a regency starts with.
 pub(crate) const ROLES: &[Role] = &[
     Role { id: LOKET, title: "Petugas loket perizinan", permissions: &[READ, RECEIVE, REVEAL] },
@@ -85,8 +80,7 @@ pub(crate) const ROLES: &[Role] = &[
     Role { id: KASI, title: "Kepala seksi perizinan", permissions: &[READ, INITIAL_KASI, REVEAL] },
     Role { id: KABID, title: "Kepala bidang perizinan", permissions: &[READ, INITIAL_KABID, REVEAL] },
     Role { id: SEKRETARIS, title: "Sekretaris DPMPTSP", permissions: &[READ, INITIAL_SEKRETARIS] },
-    Role { id: KEPALA, title: "Kepala DPMPTSP", permissions: &[READ, SIGN, INSPECT, READ_FIGURES] },
+    Role { id: KEPALA, title: "Kepala DPMPTSP", permissions: &[READ, SIGN, INSPECT, READ_ANGKA] },
     Role { id: PENGELOLA, title: "Pengelola layanan perizinan", permissions: &[READ, CONFIGURE] },
-    Role { id: PENGAWAS, title: "Pengawas perizinan", permissions: &[INSPECT, READ_FIGURES] },
-    Role { id: PIMPINAN, title: "Pimpinan daerah (angka perizinan)", permissions: &[READ_FIGURES] },
+    Role { id: PENGAWAS, title: "Pengawas perizinan", permissions: &[INSPECT, READ_ANGKA] },
 ];

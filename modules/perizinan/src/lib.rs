@@ -31,6 +31,7 @@ mod testing;
 mod tinjau;
 
 use include_dir::{Dir, include_dir};
+use praja_desk::READ_ANGKA;
 use praja_kernel::Id;
 use praja_module::events::KalenderBerubah;
 use praja_module::{Access, JobKind, Menu, MenuGroup, Module, Tile};
@@ -127,7 +128,7 @@ pub static MODULE: Module = Module {
             label: "Izin setiap bulan",
             href: "/perizinan/izin/bulanan",
             icon: "chart",
-            access: Access::Needs(READ_FIGURES),
+            access: Access::Needs(READ_ANGKA),
             group: MenuGroup::Layanan,
         },
         Menu {
@@ -177,7 +178,7 @@ pub static MODULE: Module = Module {
     roles: hak::ROLES,
     tiles: &[
         Tile { title: "Giliran Anda di perizinan", access: Access::Needs(READ), value: meja::daftar::tile },
-        Tile { title: "Izin bulan ini", access: Access::Needs(READ_FIGURES), value: peristiwa::pages::tile },
+        Tile { title: "Izin bulan ini", access: Access::Needs(READ_ANGKA), value: peristiwa::pages::tile },
     ],
     jobs: &[
         JobKind { kind: izin::ingat::REMIND, every_s: Some(6 * 60 * 60), run: izin::ingat::run },

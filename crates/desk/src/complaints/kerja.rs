@@ -83,6 +83,9 @@ pub(crate) fn watch(instance: &Instance, _: &str) -> Result<()> {
 
 fn look(instance: &Instance, hari: &Hari, one: &Pengaduan) -> Result<()> {
     let lapsed = one.status == Status::Ditanggapi && one.buka_sampai.is_some_and(|until| until < hari.today);
+    if !lapsed && !one.is_protected() && counted(one, hari) == *one && due(one, hari).is_empty() {
+        return Ok(());
+    }
     let (hari, one) = (hari.clone(), one.clone());
     let by = instance.by_system(WATCH);
     let done = if lapsed {
@@ -100,25 +103,41 @@ fn look(instance: &Instance, hari: &Hari, one: &Pengaduan) -> Result<()> {
     }
 }
 
+/// The same with its deadline by the calendar as it is now. What an older release filed keeps the deadline it has.
+fn counted(one: &Pengaduan, hari: &Hari) -> Pengaduan {
+    let mut after = one.clone();
+    if one.hari > 0 && one.status.is_open() {
+        (after.tenggat, after.sementara) = hari.after(one.diterima, u32::try_from(one.hari).unwrap_or(0));
+    }
+    after
+}
+
 /// Counts the deadline again, sees that somebody holds the task, and tells what is due.
 fn step(tx: &mut Tx<'_>, hari: &Hari, one: &Pengaduan) -> Result<()> {
-    let mut after = one.clone();
-    if one.hari > 0 {
-        let (tenggat, sementara) = hari.after(one.diterima, u32::try_from(one.hari).unwrap_or(0));
-        (after.tenggat, after.sementara) = (tenggat, sementara);
-    }
+    let mut after = counted(one, hari);
     let found = due(&after, hari);
     after.peringatan = found.iter().fold(after.peringatan, |bits, tanda| bits | tanda.bit());
     if after != *one && !store::update(tx, &after)? {
         // Somebody works on it this moment.
         return Ok(());
     }
-    if one.is_protected() && !tasks::is_open(tx, &objek(one.id))? {
-        // Whoever had it left the post, and tasks of persons do not pass on.
-        write::give_tasks(tx, &after, hari.today)?;
+    if one.is_protected() {
+        pass_on(tx, &after, hari)?;
     }
     for tanda in found {
         tell(tx, &after, tanda, hari)?;
+    }
+    Ok(())
+}
+
+/// Tasks of persons do not pass on with a post: whoever handles a protected complaint now gets it, and whoever no longer does loses it.
+fn pass_on(tx: &mut Tx<'_>, one: &Pengaduan, hari: &Hari) -> Result<()> {
+    let (wanted, held) = (write::handlers(tx, one, hari.today)?, tasks::holders(tx, &objek(one.id))?);
+    for gone in held.iter().filter(|held| !wanted.contains(held)) {
+        tasks::done_for(tx, &objek(one.id), gone)?;
+    }
+    for new in wanted.into_iter().filter(|wanted| !held.contains(wanted)) {
+        write::give_task(tx, one, new)?;
     }
     Ok(())
 }

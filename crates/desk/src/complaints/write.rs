@@ -1,8 +1,8 @@
 //! What filing and handling change: the complaint, its deadline, tasks, notices, the trail. Inside one transaction.
 
-use praja_identity::{jabatan, penugasan, peran};
+use praja_identity::{jabatan, penugasan, peran, telepon};
 use praja_kernel::{Date, Id, WorkingCalendar, days_after};
-use praja_module::{Message, MessageKind, Problem};
+use praja_module::{Contact, Message, MessageKind, Problem};
 use praja_store::{Keys, Result, StoreError, Tx, audit};
 
 use super::{
@@ -11,7 +11,7 @@ use super::{
     objek, pages, rules, step, store,
 };
 use crate::{
-    PENGELOLA, attachments, calendar, notices,
+    PENGELOLA, attachments, calendar, deliveries, notices,
     registers::{self, Register},
     tasks::{self, NewTask},
 };
@@ -218,10 +218,23 @@ fn say(tx: &mut Tx<'_>, one: &Pengaduan, act: &Act) -> Result<()> {
     }
 }
 
+/// Tells whoever complained: in Praja with an account, otherwise at the address they gave. Nothing of the answer leaves the house: it is read
+/// with number and code.
 fn tell_reporter(tx: &mut Tx<'_>, before: &Pengaduan, after: &Pengaduan) -> Result<(), Problem> {
-    if !after.pelapor.is_empty() && after.status != before.status {
-        let told = format!("Pengaduan {}: {}", before.nomor, after.status.label().to_lowercase());
-        notices::tell(tx, &Message::new(MessageKind::Kabar, &after.pelapor, told, "/pengaduan"))?;
+    if after.status == before.status || after.is_protected() {
+        return Ok(());
+    }
+    let told = format!("Pengaduan {}: {}", before.nomor, after.status.label().to_lowercase());
+    let message = Message::new(MessageKind::Kabar, &after.pelapor, told, pages::PUBLIC);
+    if !after.pelapor.is_empty() {
+        return Ok(notices::tell(tx, &message)?);
+    }
+    let contact = match after.kontak.contains('@') {
+        true => Some(Contact::Email(after.kontak.clone())),
+        false => telepon::parse(&after.kontak).map(Contact::Phone),
+    };
+    if let Some(contact) = contact.filter(|_| matches!(after.status, Status::Ditanggapi | Status::Ditolak)) {
+        deliveries::tell_contact(tx, &contact, &after.nama, &message)?;
     }
     Ok(())
 }
@@ -257,17 +270,23 @@ pub(crate) fn handlers(tx: &mut Tx<'_>, one: &Pengaduan, today: Date) -> Result<
 
 /// Gives the task to whoever handles it and does not hold it yet.
 pub(crate) fn give_tasks(tx: &mut Tx<'_>, one: &Pengaduan, today: Date) -> Result<()> {
-    let due = if one.status == Status::Masuk { one.batas_tanggap } else { one.tenggat };
     for untuk in handlers(tx, one, today)? {
-        let task = NewTask {
-            untuk,
-            judul: format!("Tangani pengaduan {}", one.nomor),
-            tautan: format!("{}/{}", pages::LIST, one.id),
-            objek: objek(one.id),
-            jatuh_tempo: Some(due),
-            sementara: one.sementara,
-        };
-        tasks::open(tx, &task)?;
+        give_task(tx, one, untuk)?;
     }
+    Ok(())
+}
+
+/// Gives the task to one of them.
+pub(crate) fn give_task(tx: &mut Tx<'_>, one: &Pengaduan, untuk: String) -> Result<()> {
+    let due = if one.status == Status::Masuk { one.batas_tanggap } else { one.tenggat };
+    let task = NewTask {
+        untuk,
+        judul: format!("Tangani pengaduan {}", one.nomor),
+        tautan: format!("{}/{}", pages::LIST, one.id),
+        objek: objek(one.id),
+        jatuh_tempo: Some(due),
+        sementara: one.sementara,
+    };
+    tasks::open(tx, &task)?;
     Ok(())
 }

@@ -164,7 +164,7 @@ fn with<'a>(more: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
 }
 
 fn dinkes(kit: &Kit) -> String {
-    let all = kit.off(|instance| instance.db.read(|tx| praja_identity::opd::list_active(tx))).expect("offices are read");
+    let all = kit.off(|instance| instance.db.read(praja_identity::opd::list_active)).expect("offices are read");
     all.into_iter().find(|opd| opd.singkatan == "Dinkes").expect("the office is there").id.to_string()
 }
 

@@ -12,7 +12,7 @@ use crate::{Officer, PDF, arsip::ARSIP};
 const TERBIT: Date = Date::constant(2026, 11, 20);
 
 fn opd(kit: &Kit) -> Id {
-    kit.off(|instance| instance.db.read(|tx| praja_identity::opd::list_active(tx)))
+    kit.off(|instance| instance.db.read(praja_identity::opd::list_active))
         .expect("offices are read")
         .into_iter()
         .find(|opd| opd.singkatan == "Dinkes")

@@ -1,5 +1,6 @@
 //! What was issued, refused and became late in each month: for the head of the regency and whoever leads with him.
 
+use praja_desk::READ_ANGKA;
 use praja_kernel::nama_bulan;
 use praja_module::{Ctx, Outcome, Problem, Route, TileValue};
 use praja_store::Tx;
@@ -13,15 +14,15 @@ use super::{
     bulan,
     store::{self, Baris},
 };
-use crate::{hak::READ_FIGURES, jenis};
+use crate::jenis;
 
 /// The page.
 const PAGE: &str = "/perizinan/izin/bulanan";
 
 /// The addresses.
 pub(crate) const ROUTES: &[Route] = &[
-    Route::get(PAGE, READ_FIGURES, "Izin yang terbit, ditolak, dan terlambat setiap bulan", list),
-    Route::get("/perizinan/izin/bulanan/unduh", READ_FIGURES, "Mengunduh angka izin setiap bulan", download),
+    Route::get(PAGE, READ_ANGKA, "Izin yang terbit, ditolak, dan terlambat setiap bulan", list),
+    Route::get("/perizinan/izin/bulanan/unduh", READ_ANGKA, "Mengunduh angka izin setiap bulan", download),
 ];
 
 /// `2026-11` is "November 2026".

@@ -30,8 +30,7 @@ fn told(kit: &Kit) -> Vec<Delivery> {
     };
     let listener = Listener { module: "uji", keys: |_| praja_store::Keys::unaudited(), hear: Arc::new(hear) };
     kit.off(|instance| instance.db.deliver_due(&[listener], instance.now(), &instance.ids, 1000)).expect("delivered");
-    let all = heard.lock().expect("nobody panicked").clone();
-    all
+    heard.lock().expect("nobody panicked").clone()
 }
 
 fn one<E: Event>(all: &[Delivery]) -> Vec<E> {

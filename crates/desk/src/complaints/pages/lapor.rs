@@ -73,7 +73,7 @@ pub(crate) fn save(ctx: &Ctx, input: &Input) -> Outcome {
     }
     for (nomor, _) in &found {
         let known = ctx.read(|tx| store::by_number(tx, nomor))?;
-        if !known.is_some_and(|one| !one.is_protected()) {
+        if known.is_none_or(|one| one.is_protected()) {
             wrong.push(format!("Tidak ada pengaduan bernomor {nomor}."));
         }
     }
