@@ -1,29 +1,30 @@
-//! Complaints about anything: filed by anybody without an account, answered by the OPD they are about, tracked with a number and a code.
+//! Complaints about anything: filed by anybody without an account, handled by the office they are about, tracked with a number and a code.
 //!
-//! A module attaches them to its own things: [`invite`] on the page that citizens see, [`of`] on the page that officers see.
+//! A module attaches them to its own things: [`invite_at`] on the page that citizens see, [`answers`] beside it. Whom a complaint is about
+//! never sees it; a report to the inspectorate is seen by nobody else.
 
+mod hak;
+pub(crate) mod jam;
+pub(crate) mod kerja;
 pub(crate) mod pages;
 mod rules;
 pub(crate) mod store;
-pub(crate) mod tenggat;
 #[cfg(test)]
 mod tests;
+mod write;
 
-use praja_identity::{jabatan, peran};
-use praja_kernel::{Date, Id, Moment, Scope, WorkingCalendar, words};
-use praja_module::{Message, MessageKind, Problem};
-use praja_store::{Keys, Result, Tx, audit};
+use praja_kernel::{Date, Id, Moment, words};
+use praja_store::{Result, Tx};
 use sha2::{Digest, Sha256};
 
-use crate::{
-    PENGELOLA, PENJAWAB, attachments, notices,
-    registers::{self, Register},
-    tasks::{self, NewTask},
-};
-
-pub use pages::invite;
+#[cfg(test)]
+pub(crate) use hak::may_see;
+pub use hak::{readers, seen};
+pub use jam::Penanganan;
+pub use pages::{Perihal, TahapPerihal, answers, invite, invite_at};
 pub use rules::{Act, Draft, Refusal, check, step};
 pub(crate) use rules::{code, plain_code};
+pub use write::{Hari, act, file, keys};
 
 words! {
     /// What is asked. Each has its own time, which is data.
@@ -43,23 +44,69 @@ words! {
     /// How far a complaint has come.
     pub enum Status ("keadaan pengaduan") {
         /// Waits for somebody to take it up.
-        Masuk => "masuk", "Diterima";
-        /// Somebody works on it.
-        Diproses => "diproses", "Sedang ditangani";
+        Masuk => "masuk", "Masuk";
+        /// Somebody looks what it is and whose.
+        Verifikasi => "verifikasi", "Diverifikasi";
+        /// The unit that answers has it.
+        Diteruskan => "diteruskan", "Diteruskan ke unit";
         /// Answered; who complained may accept or object.
-        Dijawab => "dijawab", "Sudah dijawab";
-        /// Accepted.
+        Ditanggapi => "ditanggapi", "Ditanggapi";
+        /// Who complained was not content.
+        DibukaLagi => "dibuka-lagi", "Dibuka lagi";
+        /// Accepted, or nobody objected in time.
         Selesai => "selesai", "Selesai";
         /// Not for this government, or cannot be followed up; with the reason.
         Ditolak => "ditolak", "Tidak dapat ditindaklanjuti";
     }
 }
 
+words! {
+    /// Who may see it.
+    pub enum Jalur ("jalur pengaduan") {
+        /// The office it is about.
+        Biasa => "biasa", "Biasa";
+        /// About an officer: the superior or the inspectorate, never the officer.
+        Petugas => "petugas", "Tentang petugas";
+        /// A report of a wrong: the inspectorate alone.
+        Wbs => "wbs", "Laporan pelanggaran (Inspektorat)";
+    }
+}
+
+words! {
+    /// By which way it came.
+    pub enum Saluran ("saluran pengaduan") {
+        /// Typed here by whoever complained.
+        Aplikasi => "aplikasi", "Halaman ini";
+        /// Told at a counter.
+        Loket => "loket", "Loket";
+        /// Sent by WhatsApp.
+        Whatsapp => "whatsapp", "WhatsApp";
+        /// Told on the telephone.
+        Telepon => "telepon", "Telepon";
+        /// Written on paper.
+        Surat => "surat", "Surat atau kotak saran";
+        /// Filed at SP4N-LAPOR.
+        Lapor => "sp4n-lapor", "SP4N-LAPOR";
+    }
+}
+
 impl Status {
     /// Does its deadline run?
     pub const fn is_open(self) -> bool {
-        matches!(self, Self::Masuk | Self::Diproses)
+        matches!(self, Self::Masuk | Self::Verifikasi | Self::Diteruskan | Self::DibukaLagi)
     }
+
+    /// The states in which somebody still has to act.
+    pub const OPEN: &'static [Self] = &[Self::Masuk, Self::Verifikasi, Self::Diteruskan, Self::DibukaLagi];
+}
+
+/// Somebody whom a complaint is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Teradu {
+    /// The person.
+    pub orang: Id,
+    /// The name at the time.
+    pub nama: String,
 }
 
 /// A complaint.
@@ -75,34 +122,91 @@ pub struct Pengaduan {
     pub objek: String,
     /// The same in words.
     pub tentang: String,
+    /// At which stage of that, in words.
+    pub tahap: String,
     /// The OPD that answers; none while nobody has decided.
     pub opd: Option<Id>,
+    /// The post it was forwarded to.
+    pub kepada: Option<Id>,
     /// The words.
     pub isi: String,
     /// Where it happened.
     pub lokasi: String,
-    /// Who, when signed in, as [`praja_kernel::Actor::key`].
+    /// Who, when signed in, as [`praja_kernel::Actor::key`]; empty for a protected reporter.
     pub pelapor: String,
-    /// The name given.
+    /// The name given; empty for somebody unnamed or protected.
     pub nama: String,
     /// E-mail or telephone.
     pub kontak: String,
     /// The name is kept from the OPD.
     pub disembunyikan: bool,
+    /// The identity of a protected reporter, sealed.
+    pub identitas: Option<Vec<u8>>,
+    /// Who may see it.
+    pub jalur: Jalur,
+    /// The officer it is about, as typed.
+    pub teradu: String,
+    /// By which way it came.
+    pub saluran: Saluran,
+    /// What SP4N-LAPOR calls it.
+    pub id_lapor: String,
+    /// How it is handled.
+    pub penanganan: Penanganan,
+    /// Days promised, counted from [`Self::diterima`].
+    pub hari: i64,
+    /// The day it was received.
+    pub diterima: Date,
     /// How far.
     pub status: Status,
+    /// Until when somebody takes it up.
+    pub batas_tanggap: Date,
+    /// When somebody did.
+    pub ditanggap: Option<Moment>,
     /// Until when it is to be answered.
     pub tenggat: Date,
     /// The deadline may still move.
     pub sementara: bool,
-    /// The answer, or why it was refused.
+    /// The last answer, or why it was refused.
     pub jawaban: Option<String>,
     /// When it was answered.
     pub dijawab: Option<Moment>,
+    /// The last day to object.
+    pub buka_sampai: Option<Date>,
+    /// How often it was opened again.
+    pub dibuka_lagi: i64,
+    /// Which reminders and escalations were told.
+    pub peringatan: i64,
     /// When it came.
     pub dibuat: Moment,
     /// Guards against two people saving at once.
     pub versi: i64,
+}
+
+impl Pengaduan {
+    /// Is it kept from everybody but a few?
+    pub fn is_protected(&self) -> bool {
+        self.jalur != Jalur::Biasa
+    }
+}
+
+/// Something said to or by whoever complained.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Tanggapan {
+    pub(crate) jenis: Suara,
+    pub(crate) isi: String,
+    pub(crate) pada: Moment,
+}
+
+words! {
+    /// Who says it.
+    pub(crate) enum Suara ("suara tanggapan") {
+        /// The office.
+        Jawaban => "jawaban", "Jawaban";
+        /// Whoever complained.
+        Keberatan => "keberatan", "Tanggapan pelapor";
+        /// The office, that it cannot be followed up.
+        Penolakan => "penolakan", "Alasan tidak dapat ditindaklanjuti";
+    }
 }
 
 /// What somebody who complained takes home.
@@ -116,42 +220,16 @@ pub struct Bukti {
     pub kode: String,
 }
 
-const TABLE: &str = "desk_pengaduan";
-const KELOMPOK: &str = "desk.pengaduan";
-
-/// What the write of a new complaint must hold.
-pub fn keys(today: Date) -> Keys {
-    Keys::of([Register::on(Register::daerah(), KELOMPOK, today).lock()])
-}
-
-/// Files a complaint: number, code, deadline, and a task for whoever leads the OPD it is about (or keeps the desk of the regency).
-///
-/// # Errors
-/// When the database fails; needs [`keys`].
-pub fn file(tx: &mut Tx<'_>, draft: &Draft, calendar: &WorkingCalendar, today: Date) -> Result<Bukti> {
-    let id = tx.new_id()?;
-    let days = tenggat::of(tx, draft.jenis)?.hari_kerja;
-    let due = calendar.add_working_days(today, days);
-    let (tenggat, sementara) = due.map_or((today, true), |due| (due.date, due.provisional));
-    let objek = objek(id);
-    let key = Register::on(Register::daerah(), KELOMPOK, today);
-    let nomor = registers::draw(tx, &key, &objek, |urut| format!("{}-{urut:05}", key.tahun))?.nomor;
-    let kode = rules::code()?;
-    store::insert(tx, id, &nomor, &hash(&nomor, &kode), draft, tenggat, sementara)?;
-    let entry = audit::Entry::new("desk.register-pengaduan", TABLE, id).with("nomor", &nomor).with("jenis", draft.jenis.as_str());
-    tx.audit(&entry)?;
-    let filed = store::get(tx, id)?.ok_or(praja_store::StoreError::Missing)?;
-    give_task(tx, &filed)?;
-    Ok(Bukti { id, nomor, kode })
-}
+pub(crate) const TABLE: &str = "desk_pengaduan";
 
 /// A complaint by number and code, as typed.
 pub fn track(tx: &mut Tx<'_>, nomor: &str, kode: &str) -> Result<Option<Pengaduan>> {
-    let nomor = nomor.trim();
-    store::by_code(tx, nomor, &hash(nomor, &rules::plain_code(kode)))
+    let nomor = nomor.trim().to_uppercase();
+    store::by_code(tx, &nomor, &hash(&nomor, &rules::plain_code(kode)))
 }
 
-/// What was filed about `objek`, newest first. The caller has checked that `objek` may be seen.
+/// What was filed about `objek` in the ordinary way, newest first; never what is kept from the officers of it. The caller has checked that
+/// `objek` may be seen.
 pub fn of(tx: &mut Tx<'_>, objek: &str) -> Result<Vec<Pengaduan>> {
     store::of(tx, objek)
 }
@@ -161,93 +239,9 @@ pub fn get(tx: &mut Tx<'_>, id: Id) -> Result<Option<Pengaduan>> {
     store::get(tx, id)
 }
 
-/// Does an act of an officer or of who complained, and tells the other side.
-///
-/// # Errors
-/// [`Refusal`] when the state does not allow it; [`Problem::Conflict`] when somebody was first.
-pub fn act(tx: &mut Tx<'_>, before: &Pengaduan, act: &Act) -> Result<(), Problem> {
-    let after = step(before, act).map_err(Problem::refused)?;
-    let dijawab = match act {
-        Act::Jawab(_) | Act::Tolak(_) => Some(tx.now()?),
-        _ => before.dijawab,
-    };
-    if !store::update(tx, &Pengaduan { dijawab, ..after.clone() })? {
-        return Err(Problem::Conflict);
-    }
-    let mut entry = audit::Entry::new(act.name(), TABLE, before.id).with("nomor", &before.nomor);
-    if let Some(reason) = act.words() {
-        entry = entry.because(reason);
-    }
-    tx.audit(&entry)?;
-    if after.opd != before.opd {
-        let readers = readers(tx, after.opd)?;
-        attachments::grant(tx, &objek(before.id), &readers)?;
-    }
-    if !after.status.is_open() || after.opd != before.opd {
-        tasks::done(tx, &objek(before.id))?;
-    }
-    if after.status.is_open() && (after.opd != before.opd || !before.status.is_open()) {
-        give_task(tx, &after)?;
-    }
-    if !before.pelapor.is_empty() && after.status != before.status {
-        let told = format!("Pengaduan {}: {}", before.nomor, after.status.label().to_lowercase());
-        notices::tell(tx, &Message::new(MessageKind::Kabar, &before.pelapor, told, "/pengaduan"))?;
-    }
-    Ok(())
-}
-
-/// Who may open what is attached to a complaint with this OPD: its leader, the posts of it that answer complaints, and whoever keeps the
-/// desk of the regency. Not everybody of the OPD: a complaint is about colleagues.
-///
-/// # Errors
-/// When the database fails.
-pub fn readers(tx: &mut Tx<'_>, opd: Option<Id>) -> Result<Vec<String>> {
-    let mut all = peran::holders(tx, PENGELOLA)?;
-    let Some(opd) = opd else { return Ok(all) };
-    all.extend(jabatan::head_of(tx, opd)?.map(|head| format!("jabatan:{}", head.id)));
-    for holder in peran::holders(tx, PENJAWAB)? {
-        let post = holder.strip_prefix("jabatan:").and_then(|id| id.parse::<Id>().ok());
-        if let Some(post) = post
-            && jabatan::get(tx, post)?.is_some_and(|post| post.opd == opd)
-            && !all.contains(&holder)
-        {
-            all.push(holder);
-        }
-    }
-    Ok(all)
-}
-
 /// The name of a complaint in audit and tasks.
 pub fn objek(id: Id) -> String {
     format!("{TABLE}:{id}")
-}
-
-/// May this scope read it: the OPD's own, or all for who manages them?
-pub(crate) fn may_see(scope: &Scope, one: &Pengaduan) -> bool {
-    scope.may(crate::MANAGE_PENGADUAN) || one.opd.is_some_and(|opd| scope.covers_opd(opd))
-}
-
-fn give_task(tx: &mut Tx<'_>, one: &Pengaduan) -> Result<()> {
-    let head = match one.opd {
-        Some(opd) => jabatan::head_of(tx, opd)?.map(|head| vec![format!("jabatan:{}", head.id)]),
-        None => None,
-    };
-    let holders = match head {
-        Some(head) => head,
-        None => peran::holders(tx, PENGELOLA)?,
-    };
-    for untuk in holders {
-        let task = NewTask {
-            untuk,
-            judul: format!("Jawab pengaduan {}", one.nomor),
-            tautan: format!("{}/{}", pages::LIST, one.id),
-            objek: objek(one.id),
-            jatuh_tempo: Some(one.tenggat),
-            sementara: one.sementara,
-        };
-        tasks::open(tx, &task)?;
-    }
-    Ok(())
 }
 
 /// Only this is kept: who reads the database cannot read answers in somebody's name.

@@ -7,7 +7,7 @@ use praja_module::{Demo, Instance, Message, MessageKind, Problem, Upload};
 use praja_store::{By, Keys, Result, StoreError, Tx};
 
 use crate::{
-    attachments, calendar, complaints, instansi, notices,
+    attachments, complaints, instansi, notices,
     registers::{self, Keeping, naskah},
     satisfaction::{self, About, Answers},
     ukur::{self, Angka, Dengan},
@@ -158,13 +158,15 @@ fn numbers(instance: &Instance, by: &By, office: &Opd, anchor: Date) -> Result<(
 
 fn complaints(instance: &Instance, by: &By, opd: Id, anchor: Date) -> Result<()> {
     let photos = [photo(instance, "loket-1.jpg", 0)?, photo(instance, "loket-2.jpg", 90)?];
-    let calendar = instance.db.read(|tx| calendar::of(tx, anchor))?;
+    let hari = instance.db.read(|tx| complaints::Hari::of(tx, anchor))?;
+    let guarded = guarded(instance, opd)?;
     instance.db.write(by, complaints::keys(anchor), move |tx| {
+        for draft in &guarded {
+            complaints::file(tx, draft, anchor, &hari)?;
+        }
         for (at, (jenis, isi, nama, disembunyikan, how_far)) in PENGADUAN.iter().enumerate() {
             let draft = complaints::Draft {
                 jenis: complaints::Jenis::Pelayanan,
-                objek: String::new(),
-                tentang: String::new(),
                 opd: Some(opd),
                 isi: (*isi).to_owned(),
                 lokasi: if at == 0 { "Puskesmas Kota".into() } else { String::new() },
@@ -177,9 +179,10 @@ fn complaints(instance: &Instance, by: &By, opd: Id, anchor: Date) -> Result<()>
                 nama: (*nama).to_owned(),
                 kontak: "0800000000".into(),
                 disembunyikan: *disembunyikan,
+                ..complaints::Draft::default()
             };
             let draft = complaints::check(draft, jenis).map_err(|e| StoreError::Corrupt(e.to_string()))?;
-            let filed = complaints::file(tx, &draft, &calendar, anchor)?;
+            let filed = complaints::file(tx, &draft, anchor, &hari)?;
             if at == 0 {
                 let subjects = complaints::readers(tx, Some(opd))?;
                 attachments::attach_all(tx, &complaints::objek(filed.id), &subjects, &photos, false).map_err(fault)?;
@@ -194,12 +197,35 @@ fn complaints(instance: &Instance, by: &By, opd: Id, anchor: Date) -> Result<()>
             };
             for act in acts {
                 if let Some(before) = complaints::get(tx, filed.id)? {
-                    complaints::act(tx, &before, &act).map_err(fault)?;
+                    complaints::act(tx, &before, &act, &hari).map_err(fault)?;
                 }
             }
         }
         Ok(())
     })
+}
+
+/// One about an officer, by somebody who gave a name, and a report to the inspectorate by somebody unnamed.
+fn guarded(instance: &Instance, opd: Id) -> Result<[complaints::Draft; 2]> {
+    let plain = complaints::Draft { opd: Some(opd), ..complaints::Draft::default() };
+    let about = complaints::Draft {
+        isi: "Petugas pendaftaran membentak ibu saya karena salah mengisi formulir pada Kamis pagi.".into(),
+        nama: "Maria Seran".into(),
+        kontak: "0800000001".into(),
+        teradu: "Petugas pendaftaran di loket 2".into(),
+        ..plain.clone()
+    };
+    let report = complaints::Draft {
+        isi: "Ada yang meminta uang tunai agar surat rekomendasi keluar lebih cepat dari antrean.".into(),
+        anonim: true,
+        wbs: true,
+        ..plain
+    };
+    let ready = |draft, jenis| {
+        let draft = complaints::check(draft, jenis).map_err(|e| StoreError::Corrupt(e.to_string()))?;
+        draft.protect(instance.keys())
+    };
+    Ok([ready(about, "pelayanan")?, ready(report, "pengawasan")?])
 }
 
 /// A drawn picture in place of a photograph.
@@ -281,16 +307,27 @@ mod tests {
         }
         // The pictures of a complaint are for whoever answers it, not for every officer who knows the address.
         let first = office.instance.db.read(|tx| {
-            let one = crate::complaints::store::list(tx, None, crate::complaints::Status::Masuk, None, 10)?;
+            let one = crate::complaints::store::list(
+                tx,
+                crate::complaints::store::Bagian::Semua(crate::complaints::Jalur::Biasa),
+                crate::complaints::Status::Masuk,
+                None,
+                None,
+                10,
+            )?;
             one.iter().map(|one| crate::attachments::of(tx, &crate::complaints::objek(one.id))).collect::<Result<Vec<_>, _>>()
         });
         let picture = first.unwrap().into_iter().flatten().next().expect("a complaint with pictures");
         assert_eq!(office.get(&picture.href()).await.status(), 404);
         // A citizen of the regency filed this one, signed in; who wished to stay unknown did not sign in.
         let filed = office.instance.db.read(|tx| {
-            use crate::complaints::{Status, store::list};
-            let taken_up = list(tx, None, Status::Diproses, None, 10)?;
-            Ok::<_, praja_store::StoreError>((taken_up, list(tx, None, Status::Masuk, None, 10)?))
+            use crate::complaints::{
+                Jalur, Status,
+                store::{Bagian, list},
+            };
+            let all = Bagian::Semua(Jalur::Biasa);
+            let taken_up = list(tx, all, Status::Verifikasi, None, None, 10)?;
+            Ok::<_, praja_store::StoreError>((taken_up, list(tx, all, Status::Masuk, None, None, 10)?))
         });
         let (taken_up, new) = filed.unwrap();
         assert!(taken_up.iter().any(|one| one.nama == "Robertus Seran" && one.pelapor.starts_with("warga:")), "{taken_up:?}");

@@ -65,18 +65,26 @@ pub const MANAGE_CALENDAR: Permission = Permission::new("desk.manage-calendar");
 pub const ANSWER_PENGADUAN: Permission = Permission::new("desk.answer-pengaduan");
 /// Reads how satisfied people are with the own OPD.
 pub const READ_KEPUASAN: Permission = Permission::new("desk.read-kepuasan");
+/// Reads how services do in the whole regency, in figures and without anybody's case: what each module gives its leaders.
+pub const READ_ANGKA: Permission = Permission::new("desk.read-angka");
 /// Answers what people ask about their own data, and keeps the record of failures to protect them.
 pub const MANAGE_DATA_PRIBADI: Permission = Permission::new("desk.manage-data-pribadi");
 /// Reads what every office measured of its line.
 pub const READ_UKUR: Permission = Permission::new("desk.read-ukur");
 /// Reads what the participants of a training did.
 pub const READ_LATIHAN: Permission = Permission::new("desk.read-latihan");
+/// Receives what is for the inspectorate: reports of wrongs, and complaints about officers.
+pub const INSPECT_PENGADUAN: Permission = Permission::new("desk.inspect-pengaduan");
+/// Writes complaints down for people at a counter, on the telephone or at SP4N-LAPOR.
+pub const RECORD_PENGADUAN: Permission = Permission::new("desk.record-pengaduan");
 /// Extends [`ANSWER_PENGADUAN`] and [`READ_KEPUASAN`] to every OPD, and to complaints whose OPD nobody has decided.
 pub const MANAGE_PENGADUAN: Permission = Permission::new("desk.manage-pengaduan");
 /// The role that every account of an officer holds.
 pub const PEGAWAI: &str = "desk.pegawai";
 /// The role of whoever answers complaints.
 pub const PENJAWAB: &str = "desk.penjawab-pengaduan";
+/// The role of whoever receives complaints for the inspectorate.
+pub const PENGAWAS: &str = "desk.pengawas-pengaduan";
 /// The role of whoever keeps the desk of the whole regency in order.
 pub const PENGELOLA: &str = "desk.pengelola";
 
@@ -260,16 +268,31 @@ pub static MODULE: Module = Module {
         Route::post_as("/pengaduan/tanggapi", Access::Public, "Menanggapi jawaban pengaduan", complaints::pages::reply),
         Route::get("/desk/pengaduan", ANSWER_PENGADUAN, "Pengaduan kepada OPD sendiri", complaints::pages::list),
         Route::get("/desk/pengaduan/unduh", ANSWER_PENGADUAN, "Mengunduh daftar pengaduan", complaints::pages::download),
-        Route::get("/desk/pengaduan/batas", MANAGE_PENGADUAN, "Batas waktu pengaduan", complaints::tenggat::pages::show),
-        Route::post(
-            "/desk/pengaduan/batas",
-            MANAGE_PENGADUAN,
-            "Menyimpan batas waktu pengaduan",
-            complaints::tenggat::pages::save,
+        Route::get("/desk/pengaduan/baru", RECORD_PENGADUAN, "Mencatat pengaduan untuk warga", complaints::pages::baru::form),
+        Route::post("/desk/pengaduan/baru", RECORD_PENGADUAN, "Menyimpan pengaduan untuk warga", complaints::pages::baru::save)
+            .with_judged_upload(attachments::MAX_BYTES, attachments::MAX_FILES),
+        Route::get("/desk/pengaduan/angka", ANSWER_PENGADUAN, "Angka pengaduan", complaints::pages::angka::show),
+        Route::get(
+            "/desk/pengaduan/angka/unduh",
+            ANSWER_PENGADUAN,
+            "Mengunduh angka pengaduan",
+            complaints::pages::angka::download,
         ),
-        Route::get("/desk/pengaduan/{id}", ANSWER_PENGADUAN, "Satu pengaduan", complaints::pages::show),
-        Route::post("/desk/pengaduan/{id}", ANSWER_PENGADUAN, "Menangani pengaduan", complaints::pages::act),
-        Route::post("/desk/pengaduan/{id}/bukti", ANSWER_PENGADUAN, "Melampirkan bukti penanganan", complaints::pages::evidence)
+        Route::get("/desk/pengaduan/lapor", MANAGE_PENGADUAN, "Formulir nomor SP4N-LAPOR", complaints::pages::lapor::form),
+        Route::post("/desk/pengaduan/lapor", MANAGE_PENGADUAN, "Mencatat nomor SP4N-LAPOR", complaints::pages::lapor::save),
+        Route::get("/desk/pengaduan/batas", MANAGE_PENGADUAN, "Batas waktu pengaduan", complaints::jam::pages::show),
+        Route::post("/desk/pengaduan/batas", MANAGE_PENGADUAN, "Menyimpan batas waktu pengaduan", complaints::jam::pages::save),
+        // Whose each is stands in the row: a superior who is given one may hold no right to all others.
+        Route::get("/desk/pengaduan/{id}", USE_DESK, "Satu pengaduan", complaints::pages::show),
+        Route::post("/desk/pengaduan/{id}", USE_DESK, "Menangani pengaduan", complaints::pages::act),
+        Route::post("/desk/pengaduan/{id}/pelapor", INSPECT_PENGADUAN, "Membuka identitas pelapor", complaints::pages::reveal),
+        Route::get(
+            "/desk/pengaduan/{id}/lampiran/{lampiran}",
+            USE_DESK,
+            "Lampiran pengaduan yang dilindungi",
+            complaints::pages::paper,
+        ),
+        Route::post("/desk/pengaduan/{id}/bukti", USE_DESK, "Melampirkan bukti penanganan", complaints::pages::evidence)
             .with_judged_upload(attachments::MAX_BYTES, attachments::MAX_FILES),
         Route::get_as("/data-pribadi", Access::Public, "Hak Anda atas data pribadi", data_pribadi::pages::home),
         Route::get_as(
@@ -495,6 +518,13 @@ pub static MODULE: Module = Module {
             group: MenuGroup::Layanan,
         },
         Menu {
+            label: "Catat pengaduan",
+            href: "/desk/pengaduan/baru",
+            icon: "edit",
+            access: Access::Needs(RECORD_PENGADUAN),
+            group: MenuGroup::Layanan,
+        },
+        Menu {
             label: "Data pribadi",
             href: "/desk/data-pribadi",
             icon: "shield",
@@ -581,6 +611,9 @@ pub static MODULE: Module = Module {
         (MANAGE_REGISTER, "Mengelola register nomor OPD sendiri"),
         (MANAGE_ALL_REGISTER, "Mengelola register nomor semua OPD dan penomoran jenis naskah"),
         (ANSWER_PENGADUAN, "Membaca dan menjawab pengaduan kepada OPD sendiri"),
+        (RECORD_PENGADUAN, "Mencatat pengaduan warga dari loket, telepon, WhatsApp, surat, atau SP4N-LAPOR"),
+        (INSPECT_PENGADUAN, "Menerima laporan pelanggaran dan pengaduan tentang petugas untuk Inspektorat"),
+        (READ_ANGKA, "Membaca angka pelayanan semua OPD, tanpa berkas siapa pun"),
         (READ_KEPUASAN, "Membaca hasil survei kepuasan OPD sendiri"),
         (MANAGE_LOKET, "Mengatur perangkat bersama di loket"),
         (MANAGE_PENGADUAN, "Mengelola pengaduan dan hasil survei semua OPD"),
@@ -591,7 +624,14 @@ pub static MODULE: Module = Module {
     roles: &[
         Role { id: PEGAWAI, title: "Pegawai", permissions: &[USE_DESK] },
         Role { id: "desk.kepala-tu", title: "Kepala tata usaha", permissions: &[MANAGE_INSTANSI, MANAGE_REGISTER] },
-        Role { id: PENJAWAB, title: "Penjawab pengaduan", permissions: &[ANSWER_PENGADUAN, READ_KEPUASAN] },
+        Role { id: PENJAWAB, title: "Penjawab pengaduan", permissions: &[ANSWER_PENGADUAN, RECORD_PENGADUAN, READ_KEPUASAN] },
+        Role { id: "desk.pimpinan", title: "Pimpinan daerah (angka pelayanan)", permissions: &[READ_ANGKA] },
+        Role { id: "desk.petugas-pengaduan", title: "Petugas loket pengaduan", permissions: &[RECORD_PENGADUAN] },
+        Role {
+            id: PENGAWAS,
+            title: "Pengawas pengaduan (Inspektorat)",
+            permissions: &[ANSWER_PENGADUAN, RECORD_PENGADUAN, INSPECT_PENGADUAN],
+        },
         Role {
             id: PENGELOLA,
             title: "Pengelola meja kerja",
@@ -601,6 +641,7 @@ pub static MODULE: Module = Module {
                 MANAGE_ALL_REGISTER,
                 MANAGE_CALENDAR,
                 ANSWER_PENGADUAN,
+                RECORD_PENGADUAN,
                 READ_KEPUASAN,
                 MANAGE_LOKET,
                 MANAGE_PENGADUAN,
@@ -617,6 +658,7 @@ pub static MODULE: Module = Module {
         JobKind { kind: "desk.sweep-drafts", every_s: Some(24 * 60 * 60), run: drafts::sweep },
         JobKind { kind: registers::darurat::JOB, every_s: Some(60 * 60), run: registers::darurat::run },
         JobKind { kind: calendar::recount::JOB, every_s: None, run: calendar::recount::run },
+        JobKind { kind: complaints::kerja::WATCH, every_s: Some(60 * 60), run: complaints::kerja::watch },
         JobKind { kind: uploads::SWEEP, every_s: Some(24 * 60 * 60), run: uploads::sweep },
         JobKind { kind: calendar::watch::JOB, every_s: Some(24 * 60 * 60), run: calendar::watch::run },
         JobKind { kind: notices::SPREAD, every_s: None, run: deliveries::spread_now },

@@ -205,6 +205,11 @@ pub fn is_open(tx: &mut Tx<'_>, objek: &str) -> Result<bool> {
     store::is_open(tx, objek)
 }
 
+/// Who holds an open task about `objek`, as subjects.
+pub(crate) fn holders(tx: &mut Tx<'_>, objek: &str) -> Result<Vec<String>> {
+    store::holders(tx, objek)
+}
+
 /// How many open tasks are past their due date, at most `limit`.
 pub fn late_count(tx: &mut Tx<'_>, scope: &Scope, today: Date, limit: i64) -> Result<i64> {
     let mut count = 0;

@@ -88,6 +88,14 @@ pub fn display_name(jenis: Jenis, jabatan: &str) -> String {
     }
 }
 
+/// The posts that a person answers for on a day.
+///
+/// # Errors
+/// When the database fails.
+pub fn posts_of(tx: &mut praja_store::Tx<'_>, orang: Id, day: Date) -> praja_store::Result<Vec<Id>> {
+    Ok(current(store::of_person(tx, orang)?, day).into_iter().map(|one| one.jabatan).collect())
+}
+
 /// The penugasan a person may act under on a day: definitive ones first, then the older ones.
 pub fn current(mut all: Vec<Penugasan>, day: Date) -> Vec<Penugasan> {
     all.retain(|one| one.is_valid_on(day));

@@ -1,8 +1,12 @@
 //! What modules tell each other afterwards: versioned structs, saved with what happened and delivered at least once.
 
+mod izin;
+
 use praja_kernel::{Date, Id};
 use praja_store::Event;
 use serde::{Deserialize, Serialize};
+
+pub use izin::{BerkasIzin, IzinDitindak, IzinDitolak, IzinTerbit, IzinTerlambat};
 
 /// Who holds a jabatan changed: the inbox and open tasks go to the successor.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -211,6 +211,33 @@ impl Tx<'_> {
     }
 }
 
+/// So many events before the place reached are looked at again: numbers are given before they are saved, so that a smaller one may show later.
+const OVERLAP: i64 = 200;
+
+impl Tx<'_> {
+    /// Queues for `module` what it was not told of `kinds`, because it was off or not there yet: the next `limit` events after the place
+    /// `after`. Gives the place to go on from, and whether there may be more. Doing it twice queues nothing twice.
+    pub fn catch_up(&mut self, module: &str, kinds: &[&str], after: i64, limit: usize) -> Result<(i64, bool)> {
+        let many = i64::try_from(limit).unwrap_or(i64::MAX);
+        let found: Vec<(Id, i64, String, String)> = self.list(
+            "SELECT id, urut, jenis, objek FROM store_peristiwa WHERE urut > ?1 ORDER BY urut LIMIT ?2",
+            params![after, many],
+            |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)),
+        )?;
+        let (now, more) = (self.now()?, found.len() == limit);
+        let last = found.last().map(|(_, urut, _, _)| *urut);
+        for (id, urut, _, object) in found.into_iter().filter(|(_, _, kind, _)| kinds.contains(&kind.as_str())) {
+            self.exec(
+                "INSERT INTO store_kiriman (modul, peristiwa, urut, objek, status, coba_pada)
+                 VALUES (?1, ?2, ?3, ?4, 'menunggu', ?5) ON CONFLICT (modul, peristiwa) DO NOTHING",
+                params![module, id, urut, &object, now],
+            )?;
+        }
+        let reached = last.map_or(after, |last| if more { last } else { after.max(last - OVERLAP) });
+        Ok((reached, more))
+    }
+}
+
 /// One second, doubled with each failure, an hour at most.
 pub(crate) fn back_off(tried: i64) -> i64 {
     let seconds = 1_i64 << tried.clamp(0, 12);

@@ -4,6 +4,7 @@
 
 mod draft;
 pub(crate) mod isi;
+pub(crate) mod izin;
 pub(crate) mod pages;
 mod refusal;
 pub(crate) mod store;

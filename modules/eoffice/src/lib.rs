@@ -25,9 +25,9 @@ mod testing;
 
 use include_dir::{Dir, include_dir};
 use praja_kernel::{Id, Permission};
-use praja_module::events::KalenderBerubah;
+use praja_module::events::{IzinDitindak, IzinDitolak, IzinTerbit, KalenderBerubah};
 use praja_module::{Access, JobKind, Menu, MenuGroup, Module, Role, Tile};
-use praja_store::{Event, Keys, MigrationSet};
+use praja_store::{Delivery, Event, Keys, MigrationSet, Result, Tx};
 
 use disposisi::pages as dispositions;
 use surat_masuk::pages;
@@ -279,6 +279,8 @@ pub static MODULE: Module = Module {
         JobKind { kind: teks::OLD, every_s: Some(60 * 60), run: teks::run_old },
         JobKind { kind: hitung::mingguan::PLAN, every_s: Some(6 * 60 * 60), run: hitung::mingguan::plan },
         JobKind { kind: hitung::mingguan::JOB, every_s: None, run: hitung::mingguan::run },
+        JobKind { kind: arsip::izin::FILE, every_s: None, run: arsip::izin::run },
+        JobKind { kind: arsip::izin::CATCH_UP, every_s: Some(60 * 60), run: arsip::izin::catch_up },
     ],
     search: &[SURAT_MASUK, NASKAH],
     api: antarmuka::ALL,
@@ -293,8 +295,14 @@ pub static MODULE: Module = Module {
         include_str!("../latihan/aturan-arahan.yaml"),
         include_str!("../latihan/daftar-kirim.yaml"),
     ],
-    listens: &[KalenderBerubah::KIND],
+    listens: &[KalenderBerubah::KIND, IzinTerbit::KIND, IzinDitolak::KIND, IzinDitindak::KIND],
     provide: Some(|ports| ports.offline.push(naskah::pages::list::offline)),
     event_keys: |_| Keys::none(),
-    on_event: Some(surat_masuk::recount::hear),
+    on_event: Some(hear),
 };
+
+/// Deadlines follow the calendar; papers of other services come into the archive.
+fn hear(tx: &mut Tx<'_>, delivery: &Delivery) -> Result<()> {
+    surat_masuk::recount::hear(tx, delivery)?;
+    arsip::izin::hear(tx, delivery)
+}

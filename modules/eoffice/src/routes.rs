@@ -129,6 +129,7 @@ pub(crate) const ALL: &[Route] = &[
     )
     .with_judged_upload(MAX_BYTES, MAX_FILES),
     Route::get("/eoffice/arsip/{id}", MANAGE_ARCHIVE, "Satu berkas dan daftar isinya", arsip::pages::show::show),
+    Route::get("/eoffice/arsip/{id}/isi/{isi}", MANAGE_ARCHIVE, "Izin atau suratnya dalam berkas", arsip::pages::show::paper),
     Route::get("/eoffice/arsip/{id}/unduh", MANAGE_ARCHIVE, "Mengunduh daftar isi berkas", arsip::pages::show::download),
     Route::get("/eoffice/arsip/{id}/ubah", MANAGE_ARCHIVE, "Formulir mengubah berkas", arsip::pages::form::show_edit),
     Route::post(

@@ -1,5 +1,6 @@
 //! Who may do what with applications.
 
+use praja_desk::READ_ANGKA;
 use praja_kernel::Permission;
 use praja_module::Role;
 
@@ -69,7 +70,6 @@ pub const KEPALA: &str = "perizinan.kepala";
 pub const PENGELOLA: &str = "perizinan.pengelola";
 /// The role of the inspectorate, and of an auditor for a time.
 pub const PENGAWAS: &str = "perizinan.pengawas";
-
 /// The roles a regency starts with.
 pub(crate) const ROLES: &[Role] = &[
     Role { id: LOKET, title: "Petugas loket perizinan", permissions: &[READ, RECEIVE, REVEAL] },
@@ -80,7 +80,7 @@ pub(crate) const ROLES: &[Role] = &[
     Role { id: KASI, title: "Kepala seksi perizinan", permissions: &[READ, INITIAL_KASI, REVEAL] },
     Role { id: KABID, title: "Kepala bidang perizinan", permissions: &[READ, INITIAL_KABID, REVEAL] },
     Role { id: SEKRETARIS, title: "Sekretaris DPMPTSP", permissions: &[READ, INITIAL_SEKRETARIS] },
-    Role { id: KEPALA, title: "Kepala DPMPTSP", permissions: &[READ, SIGN, INSPECT] },
+    Role { id: KEPALA, title: "Kepala DPMPTSP", permissions: &[READ, SIGN, INSPECT, READ_ANGKA] },
     Role { id: PENGELOLA, title: "Pengelola layanan perizinan", permissions: &[READ, CONFIGURE] },
-    Role { id: PENGAWAS, title: "Pengawas perizinan", permissions: &[INSPECT] },
+    Role { id: PENGAWAS, title: "Pengawas perizinan", permissions: &[INSPECT, READ_ANGKA] },
 ];

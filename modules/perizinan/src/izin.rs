@@ -120,8 +120,8 @@ pub(crate) fn continues(tx: &mut Tx<'_>, one: &Permohonan, new: &store::Izin) ->
 }
 
 /// Tells others of the box that something was issued.
-pub(crate) fn told(_: &mut Tx<'_>, _: &Permohonan, _: &Jenis, _: &store::Izin) -> Result<(), Problem> {
-    Ok(())
+pub(crate) fn told(tx: &mut Tx<'_>, one: &Permohonan, jenis: &Jenis, izin: &store::Izin) -> Result<(), Problem> {
+    Ok(crate::peristiwa::issued(tx, one, jenis, izin)?)
 }
 
 #[cfg(test)]

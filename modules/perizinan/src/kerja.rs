@@ -14,7 +14,7 @@ use crate::{
     alur::{Jam, Langkah, Meja, Status},
     hak,
     jenis::{self, Diam},
-    objek,
+    objek, peristiwa,
     permohonan::{
         Permohonan, kabar, store as applications,
         write::{self, Catatan, Kerja},
@@ -154,6 +154,9 @@ fn escalate(tx: &mut Tx<'_>, kerja: &Kerja, mut one: Permohonan, levels: &[Eskal
             && let Some(head) = jabatan::head_of(tx, one.opd)?
         {
             told.extend(jabatan::superior(tx, head.id)?.map(|post| format!("jabatan:{}", post.id)));
+        }
+        if *level == Eskalasi::Sekda {
+            peristiwa::late(tx, &one, kerja.today)?;
         }
         for to in told {
             let message = Message::new(MessageKind::Pengingat, to, subject.clone(), href.clone());

@@ -17,6 +17,7 @@ mod nik;
 mod pbg;
 mod pembayaran;
 mod pengaturan;
+mod peristiwa;
 mod permohonan;
 mod portal;
 mod rekomendasi;
@@ -30,6 +31,7 @@ mod testing;
 mod tinjau;
 
 use include_dir::{Dir, include_dir};
+use praja_desk::READ_ANGKA;
 use praja_kernel::Id;
 use praja_module::events::KalenderBerubah;
 use praja_module::{Access, JobKind, Menu, MenuGroup, Module, Tile};
@@ -123,6 +125,13 @@ pub static MODULE: Module = Module {
             group: MenuGroup::Layanan,
         },
         Menu {
+            label: "Izin setiap bulan",
+            href: "/perizinan/izin/bulanan",
+            icon: "chart",
+            access: Access::Needs(READ_ANGKA),
+            group: MenuGroup::Layanan,
+        },
+        Menu {
             label: "Antrean loket",
             href: "/perizinan/izin/antrean",
             icon: "people",
@@ -167,7 +176,10 @@ pub static MODULE: Module = Module {
     ],
     permissions: hak::PERMISSIONS,
     roles: hak::ROLES,
-    tiles: &[Tile { title: "Giliran Anda di perizinan", access: Access::Needs(READ), value: meja::daftar::tile }],
+    tiles: &[
+        Tile { title: "Giliran Anda di perizinan", access: Access::Needs(READ), value: meja::daftar::tile },
+        Tile { title: "Izin bulan ini", access: Access::Needs(READ_ANGKA), value: peristiwa::pages::tile },
+    ],
     jobs: &[
         JobKind { kind: izin::ingat::REMIND, every_s: Some(6 * 60 * 60), run: izin::ingat::run },
         JobKind { kind: kerja::WATCH, every_s: Some(15 * 60), run: kerja::watch },

@@ -94,6 +94,36 @@ export const IZIN_STEPS = [
     },
   },
   {
+    what: 'the minutes of that act came into the archive by themselves',
+    needs: '/eoffice/arsip/{id}/isi/{isi}',
+    act: async ({ as }) => {
+      const office = await as('tu-izin');
+      for (let looks = 0; looks < 40; looks += 1) {
+        for (const file of await office.links('/eoffice/arsip', /\/eoffice\/arsip\/[0-9a-f-]{36}$/)) {
+          const [paper] = await office.links(file, /\/isi\/[0-9a-f-]{36}$/);
+          if (paper) return { extra: [file, paper].map((address) => ({ akun: 'tu-izin', address })) };
+        }
+        await new Promise((later) => setTimeout(later, 500));
+      }
+      throw new Error('no licence came into the archive');
+    },
+  },
+  {
+    what: 'somebody reports a wrong to the inspectorate, with a picture',
+    needs: '/desk/pengaduan/{id}/lampiran/{lampiran}',
+    act: async ({ guest, as }) => {
+      const dot = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==', 'base64');
+      const report = { jenis: 'pengawasan', isi: 'Petugas meminta uang agar surat saya didahulukan pada Selasa lalu.', wbs: 'ya', anonim: 'ya' };
+      await guest('pelapor').send('/pengaduan', /pengaduan$/, { ...report, foto: [new Blob([dot], { type: 'image/png' }), 'bukti.png'] });
+      const inspector = await as('auditor');
+      for (const one of await inspector.links('/desk/pengaduan', /pengaduan\/[0-9a-f-]{36}$/)) {
+        const [paper] = await inspector.links(one, /\/lampiran\/[0-9a-f-]{36}$/);
+        if (paper && /Hanya|pelanggaran/.test((await inspector.read(one)).text)) return { extra: [one, paper].map((address) => ({ akun: 'auditor', address })) };
+      }
+      throw new Error('the inspectorate has no report with a picture');
+    },
+  },
+  {
     what: 'two officers report on a place',
     needs: '/perizinan/izin/{id}/bap/cetak',
     act: async ({ as }) => {

@@ -1,9 +1,10 @@
 //! What may be filed and what may happen to it: pure rules.
 
-use praja_kernel::{FieldProblem, Id, Refuse, fold};
-use praja_store::{Result as StoreResult, StoreError};
+use praja_kernel::{Date, FieldProblem, Id, Refuse, fold};
+use praja_store::{Keyring, Result as StoreResult, StoreError};
+use serde::{Deserialize, Serialize};
 
-use super::{Jenis, Pengaduan, Status};
+use super::{Jalur, Jenis, Penanganan, Pengaduan, Saluran, Status, Teradu};
 
 /// A complaint says something in at least so many letters.
 const SHORTEST: usize = 20;
@@ -19,6 +20,8 @@ pub struct Draft {
     pub objek: String,
     /// The same in words.
     pub tentang: String,
+    /// At which stage of that, in words.
+    pub tahap: String,
     /// The OPD it is about, where known.
     pub opd: Option<Id>,
     /// The words.
@@ -33,21 +36,126 @@ pub struct Draft {
     pub kontak: String,
     /// Keep the name from the OPD.
     pub disembunyikan: bool,
+    /// No name at all: the code alone leads back.
+    pub anonim: bool,
+    /// To the inspectorate alone.
+    pub wbs: bool,
+    /// The officer it is about, as typed.
+    pub teradu: String,
+    /// The officers it is about, where the thing tells who they are.
+    pub orang: Vec<Teradu>,
+    /// By which way it came.
+    pub saluran: Saluran,
+    /// What SP4N-LAPOR calls it.
+    pub id_lapor: String,
+    /// Who wrote it down for somebody else, as an actor's key; empty where whoever complained did.
+    pub dicatat: String,
+    /// The identity of a protected reporter, sealed by [`Draft::protect`].
+    pub identitas: Option<Vec<u8>>,
+}
+
+impl Default for Draft {
+    fn default() -> Self {
+        Self {
+            jenis: Jenis::Pelayanan,
+            objek: String::new(),
+            tentang: String::new(),
+            tahap: String::new(),
+            opd: None,
+            isi: String::new(),
+            lokasi: String::new(),
+            pelapor: String::new(),
+            nama: String::new(),
+            kontak: String::new(),
+            disembunyikan: false,
+            anonim: false,
+            wbs: false,
+            teradu: String::new(),
+            orang: Vec::new(),
+            saluran: Saluran::Aplikasi,
+            id_lapor: String::new(),
+            dicatat: String::new(),
+            identitas: None,
+        }
+    }
+}
+
+/// Who a protected reporter is.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Identitas {
+    pub(crate) nama: String,
+    pub(crate) kontak: String,
+}
+
+/// What the seal of an identity is for.
+const IDENTITY: &str = "pelapor-pengaduan";
+
+impl Identitas {
+    /// Opens what [`Draft::protect`] sealed.
+    ///
+    /// # Errors
+    /// When it was not sealed here.
+    pub(crate) fn open(keys: &Keyring, sealed: &[u8]) -> StoreResult<Self> {
+        let bytes = keys.open(IDENTITY, sealed)?;
+        serde_json::from_slice(&bytes).map_err(|e| StoreError::Corrupt(format!("{IDENTITY}: {e}")))
+    }
+}
+
+impl Draft {
+    /// Who may see it.
+    pub fn jalur(&self) -> Jalur {
+        match (self.wbs, self.teradu.is_empty() && self.orang.is_empty()) {
+            (true, _) => Jalur::Wbs,
+            (false, false) => Jalur::Petugas,
+            (false, true) => Jalur::Biasa,
+        }
+    }
+
+    /// Is it kept from everybody but a few?
+    pub fn is_protected(&self) -> bool {
+        self.jalur() != Jalur::Biasa
+    }
+
+    /// Seals who complained, where that is to be protected: the tables then hold no name, address or account.
+    ///
+    /// # Errors
+    /// When it cannot be sealed.
+    pub fn protect(mut self, keys: &Keyring) -> StoreResult<Self> {
+        if self.jalur() == Jalur::Biasa {
+            return Ok(self);
+        }
+        let who = Identitas { nama: std::mem::take(&mut self.nama), kontak: std::mem::take(&mut self.kontak) };
+        self.pelapor = String::new();
+        self.disembunyikan = true;
+        if who != Identitas::default() {
+            let bytes = serde_json::to_vec(&who).map_err(|e| StoreError::Corrupt(e.to_string()))?;
+            self.identitas = Some(keys.seal(IDENTITY, &bytes)?);
+        }
+        Ok(self)
+    }
 }
 
 /// Something done to a complaint.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Act {
-    /// An officer takes it up.
+    /// Somebody takes it up and looks what it is.
     Terima,
-    /// It goes to another OPD, with the reason.
+    /// It is of another kind of handling than was thought, with the reason.
+    Golongkan(Penanganan, String),
+    /// It goes to the unit that answers, with the reason.
     Teruskan(Id, String),
+    /// It turns out to be about officers: from now on neither they nor the ordinary way see it. With the reason.
+    Alihkan(Vec<Teradu>, String),
+    /// What SP4N-LAPOR calls it.
+    Lapor(String),
     /// The answer.
     Jawab(String),
     /// It cannot be followed up, with the reason.
     Tolak(String),
     /// Who complained accepts the answer.
     Selesai,
+    /// Nobody objected in time.
+    Tutup,
     /// Who complained is not content, and says why.
     Tanggapi(String),
 }
@@ -57,10 +165,14 @@ impl Act {
     pub const fn name(&self) -> &'static str {
         match self {
             Self::Terima => "desk.accept-pengaduan",
+            Self::Golongkan(..) => "desk.classify-pengaduan",
             Self::Teruskan(..) => "desk.forward-pengaduan",
+            Self::Alihkan(..) => "desk.divert-pengaduan",
+            Self::Lapor(_) => "desk.link-lapor",
             Self::Jawab(_) => "desk.answer-pengaduan",
             Self::Tolak(_) => "desk.refuse-pengaduan",
             Self::Selesai => "desk.close-pengaduan",
+            Self::Tutup => "desk.lapse-pengaduan",
             Self::Tanggapi(_) => "desk.reopen-pengaduan",
         }
     }
@@ -68,8 +180,13 @@ impl Act {
     /// What was written.
     pub fn words(&self) -> Option<&str> {
         match self {
-            Self::Teruskan(_, words) | Self::Jawab(words) | Self::Tolak(words) | Self::Tanggapi(words) => Some(words),
-            Self::Terima | Self::Selesai => None,
+            Self::Golongkan(_, words)
+            | Self::Teruskan(_, words)
+            | Self::Alihkan(_, words)
+            | Self::Jawab(words)
+            | Self::Tolak(words)
+            | Self::Tanggapi(words) => Some(words),
+            Self::Terima | Self::Selesai | Self::Tutup | Self::Lapor(_) => None,
         }
     }
 }
@@ -78,7 +195,7 @@ impl Act {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
     /// Something typed is missing or wrong.
-    #[error("Pengaduan belum dikirim karena ada isian yang perlu diperbaiki.")]
+    #[error("Pengaduan belum disimpan karena ada isian yang perlu diperbaiki.")]
     Fields(Vec<FieldProblem>),
     /// The state does not allow it.
     #[error("Pengaduan ini sudah berkeadaan {0}.")]
@@ -89,6 +206,12 @@ pub enum Refusal {
     /// It would go where it is.
     #[error("Pengaduan ini sudah pada OPD tersebut.")]
     SameOpd,
+    /// The time to object is over.
+    #[error("Masa membuka lagi pengaduan ini berakhir {}.", praja_kernel::tanggal_panjang(*.0))]
+    TooLate(Date),
+    /// Everybody it could go to is whom it is about.
+    #[error("Pimpinan OPD itu adalah yang diadukan, dan tidak ada atasan lain yang tercatat.")]
+    Nobody,
 }
 
 impl Refuse for Refusal {
@@ -98,6 +221,8 @@ impl Refuse for Refusal {
             Self::State(_) => "desk.pengaduan.state",
             Self::NoMatch => "desk.pengaduan.no-match",
             Self::SameOpd => "desk.pengaduan.same-opd",
+            Self::TooLate(_) => "desk.pengaduan.too-late",
+            Self::Nobody => "desk.pengaduan.nobody",
         }
     }
 
@@ -107,6 +232,8 @@ impl Refuse for Refusal {
             Self::State(_) => "Muat ulang halaman untuk melihat keadaan terbarunya.",
             Self::NoMatch => "Periksa nomor dan kode pada bukti pengaduan Anda.",
             Self::SameOpd => "Pilih OPD lain.",
+            Self::TooLate(_) => "Sampaikan pengaduan baru dan sebutkan nomor pengaduan ini.",
+            Self::Nobody => "Pilih OPD lain, atau tangani di Inspektorat.",
         }
         .to_owned()
     }
@@ -114,9 +241,27 @@ impl Refuse for Refusal {
     fn fields(&self) -> Vec<FieldProblem> {
         match self {
             Self::Fields(problems) => problems.clone(),
-            Self::SameOpd => vec![FieldProblem::new("opd", format!("{self} {}", self.next_step()))],
-            Self::State(_) | Self::NoMatch => Vec::new(),
+            Self::SameOpd | Self::Nobody => vec![FieldProblem::new("opd", format!("{self} {}", self.next_step()))],
+            Self::State(_) | Self::NoMatch | Self::TooLate(_) => Vec::new(),
         }
+    }
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A number of SP4N-LAPOR as typed; empty where there is none.
+///
+/// # Errors
+/// What is wrong with it.
+pub(crate) fn id_lapor(typed: &str) -> Result<String, &'static str> {
+    let id = typed.trim().trim_start_matches('#').to_owned();
+    let plain = id.chars().all(|letter| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '.' | '/'));
+    if id.is_empty() || (plain && (3..=40).contains(&id.len())) {
+        Ok(id)
+    } else {
+        Err("Nomor SP4N-LAPOR terdiri atas 3 sampai 40 angka, huruf, atau tanda hubung, misalnya 7654321.")
     }
 }
 
@@ -138,26 +283,48 @@ pub fn check(mut draft: Draft, jenis: &str) -> Result<Draft, Refusal> {
     } else if letters > LONGEST {
         problems.push(FieldProblem::new("isi", format!("Isi pengaduan {letters} huruf; paling panjang {LONGEST} huruf.")));
     }
-    draft.nama = draft.nama.split_whitespace().collect::<Vec<_>>().join(" ");
-    if fold(&draft.nama).chars().filter(|letter| letter.is_alphabetic()).count() < 2 || draft.nama.chars().count() > 120 {
-        problems.push(FieldProblem::new("nama", "Tulis nama Anda, paling panjang 120 huruf. Nama dapat disembunyikan di bawah."));
+    draft.teradu = one_line(&draft.teradu);
+    if draft.teradu.chars().count() > 200 {
+        problems.push(FieldProblem::new("teradu", "Nama atau jabatan petugas paling panjang 200 huruf."));
     }
-    let digits = draft.kontak.chars().filter(char::is_ascii_digit).count();
-    let is_mail = draft.kontak.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'));
-    if draft.kontak.chars().count() > 120 || !(is_mail || digits >= 8) {
-        problems.push(FieldProblem::new("kontak", "Tulis alamat surel atau nomor telepon yang dapat dihubungi."));
+    (draft.nama, draft.kontak) = (one_line(&draft.nama), draft.kontak.trim().to_owned());
+    if draft.anonim {
+        (draft.nama, draft.kontak, draft.pelapor) = Default::default();
+    } else if !(draft.wbs && draft.nama.is_empty() && draft.kontak.is_empty()) {
+        who(&draft, &mut problems);
     }
     if draft.lokasi.chars().count() > 200 {
         problems.push(FieldProblem::new("lokasi", "Tempat kejadian paling panjang 200 huruf."));
     }
+    match id_lapor(&draft.id_lapor) {
+        Ok(id) if id.is_empty() && draft.saluran == Saluran::Lapor => {
+            problems.push(FieldProblem::new("id_lapor", "Tulis nomor yang diberikan SP4N-LAPOR."));
+        }
+        Ok(id) => draft.id_lapor = id,
+        Err(words) => problems.push(FieldProblem::new("id_lapor", words)),
+    }
     if problems.is_empty() { Ok(draft) } else { Err(Refusal::Fields(problems)) }
 }
 
-/// The complaint after an act.
+/// Name and address of whoever wants to be known.
+fn who(draft: &Draft, problems: &mut Vec<FieldProblem>) {
+    if fold(&draft.nama).chars().filter(|letter| letter.is_alphabetic()).count() < 2 || draft.nama.chars().count() > 120 {
+        problems.push(FieldProblem::new("nama", "Tulis nama Anda, paling panjang 120 huruf, atau pilih tanpa nama di bawah."));
+    }
+    let digits = draft.kontak.chars().filter(char::is_ascii_digit).count();
+    let is_mail = draft.kontak.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'));
+    // Whoever stands at a counter takes the receipt along.
+    let absent = !draft.dicatat.is_empty() && draft.kontak.is_empty();
+    if draft.kontak.chars().count() > 120 || !(is_mail || digits >= 8 || absent) {
+        problems.push(FieldProblem::new("kontak", "Tulis alamat surel atau nomor telepon yang dapat dihubungi."));
+    }
+}
+
+/// The complaint after an act on a day.
 ///
 /// # Errors
 /// [`Refusal`] when its state does not allow the act, or words are missing.
-pub fn step(before: &Pengaduan, act: &Act) -> Result<Pengaduan, Refusal> {
+pub fn step(before: &Pengaduan, act: &Act, today: Date) -> Result<Pengaduan, Refusal> {
     if let Some(words) = act.words() {
         let (field, shortest) = match act {
             Act::Jawab(_) => ("jawaban", SHORTEST),
@@ -171,27 +338,40 @@ pub fn step(before: &Pengaduan, act: &Act) -> Result<Pengaduan, Refusal> {
         }
     }
     let mut after = before.clone();
-    after.status = match (before.status, act) {
-        (Status::Masuk, Act::Terima) => Status::Diproses,
-        (Status::Masuk | Status::Diproses, Act::Teruskan(opd, _)) => {
-            if before.opd == Some(*opd) {
+    let wrong = Err(Refusal::State(before.status.label()));
+    match act {
+        Act::Terima if before.status == Status::Masuk => after.status = Status::Verifikasi,
+        Act::Lapor(id) => after.id_lapor = id.clone(),
+        Act::Golongkan(penanganan, _) if before.status.is_open() => after.penanganan = *penanganan,
+        Act::Teruskan(opd, _) if before.status.is_open() => {
+            if before.opd == Some(*opd) && before.status != Status::Masuk && before.kepada.is_none() {
                 return Err(Refusal::SameOpd);
             }
-            after.opd = Some(*opd);
-            Status::Masuk
+            (after.opd, after.status) = (Some(*opd), Status::Diteruskan);
         }
-        (Status::Masuk | Status::Diproses, Act::Jawab(words)) => {
-            after.jawaban = Some(words.trim().to_owned());
-            Status::Dijawab
+        Act::Alihkan(..) if before.status.is_open() && before.jalur == Jalur::Biasa => {
+            (after.jalur, after.status, after.kepada) = (Jalur::Petugas, Status::Masuk, None);
         }
-        (Status::Masuk | Status::Diproses, Act::Tolak(words)) => {
-            after.jawaban = Some(words.trim().to_owned());
-            Status::Ditolak
+        // Further officers become known: the way stays, and so does what was done.
+        Act::Alihkan(..) if before.status.is_open() => after.kepada = None,
+        Act::Jawab(words) if before.status.is_open() => {
+            (after.jawaban, after.status) = (Some(words.trim().to_owned()), Status::Ditanggapi);
         }
-        (Status::Dijawab, Act::Selesai) => Status::Selesai,
-        (Status::Dijawab, Act::Tanggapi(_)) => Status::Diproses,
-        (status, _) => return Err(Refusal::State(status.label())),
-    };
+        Act::Tolak(words) if before.status.is_open() => {
+            (after.jawaban, after.status) = (Some(words.trim().to_owned()), Status::Ditolak);
+        }
+        Act::Selesai if before.status == Status::Ditanggapi => after.status = Status::Selesai,
+        Act::Tutup if before.status == Status::Ditanggapi && before.buka_sampai.is_some_and(|until| until < today) => {
+            after.status = Status::Selesai;
+        }
+        Act::Tanggapi(_) if matches!(before.status, Status::Ditanggapi | Status::Selesai) => {
+            if let Some(until) = before.buka_sampai.filter(|until| *until < today) {
+                return Err(Refusal::TooLate(until));
+            }
+            (after.status, after.dibuka_lagi) = (Status::DibukaLagi, before.dibuka_lagi + 1);
+        }
+        _ => return wrong,
+    }
     Ok(after)
 }
 

@@ -54,6 +54,15 @@ pub(super) fn is_open(tx: &mut Tx<'_>, objek: &str) -> Result<bool> {
     Ok(found.is_some())
 }
 
+/// Who holds an open task about a thing.
+pub(super) fn holders(tx: &mut Tx<'_>, objek: &str) -> Result<Vec<String>> {
+    tx.list(
+        "SELECT untuk FROM desk_tugas WHERE objek = ?1 AND status = ?2 ORDER BY id LIMIT 200",
+        params![objek, Status::Terbuka.as_str()],
+        |row| row.get(0),
+    )
+}
+
 /// Moves a counter, and begins it where there is none.
 pub(super) fn count(tx: &mut Tx<'_>, subject: &str, by: i64) -> Result<()> {
     tx.exec(

@@ -13,6 +13,8 @@ fn is_no_page(route: &Route) -> bool {
         || path.starts_with("/identity/impor/templat/")
         || path.starts_with("/desk/lampiran/")
         || path.starts_with("/desk/komentar/{id}/lampiran/")
+        || path == "/desk/pengaduan/{id}/lampiran/{lampiran}"
+        || path == "/eoffice/arsip/{id}/isi/{isi}"
         || path == "/kabar/{id}"
         || path == "/desk/perangkat"
         || path.starts_with("/gaya/")

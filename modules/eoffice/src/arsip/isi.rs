@@ -9,12 +9,14 @@ use crate::{
 };
 
 praja_kernel::words! {
-    /// Which of the two it is.
+    /// What it is.
     pub enum Jenis ("jenis isi berkas") {
         /// A letter that came in.
         Masuk => "masuk", "Surat masuk";
         /// A naskah of this house.
         Keluar => "keluar", "Naskah";
+        /// A paper of another service, filed by itself; it stays with its owner.
+        Izin => "izin", "Izin dan suratnya";
     }
 }
 
@@ -24,6 +26,7 @@ impl Jenis {
         match self {
             Self::Masuk => surat_masuk::pages::LIST,
             Self::Keluar => naskah::write::PAGE,
+            Self::Izin => super::pages::LIST,
         }
     }
 }
@@ -41,6 +44,8 @@ pub(crate) struct Isi {
     /// Who sent it, or whom it went to.
     pub(crate) pihak: String,
     pub(crate) sifat: Sifat,
+    /// What a paper of another service is attached to; empty for letters and naskah.
+    pub(crate) objek: String,
 }
 
 /// A line as it is kept.
@@ -106,6 +111,7 @@ impl Dokumen {
                 uraian: masked(&surat.isi.hal, surat.isi.sifat),
                 pihak: surat.isi.asal.clone(),
                 sifat: surat.isi.sifat,
+                objek: String::new(),
             },
             Self::Keluar(naskah) => Isi {
                 jenis: Jenis::Keluar,
@@ -115,6 +121,7 @@ impl Dokumen {
                 uraian: masked(&naskah.isi.hal, naskah.isi.sifat),
                 pihak: if naskah.isi.sifat.is_secret() { String::new() } else { naskah.isi.kepada.join("; ") },
                 sifat: naskah.isi.sifat,
+                objek: String::new(),
             },
         }
     }

@@ -90,7 +90,7 @@ fn facts(berkas: &Berkas, list: &Klasifikasi) -> Facts {
         .add("Tahap", tahap_badge(berkas.tahap))
         .add("Klasifikasi", kode)
         .add("Sifat tertinggi", berkas.sifat.label())
-        .add("Isi", format!("{} surat atau naskah", berkas.jumlah))
+        .add("Isi", format!("{} surat, naskah, atau izin", berkas.jumlah))
         .add(
             "Kurun waktu",
             match berkas.ditutup {

@@ -29,6 +29,9 @@ pub(crate) enum Refusal {
     /// Of another office.
     #[error("Surat dan berkas harus milik OPD yang sama.")]
     OtherOpd,
+    /// Filed by the system for another service.
+    #[error("Izin dan suratnya diberkaskan oleh sistem, sehingga tidak dikeluarkan dari berkasnya.")]
+    ByItself,
     /// Nothing was chosen.
     #[error("Belum ada surat atau naskah yang dipilih.")]
     Nothing,
@@ -52,6 +55,7 @@ impl Refuse for Refusal {
             Self::NoEvent => "eoffice.arsip.no-event",
             Self::NotFileable(_) => "eoffice.arsip.not-fileable",
             Self::OtherOpd => "eoffice.arsip.other-opd",
+            Self::ByItself => "eoffice.arsip.by-itself",
             Self::Nothing => "eoffice.arsip.nothing",
         }
     }
@@ -70,6 +74,7 @@ impl Refuse for Refusal {
             Self::NoEvent => "Tidak ada yang perlu dicatat.",
             Self::NotFileable(_) => "Selesaikan dahulu, atau periksa berkas yang memuatnya.",
             Self::OtherOpd => "Bertindaklah untuk jabatan pada OPD pemilik surat itu.",
+            Self::ByItself => "Biarkan di berkas ini; dokumennya tetap milik layanan yang menerbitkannya.",
             Self::Nothing => "Kembali ke daftar, lalu pilih surat atau naskahnya.",
         }
         .to_owned()

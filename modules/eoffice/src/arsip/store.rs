@@ -291,8 +291,8 @@ pub(crate) fn insert_isi(tx: &mut Tx<'_>, berkas: Id, isi: &Isi) -> Result<()> {
             row.get(0)
         })?;
     tx.exec(
-        "INSERT INTO eoffice_berkas_isi (id, berkas, nomor, jenis, surat, nomor_surat, tanggal, uraian, pihak, sifat, oleh_nama, pada)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+        "INSERT INTO eoffice_berkas_isi (id, berkas, nomor, jenis, surat, nomor_surat, tanggal, uraian, pihak, sifat, oleh_nama, pada, objek)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
         params![
             id,
             berkas,
@@ -305,7 +305,8 @@ pub(crate) fn insert_isi(tx: &mut Tx<'_>, berkas: Id, isi: &Isi) -> Result<()> {
             &isi.pihak,
             isi.sifat.as_str(),
             nama,
-            now
+            now,
+            &isi.objek
         ],
     )?;
     Ok(())
@@ -318,7 +319,7 @@ pub(crate) fn remove_isi(tx: &mut Tx<'_>, id: Id) -> Result<()> {
 }
 
 const ISI: &str =
-    "SELECT id, nomor, jenis, surat, nomor_surat, tanggal, uraian, pihak, sifat, oleh_nama, pada FROM eoffice_berkas_isi";
+    "SELECT id, nomor, jenis, surat, nomor_surat, tanggal, uraian, pihak, sifat, oleh_nama, pada, objek FROM eoffice_berkas_isi";
 
 /// Lines of a file after a number.
 pub(crate) fn isi(tx: &mut Tx<'_>, berkas: Id, after: i64, limit: usize) -> Result<Vec<Baris>> {
@@ -346,6 +347,33 @@ pub(crate) fn of_surat(tx: &mut Tx<'_>, surat: Id) -> Result<Option<Berkas>> {
     sql.opt(tx, read)
 }
 
+/// The open file that the system keeps for a source.
+pub(crate) fn open_of(tx: &mut Tx<'_>, opd: Id, sumber: &str) -> Result<Option<Berkas>> {
+    let mut sql = berkas();
+    sql.filter("opd = ?").bind(opd).filter("sumber = ?").bind(sumber).filter("tahap = ?").bind(Tahap::Terbuka.as_str());
+    sql.push("ORDER BY id LIMIT 1").opt(tx, read)
+}
+
+/// Says for which source a file was opened.
+pub(crate) fn set_source(tx: &mut Tx<'_>, id: Id, sumber: &str) -> Result<()> {
+    tx.exec("UPDATE eoffice_berkas SET sumber = ?2 WHERE id = ?1", params![id, sumber])?;
+    Ok(())
+}
+
+/// Up to which event it was made sure that everything was heard.
+pub(crate) fn caught_up(tx: &mut Tx<'_>, nama: &str) -> Result<i64> {
+    Ok(tx.opt("SELECT sampai FROM eoffice_susulan WHERE nama = ?1", params![nama], |row| row.get(0))?.unwrap_or(0))
+}
+
+/// Notes it.
+pub(crate) fn set_caught_up(tx: &mut Tx<'_>, nama: &str, sampai: i64) -> Result<()> {
+    tx.exec(
+        "INSERT INTO eoffice_susulan (nama, sampai) VALUES (?1, ?2) ON CONFLICT (nama) DO UPDATE SET sampai = excluded.sampai",
+        params![nama, sampai],
+    )?;
+    Ok(())
+}
+
 fn read_isi(row: &Row<'_>) -> Result<Baris> {
     Ok(Baris {
         id: row.get(0)?,
@@ -358,6 +386,7 @@ fn read_isi(row: &Row<'_>) -> Result<Baris> {
             uraian: row.get(6)?,
             pihak: row.get(7)?,
             sifat: word(row, 8)?,
+            objek: row.get(11)?,
         },
         oleh_nama: row.get(9)?,
         pada: row.get(10)?,
@@ -373,6 +402,7 @@ pub(crate) fn count_unfiled(tx: &mut Tx<'_>, opd: Id, jenis: Jenis, cap: i64) ->
         Jenis::Masuk => {
             "SELECT id FROM eoffice_surat_masuk WHERE status = 'selesai' AND impor IS NULL AND opd = ?1 ORDER BY created_at, id LIMIT ?2"
         }
+        Jenis::Izin => return Ok(0),
         Jenis::Keluar => "SELECT id FROM eoffice_naskah WHERE status = 'dikirim' AND opd = ?1 ORDER BY created_at, id LIMIT ?2",
     };
     Ok(tx.list(sql, params![opd, cap], |_| Ok(()))?.len())
@@ -393,6 +423,7 @@ pub(crate) fn unfiled(
             "SELECT s.created_at, s.id FROM eoffice_surat_masuk s WHERE s.status = 'selesai' AND s.impor IS NULL",
             "eoffice_akses",
         ),
+        Jenis::Izin => return Ok(Vec::new()),
         Jenis::Keluar => ("SELECT s.created_at, s.id FROM eoffice_naskah s WHERE s.status = 'dikirim'", "eoffice_naskah_akses"),
     };
     let mut sql = Sql::new(text);

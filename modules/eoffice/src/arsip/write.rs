@@ -56,6 +56,8 @@ pub(crate) fn document(
     Ok(match jenis {
         Jenis::Masuk => surat_masuk::store::find_opened(tx, scope, id)?.map(|surat| Dokumen::Masuk(Box::new(surat))),
         Jenis::Keluar => naskah::store::find(tx, keyring, scope, id)?.map(|naskah| Dokumen::Keluar(Box::new(naskah))),
+        // Comes by itself, never by hand.
+        Jenis::Izin => None,
     })
 }
 
@@ -87,7 +89,7 @@ pub(crate) fn file(tx: &mut Tx<'_>, mut berkas: Berkas, documents: Vec<Dokumen>)
         }
         let table = match isi.jenis {
             Jenis::Masuk => crate::TABLE,
-            Jenis::Keluar => naskah::write::TABLE,
+            Jenis::Keluar | Jenis::Izin => naskah::write::TABLE,
         };
         tx.audit(&Entry::new("eoffice.file-surat", table, isi.surat).with("berkas", berkas.nomor).with("kode", &berkas.kode))?;
     }
@@ -97,7 +99,7 @@ pub(crate) fn file(tx: &mut Tx<'_>, mut berkas: Berkas, documents: Vec<Dokumen>)
 /// Takes a line out of an open file: it was put there by mistake.
 ///
 /// # Errors
-/// [`Refusal::NotOpen`].
+/// [`Refusal::NotOpen`]; [`Refusal::ByItself`] for what came without anybody.
 pub(crate) fn take_out(tx: &mut Tx<'_>, keyring: &Keyring, mut berkas: Berkas, line: Id) -> Result<(), Problem> {
     if berkas.tahap != super::Tahap::Terbuka {
         return Err(Problem::refused(Refusal::NotOpen(berkas.tahap)));
@@ -117,6 +119,7 @@ pub(crate) fn take_out(tx: &mut Tx<'_>, keyring: &Keyring, mut berkas: Berkas, l
             naskah.status = naskah::alur::go(naskah.status, naskah::alur::Langkah::Keluarkan, sent).map_err(Problem::refused)?;
             (naskah::store::update(tx, &naskah)?, naskah::write::TABLE)
         }
+        Jenis::Izin => return Err(Problem::refused(Refusal::ByItself)),
     };
     if !saved {
         return Err(Problem::Conflict);

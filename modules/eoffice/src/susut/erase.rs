@@ -82,6 +82,12 @@ fn contents_of(tx: &mut Tx<'_>, keys: &Keyring, susut: Id, one: &Baris, dasar: &
                 things.push(naskah::store::penerima::objek(penerima.id));
             }
         }
+        // The paper itself, wherever its owner keeps it: destroyed is destroyed.
+        Jenis::Izin => {
+            let mut gone = attachments::destroy(tx, &one.isi.objek, dasar)?;
+            gone.extend(comments::destroy_files(tx, &one.isi.objek, dasar)?);
+            return Ok(gone);
+        }
     }
     for tujuan in disposisi::store::tujuan_of_surat(tx, id)? {
         things.push(disposisi::write::objek_tujuan(tujuan.id));

@@ -9,6 +9,7 @@ mod daftar;
 mod disposisi;
 mod disposisi_naskah;
 mod impor;
+mod izin;
 mod kirim;
 mod komentar;
 mod lanjutan;

@@ -187,6 +187,9 @@ pub(crate) fn act(
         status: to.as_str().into(),
         alamat: format!("/api/v1/perizinan/permohonan/{}", one.sebutan()),
     })?;
+    if langkah == Langkah::Tolak {
+        crate::peristiwa::refused(tx, &one, kerja.today)?;
+    }
     if from == Status::MenungguBayar && to.is_final() {
         crate::skrd::write::cancel_of(tx, one.id, langkah.label())?;
     }

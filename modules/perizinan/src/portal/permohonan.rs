@@ -1,7 +1,10 @@
 //! One application as its applicant sees it: stage, desk, place in the queue, days used, due date; what is to be done; what was issued.
 
-use praja_desk::{complaints, satisfaction};
-use praja_kernel::tanggal_panjang;
+use praja_desk::{
+    complaints::{self, Perihal, TahapPerihal},
+    satisfaction,
+};
+use praja_kernel::{Id, tanggal_panjang};
 use praja_module::{Ctx, Input, Outcome, Problem};
 use praja_store::{Keys, Tx};
 use praja_web::{
@@ -40,10 +43,34 @@ pub(crate) fn show(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
         @if matches!(one.status, Status::Terbit | Status::Diserahkan | Status::Ditolak) {
             (satisfaction::invite(ctx, &satisfaction::About { objek: objek(one.id), opd: one.opd, layanan: jenis.nama.clone(), gratis: jenis.is_free() }))
         }
-        (complaints::invite(ctx, &objek(one.id), Some(one.opd), &format!("permohonan {}", one.sebutan())))
+        (complaints::answers(ctx, tx, &objek(one.id))?)
+        (complaints::invite_at(ctx, &perihal(&one, &steps)))
     };
     let header = PageHeader::new(format!("Permohonan {}", one.sebutan())).purpose(jenis.nama.clone());
     Ok(frame::respond_plain(ctx, &header, content))
+}
+
+/// What may be complained about: each desk the application came to, with whoever had it there. The applicant reads the desks alone.
+fn perihal(one: &Permohonan, steps: &[store::Riwayat]) -> Perihal {
+    let mut tahap: Vec<TahapPerihal> = Vec::new();
+    let mut add = |meja: Meja, petugas: Option<Id>| {
+        if matches!(meja, Meja::Pemohon | Meja::Selesai) {
+            return;
+        }
+        let at = tahap.iter().position(|known| known.nama == meja.label());
+        let mut stage = match at {
+            // The present desk stands last.
+            Some(at) => tahap.remove(at),
+            None => TahapPerihal { nama: meja.label().to_owned(), petugas: Vec::new() },
+        };
+        stage.petugas.extend(petugas.filter(|petugas| !stage.petugas.contains(petugas)));
+        tahap.push(stage);
+    };
+    for step in steps {
+        add(step.meja, step.oleh.strip_prefix("pegawai:").and_then(|id| id.parse().ok()));
+    }
+    add(one.meja, one.petugas);
+    Perihal { objek: objek(one.id), opd: Some(one.opd), tentang: format!("permohonan {}", one.sebutan()), tahap }
 }
 
 /// What the applicant is to do now.

@@ -8,6 +8,8 @@ mod bantuan;
 mod jenis;
 mod layanan;
 mod loket;
+mod pengaduan;
+mod peristiwa;
 mod retribusi;
 mod survei;
 mod terbit;

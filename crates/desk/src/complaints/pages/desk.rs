@@ -1,20 +1,22 @@
+//! The officers' list: each sees what is theirs, nobody what is about themselves.
+
 use praja_identity::opd;
-use praja_kernel::{Date, Id, Refuse, WorkingCalendar, relatif, sisa_waktu, tanggal_pendek};
-use praja_module::{Ctx, Input, Outcome, Problem, Response};
-use praja_store::{Keys, Tx};
+use praja_kernel::{Date, Id, WorkingCalendar, relatif, sisa_waktu, tanggal_pendek};
+use praja_module::{Ctx, Outcome, Problem};
+use praja_store::Tx;
 use praja_web::{
-    Cell, Column, EmptyState, Field, Form, Icon, Link, Markup, Notice, PageHeader, Row, Table, Tone, badge, detail,
+    Address, Cell, Column, EmptyState, Icon, Link, Markup, PageHeader, Row, Table, Tone, badge,
     export::{self, Col, Format, Sheet},
-    frame, html, next_step, section,
+    frame, html, search_box,
 };
 
-use super::{LIST, facts, progress, words};
+use super::LIST;
 use crate::{
-    MANAGE_PENGADUAN,
-    attachments::{self, Rule},
-    calendar, comments,
-    complaints::{self, Act, Pengaduan, Refusal, Status, may_see, objek, store},
-    timeline,
+    INSPECT_PENGADUAN, MANAGE_PENGADUAN, calendar,
+    complaints::{
+        Jalur, Pengaduan, Status, hak, seen,
+        store::{self, Bagian},
+    },
     words::encode,
 };
 
@@ -32,20 +34,16 @@ enum View {
 
 impl View {
     fn asked(ctx: &Ctx) -> Result<Self, Problem> {
-        match ctx.query("status") {
+        match ctx.query("status").filter(|word| !word.is_empty()) {
             None => Ok(Self::Open),
             Some(word) => Status::parse(word).map(Self::One).map_err(|_| Problem::NotFound),
         }
     }
 
-    fn statuses(self) -> &'static [Status] {
+    fn statuses(self) -> Vec<Status> {
         match self {
-            Self::Open => &[Status::Masuk, Status::Diproses],
-            Self::One(Status::Masuk) => &[Status::Masuk],
-            Self::One(Status::Diproses) => &[Status::Diproses],
-            Self::One(Status::Dijawab) => &[Status::Dijawab],
-            Self::One(Status::Selesai) => &[Status::Selesai],
-            Self::One(Status::Ditolak) => &[Status::Ditolak],
+            Self::Open => Status::OPEN.to_vec(),
+            Self::One(status) => vec![status],
         }
     }
 
@@ -57,20 +55,36 @@ impl View {
     }
 }
 
-/// GET /desk/pengaduan?status=…&sesudah=…: those of the own OPD, or all; the nearest deadline first.
+/// Which complaints whoever asks has at all.
+fn parts(ctx: &Ctx) -> Result<Vec<Bagian>, Problem> {
+    let scope = ctx.scope()?;
+    let mut all = Vec::new();
+    if ctx.may(MANAGE_PENGADUAN) {
+        all.push(Bagian::Semua(Jalur::Biasa));
+    } else {
+        all.extend(scope.opd_set.iter().copied().map(Bagian::Opd));
+    }
+    if ctx.may(INSPECT_PENGADUAN) {
+        all.extend([Bagian::Semua(Jalur::Petugas), Bagian::Semua(Jalur::Wbs)]);
+    } else if let Some(acting) = &scope.acting {
+        all.push(Bagian::Kepada(acting.jabatan));
+    }
+    Ok(all)
+}
+
+/// GET /desk/pengaduan?status=…&q=…&sesudah=…: the nearest deadline first.
 pub(crate) fn list(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     let view = View::asked(ctx)?;
     let after = ctx.query("sesudah").map(|text| read_place(text).ok_or(Problem::NotFound)).transpose()?;
-    let (rows, more) = page(ctx, tx, view, after.as_ref(), PAGE)?;
+    let asked: String = ctx.query("q").unwrap_or_default().trim().chars().take(60).collect();
+    let (rows, more) =
+        if asked.is_empty() { page(ctx, tx, view, after.as_ref(), PAGE)? } else { (named(ctx, tx, &asked)?, false) };
     let calendar = calendar::of(tx, ctx.today())?;
     let narrowed = view.word().map_or_else(String::new, |word| format!("status={word}&"));
     let next = rows.last().filter(|_| more).map(|last| format!("{LIST}?{narrowed}sesudah={}", encode(&place(last))));
     let mut lines = Vec::new();
     for one in &rows {
-        let name = match one.opd {
-            Some(opd) => opd::name(tx, opd)?.unwrap_or_default(),
-            None => "Belum ditentukan".into(),
-        };
+        let name = office(tx, one)?;
         lines.push(line(ctx, one, name, &calendar));
     }
     let mut table = Table::new("Pengaduan")
@@ -81,11 +95,11 @@ pub(crate) fn list(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
         .column(Column::text("Batas waktu"))
         .column(Column::text("Keadaan").corner())
         .rows(lines)
-        .chip("Perlu dijawab", LIST, view == View::Open);
-    for status in [Status::Masuk, Status::Diproses, Status::Dijawab, Status::Selesai, Status::Ditolak] {
-        table = table.chip(status.label(), format!("{LIST}?status={}", status.as_str()), view == View::One(status));
+        .chip("Perlu ditangani", LIST, view == View::Open && asked.is_empty());
+    for status in Status::ALL {
+        table = table.chip(status.label(), format!("{LIST}?status={}", status.as_str()), view == View::One(*status));
     }
-    if !rows.is_empty() {
+    if !rows.is_empty() && asked.is_empty() {
         for (label, format) in Format::ALL.map(|format| (format.label(), format.ending())) {
             table = table.export(Link::new(label, format!("{LIST}/unduh?{narrowed}format={format}")));
         }
@@ -93,17 +107,41 @@ pub(crate) fn list(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     let empty = EmptyState::new(
         Icon::Good,
         "Tidak ada pengaduan di sini",
-        "Pengaduan warga tampil setelah dikirim melalui halaman pengaduan.",
+        "Pengaduan warga tampil setelah dikirim melalui halaman pengaduan, atau dicatat untuk mereka.",
     )
     .action(Link::new("Buka halaman pengaduan", "/pengaduan"));
-    let mut header = PageHeader::new("Pengaduan").purpose("Yang paling dekat batas waktunya di atas.");
-    if ctx.may(MANAGE_PENGADUAN) {
-        header = header.action(Link::new("Atur batas waktu", format!("{LIST}/batas")).icon(Icon::Settings));
-    }
-    Ok(frame::respond(ctx, &header, table.pager(after.map(|_| format!("{LIST}?{narrowed}")), next).empty(empty)))
+    let header = PageHeader::new("Pengaduan")
+        .purpose("Yang paling dekat batas waktunya di atas.")
+        .action(Link::new("Catat pengaduan", format!("{LIST}/baru")).icon(Icon::Add));
+    let table = table.pager(after.map(|_| format!("{LIST}?{narrowed}")), next).empty(empty);
+    let content = html! {
+        p.tautan-samping {
+            a href={ (LIST) "/angka" } { "Angka pengaduan" }
+            @if ctx.may(MANAGE_PENGADUAN) { " · " a href={ (LIST) "/batas" } { "Batas waktu" } " · " a href={ (LIST) "/lapor" } { "Nomor SP4N-LAPOR" } }
+        }
+        (search_box(&Address::here(ctx).without("sesudah").without("status"), "Cari pengaduan", "Nomor pengaduan atau nomor SP4N-LAPOR"))
+        (table)
+    };
+    Ok(frame::respond(ctx, &header, content))
 }
 
-/// Reads one page: each OPD and state walks its own index, and the walks are merged here.
+/// What has this number, of what whoever asks may see.
+fn named(ctx: &Ctx, tx: &mut Tx<'_>, asked: &str) -> Result<Vec<Pengaduan>, Problem> {
+    let mut found: Vec<Pengaduan> = store::by_number(tx, &asked.to_uppercase())?.into_iter().collect();
+    if !found.iter().any(|one| one.id_lapor == asked) {
+        found.extend(store::by_lapor(tx, asked)?);
+    }
+    let scope = ctx.scope()?;
+    let mut all = Vec::new();
+    for one in found {
+        if seen(tx, scope, &one)? {
+            all.push(one);
+        }
+    }
+    Ok(all)
+}
+
+/// Reads one page: each part and state walks its own index, and the walks are merged here.
 fn page(
     ctx: &Ctx,
     tx: &mut Tx<'_>,
@@ -111,15 +149,13 @@ fn page(
     after: Option<&(String, Id)>,
     size: usize,
 ) -> Result<(Vec<Pengaduan>, bool), Problem> {
-    let scope = ctx.scope()?;
-    let opds: Vec<Option<Id>> =
-        if ctx.may(MANAGE_PENGADUAN) { vec![None] } else { scope.opd_set.iter().copied().map(Some).collect() };
+    let own = hak::person(ctx.scope()?);
     let after = after.map(|(tenggat, id)| (tenggat.as_str(), *id));
     let wanted = i64::try_from(size + 1).unwrap_or(i64::MAX);
-    let mut rows = Vec::new();
-    for opd in opds {
+    let mut rows: Vec<Pengaduan> = Vec::new();
+    for part in parts(ctx)? {
         for status in view.statuses() {
-            rows.extend(store::list(tx, opd, *status, after, wanted)?);
+            rows.extend(store::list(tx, part, status, after, own, wanted)?);
         }
     }
     let key = |one: &Pengaduan| (one.tenggat, one.id);
@@ -128,6 +164,7 @@ fn page(
     } else {
         rows.sort_by_key(|one| std::cmp::Reverse(key(one)));
     }
+    rows.dedup_by_key(|one| one.id);
     let more = rows.len() > size;
     rows.truncate(size);
     Ok((rows, more))
@@ -143,12 +180,20 @@ fn read_place(text: &str) -> Option<(String, Id)> {
     Some((tenggat.to_owned(), id.parse().ok()?))
 }
 
+/// The OPD it is with, in words.
+pub(super) fn office(tx: &mut Tx<'_>, one: &Pengaduan) -> praja_store::Result<String> {
+    Ok(match one.opd {
+        Some(opd) => opd::name(tx, opd)?.unwrap_or_default(),
+        None => "Belum ditentukan".into(),
+    })
+}
+
 fn line(ctx: &Ctx, one: &Pengaduan, opd: String, calendar: &WorkingCalendar) -> Row {
     let first: String = one.isi.lines().next().unwrap_or_default().chars().take(90).collect();
     Row::new(vec![
-        one.nomor.as_str().into(),
+        html! { (one.nomor) @if !one.id_lapor.is_empty() { br; span.redup { "LAPOR " (one.id_lapor) } } }.into(),
         html! { (first) @if !one.tentang.is_empty() { br; span.redup { (one.tentang) } } }.into(),
-        one.jenis.label().into(),
+        html! { (one.jenis.label()) @if one.is_protected() { br; (badge(Tone::Warn, one.jalur.label())) } }.into(),
         opd.into(),
         if one.status.is_open() { due(one, ctx.today(), calendar).into() } else { Cell::new(tanggal_pendek(one.tenggat)) },
         status_badge(one.status).into(),
@@ -158,48 +203,54 @@ fn line(ctx: &Ctx, one: &Pengaduan, opd: String, calendar: &WorkingCalendar) -> 
 
 fn status_badge(status: Status) -> Markup {
     let tone = match status {
-        Status::Masuk => Tone::Warn,
-        Status::Diproses => Tone::Info,
-        Status::Dijawab | Status::Selesai => Tone::Good,
+        Status::Masuk | Status::DibukaLagi => Tone::Warn,
+        Status::Verifikasi | Status::Diteruskan => Tone::Info,
+        Status::Ditanggapi | Status::Selesai => Tone::Good,
         Status::Ditolak => Tone::Neutral,
     };
     badge(tone, status.label())
 }
 
-fn due(one: &Pengaduan, today: Date, calendar: &WorkingCalendar) -> Markup {
-    let left = match calendar.working_days_between(today, one.tenggat) {
-        Ok(working) => sisa_waktu(one.tenggat, today, working),
-        Err(_) => relatif(one.tenggat, today),
+pub(super) fn due(one: &Pengaduan, today: Date, calendar: &WorkingCalendar) -> Markup {
+    let until = if one.status == Status::Masuk { one.batas_tanggap } else { one.tenggat };
+    let left = match calendar.working_days_between(today, until) {
+        Ok(working) => sisa_waktu(until, today, working),
+        Err(_) => relatif(until, today),
     };
-    let tone = if one.tenggat < today { Tone::Bad } else { Tone::Neutral };
-    html! { (tanggal_pendek(one.tenggat)) " " (badge(tone, &left)) }
+    let tone = if until < today { Tone::Bad } else { Tone::Neutral };
+    html! { (tanggal_pendek(until)) " " (badge(tone, &left)) }
 }
 
-/// GET /desk/pengaduan/unduh
+/// GET /desk/pengaduan/unduh: what the list shows, without who complained.
 pub(crate) fn download(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     let view = View::asked(ctx)?;
     let zona = ctx.instance().zona;
     let mut sheet = Sheet::new("Pengaduan")
         .column(Col::text("Nomor"))
+        .column(Col::text("Nomor SP4N-LAPOR"))
         .column(Col::date("Diterima"))
+        .column(Col::text("Saluran"))
+        .column(Col::text("Jalur"))
         .column(Col::text("Jenis"))
+        .column(Col::text("Tentang"))
         .column(Col::text("Isi"))
         .column(Col::text("OPD"))
         .column(Col::date("Batas waktu"))
         .column(Col::text("Keadaan"))
         .column(Col::date("Dijawab"))
         .column(Col::text("Jawaban"))
-        .about("Saringan", view.word().unwrap_or("perlu dijawab"));
+        .about("Saringan", view.word().unwrap_or("perlu ditangani"));
     sheet.gather(MOST, export::narrow, |sheet| {
         for one in page(ctx, tx, view, None, MOST + 1)?.0 {
-            let name = match one.opd {
-                Some(opd) => opd::name(tx, opd)?.unwrap_or_default(),
-                None => String::new(),
-            };
+            let name = one.opd.map(|opd| opd::name(tx, opd)).transpose()?.flatten().unwrap_or_default();
             sheet.push(vec![
                 one.nomor.into(),
+                one.id_lapor.into(),
                 zona.date(one.dibuat).into(),
+                one.saluran.label().into(),
+                one.jalur.label().into(),
                 one.jenis.label().into(),
+                one.tentang.into(),
                 one.isi.into(),
                 name.into(),
                 one.tenggat.into(),
@@ -211,184 +262,4 @@ pub(crate) fn download(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
         Ok::<_, Problem>(false)
     })?;
     export::respond(ctx, sheet, Format::asked(ctx), "pengaduan")
-}
-
-/// GET /desk/pengaduan/{id}
-pub(crate) fn show(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
-    let one = find(ctx, tx)?;
-    let content = content(ctx, tx, &one, None)?;
-    Ok(frame::respond(ctx, &header(&one), content))
-}
-
-fn find(ctx: &Ctx, tx: &mut Tx<'_>) -> Result<Pengaduan, Problem> {
-    let found = store::get(tx, ctx.param("id")?)?.ok_or(Problem::NotFound)?;
-    if may_see(ctx.scope()?, &found) { Ok(found) } else { Err(Problem::NotFound) }
-}
-
-fn header(one: &Pengaduan) -> PageHeader {
-    PageHeader::new(format!("Pengaduan {}", one.nomor)).purpose(one.jenis.label()).crumb("Pengaduan", LIST)
-}
-
-/// What was refused on this page.
-struct Refused<'a> {
-    input: &'a Input,
-    refusal: &'a dyn Refuse,
-}
-
-fn content(ctx: &Ctx, tx: &mut Tx<'_>, one: &Pengaduan, refused: Option<&Refused<'_>>) -> Result<Markup, Problem> {
-    let today = ctx.today();
-    let calendar = calendar::of(tx, today)?;
-    let name = match one.opd {
-        Some(opd) => opd::name(tx, opd)?.unwrap_or_default(),
-        None => "Belum ditentukan".into(),
-    };
-    let hidden = one.disembunyikan && !ctx.may(MANAGE_PENGADUAN);
-    let facts = facts(one)
-        .add("OPD", &name)
-        .add(
-            "Pelapor",
-            if hidden {
-                html! { span.redup { "Disembunyikan atas permintaan pelapor" } }
-            } else {
-                html! { (one.nama) }
-            },
-        )
-        .add(
-            "Kontak",
-            if hidden {
-                html! { span.redup { "Hubungi melalui jawaban di sini" } }
-            } else {
-                html! { (one.kontak) }
-            },
-        );
-    let step = if one.status.is_open() {
-        let tone = if one.tenggat < today { Tone::Bad } else { Tone::Info };
-        next_step(tone, html! { "Dijawab oleh " (name) " paling lambat " (due(one, today, &calendar)) })
-    } else {
-        next_step(
-            Tone::Good,
-            format!("Pengaduan ini berkeadaan {} dan tidak menunggu jawaban.", one.status.label().to_lowercase()),
-        )
-    };
-    let body = html! {
-        (step)
-        (progress(ctx, one))
-        (facts)
-        (section("Isi pengaduan", words(&one.isi)))
-        @if let Some(jawaban) = &one.jawaban { (section("Jawaban", words(jawaban))) }
-        (section("Lampiran", attachments::table(ctx, &attachments::of(tx, &objek(one.id))?)))
-        (section("Riwayat", timeline::of(ctx, tx, &objek(one.id))?))
-        (comments::section(ctx, tx, &objek(one.id))?)
-    };
-    let side = html! {
-        @if let Some(refused) = refused { (Notice::new(Tone::Bad, refused.refusal.message()).text(refused.refusal.next_step())) }
-        @if one.status == Status::Masuk { (section("Mulai menangani", act_form(ctx, one, "terima", None).submit("Tangani pengaduan"))) }
-        @if one.status.is_open() {
-            (section("Jawab", act_form(ctx, one, "jawab", refused)
-                .field(Field::textarea("jawaban", "Jawaban kepada pelapor").rows(5).required().max_length(4000))
-                .submit("Kirim jawaban")))
-            (section("Lampirkan bukti penanganan", evidence_form(ctx, one, refused)))
-            (section("Teruskan", act_form(ctx, one, "teruskan", refused)
-                .field(Field::select("opd", "OPD yang berwenang", &offices(tx, one)?).required())
-                .field(Field::text("alasan", "Alasan").required().max_length(300))
-                .submit("Teruskan pengaduan")))
-            (section("Tidak dapat ditindaklanjuti", act_form(ctx, one, "tolak", refused)
-                .field(Field::text("alasan", "Alasan kepada pelapor").required().max_length(300))
-                .submit_danger("Tolak pengaduan")))
-        }
-    };
-    Ok(detail(body, side))
-}
-
-fn offices(tx: &mut Tx<'_>, one: &Pengaduan) -> praja_store::Result<Vec<(String, String)>> {
-    let all = opd::list_active(tx)?;
-    Ok(all.into_iter().filter(|opd| Some(opd.id) != one.opd).map(|opd| (opd.id.to_string(), opd.nama)).collect())
-}
-
-/// A form for one act; what was typed and what is wrong stand in the one that was sent.
-fn act_form(ctx: &Ctx, one: &Pengaduan, act: &str, refused: Option<&Refused<'_>>) -> Form {
-    let action = format!("{LIST}/{}", one.id);
-    let form = match refused.filter(|refused| refused.input.text("tindakan") == act) {
-        Some(refused) => frame::form_again(ctx, action, refused.input).problems(&refused.refusal.fields()),
-        None => frame::form(ctx, action),
-    };
-    form.hidden("tindakan", act).hidden("versi", one.versi.to_string())
-}
-
-/// POST /desk/pengaduan/{id}: field `tindakan` says what is done.
-pub(crate) fn act(ctx: &Ctx, input: &Input) -> Outcome {
-    let one = ctx.read(|tx| find(ctx, tx))?;
-    let text = |name: &str| input.raw(name).trim().to_owned();
-    let act = match input.text("tindakan") {
-        "terima" => Act::Terima,
-        "jawab" => Act::Jawab(text("jawaban")),
-        "tolak" => Act::Tolak(text("alasan")),
-        "teruskan" => match input.text("opd").parse::<Id>() {
-            Ok(opd) if ctx.read(|tx| opd::get(tx, opd))?.is_some() => Act::Teruskan(opd, text("alasan")),
-            _ => {
-                return again(
-                    ctx,
-                    input,
-                    &one,
-                    &Refusal::Fields(vec![praja_kernel::FieldProblem::new("opd", "Pilih OPD yang berwenang.")]),
-                );
-            }
-        },
-        _ => return Err(Problem::NotFound),
-    };
-    let versi: i64 = input.text("versi").parse().map_err(|_| Problem::StaleForm)?;
-    let before = Pengaduan { versi, ..one.clone() };
-    let to = if matches!(act, Act::Teruskan(..)) { LIST.to_owned() } else { format!("{LIST}/{}", one.id) };
-    let done = ctx.submit(input, Keys::none(), move |tx| {
-        complaints::act(tx, &before, &act)?;
-        Ok::<_, Problem>(to.clone())
-    });
-    match done {
-        Ok(response) => Ok(response.with_notice("Pengaduan sudah diperbarui.")),
-        Err(Problem::Refused(refusal)) => again(ctx, input, &one, &*refusal),
-        Err(other) => Err(other),
-    }
-}
-
-/// The form's name for the files.
-const EVIDENCE: &str = "bukti";
-
-fn evidence_form(ctx: &Ctx, one: &Pengaduan, refused: Option<&Refused<'_>>) -> Form {
-    let form = frame::form(ctx, format!("{LIST}/{}/bukti", one.id)).multipart();
-    let form = match refused.filter(|refused| refused.input.text("tindakan") == EVIDENCE) {
-        Some(refused) => form.problems(&refused.refusal.fields()),
-        None => form,
-    };
-    form.hidden("tindakan", EVIDENCE)
-        .field(attachments::field_for(EVIDENCE, "Foto atau dokumen", &Rule::ANY).stepwise().required())
-        .submit("Lampirkan bukti")
-}
-
-/// POST /desk/pengaduan/{id}/bukti: several photographs become the pages of one attachment.
-pub(crate) fn evidence(ctx: &Ctx, input: &Input) -> Outcome {
-    let one = ctx.read(|tx| find(ctx, tx))?;
-    let attached = attachments::received(ctx, input, EVIDENCE, &Rule::ANY).and_then(|files| {
-        if files.is_empty() {
-            let problem = praja_kernel::FieldProblem::new(EVIDENCE, "Pilih berkas yang akan dilampirkan.");
-            return Err(Problem::refused(Refusal::Fields(vec![problem])));
-        }
-        let (sender, opd) = (ctx.scope()?.actor.key(), one.opd);
-        let (objek, to) = (objek(one.id), format!("{LIST}/{}", one.id));
-        ctx.submit(input, Keys::none(), move |tx| {
-            let mut subjects = complaints::readers(tx, opd)?;
-            subjects.push(sender.clone());
-            attachments::attach_all(tx, &objek, &subjects, &files, false)?;
-            Ok::<_, Problem>(to.clone())
-        })
-    });
-    match attached {
-        Ok(response) => Ok(response.with_notice("Bukti sudah dilampirkan.")),
-        Err(Problem::Refused(refusal)) => again(ctx, input, &one, &*refusal),
-        Err(other) => Err(other),
-    }
-}
-
-fn again(ctx: &Ctx, input: &Input, one: &Pengaduan, refusal: &dyn Refuse) -> Outcome {
-    let content = ctx.read(|tx| content(ctx, tx, one, Some(&Refused { input, refusal })))?;
-    Ok(Response::form_again(praja_web::page(&frame::shell(ctx), &header(one), content)))
 }

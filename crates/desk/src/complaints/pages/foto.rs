@@ -17,16 +17,23 @@ const PURPOSE: &str = "foto-pengaduan";
 /// As long as the page with the answer stays open, in milliseconds: half an hour.
 const GOOD_MS: i64 = 30 * 60 * 1000;
 
-/// A photograph: the attachment, and its place in it.
+/// A photograph or paper: the attachment, and its place in it.
 pub(super) struct Foto {
     lampiran: Id,
     urut: i64,
+    /// No picture: its name is a link.
+    nama: Option<String>,
 }
 
 /// What came with the complaint itself, not what officers added as evidence.
 pub(super) fn of(tx: &mut Tx<'_>, one: &Pengaduan) -> Result<Vec<Foto>> {
     let own = attachments::of(tx, &objek(one.id))?.into_iter().filter(|file| file.pada == one.dibuat);
-    Ok(own.flat_map(|file| (1..=file.halaman).map(move |urut| Foto { lampiran: file.id, urut })).collect())
+    Ok(own
+        .flat_map(|file| {
+            let nama = (!file.mime.starts_with("image/")).then(|| file.nama.clone());
+            (1..=file.halaman).map(move |urut| Foto { lampiran: file.id, urut, nama: nama.clone() })
+        })
+        .collect())
 }
 
 /// The pictures in a row of their own; nothing where none was sent.
@@ -40,11 +47,16 @@ pub(super) fn draw(ctx: &Ctx, photos: &[Foto]) -> Markup {
         format!("{PUBLIC}/foto/{}/{}?izin={leave}", foto.lampiran, foto.urut)
     };
     section(
-        "Foto yang Anda kirim",
+        "Berkas yang Anda kirim",
         html! {
             ol.halaman-lampiran {
                 @for (at, foto) in photos.iter().enumerate() {
-                    li { a href=(href(foto)) { img src=(href(foto)) alt={ "Foto " (at + 1) " dari " (photos.len()) } loading="lazy"; } }
+                    li { a href=(href(foto)) {
+                        @match &foto.nama {
+                            Some(nama) => (nama),
+                            None => img src=(href(foto)) alt={ "Foto " (at + 1) " dari " (photos.len()) } loading="lazy";,
+                        }
+                    } }
                 }
             }
         },

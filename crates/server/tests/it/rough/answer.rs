@@ -16,7 +16,7 @@ const RECORDS_REFUSALS: [(&str, &str); 3] = [
     ("/profil/sandi", "a password that does not fit"),
 ];
 /// Acts that show their outcome at once instead of leading to it, each with the reason.
-const SHOWS_AT_ONCE: [(&str, &str); 14] = [
+const SHOWS_AT_ONCE: [(&str, &str); 16] = [
     ("/desk/lampiran/{id}", "that a restricted file was opened is on record"),
     ("/eoffice/surat-masuk/{id}/buka", "that a secret letter was opened is on record"),
     ("/identity/akun/buka", "the first password is kept nowhere, so it is shown now or never"),
@@ -26,7 +26,9 @@ const SHOWS_AT_ONCE: [(&str, &str); 14] = [
     ("/identity/webhook/baru", "the same of the secret of its signatures"),
     ("/identity/audit/rantai/{rantai}/unduh", "that it was taken along is on record"),
     ("/pengaduan", "the code to follow it by is kept nowhere"),
-    ("/desk/data-pribadi/baru", "the same"),
+    ("/desk/pengaduan/baru", "the same"),
+    ("/desk/pengaduan/{id}/pelapor", "that a reporter's identity was opened is on record"),
+    ("/desk/data-pribadi/baru", "the code to follow it by is kept nowhere"),
     ("/desk/data-pribadi/{id}/nik", "that a NIK was opened is on record"),
     ("/perizinan/izin/nik", "the same"),
     ("/perizinan/izin/{id}/berkas/{berkas}", "that a paper about somebody was opened is on record"),

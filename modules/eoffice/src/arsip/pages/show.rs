@@ -1,4 +1,5 @@
 use praja_desk::{
+    attachments,
     klasifikasi::{Klasifikasi, Nasib},
     timeline,
 };
@@ -15,7 +16,7 @@ use super::{LIST, address, facts, load, tahap_badge};
 use crate::{
     arsip::{
         Berkas, Tahap,
-        isi::Baris,
+        isi::{Baris, Jenis},
         store::{self, PAGE},
         write,
     },
@@ -120,10 +121,15 @@ fn contents(ctx: &Ctx, tx: &mut Tx<'_>, berkas: &Berkas) -> Result<Table, Proble
     let out = |line: &Baris| format!("{}/keluarkan/{}", address(berkas), line.id);
     Ok(table
         .rows(lines.into_iter().map(|line| {
-            let href = format!("{}/{}", line.isi.jenis.page(), line.isi.surat);
+            let by_itself = line.isi.jenis == Jenis::Izin;
+            let href = if by_itself {
+                format!("{}/isi/{}", address(berkas), line.id)
+            } else {
+                format!("{}/{}", line.isi.jenis.page(), line.isi.surat)
+            };
             let nomor = line.isi.nomor_surat.as_deref().unwrap_or("tanpa nomor");
             Row::new(vec![
-                html! { (line.nomor) ". " a href=(href) { (line.isi.uraian) } @if open { br; a.redup href=(out(&line)) { "Keluarkan dari berkas" } } }.into(),
+                html! { (line.nomor) ". " a href=(href) { (line.isi.uraian) } @if open && !by_itself { br; a.redup href=(out(&line)) { "Keluarkan dari berkas" } } }.into(),
                 html! { (nomor) br; span.redup { (tanggal_pendek(line.isi.tanggal)) } }.into(),
                 if line.isi.pihak.is_empty() { Cell::empty() } else { line.isi.pihak.clone().into() },
                 line.isi.jenis.label().into(),
@@ -135,6 +141,14 @@ fn contents(ctx: &Ctx, tx: &mut Tx<'_>, berkas: &Berkas) -> Result<Table, Proble
             "Berkas ini masih kosong",
             "Buka surat atau naskah yang sudah selesai, lalu pilih Berkaskan; atau tandai beberapa pada daftarnya.",
         )))
+}
+
+/// GET /eoffice/arsip/{id}/isi/{isi}: a paper of another service that was filed by itself; letters and naskah have pages of their own.
+pub(crate) fn paper(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
+    let berkas = load(ctx, tx)?;
+    let line = store::one_isi(tx, berkas.id, ctx.param("isi")?)?.filter(|line| line.isi.jenis == Jenis::Izin);
+    let line = line.ok_or(Problem::NotFound)?;
+    attachments::of_thing(ctx, tx, &line.isi.objek, line.isi.surat, ctx.query("unduh").is_some())
 }
 
 /// GET /eoffice/arsip/{id}/unduh: the list of its contents (daftar isi berkas).

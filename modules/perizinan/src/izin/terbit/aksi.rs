@@ -15,6 +15,7 @@ use crate::{
         daur::{self, Tindakan},
         store,
     },
+    peristiwa,
     permohonan::{Refusal, kabar, store as applications},
 };
 
@@ -106,7 +107,9 @@ pub(super) fn act(ctx: &Ctx, input: &Input) -> Outcome {
             Tindakan::Cairkan => "berlaku kembali".into(),
             Tindakan::Cabut => "dicabut".into(),
         };
-        if let Some(filed) = one.permohonan.map(|id| applications::get(tx, id)).transpose()?.flatten() {
+        let filed = one.permohonan.map(|id| applications::get(tx, id)).transpose()?.flatten();
+        peristiwa::acted(tx, &one, filed.as_ref(), tindakan, today, &satu::event(row))?;
+        if let Some(filed) = filed {
             kabar::tell(tx, &filed, MessageKind::Kabar, format!("{} {} {words}", one.jenis_nama, one.nomor))?;
         }
         let entry = Entry::new(audited(tindakan), TABLE, one.id).with("nomor", &one.nomor).with("dasar", &dasar);
