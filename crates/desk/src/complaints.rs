@@ -11,7 +11,7 @@ mod tests;
 
 use praja_identity::{jabatan, peran};
 use praja_kernel::{Date, Id, Moment, Scope, WorkingCalendar, words};
-use praja_module::{Message, MessageKind, Problem};
+use praja_module::{Message, MessageKind, Problem, events::PengaduanBerubah};
 use praja_store::{Keys, Result, Tx, audit};
 use sha2::{Digest, Sha256};
 
@@ -142,6 +142,7 @@ pub fn file(tx: &mut Tx<'_>, draft: &Draft, calendar: &WorkingCalendar, today: D
     tx.audit(&entry)?;
     let filed = store::get(tx, id)?.ok_or(praja_store::StoreError::Missing)?;
     give_task(tx, &filed)?;
+    tell_module(tx, &filed)?;
     Ok(Bukti { id, nomor, kode })
 }
 
@@ -171,9 +172,11 @@ pub fn act(tx: &mut Tx<'_>, before: &Pengaduan, act: &Act) -> Result<(), Problem
         Act::Jawab(_) | Act::Tolak(_) => Some(tx.now()?),
         _ => before.dijawab,
     };
-    if !store::update(tx, &Pengaduan { dijawab, ..after.clone() })? {
+    let after = Pengaduan { dijawab, ..after };
+    if !store::update(tx, &after)? {
         return Err(Problem::Conflict);
     }
+    tell_module(tx, &after)?;
     let mut entry = audit::Entry::new(act.name(), TABLE, before.id).with("nomor", &before.nomor);
     if let Some(reason) = act.words() {
         entry = entry.because(reason);
@@ -194,6 +197,23 @@ pub fn act(tx: &mut Tx<'_>, before: &Pengaduan, act: &Act) -> Result<(), Problem
         notices::tell(tx, &Message::new(MessageKind::Kabar, &before.pelapor, told, "/pengaduan"))?;
     }
     Ok(())
+}
+
+/// Lets the module whose thing it is about know.
+fn tell_module(tx: &mut Tx<'_>, one: &Pengaduan) -> Result<()> {
+    if one.objek.is_empty() {
+        return Ok(());
+    }
+    tx.emit(&PengaduanBerubah {
+        id: one.id,
+        nomor: one.nomor.clone(),
+        objek: one.objek.clone(),
+        jenis: one.jenis.as_str().into(),
+        status: one.status.as_str().into(),
+        tenggat: one.tenggat,
+        dibuat: one.dibuat,
+        dijawab: one.dijawab,
+    })
 }
 
 /// Who may open what is attached to a complaint with this OPD: its leader, the posts of it that answer complaints, and whoever keeps the

@@ -3,7 +3,8 @@
 use praja_module::{Access, Outcome, Problem, Route};
 
 use crate::{
-    antrean, bank, bantuan, izin, jenis, layanan, loket, meja, nik, pbg, pembayaran, pengaturan, portal, skrd, survei, tinjau,
+    antrean, bank, bantuan, izin, jenis, layanan, loket, meja, nik, pbg, pembayaran, pengaturan, pengawasan, portal, skrd,
+    survei, tinjau,
 };
 
 /// Every part.
@@ -23,6 +24,7 @@ const PARTS: &[&[Route]] = &[
     pbg::pages::ROUTES,
     pembayaran::pages::ROUTES,
     pengaturan::pages::ROUTES,
+    pengawasan::pages::ROUTES,
     portal::ROUTES,
     skrd::pages::ROUTES,
     survei::ROUTES,
