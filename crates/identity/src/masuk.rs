@@ -58,7 +58,9 @@ impl Refuse for Refusal {
                 "Periksa ejaan akun serta huruf besar dan kecil pada sandi. Jika lupa, pakai tautan Lupa sandi.".into()
             }
             Self::Throttled { .. } => "Jika Anda lupa sandi, pakai tautan Lupa sandi.".into(),
-            Self::Ended => "Masa tugas pada surat yang menjadi dasarnya habis. Akses diberikan lagi dengan surat yang baru.".into(),
+            Self::Ended => {
+                "Masa tugas pada surat yang menjadi dasarnya habis. Akses diberikan lagi dengan surat yang baru.".into()
+            }
             Self::NotYourPost => "Pilih jabatan dari daftar di kanan atas.".into(),
         }
     }
@@ -176,7 +178,9 @@ fn begin(ctx: &Ctx, akun: Akun, counters: Counters, slip: Option<Slip>, ke: &str
         if let Some(orang) = akun.orang
             && sessions::is_over(tx, orang, zona.date(now))?
         {
-            tx.audit(&Entry::new("identity.fail-log-in", "identity_akun", akun.id).with("akun", &akun.nama).because("akses berakhir"))?;
+            tx.audit(
+                &Entry::new("identity.fail-log-in", "identity_akun", akun.id).with("akun", &akun.nama).because("akses berakhir"),
+            )?;
             return tx.commit_and_refuse(Failure::Refused(Refusal::Ended));
         }
         let mut must_change = akun.wajib_ganti;

@@ -1,8 +1,8 @@
 //! Roles: what the modules declare, and who holds them.
 
 pub mod aturan;
-pub mod jangka;
 pub(crate) mod habis;
+pub mod jangka;
 pub(crate) mod pages;
 pub(crate) mod store;
 

@@ -20,7 +20,7 @@ pub(crate) use daftar::offline;
 
 use crate::{
     alur::Status,
-    hak::{INSPECT, READ, SURVEY, VERIFY, REVIEW},
+    hak::{INSPECT, READ, REVIEW, SURVEY, VERIFY},
     meja::{href, me},
     permohonan::Permohonan,
 };

@@ -38,10 +38,8 @@ const ENGLISH: [&str; 24] = [
 ];
 
 /// Names that are no acts, with what they are.
-const OTHERWISE: [(&str, &str); 2] = [
-    ("eoffice.surat-masuk", "a group of numbers"),
-    ("eoffice.surat-masuk-tercatat", "an event, told in the past"),
-];
+const OTHERWISE: [(&str, &str); 2] =
+    [("eoffice.surat-masuk", "a group of numbers"), ("eoffice.surat-masuk-tercatat", "an event, told in the past")];
 
 /// Does a text look like the name of an act?
 fn is_act(text: &str) -> bool {

@@ -8,6 +8,7 @@ mod bantuan;
 mod jenis;
 mod layanan;
 mod loket;
+mod pemeriksa_luar;
 mod pengawasan;
 mod retribusi;
 mod survei;

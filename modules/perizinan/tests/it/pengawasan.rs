@@ -65,7 +65,11 @@ fn an_export_made_on_the_page_is_proved_by_an_anchor_that_was_taken_before() {
     let mut auditor = Person::officer(&kit, "auditor");
     let page = exported(&kit, &mut auditor);
     let shown = auditor.get(&page);
-    assert!(shown.says("Siap diunduh") && shown.says("Surat tugas 700/12/IRDA/2026") && shown.says("Unduh ekspor"), "{}", shown.body);
+    assert!(
+        shown.says("Siap diunduh") && shown.says("Surat tugas 700/12/IRDA/2026") && shown.says("Unduh ekspor"),
+        "{}",
+        shown.body
+    );
     let bytes = zip(&mut auditor, &page);
     let open = || Ok(Box::new(Cursor::new(bytes.clone())) as Box<dyn ReadSeek>);
     let told = check(&open, std::slice::from_ref(&kept)).expect("it holds");

@@ -4,12 +4,12 @@ use praja_store::{Keys, Tx, audit::Entry};
 use praja_web::{Column, Field, Form, Markup, PageHeader, Row, Table, frame, html, section};
 
 use crate::{
-    peran::store as roles,
     penugasan::{
         Jenis,
         batas::{Limit, Limits, source},
         store,
     },
+    peran::store as roles,
     rights::MANAGE_ALL_OPD,
 };
 

@@ -67,11 +67,25 @@ fn whole(ctx: &Ctx, role: &Peran, giver: &Giver, form: Form, asked: Option<&Aske
         )
         .group(
             "Masa berlaku",
-            if timed { "Wajib untuk pemeriksa luar: peran ini hanya membaca, dan berhenti sendiri." } else { "Kosongkan bila tidak berjangka." },
+            if timed {
+                "Wajib untuk pemeriksa luar: peran ini hanya membaca, dan berhenti sendiri."
+            } else {
+                "Kosongkan bila tidak berjangka."
+            },
             vec![
-                if timed { Field::date("sampai", "Sampai hari").required() } else { Field::date("sampai", "Sampai hari") }
-                    .hint(if timed { format!("Hari terakhir; paling lama {most} hari dari hari ini.") } else { "Hari terakhir peran ini berlaku.".to_owned() }),
-                if timed { Field::text("dasar", "Nomor surat tugas").required() } else { Field::text("dasar", "Nomor surat dasar") }.max_length(120),
+                if timed { Field::date("sampai", "Sampai hari").required() } else { Field::date("sampai", "Sampai hari") }.hint(
+                    if timed {
+                        format!("Hari terakhir; paling lama {most} hari dari hari ini.")
+                    } else {
+                        "Hari terakhir peran ini berlaku.".to_owned()
+                    },
+                ),
+                if timed {
+                    Field::text("dasar", "Nomor surat tugas").required()
+                } else {
+                    Field::text("dasar", "Nomor surat dasar")
+                }
+                .max_length(120),
             ],
         )
         .submit("Beri peran")
