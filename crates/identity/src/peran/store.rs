@@ -101,7 +101,7 @@ pub(crate) fn is_held(tx: &mut Tx<'_>, holder: Target, peran: &str) -> Result<bo
 /// What a person holds of a role for a time now, to be ended by what is given in its place.
 pub(crate) fn timed_of(tx: &mut Tx<'_>, orang: Id, peran: &str) -> Result<Vec<Id>> {
     tx.list(
-        "SELECT id FROM identity_peran WHERE orang = ?1 AND peran = ?2 AND dicabut IS NULL AND sampai IS NOT NULL ORDER BY id",
+        "SELECT id FROM identity_peran WHERE orang = ?1 AND peran = ?2 AND dicabut IS NULL AND sampai IS NOT NULL",
         params![orang, peran],
         |row| row.get(0),
     )

@@ -27,7 +27,7 @@ const STEP: i64 = 10_000;
 
 /// Runs [`BEGIN`].
 pub(crate) fn begin(instance: &Instance, _: &str) -> Result<()> {
-    rantai::begin(instance, BEGIN).map(drop)
+    rantai::begin(instance, BEGIN, usize::MAX).map(drop)
 }
 
 /// Runs [`WRITE`]: the chain is read once for itself and once for each table, a page at a time; the file goes encrypted to where files

@@ -24,6 +24,8 @@ const ROWS: usize = 50;
 const MOST: usize = 5000;
 /// Years that are proposed.
 const YEARS: i64 = 3;
+/// Writes of applications into the chain that somebody waits for.
+const AT_ONCE: usize = 5;
 /// Letters of a purpose.
 const PURPOSE: std::ops::RangeInclusive<usize> = 10..=300;
 
@@ -237,8 +239,14 @@ pub(crate) fn create(ctx: &Ctx, input: &Input) -> Outcome {
         }
     };
     let instance = ctx.instance();
-    // What is not in the chain yet belongs into this export.
-    rantai::begin(instance, kerja::BEGIN)?;
+    // What is not in the chain yet belongs into this export; what is much, the background writes.
+    if !rantai::begin(instance, kerja::BEGIN, AT_ONCE)? {
+        let form = frame::form_again(ctx, format!("{PAGE}/baru"), input).refusal(
+            "Rantai pengawasan masih disusun dari permohonan lama.",
+            "Ekspor dapat dibuat sesudah semuanya masuk. Coba lagi beberapa menit lagi; yang Anda ketik tetap ada di sini.",
+        );
+        return Ok(Response::form_again(page(&frame::shell(ctx), &header("Buat ekspor").purpose(MASKED), fields(form))));
+    }
     let (instansi, keys) = (instance.id.to_string(), instance.keys().clone());
     let ekspor = Ekspor {
         dari: dari.to_string(),

@@ -133,18 +133,16 @@ pub(crate) fn state(tx: &mut Tx<'_>, one: &Permohonan) -> Result<()> {
 }
 
 /// Writes into the chain, as they are now, applications that are not in it: those from before there was one, and those brought in from
-/// another program. Gives how many.
+/// another program. At most `writes` writes; says whether all of them are in it.
 ///
 /// # Errors
 /// When the database fails.
-pub(crate) fn begin(instance: &praja_module::Instance, job: &'static str) -> Result<usize> {
-    let mut count = 0;
-    loop {
+pub(crate) fn begin(instance: &praja_module::Instance, job: &'static str, writes: usize) -> Result<bool> {
+    for _ in 0..writes {
         let ids: Vec<Id> = instance.db.read(|tx| store::unchained(tx, STEP))?;
         if ids.is_empty() {
-            return Ok(count);
+            return Ok(true);
         }
-        count += ids.len();
         instance.db.write(&instance.by_system(job), Keys::of([key()]), move |tx| {
             for id in &ids {
                 // Between the two somebody may have taken a step, which is in the chain then.
@@ -157,6 +155,7 @@ pub(crate) fn begin(instance: &praja_module::Instance, job: &'static str) -> Res
             Ok::<_, StoreError>(())
         })?;
     }
+    Ok(instance.db.read(|tx| store::unchained(tx, 1))?.is_empty())
 }
 
 /// Writes what became of a complaint about an application.
