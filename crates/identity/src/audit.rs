@@ -19,21 +19,13 @@ pub fn last_anchor(tx: &mut Tx<'_>) -> Result<Option<Moment>> {
     store::last_anchor(tx)
 }
 
-/// Takes an anchor without keeping it here: for what is handed out together with it.
+/// Takes an anchor without keeping it here: for whoever carries it away at once, or what is handed out together with it.
 ///
 /// # Errors
 /// When the database cannot be read.
-pub fn anchor_now(tx: &mut Tx<'_>, instansi: &str, keys: &Keyring) -> Result<Anchor> {
-    let (names, now) = (store::office_names(tx)?, tx.now()?);
+pub fn anchor_now(tx: &mut Tx<'_>, instansi: &str, now: Moment, keys: &Keyring) -> Result<Anchor> {
+    let names = store::office_names(tx)?;
     Anchor::take(tx, instansi, now, &keys.signing(), |rantai| kerja::name_of(&names, rantai))
-}
-
-/// The newest anchor that is kept here.
-///
-/// # Errors
-/// When the database cannot be read.
-pub fn newest_anchor(tx: &mut Tx<'_>) -> Result<Option<Jangkar>> {
-    Ok(store::anchors(tx, 1)?.into_iter().next())
 }
 
 praja_kernel::words! {

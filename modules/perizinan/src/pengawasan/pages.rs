@@ -12,7 +12,7 @@ use praja_web::{
     frame, html, page, progress, section,
 };
 
-use super::{Status, Unduhan, fakta::Ekspor, kerja, rantai, store};
+use super::{RANTAI, Status, Unduhan, fakta::Ekspor, kerja, rantai, store};
 use crate::{hak::INSPECT, permohonan::Refusal};
 
 /// The list; everything else lies below it.
@@ -36,7 +36,7 @@ pub(crate) const ROUTES: &[Route] = &[
     Route::get("/perizinan/izin/ekspor-pengawasan/baru", INSPECT, "Meminta ekspor untuk pengawas", ask),
     Route::post("/perizinan/izin/ekspor-pengawasan/baru", INSPECT, "Membuat ekspor untuk pengawas dan mencatatnya", create),
     Route::get("/perizinan/izin/ekspor-pengawasan/periksa", INSPECT, "Cara memeriksa ekspor tanpa server", how),
-    Route::get("/perizinan/izin/ekspor-pengawasan/jangkar", INSPECT, "Mengunduh jangkar terbaru untuk disimpan", newest),
+    Route::get("/perizinan/izin/ekspor-pengawasan/jangkar", INSPECT, "Mengunduh jangkar saat ini untuk disimpan", newest),
     Route::get("/perizinan/izin/ekspor-pengawasan/{id}", INSPECT, "Satu ekspor pengawasan", show),
     Route::get("/perizinan/izin/ekspor-pengawasan/{id}/berkas", INSPECT, "Mengunduh berkas ekspor pengawasan", file),
     Route::get("/perizinan/izin/ekspor-pengawasan/{id}/jangkar", INSPECT, "Mengunduh jangkar sebuah ekspor", anchor_of),
@@ -117,29 +117,23 @@ pub(crate) fn list(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
 
 /// What is to be kept outside, today.
 fn kept(ctx: &Ctx, tx: &mut Tx<'_>) -> Result<Markup, Problem> {
-    let zona = ctx.instance().zona;
-    let Some(one) = audit::newest_anchor(tx)? else {
-        return Ok(section(
-            "Jangkar hari ini",
-            html! {
-                p { "Jangkar pertama dibuat otomatis dalam sehari. Kembalilah besok, atau minta admin membuatnya." }
-            },
-        ));
-    };
-    let facts =
-        Facts::new().add("Dibuat", frame::time(zona, one.pada).0).add("Ringkasan", html! { span.kode.putus { (one.ringkas) } });
+    let (instance, now) = (ctx.instance(), ctx.now());
+    let one = audit::anchor_now(tx, &instance.id.to_string(), now, instance.keys())?;
+    let facts = Facts::new()
+        .add("Saat ini", frame::time(instance.zona, now).0)
+        .add_maybe("Ujung rantai perizinan", one.heads.iter().find(|head| head.rantai == RANTAI).map(|head| {
+            html! { "Baris " (head.urut) ", " span.kode.putus { (head.sidik) } }
+        }))
+        .add("Ringkasan jangkar", html! { span.kode.putus { (one.summary()) } });
     let acts = [
         Act::link("Unduh jangkar", format!("{PAGE}/jangkar")).icon(Icon::Download),
         Act::link("Cara memeriksa ekspor", format!("{PAGE}/periksa")),
     ];
-    Ok(section(
-        "Jangkar hari ini",
-        html! {
-            p { "Simpan di luar kantor yang diawasi, paling sedikit sebulan sekali. Dengannya ekspor berikutnya dibuktikan." }
-            (facts)
-            (act_bar(&acts))
-        },
-    ))
+    Ok(section("Jangkar hari ini", html! {
+        p { "Simpan di luar kantor yang diawasi, paling sedikit sebulan sekali. Dengannya ekspor berikutnya dibuktikan." }
+        (facts)
+        (act_bar(&acts))
+    }))
 }
 
 /// GET …/daftar
@@ -258,7 +252,7 @@ pub(crate) fn create(ctx: &Ctx, input: &Input) -> Outcome {
     let response = ctx.submit(input, Keys::of([rantai::key()]), move |tx| {
         let (id, now) = (tx.new_id()?, tx.now()?);
         let last = rantai::handed_out(tx, id, &ekspor)?;
-        let jangkar = audit::anchor_now(tx, &instansi, &keys)?.text();
+        let jangkar = audit::anchor_now(tx, &instansi, now, &keys)?.text();
         let (urut, sidik) = (last.urut, last.sidik.as_str());
         store::insert(tx, &store::Baru { id, dari, sampai, tujuan: &tujuan, urut, sidik, jangkar: &jangkar })?;
         tx.enqueue(kerja::WRITE, &id, now, None)?;
@@ -342,10 +336,11 @@ pub(crate) fn anchor_of(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     Ok(anchor(ctx, one.dibuat, one.jangkar))
 }
 
-/// GET …/jangkar
+/// GET …/jangkar: the ends of all chains as they are now, signed.
 pub(crate) fn newest(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
-    let one = audit::newest_anchor(tx)?.ok_or(Problem::NotFound)?;
-    Ok(anchor(ctx, one.pada, one.teks))
+    let (instance, now) = (ctx.instance(), ctx.now());
+    let one = audit::anchor_now(tx, &instance.id.to_string(), now, instance.keys())?;
+    Ok(anchor(ctx, now, one.text()))
 }
 
 /// GET …/periksa

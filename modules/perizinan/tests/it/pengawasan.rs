@@ -40,13 +40,7 @@ fn exported(kit: &Kit, auditor: &mut Person<'_>) -> String {
 }
 
 fn anchor(kit: &Kit) -> Anchor {
-    kit.run_job("identity.take-anchor");
-    kit.off(|instance| instance.db.read(praja_identity::audit::newest_anchor))
-        .expect("anchors are read")
-        .expect("it was taken")
-        .teks
-        .parse()
-        .expect("it is one")
+    Person::officer(kit, "auditor").get(&format!("{PAGE}/jangkar")).body.parse().expect("it is one")
 }
 
 fn zip(auditor: &mut Person<'_>, page: &str) -> Vec<u8> {
