@@ -1,3 +1,5 @@
+mod paket;
+
 use std::{fs::File, io::BufReader, path::Path};
 
 use anyhow::{Context, Result};
@@ -48,6 +50,13 @@ pub(crate) fn verify(options: &AuditVerifyOptions, terminal: &Terminal) -> Resul
 fn verify_files(options: &AuditVerifyOptions, terminal: &Terminal) -> Result<Code> {
     let anchors = options.anchor.iter().map(|path| read_anchor(path)).collect::<Result<Vec<_>>>()?;
     let mut results = Vec::new();
+    if let Some(path) = options.export.iter().find(|path| paket::is_package(path)) {
+        return if options.export.len() == 1 {
+            paket::verify(path, &anchors, options, terminal)
+        } else {
+            Err(paket::alone(path, options).into())
+        };
+    }
     for path in &options.export {
         let file = File::open(path).with_context(|| format!("Berkas {} tidak dapat dibuka.", path.display()))?;
         results.push((path, verify_export(&mut BufReader::new(file), &anchors)));

@@ -135,7 +135,7 @@ pub(crate) struct AuditVerifyOptions {
     /// Jangkar yang disimpan sebelumnya; boleh disebut beberapa kali
     #[arg(long, value_name = "BERKAS")]
     pub(crate) anchor: Vec<PathBuf>,
-    /// Periksa berkas rantai yang diunduh, tanpa basis data; boleh disebut beberapa kali
+    /// Periksa berkas rantai atau ekspor pengawasan (ZIP) yang diunduh, tanpa basis data; boleh disebut beberapa kali
     #[arg(long, value_name = "BERKAS")]
     pub(crate) export: Vec<PathBuf>,
 }

@@ -376,7 +376,11 @@ fn name_of(names: &[(String, String)], chain: &str) -> String {
     if chain == "umum" {
         return "Umum (warga, masuk dan keluar, sistem)".into();
     }
-    names.iter().find(|(id, _)| id == chain).map_or_else(|| format!("OPD {chain}"), |(_, nama)| nama.clone())
+    match names.iter().find(|(id, _)| id == chain) {
+        Some((_, nama)) => nama.clone(),
+        None if chain.parse::<praja_kernel::Id>().is_ok() => format!("OPD {chain}"),
+        None => format!("Rantai {chain}"),
+    }
 }
 
 fn record(instance: &Instance, name: &'static str, value: &str) -> Result<()> {

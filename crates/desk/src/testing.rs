@@ -111,7 +111,8 @@ impl SignIn for Anybody {
         scope.permissions.extend(&self.0);
         scope.permissions.sort();
         let posts = scope.acting.iter().cloned().collect();
-        Ok(Some(SignedIn { session: id(5), scope, posts, must_change_password: false, touch: false, proven_at: now() }))
+        let (must_change_password, touch, proven_at) = (false, false, now());
+        Ok(Some(SignedIn { session: id(5), scope, posts, must_change_password, touch, proven_at, tamu: None }))
     }
 
     fn touch(&self, _: &Instance, _: &str) {}

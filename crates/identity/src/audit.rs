@@ -6,7 +6,7 @@ pub(crate) mod store;
 
 use praja_kernel::{Id, Moment};
 use praja_store::{
-    Result, Tx,
+    Anchor, Keyring, Result, Tx,
     audit::{Problem, ProblemKind},
 };
 use serde::{Deserialize, Serialize};
@@ -17,6 +17,15 @@ use serde::{Deserialize, Serialize};
 /// When the database cannot be read.
 pub fn last_anchor(tx: &mut Tx<'_>) -> Result<Option<Moment>> {
     store::last_anchor(tx)
+}
+
+/// Takes an anchor without keeping it here: for whoever carries it away at once, or what is handed out together with it.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn anchor_now(tx: &mut Tx<'_>, instansi: &str, now: Moment, keys: &Keyring) -> Result<Anchor> {
+    let names = store::office_names(tx)?;
+    Anchor::take(tx, instansi, now, &keys.signing(), |rantai| kerja::name_of(&names, rantai))
 }
 
 praja_kernel::words! {

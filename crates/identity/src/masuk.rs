@@ -34,6 +34,9 @@ pub(crate) enum Refusal {
         /// "pukul 10.32 WIB".
         kapan: String,
     },
+    /// The account was opened for a time, which is over.
+    #[error("Akses akun ini sudah berakhir.")]
+    Ended,
     /// A post that is not, or no longer, held.
     #[error("Anda tidak sedang memegang jabatan itu.")]
     NotYourPost,
@@ -44,6 +47,7 @@ impl Refuse for Refusal {
         match self {
             Self::NoMatch => "identity.masuk.no-match",
             Self::Throttled { .. } => "identity.masuk.throttled",
+            Self::Ended => "identity.masuk.ended",
             Self::NotYourPost => "identity.masuk.not-your-post",
         }
     }
@@ -54,6 +58,9 @@ impl Refuse for Refusal {
                 "Periksa ejaan akun serta huruf besar dan kecil pada sandi. Jika lupa, pakai tautan Lupa sandi.".into()
             }
             Self::Throttled { .. } => "Jika Anda lupa sandi, pakai tautan Lupa sandi.".into(),
+            Self::Ended => {
+                "Masa tugas pada surat yang menjadi dasarnya habis. Akses diberikan lagi dengan surat yang baru.".into()
+            }
             Self::NotYourPost => "Pilih jabatan dari daftar di kanan atas.".into(),
         }
     }
@@ -167,6 +174,14 @@ fn begin(ctx: &Ctx, akun: Akun, counters: Counters, slip: Option<Slip>, ke: &str
         // Somebody else may have shut the door while the password was being checked.
         if let Some(until) = counters.locked_until(tx, now)? {
             return Err(Failure::Refused(throttled(until, now, zona)));
+        }
+        if let Some(orang) = akun.orang
+            && sessions::is_over(tx, orang, zona.date(now))?
+        {
+            tx.audit(
+                &Entry::new("identity.fail-log-in", "identity_akun", akun.id).with("akun", &akun.nama).because("akses berakhir"),
+            )?;
+            return tx.commit_and_refuse(Failure::Refused(Refusal::Ended));
         }
         let mut must_change = akun.wajib_ganti;
         if let Some(slip) = slip {

@@ -1,6 +1,8 @@
 //! Roles: what the modules declare, and who holds them.
 
 pub mod aturan;
+pub(crate) mod habis;
+pub mod jangka;
 pub(crate) mod pages;
 pub(crate) mod store;
 
@@ -8,7 +10,7 @@ pub use store::holders;
 
 use std::collections::HashMap;
 
-use praja_kernel::{Id, Moment, Permission, fold};
+use praja_kernel::{Date, Id, Moment, Permission, fold};
 use praja_module::{Module, Role};
 
 /// The roles of all modules with what they allow. Static: made once at start.
@@ -66,6 +68,10 @@ pub struct Pemegang {
     pub opd_nama: Option<String>,
     /// Since when.
     pub diberikan: Moment,
+    /// The last day on which it counts.
+    pub sampai: Option<Date>,
+    /// The letter it stands on.
+    pub dasar: Option<String>,
     /// Who gave it; unknown of roles that came with the regency's first data.
     pub oleh: Option<String>,
     /// The OPD whose admin sees it.

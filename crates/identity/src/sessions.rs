@@ -2,7 +2,7 @@
 
 pub(crate) mod store;
 
-use praja_kernel::{ActingAs, Actor, Id, Moment, Scope, Zona};
+use praja_kernel::{ActingAs, Actor, Date, Id, Moment, Scope, Zona};
 use praja_module::{Ctx, Instance, Jenis, Proof, SignIn, SignedIn, cookie_value, session_key};
 use praja_store::{Keys, Result, StoreError, Tx};
 
@@ -54,10 +54,12 @@ impl SignIn for Sessions {
         let Some(sesi) = store::find(tx, session_key)?.filter(|sesi| sesi.life.is_valid_at(now)) else { return Ok(None) };
         let Some((orang, nama)) = sesi.orang.clone() else { return citizen(tx, &sesi, now) };
         let all = penugasan::store::of_person(tx, orang)?;
-        let current = penugasan::current(all, self.zona.date(now));
+        let today = self.zona.date(now);
+        let current = penugasan::current(all, today);
         let acting = penugasan::acting(&current, sesi.penugasan).map(penugasan::Penugasan::acting_as);
         let (jabatan, opd) = (acting.as_ref().map(|acting| acting.jabatan), acting.as_ref().map(|acting| acting.opd));
-        let mut held = peran::store::held(tx, orang, jabatan, opd)?;
+        let mut held = peran::store::held(tx, orang, jabatan, opd, today)?;
+        let Some(tamu) = guest(&held, current.is_empty()) else { return Ok(None) };
         // What was given for an OPD counts for the one that continues it.
         for grant in held.grants.iter_mut().chain(&mut held.izin) {
             if grant.opd.is_some_and(|given| held.before.contains(&given)) {
@@ -79,6 +81,7 @@ impl SignIn for Sessions {
                 permissions,
             },
             posts,
+            tamu,
         }))
     }
 
@@ -95,6 +98,26 @@ impl SignIn for Sessions {
     }
 }
 
+/// Is whoever holds this from outside: without a post, with roles for a time and no others? Then until which day. Nothing at all where
+/// such a time is over: an account that was opened for it opens nothing more.
+fn guest(held: &peran::store::Held, without_post: bool) -> Option<Option<Date>> {
+    let only_timed = held.grants.len() == held.berjangka.len();
+    match (without_post, held.grants.is_empty()) {
+        (true, true) if held.pernah_berjangka => None,
+        (true, false) if only_timed => Some(held.berjangka.iter().max().copied()),
+        _ => Some(None),
+    }
+}
+
+/// Was this account opened for a time that is over?
+pub(crate) fn is_over(tx: &mut Tx<'_>, orang: Id, today: Date) -> Result<bool> {
+    let current = penugasan::current(penugasan::store::of_person(tx, orang)?, today);
+    if !current.is_empty() {
+        return Ok(false);
+    }
+    Ok(guest(&peran::store::held(tx, orang, None, None, today)?, true).is_none())
+}
+
 /// Citizens and bodies act for nobody else and hold no permission: what they may see is their own.
 fn citizen(tx: &mut Tx<'_>, sesi: &store::Sesi, now: Moment) -> Result<Option<SignedIn>> {
     let Some(mut actor) = warga::store::actor(tx, sesi.akun)? else { return Ok(None) };
@@ -109,6 +132,7 @@ fn citizen(tx: &mut Tx<'_>, sesi: &store::Sesi, now: Moment) -> Result<Option<Si
         proven_at: sesi.dibuktikan,
         scope: Scope { actor, acting: None, opd_set: Vec::new(), roles: Vec::new(), permissions: Vec::new() },
         posts: Vec::new(),
+        tamu: None,
     }))
 }
 

@@ -46,7 +46,7 @@ impl Ctx {
     pub(crate) fn call_by(&mut self, caller: Caller) {
         let proven_at = Moment(0);
         let (session, scope, posts) = (caller.token, caller.scope.clone(), Vec::new());
-        self.who = Some(SignedIn { session, scope, posts, must_change_password: false, touch: false, proven_at });
+        self.who = Some(SignedIn { session, scope, posts, must_change_password: false, touch: false, proven_at, tamu: None });
         self.guest_cookie = None;
         self.caller = Some(Arc::new(caller));
     }

@@ -2,7 +2,7 @@
 
 mod izin;
 
-use praja_kernel::{Date, Id};
+use praja_kernel::{Date, Id, Moment};
 use praja_store::Event;
 use serde::{Deserialize, Serialize};
 
@@ -73,6 +73,36 @@ impl Event for KalenderBerubah {
 
     fn object(&self) -> String {
         format!("desk_kalender:{}", self.tahun)
+    }
+}
+
+/// A complaint about something of a module was filed, or came to another state. Nothing of who complained or of the words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PengaduanBerubah {
+    /// The complaint.
+    pub id: Id,
+    /// Its number.
+    pub nomor: String,
+    /// What it is about, `<table>:<id>`.
+    pub objek: String,
+    /// What is asked.
+    pub jenis: String,
+    /// Its state after it.
+    pub status: String,
+    /// Until when it is to be answered.
+    pub tenggat: Date,
+    /// When it came.
+    pub dibuat: Moment,
+    /// When it was answered.
+    pub dijawab: Option<Moment>,
+}
+
+impl Event for PengaduanBerubah {
+    const KIND: &'static str = "desk.pengaduan-berubah";
+    const VERSION: i64 = 1;
+
+    fn object(&self) -> String {
+        format!("desk_pengaduan:{}", self.id)
     }
 }
 

@@ -56,7 +56,7 @@ pub(crate) async fn answer(
                 let read = incoming.instance.db.read(|tx| {
                     let mut ctx = ctx.clone();
                     // The outcome is no database error: a refusal shown must not look like a failed read.
-                    let entered = enter(&mut ctx, tx, route.access).and_then(|()| prove::page(&ctx, route));
+                    let entered = enter(&mut ctx, tx, route.access, false).and_then(|()| prove::page(&ctx, route));
                     let outcome = entered.and_then(|()| handler(&ctx, tx)).map(|page| page.kept_by(route));
                     Ok::<_, Problem>((ctx, outcome))
                 });
@@ -74,7 +74,7 @@ pub(crate) async fn answer(
             let ran = web::block(move || {
                 let entered = incoming.instance.db.read(|tx| {
                     let mut ctx = ctx.clone();
-                    let entered = enter(&mut ctx, tx, route.access);
+                    let entered = enter(&mut ctx, tx, route.access, true);
                     Ok::<_, Problem>((ctx, entered))
                 });
                 match entered {
@@ -121,12 +121,15 @@ pub(crate) async fn not_found(parts: Arc<AppParts>, request: HttpRequest) -> Htt
 }
 
 /// Who asks, may they, and how much waits for them: in the same snapshot as the page.
-fn enter(ctx: &mut Ctx, tx: &mut Tx<'_>, access: Access) -> Result<(), Problem> {
+fn enter(ctx: &mut Ctx, tx: &mut Tx<'_>, access: Access, writes: bool) -> Result<(), Problem> {
     let ports = &ctx.instance().ports.clone();
     if let (Some(sign_in), Some(key)) = (&ports.sign_in, ctx.session_key()) {
         ctx.sign_in(sign_in.find(tx, &key, ctx.now())?);
     }
     admit(access, ctx.who())?;
+    if writes && ctx.who().is_some_and(|who| who.tamu.is_some()) && !is_open_to_guests(access, &ctx.incoming().path) {
+        return Err(Problem::ReadsOnly);
+    }
     let path = ctx.incoming().path.as_str();
     let is_way_out = |who: &SignedIn| [who.home(), "/profil/sandi", SIGN_OUT].contains(&path);
     if access != Access::Public && ctx.who().is_some_and(|who| who.must_change_password && !is_way_out(who)) {
@@ -136,6 +139,15 @@ fn enter(ctx: &mut Ctx, tx: &mut Tx<'_>, access: Access) -> Result<(), Problem> 
         ctx.waiting = Some(count(tx, &who.scope)?);
     }
     Ok(())
+}
+
+/// What somebody from outside may send: what the role itself names, what is about the own account, and the way out.
+fn is_open_to_guests(access: Access, path: &str) -> bool {
+    match access {
+        Access::Needs(_) | Access::Account => true,
+        Access::Public => [SIGN_OUT, "/masuk", "/lupa-sandi"].iter().any(|way| path.starts_with(way)),
+        Access::SignedIn | Access::Warga => false,
+    }
 }
 
 /// A form that says for whom it was drawn is taken from nobody else: it may have waited on a device for hours.

@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use praja_kernel::{ActingAs, Actor, Derajat, Id, Moment, Scope, Sifat};
+use praja_kernel::{ActingAs, Actor, Date, Derajat, Id, Moment, Scope, Sifat};
 use praja_store::{Result, Tx};
 
 use crate::{Backups, Ctx, Incoming, Instance, Problem, Response, Throttle, documents::Documents, signing::Signing};
@@ -118,6 +118,8 @@ pub struct SignedIn {
     pub touch: bool,
     /// When the password was last typed in this session.
     pub proven_at: Moment,
+    /// Comes from outside, for a time: the last day. Reads what the role shows and writes nothing but what is about the own account.
+    pub tamu: Option<Date>,
 }
 
 impl SignedIn {

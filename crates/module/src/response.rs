@@ -231,6 +231,8 @@ pub enum Problem {
     OfficersOnly,
     /// The page is for citizens and an officer asks.
     CitizensOnly,
+    /// Whoever asks comes from outside for a time, and reads only.
+    ReadsOnly,
     /// The password must be typed again before this page opens.
     ProveFirst,
     /// The password must be typed again before this is done.
@@ -276,7 +278,7 @@ impl Problem {
         match self {
             Self::Refused(_) | Self::ProveAgain { .. } => 422,
             Self::NotFound => 404,
-            Self::Forbidden(_) | Self::StaleForm | Self::OfficersOnly | Self::CitizensOnly => 403,
+            Self::Forbidden(_) | Self::StaleForm | Self::OfficersOnly | Self::CitizensOnly | Self::ReadsOnly => 403,
             Self::SignInFirst | Self::ChangePasswordFirst | Self::ProveFirst => 401,
             Self::TooLarge { .. } => 413,
             Self::TooOften => 429,

@@ -28,6 +28,12 @@ pub use settings::{
 
 pub use tls::{Authority, Paper, TlsError, host_of, paper};
 
+/// Checking what modules hand out to others, far from any server.
+pub mod periksa {
+    #[cfg(feature = "perizinan")]
+    pub use praja_perizinan::pengawasan::periksa as perizinan;
+}
+
 /// Every module of this binary: identity and desk, which are always on, and those its features name.
 pub fn modules() -> Vec<&'static Module> {
     vec![

@@ -14,7 +14,7 @@ pub mod export;
 pub mod search;
 pub mod verify;
 
-pub use anchor::{Anchor, AnchorError, Head};
+pub use anchor::{Anchor, AnchorError, Head, sign, signature_holds};
 pub use verify::{Problem, ProblemKind, Report};
 
 /// Length of a chain hash.
@@ -51,6 +51,15 @@ impl Entry {
         self.alasan = Some(reason.into());
         self
     }
+}
+
+/// Who stands in a row of [`Tx::audit_in`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pelaku {
+    /// As [`praja_kernel::Actor::key`], or a word where nobody is to be named.
+    pub kunci: String,
+    /// The name to show.
+    pub nama: String,
 }
 
 /// A row of the chain as stored, with the values that have not been erased.
@@ -151,8 +160,24 @@ impl Tx<'_> {
     /// In a read, or when the write did not take its chain's key ([`crate::Keys::unaudited`]).
     pub fn audit(&mut self, entry: &Entry) -> Result<()> {
         let by = self.by()?;
-        let rantai = by.chain();
+        let (rantai, pelaku) = (by.chain(), Pelaku { kunci: by.actor.key(), nama: by.actor.nama().to_owned() });
+        let jabatan = by.jabatan.clone();
+        self.append(rantai, pelaku, jabatan, entry).map(drop)
+    }
+
+    /// Adds a row to a chain of its own, beside those of the OPD: what is handed out as a whole to somebody who may not read the rest.
+    /// `pelaku` stands in the row as given, so that a chain which leaves the house names no citizen. Gives the row as it was written.
+    ///
+    /// # Errors
+    /// In a read, or when the write did not take [`Key::chain`] of it.
+    pub fn audit_in(&mut self, rantai: &str, pelaku: Pelaku, entry: &Entry) -> Result<AuditRow> {
+        let jabatan = self.by()?.jabatan.clone();
+        self.append(rantai.to_owned(), pelaku, jabatan, entry)
+    }
+
+    fn append(&mut self, rantai: String, pelaku: Pelaku, jabatan: Option<String>, entry: &Entry) -> Result<AuditRow> {
         self.require_key(&Key::chain(&rantai))?;
+        let pada = self.by()?.at;
         let head = self.opt(
             "SELECT urut, sidik FROM store_audit WHERE rantai = ?1 ORDER BY urut DESC LIMIT 1",
             params![&rantai],
@@ -163,10 +188,10 @@ impl Tx<'_> {
         let mut row = AuditRow {
             rantai,
             urut: last + 1,
-            pada: by.at,
-            pelaku: by.actor.key(),
-            pelaku_nama: by.actor.nama().to_owned(),
-            jabatan: by.jabatan.clone(),
+            pada,
+            pelaku: pelaku.kunci,
+            pelaku_nama: pelaku.nama,
+            jabatan,
             tindakan: entry.tindakan.to_owned(),
             objek: entry.objek.clone(),
             alasan: entry.alasan.clone(),
@@ -176,7 +201,13 @@ impl Tx<'_> {
             nilai,
         };
         row.sidik = row.expected_hash();
-        insert(self, &row)
+        insert(self, &row)?;
+        Ok(row)
+    }
+
+    /// The next rows of a chain after one of them, in their order, with the values that were not erased; none at its end.
+    pub fn audit_rows(&mut self, rantai: &str, after: i64) -> Result<Vec<AuditRow>> {
+        verify::page(self, rantai, after)
     }
 
     /// The rows about one object, oldest first: its timeline. At most `limit` rows.

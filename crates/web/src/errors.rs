@@ -33,6 +33,13 @@ pub fn citizens_only(shell: &Shell) -> String {
     draw(shell, "Halaman ini untuk warga", Tone::Info, text, html! { p { (next) } }, &[home(shell)])
 }
 
+/// Somebody from outside, whose account only reads.
+pub fn reads_only(shell: &Shell) -> String {
+    let text = "Akun pemeriksa luar hanya membaca. Tidak ada yang disimpan.";
+    let next = "Sampaikan temuan Anda dengan surat, atau minta pegawai yang berwenang mencatatnya.";
+    draw(shell, "Akun ini hanya membaca", Tone::Info, text, html! { p { (next) } }, &[home(shell)])
+}
+
 /// A dangerous act asks for the password once more. `form` carries what was typed; `purpose` says what will be done.
 pub fn prove_again(shell: &Shell, purpose: &str, form: &Form) -> String {
     let content = html! {

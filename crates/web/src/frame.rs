@@ -55,7 +55,11 @@ pub fn shell(ctx: &Ctx) -> Shell {
     let acting = who.scope.acting.as_ref();
     shell.user = Some(UserBadge {
         nama: who.scope.actor.nama().to_owned(),
-        jabatan: acting.map(|acting| acting.nama.clone()),
+        // Whoever comes from outside reads on every page until when.
+        jabatan: match who.tamu {
+            Some(day) => Some(format!("Akses sampai {}", praja_kernel::tanggal_pendek(day))),
+            None => acting.map(|acting| acting.nama.clone()),
+        },
         pilihan: who
             .posts
             .iter()
@@ -141,6 +145,7 @@ impl Pages for GuardPages {
             Problem::SignInFirst | Problem::ChangePasswordFirst => errors::sign_in(&shell, path),
             Problem::OfficersOnly => errors::officers_only(&shell),
             Problem::CitizensOnly => errors::citizens_only(&shell),
+            Problem::ReadsOnly => errors::reads_only(&shell),
             Problem::ProveFirst => errors::refused(&shell, "Sandi perlu diketik lagi.", "", Some("/buktikan")),
             Problem::ProveAgain { purpose, fields, wrong } => {
                 errors::prove_again(&shell, purpose, &proof_form(ctx, fields, wrong.as_deref()))

@@ -28,6 +28,8 @@ pub const COLLECT: Permission = Permission::new("perizinan.collect-retribusi");
 pub const CONFIGURE: Permission = Permission::new("perizinan.configure-perizinan");
 /// Reads and exports everything, masked, for the inspectorate and auditors.
 pub const INSPECT: Permission = Permission::new("perizinan.inspect-perizinan");
+/// Writes down what the inspectorate found: about a refusal, about a place looked at again.
+pub const REVIEW: Permission = Permission::new("perizinan.review-perizinan");
 /// Sees a whole NIK; each reveal is written down.
 pub const REVEAL: Permission = Permission::new("perizinan.reveal-nik");
 
@@ -45,6 +47,7 @@ pub(crate) const PERMISSIONS: &[(Permission, &str)] = &[
     (COLLECT, "Menagih retribusi, mencocokkan berkas bank, mengonfirmasi pembayaran"),
     (CONFIGURE, "Mengatur jenis layanan perizinan dan menerbitkannya"),
     (INSPECT, "Membaca dan mengekspor seluruh permohonan secara tersamar untuk pengawasan"),
+    (REVIEW, "Mencatat penilaian pengawas atas penolakan dan hasil uji ulang lapangan"),
     (REVEAL, "Membuka NIK pemohon secara utuh; setiap pembukaan dicatat"),
 ];
 
@@ -68,8 +71,11 @@ pub const SEKRETARIS: &str = "perizinan.sekretaris";
 pub const KEPALA: &str = "perizinan.kepala";
 /// The role of whoever keeps the types of service.
 pub const PENGELOLA: &str = "perizinan.pengelola";
-/// The role of the inspectorate, and of an auditor for a time.
+/// The role of the inspectorate.
 pub const PENGAWAS: &str = "perizinan.pengawas";
+/// The role of an auditor from outside: reads, writes nothing, and is given for a time only (by the last word of its name).
+pub const PEMERIKSA_LUAR: &str = "perizinan.pemeriksa-luar";
+
 /// The roles a regency starts with.
 pub(crate) const ROLES: &[Role] = &[
     Role { id: LOKET, title: "Petugas loket perizinan", permissions: &[READ, RECEIVE, REVEAL] },
@@ -82,5 +88,6 @@ pub(crate) const ROLES: &[Role] = &[
     Role { id: SEKRETARIS, title: "Sekretaris DPMPTSP", permissions: &[READ, INITIAL_SEKRETARIS] },
     Role { id: KEPALA, title: "Kepala DPMPTSP", permissions: &[READ, SIGN, INSPECT, READ_ANGKA] },
     Role { id: PENGELOLA, title: "Pengelola layanan perizinan", permissions: &[READ, CONFIGURE] },
-    Role { id: PENGAWAS, title: "Pengawas perizinan", permissions: &[INSPECT, READ_ANGKA] },
+    Role { id: PENGAWAS, title: "Pengawas perizinan", permissions: &[INSPECT, REVIEW, READ_ANGKA] },
+    Role { id: PEMERIKSA_LUAR, title: "Pemeriksa luar perizinan", permissions: &[INSPECT] },
 ];

@@ -6,7 +6,10 @@ mod store;
 use praja_desk::{attachments, notices};
 use praja_identity::{jabatan, peran};
 use praja_kernel::{Date, DateTime, Derajat, Id, Moment, Sifat, tanggal_panjang};
-use praja_module::{Instance, Message, MessageKind, Problem, events::KalenderBerubah};
+use praja_module::{
+    Instance, Message, MessageKind, Problem,
+    events::{KalenderBerubah, PengaduanBerubah},
+};
 use praja_store::{Delivery, Keys, Result, StoreError, Tx, audit::Entry};
 
 use crate::{
@@ -14,7 +17,7 @@ use crate::{
     alur::{Jam, Langkah, Meja, Status},
     hak,
     jenis::{self, Diam},
-    objek, peristiwa,
+    objek, pengawasan, peristiwa,
     permohonan::{
         Permohonan, kabar, store as applications,
         write::{self, Catatan, Kerja},
@@ -216,7 +219,11 @@ pub(crate) fn clean(instance: &Instance, _: &str) -> Result<()> {
 }
 
 /// Hears that the calendar changed: due dates of clocks that run follow it. Nobody edits a due date.
+/// Hears, too, of complaints about applications, which the inspectorate reads.
 pub(crate) fn hear(tx: &mut Tx<'_>, delivery: &Delivery) -> Result<()> {
+    if let Some(told) = delivery.read::<PengaduanBerubah>()? {
+        return pengawasan::rantai::complaint(tx, &told);
+    }
     if delivery.read::<KalenderBerubah>()?.is_none() {
         return Ok(());
     }
@@ -245,6 +252,7 @@ fn recount(tx: &mut Tx<'_>, id: Id) -> Result<()> {
     if new != (one.tenggat, one.sementara) {
         (one.tenggat, one.sementara) = new;
         applications::update(tx, &one)?;
+        pengawasan::rantai::state(tx, &one)?;
     }
     Ok(())
 }

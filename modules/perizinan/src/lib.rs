@@ -17,6 +17,7 @@ mod nik;
 mod pbg;
 mod pembayaran;
 mod pengaturan;
+pub mod pengawasan;
 mod peristiwa;
 mod permohonan;
 mod portal;
@@ -33,7 +34,7 @@ mod tinjau;
 use include_dir::{Dir, include_dir};
 use praja_desk::READ_ANGKA;
 use praja_kernel::Id;
-use praja_module::events::KalenderBerubah;
+use praja_module::events::{KalenderBerubah, PengaduanBerubah};
 use praja_module::{Access, JobKind, Menu, MenuGroup, Module, Tile};
 use praja_store::{Event, Keys, MigrationSet};
 
@@ -111,6 +112,13 @@ pub static MODULE: Module = Module {
             group: MenuGroup::Layanan,
         },
         Menu {
+            label: "Ekspor pengawasan",
+            href: pengawasan::pages::PAGE,
+            icon: "shield",
+            access: Access::Needs(INSPECT),
+            group: MenuGroup::Layanan,
+        },
+        Menu {
             label: "Retribusi",
             href: skrd::pages::LIST,
             icon: "money",
@@ -183,6 +191,8 @@ pub static MODULE: Module = Module {
     jobs: &[
         JobKind { kind: izin::ingat::REMIND, every_s: Some(6 * 60 * 60), run: izin::ingat::run },
         JobKind { kind: kerja::WATCH, every_s: Some(15 * 60), run: kerja::watch },
+        JobKind { kind: pengawasan::kerja::BEGIN, every_s: Some(60 * 60), run: pengawasan::kerja::begin },
+        JobKind { kind: pengawasan::kerja::WRITE, every_s: None, run: pengawasan::kerja::write },
         JobKind { kind: kerja::CLEAN, every_s: Some(24 * 60 * 60), run: kerja::clean },
     ],
     search: &[PERMOHONAN],
@@ -201,11 +211,11 @@ pub static MODULE: Module = Module {
         include_str!("../latihan/pengelola.yaml"),
         include_str!("../latihan/pengawas.yaml"),
     ],
-    listens: &[KalenderBerubah::KIND],
+    listens: &[KalenderBerubah::KIND, PengaduanBerubah::KIND],
     provide: Some(|ports| {
         ports.known_strangers.push(portal::known);
         ports.offline.push(survei::offline);
     }),
-    event_keys: |_| Keys::none(),
+    event_keys: |_| Keys::of([pengawasan::rantai::key()]),
     on_event: Some(kerja::hear),
 };

@@ -3,8 +3,8 @@
 use praja_module::{Access, Outcome, Problem, Route};
 
 use crate::{
-    antrean, bank, bantuan, izin, jenis, layanan, loket, meja, nik, pbg, pembayaran, pengaturan, peristiwa, portal, skrd, survei,
-    tinjau,
+    antrean, bank, bantuan, izin, jenis, layanan, loket, meja, nik, pbg, pembayaran, pengaturan, pengawasan, peristiwa, portal,
+    skrd, survei, tinjau,
 };
 
 /// Every part.
@@ -24,6 +24,7 @@ const PARTS: &[&[Route]] = &[
     pbg::pages::ROUTES,
     pembayaran::pages::ROUTES,
     pengaturan::pages::ROUTES,
+    pengawasan::pages::ROUTES,
     peristiwa::pages::ROUTES,
     portal::ROUTES,
     skrd::pages::ROUTES,

@@ -20,7 +20,7 @@ pub(crate) use daftar::offline;
 
 use crate::{
     alur::Status,
-    hak::{INSPECT, READ, SURVEY, VERIFY},
+    hak::{INSPECT, READ, REVIEW, SURVEY, VERIFY},
     meja::{href, me},
     permohonan::Permohonan,
 };
@@ -35,7 +35,7 @@ pub(crate) const ROUTES: &[Route] = &[
     Route::get("/perizinan/izin/uji-ulang", INSPECT, "Pemeriksaan lapangan yang terpilih untuk diuji ulang", uji::list),
     Route::get("/perizinan/izin/uji-ulang/unduh", INSPECT, "Mengunduh daftar uji ulang", uji::download),
     Route::get("/perizinan/izin/uji-ulang/{survei}", INSPECT, "Mencatat hasil satu uji ulang", uji::form),
-    Route::post("/perizinan/izin/uji-ulang/{survei}", INSPECT, "Menyimpan hasil uji ulang", uji::save),
+    Route::post("/perizinan/izin/uji-ulang/{survei}", REVIEW, "Menyimpan hasil uji ulang", uji::save),
     Route::post("/perizinan/izin/{id}/jadwal-ulang", VERIFY, "Menjadwalkan ulang pemeriksaan lapangan", jadwal::again),
     Route::get("/perizinan/izin/{id}/bap", SURVEY, "Berita acara pemeriksaan lapangan", laporan::show).kept(),
     Route::post("/perizinan/izin/{id}/bap", SURVEY, "Menyimpan berita acara pemeriksaan lapangan", laporan::save)

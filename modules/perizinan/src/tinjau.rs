@@ -12,7 +12,7 @@ use praja_web::{
 };
 
 use crate::{
-    hak::INSPECT,
+    hak::{INSPECT, REVIEW},
     permohonan::{AlasanTolak, Refusal},
 };
 
@@ -28,7 +28,7 @@ pub(crate) const ROUTES: &[Route] = &[
     Route::get(PAGE, INSPECT, "Penolakan izin yang ditinjau pengawas", list),
     Route::get("/perizinan/izin/tinjau-tolak/unduh", INSPECT, "Mengunduh daftar penolakan", download),
     Route::get("/perizinan/izin/tinjau-tolak/{id}", INSPECT, "Satu penolakan untuk ditinjau", form),
-    Route::post("/perizinan/izin/tinjau-tolak/{id}", INSPECT, "Mencatat penilaian atas penolakan", save),
+    Route::post("/perizinan/izin/tinjau-tolak/{id}", REVIEW, "Mencatat penilaian atas penolakan", save),
 ];
 
 praja_kernel::words! {
@@ -154,7 +154,7 @@ fn page(ctx: &Ctx, tx: &mut Tx<'_>, id: Id, form: Form) -> Result<String, Proble
         .add_maybe("Penjelasan kepada pemohon", store::words(tx, id)?)
         .add_maybe("Ditinjau", one.oleh.as_ref().map(|nama| format!("oleh {nama}")));
     let header = PageHeader::new(format!("Penolakan {}", one.nomor)).crumb("Tinjau penolakan", PAGE);
-    let content = if is_outside(ctx, &one) {
+    let content = if is_outside(ctx, &one) && ctx.may(REVIEW) {
         html! { (facts) (fields(form)) }
     } else {
         html! {

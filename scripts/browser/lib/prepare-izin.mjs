@@ -147,6 +147,22 @@ export const IZIN_STEPS = [
     },
   },
   {
+    what: 'the inspectorate asks for an export',
+    needs: '/perizinan/izin/ekspor-pengawasan/{id}',
+    act: async ({ as }) => {
+      const auditor = await as('auditor');
+      const list = '/perizinan/izin/ekspor-pengawasan';
+      const { text } = await auditor.read(`${list}/baru`);
+      const day = (name) => new RegExp(`name="${name}"[^>]*value="([^"]*)"`).exec(text)?.[1] ?? '';
+      const address = await auditor.sent(`${list}/baru`, /baru$/, { dari: day('dari'), sampai: day('sampai'), tujuan: 'Pemeriksaan rutin inspektorat' });
+      for (let tries = 0; tries < 100; tries += 1) {
+        if ((await auditor.read(address)).text.includes('Unduh ekspor')) break;
+        await new Promise((again) => setTimeout(again, 200));
+      }
+      return { extra: ['', '/berkas', '/jangkar'].map((rest) => ({ akun: 'auditor', address: address + rest })) };
+    },
+  },
+  {
     what: 'the template of a kind of naskah',
     needs: '/desk/jenis-naskah/{kode}/templat',
     act: async () => ({ extra: [{ akun: 'superadmin', address: '/desk/jenis-naskah/surat-dinas/templat' }] }),

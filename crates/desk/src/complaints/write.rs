@@ -2,7 +2,7 @@
 
 use praja_identity::{jabatan, penugasan, peran, telepon};
 use praja_kernel::{Date, Id, WorkingCalendar, days_after};
-use praja_module::{Contact, Message, MessageKind, Problem};
+use praja_module::{Contact, Message, MessageKind, Problem, events::PengaduanBerubah};
 use praja_store::{Keys, Result, StoreError, Tx, audit};
 
 use super::{
@@ -94,7 +94,25 @@ pub fn file(tx: &mut Tx<'_>, draft: &Draft, received: Date, hari: &Hari) -> Resu
         store::update(tx, &filed)?;
     }
     give_tasks(tx, &filed, hari.today)?;
+    tell_module(tx, &filed)?;
     Ok(Bukti { id, nomor, kode })
+}
+
+/// Lets the module whose thing it is about know: of an ordinary complaint only, for what modules know their officers read.
+fn tell_module(tx: &mut Tx<'_>, one: &Pengaduan) -> Result<()> {
+    if one.objek.is_empty() || one.is_protected() {
+        return Ok(());
+    }
+    tx.emit(&PengaduanBerubah {
+        id: one.id,
+        nomor: one.nomor.clone(),
+        objek: one.objek.clone(),
+        jenis: one.jenis.as_str().into(),
+        status: one.status.as_str().into(),
+        tenggat: one.tenggat,
+        dibuat: one.dibuat,
+        dijawab: one.dijawab,
+    })
 }
 
 /// Protected complaints have numbers that tell nobody how many there are; they stand in no register.
@@ -150,6 +168,7 @@ pub fn act(tx: &mut Tx<'_>, before: &Pengaduan, act: &Act, hari: &Hari) -> Resul
     if !store::update(tx, &after)? {
         return Err(Problem::Conflict);
     }
+    tell_module(tx, &after)?;
     say(tx, before, act)?;
     let entry = entry(act.name(), &after);
     tx.audit(&match act.words() {

@@ -75,7 +75,7 @@ pub(crate) fn permissions_of(ctx: &Ctx, tx: &mut Tx<'_>, orang: Id) -> Result<Ve
     let posts = held.iter().map(|one| (Some(one.jabatan), Some(one.opd))).chain([(None, None)]);
     let mut all = Vec::new();
     for (jabatan, opd) in posts {
-        let held = peran::store::held(tx, orang, jabatan, opd)?;
+        let held = peran::store::held(tx, orang, jabatan, opd, ctx.today())?;
         // A role that counts for one OPD only is counted here whichever OPD it is: better refused once too often.
         let anywhere = |grants: Vec<peran::Grant>| -> Vec<peran::Grant> {
             grants.into_iter().map(|grant| peran::Grant { opd: None, ..grant }).collect()

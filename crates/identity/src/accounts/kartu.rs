@@ -60,7 +60,7 @@ fn candidates(tx: &mut Tx<'_>, today: praja_kernel::Date, wanted: usize) -> Resu
             if crate::orang::store::has_email(tx, orang)? {
                 continue;
             }
-            let held = peran::store::held(tx, orang, Some(post.id), None)?;
+            let held = peran::store::held(tx, orang, Some(post.id), None, today)?;
             let receives = !mail && held.grants.iter().any(|grant| grant.peran.ends_with(MAIL));
             mail |= receives;
             let list = if at == 0 || receives { &mut pairs } else { &mut others };

@@ -13,13 +13,18 @@ pub(crate) const ANCHOR: &str = "identity.take-anchor";
 /// How often progress is noted at least, in chains.
 const STEP: usize = 5;
 
-/// Name of a chain: the OPD's, or what `umum` holds.
+/// Name of a chain: the OPD's, what `umum` holds, or that it is one of its own.
 pub(crate) fn name_of(names: &[(Id, String)], rantai: &str) -> String {
     if rantai == "umum" {
         return "Umum (masuk, warga, dan sistem)".into();
     }
     let found = names.iter().find(|(id, _)| id.to_string() == rantai);
-    found.map_or_else(|| format!("OPD {rantai}"), |(_, nama)| nama.clone())
+    match found {
+        Some((_, nama)) => nama.clone(),
+        None if rantai.parse::<Id>().is_ok() => format!("OPD {rantai}"),
+        // A chain of its own, named after the module that keeps it.
+        None => format!("Rantai {rantai}"),
+    }
 }
 
 /// Checks every row of every chain, also against the anchors that were brought along and those taken here.

@@ -23,6 +23,7 @@ pub(crate) fn key(jabatan: Id) -> Key {
 pub(crate) fn turn_day(instance: &Instance, _payload: &str) -> Result<()> {
     let today = instance.today();
     crate::rencana::carry_out_due(instance, today)?;
+    crate::peran::habis::end(instance, TURN_DAY, today)?;
     let due = instance.db.read(|tx| store::due(tx, today))?;
     for posts in due.chunks(CHUNK) {
         let by = instance.by_system(TURN_DAY);

@@ -176,6 +176,24 @@ pub enum Refusal {
     /// No permission was chosen.
     #[error("Pilih paling sedikit satu izin.")]
     NoPermission,
+    /// The role is for a time, and the last day is missing.
+    #[error("Pilih hari terakhir peran ini berlaku.")]
+    EndMissing,
+    /// The last day has been.
+    #[error("Hari itu sudah lewat. Pilih hari ini atau sesudahnya.")]
+    EndPast,
+    /// The last day is too far off.
+    #[error("Paling lama {most} hari. Sesudahnya peran diberikan lagi dengan surat yang baru.")]
+    EndLate {
+        /// Days at most.
+        most: i64,
+    },
+    /// The letter is missing.
+    #[error("Tulis nomor surat tugas yang menjadi dasarnya, 5 sampai 120 huruf.")]
+    BasisMissing,
+    /// Such a role is no post's.
+    #[error("Peran ini hanya diberikan kepada orang, bukan jabatan.")]
+    OnlyToPerson,
     /// A chosen permission does not exist.
     #[error("Ada izin yang tidak dikenal. Muat ulang halaman ini.")]
     UnknownPermission,
@@ -197,6 +215,11 @@ impl Refuse for Refusal {
             Self::LongNote => "identity.peran.long-note",
             Self::NoPermission => "identity.peran.no-permission",
             Self::UnknownPermission => "identity.peran.unknown-permission",
+            Self::EndMissing => "identity.peran.end-missing",
+            Self::EndPast => "identity.peran.end-past",
+            Self::EndLate { .. } => "identity.peran.end-late",
+            Self::BasisMissing => "identity.peran.basis-missing",
+            Self::OnlyToPerson => "identity.peran.only-to-person",
         }
     }
 
@@ -212,7 +235,9 @@ impl Refuse for Refusal {
     fn fields(&self) -> Vec<FieldProblem> {
         let field = match self {
             Self::OpdMissing => "opd",
-            Self::NobodyChosen => "jabatan",
+            Self::NobodyChosen | Self::OnlyToPerson => "jabatan",
+            Self::EndMissing | Self::EndPast | Self::EndLate { .. } => "sampai",
+            Self::BasisMissing => "dasar",
             Self::Name | Self::NameTaken { .. } => "nama",
             Self::LongNote => "keterangan",
             Self::NoPermission | Self::UnknownPermission => "izin",

@@ -13,7 +13,7 @@ use super::{Khusus, Registry, aturan::Giver, store};
 use crate::opd::{Reach, reach};
 
 pub(crate) use custom::{change, create, edit, end, end_form, new};
-pub(crate) use give::{give, give_form};
+pub(crate) use give::{give, give_form, key as give_key};
 pub(crate) use show::{export, holders, revoke, show};
 
 /// The address of the list; everything else lies below it.

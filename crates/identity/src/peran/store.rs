@@ -1,7 +1,11 @@
 use praja_kernel::{Date, Id, Moment, Permission, fold};
 use praja_store::{Result, Row, Sql, StoreError, Tx, params};
 
-use super::{Grant, Khusus, Pemegang, aturan::Target};
+use super::{
+    Grant, Khusus, Pemegang,
+    aturan::Target,
+    jangka::{Jangka, MOST_DAYS},
+};
 use crate::{lookup::match_words, opd::Reach};
 
 /// To whom a role is given.
@@ -16,25 +20,40 @@ pub(crate) struct Held {
     pub(crate) izin: Vec<Grant>,
     /// The OPDs that the OPD acted for continues.
     pub(crate) before: Vec<Id>,
+    /// The last day of each role that is held for a time.
+    pub(crate) berjangka: Vec<Date>,
+    /// Was a role ever held for a time?
+    pub(crate) pernah_berjangka: bool,
 }
 
 /// What the post and the person hold, and the OPDs that `opd` continues: one question, because every request asks it.
-pub(crate) fn held(tx: &mut Tx<'_>, orang: Id, jabatan: Option<Id>, opd: Option<Id>) -> Result<Held> {
+///
+/// A role that was given for a time counts up to its last day and not a request longer, whoever is signed in.
+pub(crate) fn held(tx: &mut Tx<'_>, orang: Id, jabatan: Option<Id>, opd: Option<Id>, today: Date) -> Result<Held> {
     let rows = tx.list(
-        "SELECT 'peran', peran, opd FROM identity_peran WHERE jabatan = ?1 AND dicabut IS NULL
-         UNION ALL SELECT 'peran', peran, opd FROM identity_peran WHERE orang = ?2 AND dicabut IS NULL
-         UNION ALL SELECT 'izin', i.izin, r.opd FROM identity_peran r JOIN identity_peran_izin i ON i.peran = r.peran
-            WHERE r.jabatan = ?1 AND r.dicabut IS NULL AND i.aktif = TRUE
-         UNION ALL SELECT 'izin', i.izin, r.opd FROM identity_peran r JOIN identity_peran_izin i ON i.peran = r.peran
-            WHERE r.orang = ?2 AND r.dicabut IS NULL AND i.aktif = TRUE
-         UNION ALL SELECT 'opd', pendahulu, CAST(NULL AS TEXT) FROM identity_opd_pendahulu WHERE opd = ?3",
-        params![jabatan, orang, opd],
-        |row| Ok((row.get::<String>(0)?, row.get::<String>(1)?, row.get::<Option<Id>>(2)?)),
+        "SELECT 'peran', peran, opd, sampai FROM identity_peran WHERE jabatan = ?1 AND dicabut IS NULL
+            AND (sampai IS NULL OR sampai >= ?4)
+         UNION ALL SELECT 'peran', peran, opd, sampai FROM identity_peran WHERE orang = ?2 AND dicabut IS NULL
+            AND (sampai IS NULL OR sampai >= ?4)
+         UNION ALL SELECT 'izin', i.izin, r.opd, CAST(NULL AS TEXT) FROM identity_peran r
+            JOIN identity_peran_izin i ON i.peran = r.peran
+            WHERE r.jabatan = ?1 AND r.dicabut IS NULL AND (r.sampai IS NULL OR r.sampai >= ?4) AND i.aktif = TRUE
+         UNION ALL SELECT 'izin', i.izin, r.opd, CAST(NULL AS TEXT) FROM identity_peran r
+            JOIN identity_peran_izin i ON i.peran = r.peran
+            WHERE r.orang = ?2 AND r.dicabut IS NULL AND (r.sampai IS NULL OR r.sampai >= ?4) AND i.aktif = TRUE
+         UNION ALL SELECT 'pernah', peran, opd, sampai FROM identity_peran WHERE orang = ?2 AND sampai IS NOT NULL
+         UNION ALL SELECT 'opd', pendahulu, CAST(NULL AS TEXT), CAST(NULL AS TEXT) FROM identity_opd_pendahulu WHERE opd = ?3",
+        params![jabatan, orang, opd, today],
+        |row| Ok((row.get::<String>(0)?, row.get::<String>(1)?, row.get::<Option<Id>>(2)?, row.get::<Option<Date>>(3)?)),
     )?;
     let mut held = Held::default();
-    for (kind, word, opd) in rows {
+    for (kind, word, opd, sampai) in rows {
         match kind.as_str() {
-            "peran" => held.grants.push(Grant { peran: word, opd }),
+            "peran" => {
+                held.grants.push(Grant { peran: word, opd });
+                held.berjangka.extend(sampai);
+            }
+            "pernah" => held.pernah_berjangka = true,
             "izin" => held.izin.push(Grant { peran: word, opd }),
             _ => held.before.extend(word.parse::<Id>()),
         }
@@ -44,14 +63,20 @@ pub(crate) fn held(tx: &mut Tx<'_>, orang: Id, jabatan: Option<Id>, opd: Option<
 
 /// Gives a role.
 pub(crate) fn insert(tx: &mut Tx<'_>, holder: Target, peran: &str) -> Result<()> {
+    insert_for(tx, holder, peran, &Jangka::default())
+}
+
+/// Gives a role for a time.
+pub(crate) fn insert_for(tx: &mut Tx<'_>, holder: Target, peran: &str, jangka: &Jangka) -> Result<()> {
     let (id, by) = (tx.new_id()?, tx.by()?);
     let (jabatan, orang, opd) = match holder {
         Target::Jabatan(jabatan) => (Some(jabatan), None, None),
         Target::Orang(orang, opd) => (None, Some(orang), opd),
     };
     tx.exec(
-        "INSERT INTO identity_peran (id, jabatan, orang, peran, opd, diberikan, oleh) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-        params![id, jabatan, orang, peran, opd, by.at, by.actor.nama()],
+        "INSERT INTO identity_peran (id, jabatan, orang, peran, opd, diberikan, oleh, sampai, dasar)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+        params![id, jabatan, orang, peran, opd, by.at, by.actor.nama(), jangka.sampai, jangka.dasar.clone()],
     )?;
     Ok(())
 }
@@ -71,6 +96,42 @@ pub(crate) fn is_held(tx: &mut Tx<'_>, holder: Target, peran: &str) -> Result<bo
         )?,
     };
     Ok(found.is_some())
+}
+
+/// What a person holds of a role for a time now, to be ended by what is given in its place.
+pub(crate) fn timed_of(tx: &mut Tx<'_>, orang: Id, peran: &str) -> Result<Vec<Id>> {
+    tx.list(
+        "SELECT id FROM identity_peran WHERE orang = ?1 AND peran = ?2 AND dicabut IS NULL AND sampai IS NOT NULL",
+        params![orang, peran],
+        |row| row.get(0),
+    )
+}
+
+/// Roles whose last day has been, with who held them.
+pub(crate) fn expired(tx: &mut Tx<'_>, today: Date, limit: i64) -> Result<Vec<(Id, String, Option<Id>, Option<Id>, Date)>> {
+    tx.list(
+        "SELECT id, peran, jabatan, orang, sampai FROM identity_peran WHERE sampai < ?1 AND dicabut IS NULL ORDER BY sampai, id LIMIT ?2",
+        params![today, limit],
+        |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?)),
+    )
+}
+
+const BERJANGKA: &str = "peran-berjangka";
+
+/// Days an outside auditor's role may be given for.
+pub(crate) fn most_days(tx: &mut Tx<'_>) -> Result<i64> {
+    let own = tx.opt("SELECT hari FROM identity_batas WHERE jenis = ?1", params![BERJANGKA], |row| row.get::<i64>(0))?;
+    Ok(own.filter(|days| *days > 0).unwrap_or(MOST_DAYS))
+}
+
+/// Sets how many.
+pub(crate) fn set_most_days(tx: &mut Tx<'_>, days: i64) -> Result<()> {
+    tx.exec(
+        "INSERT INTO identity_batas (jenis, bulan, perpanjangan, hari) VALUES (?1, 0, 0, ?2)
+         ON CONFLICT (jenis) DO UPDATE SET hari = ?2, versi = identity_batas.versi + 1",
+        params![BERJANGKA, days],
+    )?;
+    Ok(())
 }
 
 /// Takes a role back. Says whether it was still given.
@@ -135,7 +196,8 @@ pub(crate) struct Filter {
 /// Who holds which role within reach, in the order in which they were given, one more than `limit` when others follow.
 pub(crate) fn page(tx: &mut Tx<'_>, reach: &Reach, filter: &Filter, limit: i64) -> Result<Vec<Pemegang>> {
     let mut sql = Sql::new(
-        "SELECT r.id, r.peran, j.id, j.nama, o.id, o.nama_lengkap, r.opd, d.nama, r.diberikan, r.oleh, COALESCE(j.opd, r.opd, o.opd)
+        "SELECT r.id, r.peran, j.id, j.nama, o.id, o.nama_lengkap, r.opd, d.nama, r.diberikan, r.oleh, COALESCE(j.opd, r.opd, o.opd),
+            r.sampai, r.dasar
          FROM identity_peran r LEFT JOIN identity_jabatan j ON j.id = r.jabatan LEFT JOIN identity_orang o ON o.id = r.orang
          LEFT JOIN identity_opd d ON d.id = COALESCE(j.opd, r.opd, o.opd)",
     );
@@ -154,7 +216,8 @@ pub(crate) fn page(tx: &mut Tx<'_>, reach: &Reach, filter: &Filter, limit: i64) 
 /// One grant that was not taken back.
 pub(crate) fn grant(tx: &mut Tx<'_>, id: Id) -> Result<Option<Pemegang>> {
     tx.opt(
-        "SELECT r.id, r.peran, j.id, j.nama, o.id, o.nama_lengkap, r.opd, d.nama, r.diberikan, r.oleh, COALESCE(j.opd, r.opd, o.opd)
+        "SELECT r.id, r.peran, j.id, j.nama, o.id, o.nama_lengkap, r.opd, d.nama, r.diberikan, r.oleh, COALESCE(j.opd, r.opd, o.opd),
+            r.sampai, r.dasar
          FROM identity_peran r LEFT JOIN identity_jabatan j ON j.id = r.jabatan LEFT JOIN identity_orang o ON o.id = r.orang
          LEFT JOIN identity_opd d ON d.id = COALESCE(j.opd, r.opd, o.opd) WHERE r.id = ?1 AND r.dicabut IS NULL",
         params![id],
@@ -175,6 +238,8 @@ fn read_holder(row: &Row<'_>) -> Result<Pemegang> {
         diberikan: row.get::<Moment>(8)?,
         oleh: row.get(9)?,
         opd: row.get(10)?,
+        sampai: row.get(11)?,
+        dasar: row.get(12)?,
     })
 }
 

@@ -69,7 +69,7 @@ impl Anchor {
             .collect();
         let kunci = hex(key.verifying_key().as_bytes());
         let mut anchor = Self { instansi: instansi.to_owned(), pada, heads, kunci, tanda: String::new() };
-        anchor.tanda = hex(&key.sign(anchor.body().as_bytes()).to_bytes());
+        anchor.tanda = sign(key, &anchor.body());
         Ok(anchor)
     }
 
@@ -93,12 +93,22 @@ impl Anchor {
     }
 
     fn signature_holds(&self) -> bool {
-        let key = unhex(&self.kunci).ok().and_then(|bytes| <[u8; 32]>::try_from(bytes).ok());
-        let signature = unhex(&self.tanda).ok().and_then(|bytes| Signature::from_slice(&bytes).ok());
-        match (key.and_then(|bytes| VerifyingKey::from_bytes(&bytes).ok()), signature) {
-            (Some(key), Some(signature)) => key.verify_strict(self.body().as_bytes(), &signature).is_ok(),
-            _ => false,
-        }
+        signature_holds(&self.kunci, &self.body(), &self.tanda)
+    }
+}
+
+/// Signs a text with the Instance's key, in hexadecimal. The text begins with what it is, so that no signature serves for another kind.
+pub fn sign(key: &SigningKey, text: &str) -> String {
+    hex(&key.sign(text.as_bytes()).to_bytes())
+}
+
+/// Does `tanda` fit `text` under the public key `kunci`? Both in hexadecimal.
+pub fn signature_holds(kunci: &str, text: &str, tanda: &str) -> bool {
+    let key = unhex(kunci).ok().and_then(|bytes| <[u8; 32]>::try_from(bytes).ok());
+    let signature = unhex(tanda).ok().and_then(|bytes| Signature::from_slice(&bytes).ok());
+    match (key.and_then(|bytes| VerifyingKey::from_bytes(&bytes).ok()), signature) {
+        (Some(key), Some(signature)) => key.verify_strict(text.as_bytes(), &signature).is_ok(),
+        _ => false,
     }
 }
 

@@ -137,7 +137,8 @@ impl Walk {
         self.erased += row.bidang.iter().filter(gone).count() as i64;
     }
 
-    pub(crate) fn problems(&self) -> impl Iterator<Item = (i64, Moment, ProblemKind)> {
+    /// What was found so far: at most the first break and the first value that does not fit, with place and moment.
+    pub fn problems(&self) -> impl Iterator<Item = (i64, Moment, ProblemKind)> {
         self.found.iter().chain(&self.value_found).cloned().collect::<Vec<_>>().into_iter()
     }
 

@@ -13,7 +13,7 @@ use super::{AlasanLompat, Permohonan, Refusal, store};
 use crate::{
     TABLE,
     alur::{self, Jam, Langkah, Meja, Status},
-    hak, jenis, nik, objek, pengaturan, sla,
+    hak, jenis, nik, objek, pengaturan, pengawasan, sla,
 };
 
 /// What every act needs to know: taken once, before it begins.
@@ -83,9 +83,10 @@ pub(crate) fn urut_key(deret: &str) -> Key {
     Key::new("perizinan_urut", deret)
 }
 
-/// What a write that gives work to a desk of this OPD holds: turns are taken one after the other.
-pub(crate) fn turn_key(opd: Id) -> Key {
-    Key::new("perizinan_giliran", opd)
+/// What a write that takes a step holds: turns are taken one after the other. One key serves every OPD, because every step is a row of one
+/// chain ([`pengawasan::rantai`]), whose rows wait for each other anyway.
+pub(crate) fn turn_key(_: Id) -> Key {
+    pengawasan::rantai::key()
 }
 
 /// The series of registration numbers of a day.
@@ -155,28 +156,26 @@ pub(crate) fn act(
         turn(tx, kerja, &mut one)?;
     }
     let by = tx.by()?.actor.clone();
-    store::add_step(
-        tx,
-        one.id,
-        &store::Riwayat {
-            langkah,
-            dari: from,
-            ke: to,
-            meja: desk,
-            pada: tx.now()?,
-            tanggal: kerja.today,
-            oleh: by.key(),
-            oleh_nama: by.nama().to_owned(),
-            kode: catatan.kode.clone(),
-            lompat: catatan.lompat.map_or_else(String::new, |lompat| lompat.as_str().to_owned()),
-            catatan: catatan.teks.clone(),
-            umum: catatan.umum,
-        },
-    )?;
+    let step = store::Riwayat {
+        langkah,
+        dari: from,
+        ke: to,
+        meja: desk,
+        pada: tx.now()?,
+        tanggal: kerja.today,
+        oleh: by.key(),
+        oleh_nama: by.nama().to_owned(),
+        kode: catatan.kode.clone(),
+        lompat: catatan.lompat.map_or_else(String::new, |lompat| lompat.as_str().to_owned()),
+        catatan: catatan.teks.clone(),
+        umum: catatan.umum,
+    };
+    store::add_step(tx, one.id, &step)?;
     if !store::update(tx, &one)? {
         return Err(Problem::Conflict);
     }
     one.versi += 1;
+    pengawasan::rantai::step(tx, &one, &step)?;
     hand_over(tx, &one)?;
     tell(tx, &one, langkah)?;
     tx.emit(&KabarAplikasi {

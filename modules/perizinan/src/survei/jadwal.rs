@@ -12,6 +12,7 @@ use crate::{
         aksi::{again as back, is_hour, note},
         href, keys, seen,
     },
+    pengawasan,
     permohonan::{Refusal, store as berkas},
 };
 
@@ -61,6 +62,7 @@ pub(super) fn again(ctx: &Ctx, input: &Input) -> Outcome {
             umum: true,
         };
         berkas::add_step(tx, one.id, &step)?;
+        pengawasan::rantai::step(tx, &one, &step)?;
         tx.audit(&Entry::new("perizinan.reschedule-survei", TABLE, one.id).with("nomor", one.sebutan()).because(&alasan))?;
         Ok::<_, Problem>(href(&one, ""))
     })?;

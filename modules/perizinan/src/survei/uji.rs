@@ -17,7 +17,7 @@ use super::{
     laporan::{label, wrong},
     store::{self, Survei, Uji},
 };
-use crate::permohonan;
+use crate::{hak::REVIEW, permohonan};
 
 const LIST: &str = "/perizinan/izin/uji-ulang";
 /// So many of a hundred.
@@ -174,6 +174,7 @@ fn draw(ctx: &Ctx, tx: &mut Tx<'_>, again: super::laporan::Again<'_>) -> Result<
                 .add("Hasil uji ulang", label(HASIL, &uji.hasil))
                 .add("Catatan", &uji.catatan)
                 .add("Oleh", format!("{}, {}", uji.oleh_nama, frame::time(ctx.instance().zona, uji.pada).0))),
+            None if !ctx.may(REVIEW) => p.redup { "Belum diuji. Hasilnya dicatat pengawas." },
             None => ({
                 let form = match again {
                     Some((input, refusal)) => frame::form_again(ctx, to, input).refusal(refusal.message(), refusal.next_step()).problems(&refusal.fields()),

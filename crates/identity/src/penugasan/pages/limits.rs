@@ -9,6 +9,7 @@ use crate::{
         batas::{Limit, Limits, source},
         store,
     },
+    peran::store as roles,
     rights::MANAGE_ALL_OPD,
 };
 
@@ -22,8 +23,8 @@ const KINDS: [(Jenis, &str, &str); 3] = [
 
 /// GET /identity/batas: how long temporary penugasan may last here, and on what that stands.
 pub(crate) fn show(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
-    let limits = store::limits(tx)?;
-    let form = ctx.may(MANAGE_ALL_OPD).then(|| fields(frame::form(ctx, AT), Some(limits)));
+    let (limits, most) = (store::limits(tx)?, roles::most_days(tx)?);
+    let form = ctx.may(MANAGE_ALL_OPD).then(|| fields(frame::form(ctx, AT), Some(limits), Some(most)));
     Ok(frame::respond(ctx, &header(), content(limits, form)))
 }
 
@@ -36,13 +37,19 @@ pub(crate) fn save(ctx: &Ctx, input: &Input) -> Outcome {
         let perpanjangan = number(input, times, 0..=5, "Perpanjangan diisi angka 0 sampai 5 kali.", &mut problems);
         wanted.extend(bulan.zip(perpanjangan).map(|(bulan, perpanjangan)| (jenis, Limit { bulan, perpanjangan })));
     }
+    let days = number(input, "pemeriksa_hari", 1..=180, "Lama diisi angka 1 sampai 180 hari.", &mut problems);
     if !problems.is_empty() {
-        let form = fields(frame::form_again(ctx, AT, input).problems(&problems), None);
+        let form = fields(frame::form_again(ctx, AT, input).problems(&problems), None, None);
         let limits = ctx.read(store::limits)?;
         return Ok(Response::form_again(praja_web::page(&frame::shell(ctx), &header(), content(limits, Some(form)))));
     }
     let saved = ctx.submit(input, Keys::none(), move |tx| {
         let before = store::limits(tx)?;
+        let most = roles::most_days(tx)?;
+        if let Some(days) = days.filter(|days| most != *days) {
+            roles::set_most_days(tx, days)?;
+            tx.audit(&Entry::new("identity.configure-batas", "identity_batas", "peran-berjangka").with("hari", days))?;
+        }
         for (jenis, limit) in &wanted {
             if before.of(*jenis) == Some(*limit) {
                 continue;
@@ -98,7 +105,7 @@ fn content(limits: Limits, form: Option<Form>) -> Markup {
     }
 }
 
-fn fields(form: Form, limits: Option<Limits>) -> Form {
+fn fields(form: Form, limits: Option<Limits>, most: Option<i64>) -> Form {
     KINDS
         .iter()
         .fold(form, |form, (jenis, months, times)| {
@@ -121,5 +128,16 @@ fn fields(form: Form, limits: Option<Limits>) -> Form {
                 ],
             )
         })
+        .group(
+            "Pemeriksa luar",
+            "Auditor BPK, KPK, atau inspektorat lain yang membaca untuk sementara.",
+            vec![
+                Field::number("pemeriksa_hari", "Paling lama (hari)")
+                    .required()
+                    .min("1")
+                    .max("180")
+                    .value(most.map(|days| days.to_string()).unwrap_or_default()),
+            ],
+        )
         .submit("Simpan batas")
 }

@@ -1,4 +1,4 @@
-use praja_kernel::{FieldProblem, Id, Refuse};
+use praja_kernel::{FieldProblem, Id, Refuse, parse_tanggal};
 use praja_module::{Ctx, Input, Outcome, Problem, Response};
 use praja_store::{Key, Keys, Tx, audit::Entry};
 use praja_web::{
@@ -12,6 +12,7 @@ use crate::{
     opd::Reach,
     peran::{
         aturan::{self, Giver, Refusal, Target},
+        jangka::{self, Jangka, is_timed},
         store,
     },
 };
@@ -24,7 +25,7 @@ struct Asked {
 }
 
 /// Roles are given and taken one after the other, so that the last superadmin is counted rightly.
-pub(super) fn key() -> Key {
+pub(crate) fn key() -> Key {
     Key::new("identity_peran", "beri")
 }
 
@@ -32,14 +33,16 @@ pub(super) fn key() -> Key {
 pub(crate) fn give_form(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     let (role, _) = find(ctx, tx)?;
     let form = frame::form(ctx, address(&role));
-    Ok(Response::page(whole(ctx, &role, &giver(ctx)?, form, None)))
+    let most = store::most_days(tx)?;
+    Ok(Response::page(whole(ctx, &role, &giver(ctx)?, form, None, most)))
 }
 
 fn address(role: &Peran) -> String {
     format!("{LIST}/{}/beri", role.id)
 }
 
-fn whole(ctx: &Ctx, role: &Peran, giver: &Giver, form: Form, asked: Option<&Asked>) -> String {
+fn whole(ctx: &Ctx, role: &Peran, giver: &Giver, form: Form, asked: Option<&Asked>, most: i64) -> String {
+    let timed = is_timed(&role.id);
     let candidates = |pick: fn(&Asked) -> &Picked| asked.map(|asked| pick(asked).candidates()).unwrap_or_default();
     let opd_hint = if giver.is_regency_wide() {
         "Kosongkan bila peran berlaku di semua OPD yang diwakili orang itu."
@@ -62,6 +65,29 @@ fn whole(ctx: &Ctx, role: &Peran, giver: &Giver, form: Form, asked: Option<&Aske
                     .candidates(candidates(|asked| &asked.opd)),
             ],
         )
+        .group(
+            "Masa berlaku",
+            if timed {
+                "Wajib untuk pemeriksa luar: peran ini hanya membaca, dan berhenti sendiri."
+            } else {
+                "Kosongkan bila tidak berjangka."
+            },
+            vec![
+                if timed { Field::date("sampai", "Sampai hari").required() } else { Field::date("sampai", "Sampai hari") }.hint(
+                    if timed {
+                        format!("Hari terakhir; paling lama {most} hari dari hari ini.")
+                    } else {
+                        "Hari terakhir peran ini berlaku.".to_owned()
+                    },
+                ),
+                if timed {
+                    Field::text("dasar", "Nomor surat tugas").required()
+                } else {
+                    Field::text("dasar", "Nomor surat dasar")
+                }
+                .max_length(120),
+            ],
+        )
         .submit("Beri peran")
         .cancel("Kembali", format!("{LIST}/{}", role.id));
     let header = crumbs(PageHeader::new(format!("Beri peran {}", role.nama))).crumb(&role.nama, format!("{LIST}/{}", role.id));
@@ -72,22 +98,25 @@ fn whole(ctx: &Ctx, role: &Peran, giver: &Giver, form: Form, asked: Option<&Aske
 /// POST /identity/peran/{peran}/beri.
 pub(crate) fn give(ctx: &Ctx, input: &Input) -> Outcome {
     let giver = giver(ctx)?;
-    let (role, reach, asked) = ctx.read(|tx| {
+    let (role, reach, asked, most) = ctx.read(|tx| {
         let (role, reach) = find(ctx, tx)?;
         let asked = ask(ctx, tx, input, &reach)?;
-        Ok::<_, Problem>((role, reach, asked))
+        Ok::<_, Problem>((role, reach, asked, store::most_days(tx)?))
     })?;
+    let today = ctx.today();
+    let (jangka, odd) = typed(input);
     let problems: Vec<FieldProblem> =
         [asked.jabatan.problem("jabatan", "jabatan"), asked.orang.problem("orang", "orang"), asked.opd.problem("opd", "OPD")]
             .into_iter()
             .flatten()
+            .chain(odd)
             .collect();
     let again = |problems: &[FieldProblem], refusal: Option<&Refusal>| {
         let mut form = frame::form_again(ctx, address(&role), input).problems(problems);
         if let Some(refusal) = refusal {
             form = form.refusal(refusal.message(), refusal.next_step());
         }
-        Ok(Response::form_again(whole(ctx, &role, &giver, form, Some(&asked))))
+        Ok(Response::form_again(whole(ctx, &role, &giver, form, Some(&asked), most)))
     };
     if !problems.is_empty() {
         return again(&problems, None);
@@ -99,13 +128,25 @@ pub(crate) fn give(ctx: &Ctx, input: &Input) -> Outcome {
         Ok(target) => target,
         Err(refusal) => return again(&refusal.fields(), refusal.fields().is_empty().then_some(&refusal)),
     };
+    if let Err(refusals) = jangka::check(&role.id, target, &jangka, today, most) {
+        let problems: Vec<FieldProblem> = refusals.iter().flat_map(Refuse::fields).collect();
+        return again(&problems, None);
+    }
     let (id, nama, only) = (role.id.clone(), role.nama.clone(), role.khusus.as_ref().and_then(|own| own.opd));
     let outcome = ctx.submit(input, Keys::of([key()]), move |tx| {
         let holder = holder(tx, target, &reach, only)?;
+        // Prolonged is what is given anew, on another letter: what was held ends with it.
+        let ended = match target {
+            Target::Orang(orang, _) if is_timed(&id) => store::timed_of(tx, orang, &id)?,
+            _ => Vec::new(),
+        };
+        for one in &ended {
+            store::revoke(tx, *one)?;
+        }
         if store::is_held(tx, target, &id)? {
             return Err(Problem::refused(Refusal::AlreadyHeld { nama: holder }));
         }
-        store::insert(tx, target, &id)?;
+        store::insert_for(tx, target, &id, &jangka)?;
         let entry = match target {
             Target::Jabatan(jabatan) => Entry::new("identity.grant-peran", "identity_jabatan", jabatan),
             Target::Orang(orang, _) => Entry::new("identity.grant-peran", "identity_orang", orang),
@@ -113,6 +154,15 @@ pub(crate) fn give(ctx: &Ctx, input: &Input) -> Outcome {
         let mut entry = entry.with("peran", &id).with("nama", &nama).with("pemegang", &holder);
         if let Target::Orang(_, Some(opd)) = target {
             entry = entry.with("opd", opd);
+        }
+        if let Some(day) = jangka.sampai {
+            entry = entry.with("sampai", day);
+        }
+        if let Some(dasar) = &jangka.dasar {
+            entry = entry.with("dasar", dasar);
+        }
+        if !ended.is_empty() {
+            entry = entry.with("menggantikan", ended.len());
         }
         tx.audit(&entry)?;
         Ok(format!("{LIST}/{id}"))
@@ -122,7 +172,7 @@ pub(crate) fn give(ctx: &Ctx, input: &Input) -> Outcome {
         Err(Problem::Refused(refusal)) => {
             let mut form = frame::form_again(ctx, address(&role), input).problems(&refusal.fields());
             form = form.refusal(refusal.message(), refusal.next_step());
-            Ok(Response::form_again(whole(ctx, &role, &giver, form, Some(&asked))))
+            Ok(Response::form_again(whole(ctx, &role, &giver, form, Some(&asked), most)))
         }
         Err(other) => Err(other),
     }
@@ -150,6 +200,17 @@ fn ask(ctx: &Ctx, tx: &mut Tx<'_>, input: &Input, reach: &Reach) -> Result<Asked
         Ok::<_, Problem>(found.map(|one| Choice::new(one.id, one.nama).note(one.singkatan)).collect())
     })?;
     Ok(Asked { jabatan, orang, opd })
+}
+
+/// Until when, and on what letter, as typed.
+fn typed(input: &Input) -> (Jangka, Option<FieldProblem>) {
+    let (text, dasar) = (input.text("sampai"), input.text("dasar"));
+    let (sampai, odd) = match (text.is_empty(), parse_tanggal(text)) {
+        (true, _) => (None, None),
+        (false, Ok(day)) => (Some(day), None),
+        (false, Err(e)) => (None, Some(FieldProblem::new("sampai", e.to_string()))),
+    };
+    (Jangka { sampai, dasar: Some(dasar.to_owned()).filter(|dasar| !dasar.is_empty()) }, odd)
 }
 
 fn target(asked: &Asked) -> Result<Target, Refusal> {

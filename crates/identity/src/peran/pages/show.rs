@@ -98,6 +98,7 @@ fn table(ctx: &Ctx, tx: &mut Tx<'_>, reach: &Reach, giver: &Giver, path: &str, r
     let table = table
         .column(Column::text("Berlaku pada"))
         .column(Column::date("Sejak").corner())
+        .column(Column::date("Sampai"))
         .column(Column::text("Diberikan oleh").wide_only())
         .column(Column::text("Tindakan"))
         .rows(rows)
@@ -136,6 +137,14 @@ fn line(ctx: &Ctx, tx: &mut Tx<'_>, giver: &Giver, roles: &[Peran], one: &Pemega
     );
     cells.push(where_it_counts(one).into());
     cells.push(Cell::date(when, full));
+    cells.push(match one.sampai {
+        Some(day) => html! {
+            (praja_kernel::tanggal_pendek(day))
+            @if let Some(dasar) = &one.dasar { br; span.redup { (dasar) } }
+        }
+        .into(),
+        None => Cell::empty(),
+    });
     cells.push(one.oleh.as_deref().map_or_else(Cell::empty, Cell::from));
     let may = role.is_some_and(|role| taking(giver, role, one).is_ok());
     let act = Act::post("Cabut peran", format!("{LIST}/cabut/{}", one.id), ctx.csrf(), ctx.form_id().to_string());
@@ -180,6 +189,8 @@ pub(crate) fn export(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
         .column(Col::text("Peran"))
         .column(Col::text("Berlaku pada"))
         .column(Col::moment("Sejak"))
+        .column(Col::date("Sampai"))
+        .column(Col::text("Dasar"))
         .column(Col::text("Diberikan oleh"));
     let filter = Filter { sesudah: None, ..filter(ctx, None)? };
     sheet.gather(MOST, export::narrow, |sheet| {
@@ -193,6 +204,8 @@ pub(crate) fn export(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
                 role.into(),
                 place.into(),
                 export::Cell::moment(zona, one.diberikan),
+                one.sampai.into(),
+                one.dasar.into(),
                 one.oleh.into(),
             ]);
         }
