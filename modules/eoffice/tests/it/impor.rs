@@ -219,7 +219,7 @@ fn a_second_import_makes_no_doubles_and_the_register_goes_on_behind_the_book() {
     assert!(page.says("Semua surat pada berkas ini sudah tercatat"), "{}", page.body);
     let refused = tu.fill(&again, &format!("{again}/terapkan"), &[]);
     assert_eq!(refused.status, 422, "{}", refused.body);
-    assert!(refused.says("Tidak ada surat baru"));
+    assert!(refused.says("Tidak ada data baru"));
     // What was mended comes alone, and a number that is somebody's stays with whoever has it.
     let more = format!("{book}21;04/02/2026;Camat Timur;A/3;Surat lain\n22;05/02/2026;Camat Timur;A/4;Surat baru\n");
     let third = bring(&kit, &mut tu, "2026 lengkap.csv", more.as_bytes());
