@@ -185,7 +185,19 @@ impl Operation {
         answer: Answer,
         act: Get,
     ) -> Self {
-        Self { id, path, cakupan, title, about: "", query: &[], body: None, answer, examples: ["", ""], traced: false, act: Act::Get(act) }
+        Self {
+            id,
+            path,
+            cakupan,
+            title,
+            about: "",
+            query: &[],
+            body: None,
+            answer,
+            examples: ["", ""],
+            traced: false,
+            act: Act::Get(act),
+        }
     }
 
     /// One that makes something. Whoever calls names the attempt (`Idempotency-Key`), so that it is made once.
@@ -199,7 +211,19 @@ impl Operation {
         act: Send,
     ) -> Self {
         let answer = Answer::Made(answer);
-        Self { id, path, cakupan, title, about: "", query: &[], body: Some(body), answer, examples: ["", ""], traced: false, act: Act::Post(act) }
+        Self {
+            id,
+            path,
+            cakupan,
+            title,
+            about: "",
+            query: &[],
+            body: Some(body),
+            answer,
+            examples: ["", ""],
+            traced: false,
+            act: Act::Post(act),
+        }
     }
 
     /// Tells more.

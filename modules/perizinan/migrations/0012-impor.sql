@@ -105,12 +105,15 @@ CREATE INDEX perizinan_permohonan_izin_lama ON perizinan_permohonan (izin_lama, 
 -- Steps as they happened, for whoever keeps a copy of the states elsewhere.
 CREATE INDEX perizinan_riwayat_pada ON perizinan_riwayat (pada, id);
 
--- Files that other programs sent before the application that names them. Removed when they are used, or after a day.
+-- Files that other programs sent before the application that names them. Removed after a day; an application that used one keeps a copy.
 CREATE TABLE perizinan_titipan (
     id TEXT PRIMARY KEY,
     -- The token that brought it: no other may use it.
     token TEXT NOT NULL,
     opd TEXT NOT NULL,
+    -- SHA-256 of what was sent; a photograph is kept smaller.
+    sidik TEXT NOT NULL,
     dibuat BIGINT NOT NULL
 );
+CREATE INDEX perizinan_titipan_token ON perizinan_titipan (token, dibuat, id);
 CREATE INDEX perizinan_titipan_lama ON perizinan_titipan (dibuat, id);

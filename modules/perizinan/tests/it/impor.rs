@@ -194,7 +194,11 @@ fn names_of_services_are_paired_by_whoever_imports_and_a_profile_remembers_them(
     let at = bring(&kit, &mut keeper, "izin kota.csv", SENDIRI);
     assert_eq!(map(&kit, &mut keeper, &at, &[("profil_nama", "Aplikasi kota")]).status, 303);
     let page = keeper.get(&at);
-    assert!(page.says("Jenis izin &quot;Izin Trayek&quot; belum dipasangkan") && page.says("Pasangkan nama layanan"), "{}", page.body);
+    assert!(
+        page.says("Jenis izin &quot;Izin Trayek&quot; belum dipasangkan") && page.says("Pasangkan nama layanan"),
+        "{}",
+        page.body
+    );
     let form = keeper.get(&format!("{at}/layanan"));
     assert!(form.says("Izin Trayek") && form.says("2 baris") && form.says("Tidak diimpor"), "{}", form.body);
     let open = pair(&kit, &mut keeper, &at, &[("layanan_0", "TRY"), ("layanan_1", "LKP"), ("layanan_2", "")]);
