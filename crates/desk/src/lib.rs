@@ -15,6 +15,7 @@ pub mod deliveries;
 mod demo;
 pub mod drafts;
 mod gaya;
+pub mod impor;
 pub mod instansi;
 pub mod klasifikasi;
 mod latihan;

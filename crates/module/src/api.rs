@@ -49,6 +49,8 @@ pub enum Kind {
     Words(fn() -> Vec<&'static str>),
     /// A list of texts.
     Texts,
+    /// An object whose names the operation knows only when it sees them, such as answers to the form of a service. In a form it is sent as JSON.
+    Object,
     /// One thing.
     One(&'static Shape),
     /// A list of things.
@@ -165,6 +167,8 @@ pub struct Operation {
     pub body: Option<Body>,
     /// What comes back.
     pub answer: Answer,
+    /// What might be sent and answered, as JSON; empty where the shape says enough.
+    pub examples: [&'static str; 2],
     /// Each use leaves a row in the audit trail, because something of one letter leaves the house; the others are counted.
     pub traced: bool,
     /// Its function.
@@ -181,7 +185,19 @@ impl Operation {
         answer: Answer,
         act: Get,
     ) -> Self {
-        Self { id, path, cakupan, title, about: "", query: &[], body: None, answer, traced: false, act: Act::Get(act) }
+        Self {
+            id,
+            path,
+            cakupan,
+            title,
+            about: "",
+            query: &[],
+            body: None,
+            answer,
+            examples: ["", ""],
+            traced: false,
+            act: Act::Get(act),
+        }
     }
 
     /// One that makes something. Whoever calls names the attempt (`Idempotency-Key`), so that it is made once.
@@ -195,7 +211,19 @@ impl Operation {
         act: Send,
     ) -> Self {
         let answer = Answer::Made(answer);
-        Self { id, path, cakupan, title, about: "", query: &[], body: Some(body), answer, traced: false, act: Act::Post(act) }
+        Self {
+            id,
+            path,
+            cakupan,
+            title,
+            about: "",
+            query: &[],
+            body: Some(body),
+            answer,
+            examples: ["", ""],
+            traced: false,
+            act: Act::Post(act),
+        }
     }
 
     /// Tells more.
@@ -207,6 +235,18 @@ impl Operation {
     /// What may be asked in the address.
     pub const fn asking(mut self, query: &'static [Field]) -> Self {
         self.query = query;
+        self
+    }
+
+    /// The same where nothing is made: what is asked must not stand in an address.
+    pub const fn finding(mut self, shape: &'static Shape) -> Self {
+        self.answer = Answer::Found(shape);
+        self
+    }
+
+    /// What might be sent and answered.
+    pub const fn like(mut self, sent: &'static str, answered: &'static str) -> Self {
+        self.examples = [sent, answered];
         self
     }
 

@@ -42,6 +42,35 @@ impl Page {
         value.split_once('"').map(|(value, _)| value)
     }
 
+    /// The values that the first form with one of these fields holds as it stands: what a browser would send if nobody changed anything.
+    pub fn held(&self, names: &[&str]) -> Vec<(String, String)> {
+        let part = |text: &str, name: &str| -> Option<String> {
+            let value = text.split_once(&format!("{name}=\""))?.1.split('"').next()?.to_owned();
+            Some(value.replace("&amp;", "&").replace("&quot;", "\""))
+        };
+        let main = self.body.split_once("<main").map_or("", |(_, rest)| rest);
+        let has = |form: &&str| names.iter().any(|name| form.contains(&format!("name=\"{name}\"")));
+        let form = main.split("<form").find(has).unwrap_or_default();
+        let form = form.split("</form>").next().unwrap_or_default();
+        let mut all = Vec::new();
+        for select in form.split("<select").skip(1) {
+            let select = select.split("</select>").next().unwrap_or_default();
+            let chosen =
+                select.split("<option").skip(1).find(|one| one.split('>').next().is_some_and(|tag| tag.contains(" selected")));
+            let value = chosen.and_then(|one| part(one, "value")).unwrap_or_default();
+            all.extend(part(select, "name").map(|name| (name, value)));
+        }
+        for input in form.split("<input").skip(1) {
+            let tag = input.split('>').next().unwrap_or_default();
+            let (Some(name), kind) = (part(tag, " name"), part(tag, "type").unwrap_or_default()) else { continue };
+            let sends = if kind == "radio" || kind == "checkbox" { tag.contains(" checked") } else { !name.starts_with('_') };
+            if sends {
+                all.push((name, part(tag, " value").unwrap_or_default()));
+            }
+        }
+        all
+    }
+
     /// Does the text hold this?
     pub fn says(&self, words: &str) -> bool {
         self.body.contains(words)

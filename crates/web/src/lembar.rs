@@ -2,7 +2,9 @@
 //!
 //! A file comes from outside, so everything is bounded before it is believed: size, size once unpacked, rows, columns.
 
+pub mod contoh;
 mod csv;
+pub mod tanggal;
 mod xlsx;
 
 use praja_kernel::Date;
@@ -27,17 +29,19 @@ pub struct Reading<'a> {
     pub formulas: bool,
     /// A merged cell says its words in each of its rows and columns. Without it all of them are [`Sel::Gabung`].
     pub merged: bool,
+    /// Text that is no UTF-8 is taken for what old Windows programs wrote (Windows-1252). Without it the file is refused.
+    pub old_letters: bool,
 }
 
 impl<'a> Reading<'a> {
     /// A file made from a template of ours: nothing in it needs guessing, so nothing is guessed.
     pub const fn template(sheet: &'a str, rows: usize) -> Self {
-        Self { sheet, rows, formulas: false, merged: false }
+        Self { sheet, rows, formulas: false, merged: false, old_letters: false }
     }
 
     /// A book somebody kept for years in a way of their own.
     pub const fn book(sheet: &'a str, rows: usize) -> Self {
-        Self { sheet, rows, formulas: true, merged: true }
+        Self { sheet, rows, formulas: true, merged: true, old_letters: true }
     }
 }
 
@@ -58,6 +62,19 @@ pub enum Sel {
     Gabung,
     /// An error of the spreadsheet, a logical value, a duration.
     Lain(String),
+}
+
+impl Sel {
+    /// As text, as its owner sees it.
+    pub fn shown(&self) -> String {
+        match self {
+            Self::Kosong | Self::Gabung | Self::Rumus => String::new(),
+            Self::Teks(words) | Self::Lain(words) => words.clone(),
+            Self::Angka(number) if number.fract() == 0.0 && number.abs() < 1e15 => format!("{number:.0}"),
+            Self::Angka(number) => number.to_string().replace('.', ","),
+            Self::Tanggal(day) => praja_kernel::tanggal_pendek(*day),
+        }
+    }
 }
 
 /// A row, with the number the spreadsheet gives it.
@@ -167,7 +184,8 @@ fn is_packed(bytes: &[u8]) -> Result<bool, Unreadable> {
 /// # Errors
 /// [`Unreadable`] in the words of whoever brought it.
 pub fn read(bytes: &[u8], reading: &Reading<'_>) -> Result<Vec<Baris>, Unreadable> {
-    let mut rows = if is_packed(bytes)? { xlsx::read(bytes, reading)? } else { csv::read(bytes, reading.rows)? };
+    let mut rows =
+        if is_packed(bytes)? { xlsx::read(bytes, reading)? } else { csv::read(bytes, reading.rows, reading.old_letters)? };
     rows.retain(|row| !row.is_empty());
     match rows.len() {
         0 => Err(Unreadable::Empty),

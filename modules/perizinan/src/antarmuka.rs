@@ -1,26 +1,48 @@
-//! What other programs of the regency may ask of licensing: which services there are, what each asks for, and how far one application is.
+//! What other programs of the regency may ask of licensing: which services there are, how far an application is, what changed, what was
+//! issued; and how they file an application for somebody.
 
-use praja_kernel::Date;
+mod ajukan;
+mod baca;
+mod bentuk;
+mod contoh;
+mod data;
+mod lacak;
+pub(crate) mod store;
+
+pub(crate) use ajukan::{KEPT_MS, titipan};
+use praja_desk::attachments;
+use praja_kernel::{FieldProblem, Id, Refuse};
 use praja_module::{
-    Ctx, Outcome, Problem,
-    api::{Answer, Cakupan, Field, Kind, Operation, Shape, json},
+    Ctx, Problem,
+    api::{Answer, Body, Cakupan, Files, Operation},
 };
 use praja_store::Tx;
-use praja_web::frame;
-use serde_json::{Value, json as value};
 
 use crate::{
-    alur::Status,
-    hak::READ,
-    izin,
-    jenis::{self, JenisIsian, Kanal, Permintaan, store::Terbit},
-    permohonan::store as applications,
+    hak::{CONFIGURE, READ},
+    pengaturan,
 };
 
 const BACA_LAYANAN: Cakupan =
     Cakupan { nama: "perizinan.layanan.baca", arti: "Membaca daftar layanan perizinan beserta syaratnya", hak: READ };
 const BACA_PERMOHONAN: Cakupan =
     Cakupan { nama: "perizinan.permohonan.baca", arti: "Membaca keadaan permohonan izin tanpa data pribadi pemohon", hak: READ };
+const LACAK_PERMOHONAN: Cakupan = Cakupan {
+    nama: "perizinan.permohonan.lacak",
+    arti: "Melacak permohonan izin atas permintaan pemohon dengan resi dan empat angka NIK",
+    hak: READ,
+};
+const TULIS_PERMOHONAN: Cakupan =
+    Cakupan { nama: "perizinan.permohonan.tulis", arti: "Mengajukan permohonan izin untuk pemohon", hak: CONFIGURE };
+const BACA_DATA: Cakupan = Cakupan {
+    nama: "perizinan.data.baca",
+    arti: "Membaca perubahan permohonan izin tanpa data pribadi, untuk gudang data",
+    hak: READ,
+};
+const BACA_IZIN: Cakupan = Cakupan { nama: "perizinan.izin.baca", arti: "Mencari izin yang terbit dengan nomornya", hak: READ };
+
+/// The field of a file.
+const FILE: &str = "berkas";
 
 /// The operations.
 pub(crate) const ALL: &[Operation] = &[
@@ -29,204 +51,154 @@ pub(crate) const ALL: &[Operation] = &[
         "/api/v1/perizinan/layanan",
         BACA_LAYANAN,
         "Daftar layanan perizinan",
-        Answer::Found(&DAFTAR),
-        services,
+        Answer::Found(&bentuk::DAFTAR),
+        baca::services,
     )
-    .about("Layanan yang dapat diajukan hari ini, juga yang diajukan pada aplikasi nasional; kanal menyebut tempatnya."),
+    .about("Layanan yang dapat diajukan hari ini, juga yang diajukan pada aplikasi nasional; kanal menyebut tempatnya.")
+    .like("", contoh::LAYANAN),
     Operation::get(
         "layanan",
         "/api/v1/perizinan/layanan/{kode}",
         BACA_LAYANAN,
         "Satu layanan perizinan",
-        Answer::Found(&SATU),
-        service,
+        Answer::Found(&bentuk::SATU),
+        baca::service,
     )
-    .about("Isian formulir dan syarat dari versi yang berlaku hari ini. Yang bersyarat disebut semuanya."),
+    .about("Isian formulir dan syarat dari versi yang berlaku hari ini. Yang bersyarat disebut semuanya.")
+    .like("", contoh::SATU_LAYANAN),
+    Operation::post(
+        "titip-berkas",
+        "/api/v1/perizinan/berkas",
+        TULIS_PERMOHONAN,
+        "Titip satu berkas persyaratan",
+        Body { shape: &bentuk::TITIP, files: Some(Files { field: FILE, max_file: attachments::MAX_BYTES, max_files: 1 }) },
+        &bentuk::TITIPAN,
+        ajukan::leave_file,
+    )
+    .about("PDF, JPG, atau PNG. Disimpan 24 jam; id-nya disebut pada permohonan yang diajukan dengan token yang sama.")
+    .like(contoh::TITIP, contoh::TITIPAN)
+    .traced(),
+    Operation::post(
+        "ajukan-permohonan",
+        "/api/v1/perizinan/permohonan",
+        TULIS_PERMOHONAN,
+        "Ajukan permohonan izin",
+        Body { shape: &bentuk::BARU, files: None },
+        &bentuk::DIAJUKAN,
+        ajukan::file,
+    )
+    .about(
+        "Diperiksa seperti pada halaman permohonan: isian, NIK, dan berkas; yang salah disebut menurut namanya, misalnya isian.lokasi atau \
+         berkas.ktp. Permohonan yang lengkap mendapat nomor dan masuk antrean seperti yang lain.",
+    )
+    .like(contoh::AJUKAN, contoh::DIAJUKAN)
+    .traced(),
+    Operation::get(
+        "perubahan-permohonan",
+        "/api/v1/perizinan/permohonan",
+        BACA_DATA,
+        "Perubahan permohonan sejak kursor",
+        Answer::Found(&bentuk::PERUBAHAN),
+        data::changes,
+    )
+    .about(
+        "Setiap langkah permohonan OPD pemilik token menurut waktunya, tanpa nama, NIK, alamat, isian, dan catatan. Langkah satu menit \
+         terakhir menyusul, agar tidak ada yang terlewat.",
+    )
+    .asking(bentuk::TANYA_PERUBAHAN)
+    .like("", contoh::PERUBAHAN),
     Operation::get(
         "keadaan-permohonan",
         "/api/v1/perizinan/permohonan/{nomor}",
         BACA_PERMOHONAN,
         "Keadaan satu permohonan",
-        Answer::Found(&KEADAAN),
-        state,
+        Answer::Found(&bentuk::KEADAAN),
+        baca::state,
     )
     .about("Dengan nomor pendaftaran, bukan resi. Hanya permohonan OPD pemilik token; nama pemohon tersamar, NIK dan alamat tidak pernah tampak.")
+    .like("", contoh::KEADAAN)
     .traced(),
+    Operation::post(
+        "lacak-permohonan",
+        "/api/v1/perizinan/lacak",
+        LACAK_PERMOHONAN,
+        "Lacak permohonan dengan resi",
+        Body { shape: &bentuk::LACAK, files: None },
+        &bentuk::TERLACAK,
+        lacak::track,
+    )
+    .finding(&bentuk::TERLACAK)
+    .about(
+        "Untuk portal daerah, atas permintaan pemohon. Resi dan angka NIK dikirim dalam isi, supaya tidak tertinggal pada catatan alamat. \
+         Tebakan yang salah dihitung menurut resi dan menurut token.",
+    )
+    .like(contoh::LACAK, contoh::TERLACAK),
+    Operation::get(
+        "izin-bernomor",
+        "/api/v1/perizinan/izin",
+        BACA_IZIN,
+        "Cari izin dengan nomornya",
+        Answer::Found(&bentuk::DAFTAR_IZIN),
+        data::licences,
+    )
+    .about("Yang juga terbaca pada daftar izin untuk umum, termasuk izin dari aplikasi lama. Nomor yang sama dapat dipakai layanan yang berbeda.")
+    .asking(bentuk::TANYA_IZIN)
+    .like("", contoh::IZIN),
 ];
 
-fn words<T: Copy>(all: &[T], word: impl Fn(T) -> &'static str) -> Vec<&'static str> {
-    all.iter().map(|one| word(*one)).collect()
+/// Why a call is turned away.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum Refusal {
+    /// Something that was sent is missing or wrong.
+    #[error("Permohonan belum diajukan karena ada isian yang perlu diperbaiki.")]
+    Fields(Vec<FieldProblem>),
+    /// Something that was asked in the address is wrong.
+    #[error("Ada yang perlu diperbaiki pada alamat permintaan.")]
+    Asked(Vec<FieldProblem>),
+    /// The token belongs to another OPD than the PTSP.
+    #[error("Permohonan hanya diajukan dengan token OPD penyelenggara pelayanan terpadu satu pintu.")]
+    NotPtsp,
+    /// Resi and digits do not belong together.
+    #[error("Resi dan empat angka NIK ini tidak cocok dengan permohonan mana pun.")]
+    NoMatch,
+    /// Guessed too often.
+    #[error("Terlalu banyak percobaan yang tidak cocok untuk resi atau token ini.")]
+    TooManyTries,
 }
 
-fn kanal() -> Vec<&'static str> {
-    words(Kanal::ALL, Kanal::as_str)
-}
-
-fn status() -> Vec<&'static str> {
-    words(Status::ALL, Status::as_str)
-}
-
-fn isian() -> Vec<&'static str> {
-    words(JenisIsian::ALL, JenisIsian::as_str)
-}
-
-static DAFTAR: Shape =
-    Shape { name: "DaftarLayananIzin", fields: &[Field::new("data", Kind::Many(&RINGKAS), "Layanan menurut namanya.")] };
-
-const KODE: Field = Field::new("kode", Kind::Text(0), "Kode tetap layanan.");
-const NAMA: Field = Field::new("nama", Kind::Text(0), "Nama layanan.");
-const RINGKASAN: Field = Field::new("ringkasan", Kind::Text(0), "Gunanya.");
-const SEKTOR: Field = Field::new("sektor", Kind::Text(0), "Bidang urusan.");
-const KANAL: Field = Field::new("kanal", Kind::Words(kanal), "Tempat layanan itu diajukan dan dicatat.");
-const HARI: Field = Field::new("hari", Kind::Number, "Janji hari kerja sejak berkas lengkap.");
-const GRATIS: Field = Field::new("gratis", Kind::Flag, "Tanpa retribusi.");
-const PERMOHONAN: Field =
-    Field::new("permohonan", Kind::Texts, "Yang dapat dimohon: baru, perpanjangan, perubahan, salinan, pencabutan.");
-
-static RINGKAS: Shape =
-    Shape { name: "LayananIzinRingkas", fields: &[KODE, NAMA, RINGKASAN, SEKTOR, KANAL, HARI, GRATIS, PERMOHONAN] };
-
-static SATU: Shape = Shape {
-    name: "LayananIzin",
-    fields: &[
-        KODE,
-        NAMA,
-        RINGKASAN,
-        SEKTOR,
-        KANAL,
-        HARI,
-        GRATIS,
-        PERMOHONAN,
-        Field::new("versi", Kind::Number, "Nomor versi yang berlaku hari ini."),
-        Field::new("dasar_hukum", Kind::Texts, "Aturan yang mendasarinya."),
-        Field::new("isian", Kind::Many(&ISIAN), "Isian formulir."),
-        Field::new("syarat", Kind::Many(&SYARAT), "Yang harus ditunjukkan."),
-    ],
-};
-
-static ISIAN: Shape = Shape {
-    name: "IsianLayananIzin",
-    fields: &[
-        Field::new("kode", Kind::Text(0), "Nama isian."),
-        Field::new("label", Kind::Text(0), "Yang dibaca pemohon."),
-        Field::new("jenis", Kind::Words(isian), "Jenis isinya."),
-        Field::new("wajib", Kind::Flag, "Harus diisi bila tampil."),
-        Field::new("bersyarat", Kind::Flag, "Hanya tampil menurut jawaban lain."),
-        Field::new("pilihan", Kind::Texts, "Kata yang dapat dipilih; kosong bila bukan pilihan."),
-    ],
-};
-
-static SYARAT: Shape = Shape {
-    name: "SyaratLayananIzin",
-    fields: &[
-        Field::new("kode", Kind::Text(0), "Nama syarat."),
-        Field::new("label", Kind::Text(0), "Yang dibaca pemohon."),
-        Field::new("wajib", Kind::Flag, "Harus dipenuhi bila diminta."),
-        Field::new("bersyarat", Kind::Flag, "Hanya diminta menurut jawaban pemohon."),
-        Field::new("untuk", Kind::Texts, "Permohonan yang memintanya; kosong: semua."),
-    ],
-};
-
-static KEADAAN: Shape = Shape {
-    name: "KeadaanPermohonanIzin",
-    fields: &[
-        Field::new("nomor", Kind::Text(0), "Nomor pendaftaran."),
-        Field::new("layanan", Kind::Text(0), "Nama layanan."),
-        Field::new("pemohon", Kind::Text(0), "Nama pemohon, tersamar."),
-        Field::new("status", Kind::Words(status), "Keadaannya."),
-        Field::new("keterangan", Kind::Text(0), "Keadaannya dalam kata-kata."),
-        Field::new("meja", Kind::Text(0), "Meja yang memegangnya."),
-        Field::new("diajukan", Kind::Moment, "Saat diajukan."),
-        Field::maybe("tenggat", Kind::Date, "Paling lambat selesai; kosong selama waktunya belum berjalan."),
-        Field::maybe("selesai", Kind::Date, "Hari selesainya."),
-        Field::maybe("nomor_dokumen", Kind::Text(0), "Nomor dokumen yang terbit."),
-        Field::maybe("pemeriksaan", Kind::Uri, "Halaman pemeriksaan keaslian dokumen itu."),
-    ],
-};
-
-fn short(one: &Terbit) -> Value {
-    let isi = &one.isi;
-    value!({
-        "kode": isi.kode, "nama": isi.nama, "ringkasan": isi.ringkasan, "sektor": isi.sektor, "kanal": isi.kanal.as_str(),
-        "hari": isi.sla.hari, "gratis": isi.is_free(), "permohonan": words(&isi.permohonan, Permintaan::as_str),
-    })
-}
-
-/// GET /api/v1/perizinan/layanan
-fn services(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
-    let all: Vec<Value> = jenis::store::open(tx, ctx.today())?.iter().map(short).collect();
-    Ok(json(200, &value!({ "data": all })))
-}
-
-/// GET /api/v1/perizinan/layanan/{kode}
-fn service(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
-    let kode: String = ctx.param("kode")?;
-    let one = jenis::store::published(tx, &kode, ctx.today())?.ok_or(Problem::NotFound)?;
-    let isian: Vec<Value> = one
-        .isi
-        .fields()
-        .map(|field| {
-            value!({
-                "kode": field.kode, "label": field.label, "jenis": field.jenis.as_str(), "wajib": field.wajib,
-                "bersyarat": !field.bila.is_empty(), "pilihan": field.pilihan,
-            })
-        })
-        .collect();
-    let syarat: Vec<Value> = one
-        .isi
-        .syarat
-        .iter()
-        .map(|syarat| {
-            value!({
-                "kode": syarat.kode, "label": syarat.label, "wajib": syarat.wajib, "bersyarat": !syarat.bila.is_empty(),
-                "untuk": words(&syarat.untuk, Permintaan::as_str),
-            })
-        })
-        .collect();
-    let mut told = short(&one);
-    (told["versi"], told["dasar_hukum"], told["isian"], told["syarat"]) =
-        (value!(one.versi.nomor), value!(one.isi.dasar_hukum), value!(isian), value!(syarat));
-    Ok(json(200, &told))
-}
-
-/// The first letter of each word: enough to tell whoever knows the name that it is the right application.
-fn masked(nama: &str) -> String {
-    let word = |word: &str| word.chars().next().map(|first| format!("{first}***"));
-    nama.split_whitespace().filter_map(word).collect::<Vec<_>>().join(" ")
-}
-
-/// GET /api/v1/perizinan/permohonan/{nomor}
-fn state(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
-    let (caller, nomor): (_, String) = (ctx.caller()?.clone(), ctx.param("nomor")?);
-    let one = applications::by_nomor(tx, &nomor)?.filter(|one| caller.scope.covers_opd(one.opd)).ok_or(Problem::NotFound)?;
-    let layanan = jenis::store::version(tx, one.jenis_versi)?.nama.clone();
-    let issued = izin::store::of_application(tx, one.id)?.filter(|izin| izin.lampiran.is_some());
-    let (zona, url) = (ctx.instance().zona, &ctx.instance().url_publik);
-    let day = |day: Option<Date>| day.map(|day| day.to_string());
-    let check = issued.as_ref().and_then(|izin| izin.token.as_ref()).map(|token| format!("{url}/v/{token}"));
-    Ok(json(
-        200,
-        &value!({
-            "nomor": one.sebutan(),
-            "layanan": layanan,
-            "pemohon": masked(&one.pemohon.nama),
-            "status": one.status.as_str(),
-            "keterangan": one.status.label(),
-            "meja": one.meja.label(),
-            "diajukan": frame::time(zona, one.diajukan.unwrap_or(one.dibuat)).1,
-            "tenggat": day(one.tenggat),
-            "selesai": day(one.selesai),
-            "nomor_dokumen": issued.map(|izin| izin.nomor),
-            "pemeriksaan": check,
-        }),
-    ))
-}
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn of_a_name_other_programs_see_first_letters_only() {
-        assert_eq!(super::masked("Siti  Rahma binti Éfendi"), "S*** R*** b*** É***");
-        assert_eq!(super::masked(""), "");
+impl Refuse for Refusal {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::Fields(_) => "perizinan.api.isian",
+            Self::Asked(_) => "perizinan.api.pertanyaan",
+            Self::NotPtsp => "perizinan.api.bukan-ptsp",
+            Self::NoMatch => "perizinan.api.tidak-cocok",
+            Self::TooManyTries => "perizinan.api.terlalu-sering-menebak",
+        }
     }
+
+    fn next_step(&self) -> String {
+        match self {
+            Self::Fields(_) => "Perbaiki isian yang disebut, lalu kirim lagi dengan Idempotency-Key yang baru.",
+            Self::Asked(_) => "Cocokkan dengan dokumen API, lalu ulangi.",
+            Self::NotPtsp => "Minta token kepada OPD penyelenggara pelayanan terpadu satu pintu.",
+            Self::NoMatch => "Minta pemohon memeriksa resi pada buktinya dan NIK pada KTP-nya.",
+            Self::TooManyTries => "Tunggu lima belas menit, lalu coba lagi dengan resi yang benar.",
+        }
+        .to_owned()
+    }
+
+    fn fields(&self) -> Vec<FieldProblem> {
+        match self {
+            Self::Fields(all) | Self::Asked(all) => all.clone(),
+            Self::NotPtsp | Self::NoMatch | Self::TooManyTries => Vec::new(),
+        }
+    }
+}
+
+/// The PTSP, when the token is its own: applications are received by nobody else.
+fn ptsp(ctx: &Ctx, tx: &mut Tx<'_>) -> Result<Id, Problem> {
+    let opd = pengaturan::ptsp(tx)?;
+    let caller = ctx.caller()?;
+    opd.filter(|opd| caller.scope.covers_opd(*opd)).ok_or_else(|| Problem::refused(Refusal::NotPtsp))
 }

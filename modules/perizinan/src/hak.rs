@@ -26,6 +26,8 @@ pub const SIGN: Permission = Permission::new("perizinan.sign-izin");
 pub const COLLECT: Permission = Permission::new("perizinan.collect-retribusi");
 /// Writes and publishes types of service, and sets how the module works.
 pub const CONFIGURE: Permission = Permission::new("perizinan.configure-perizinan");
+/// Brings in what the program before this one issued, and takes an import back.
+pub const IMPORT: Permission = Permission::new("perizinan.import-izin");
 /// Reads and exports everything, masked, for the inspectorate and auditors.
 pub const INSPECT: Permission = Permission::new("perizinan.inspect-perizinan");
 /// Writes down what the inspectorate found: about a refusal, about a place looked at again.
@@ -46,6 +48,7 @@ pub(crate) const PERMISSIONS: &[(Permission, &str)] = &[
     (SIGN, "Menandatangani, membekukan dan mencabut izin"),
     (COLLECT, "Menagih retribusi, mencocokkan berkas bank, mengonfirmasi pembayaran"),
     (CONFIGURE, "Mengatur jenis layanan perizinan dan menerbitkannya"),
+    (IMPORT, "Mengimpor daftar izin dari aplikasi lama, dan mengurungkannya"),
     (INSPECT, "Membaca dan mengekspor seluruh permohonan secara tersamar untuk pengawasan"),
     (REVIEW, "Mencatat penilaian pengawas atas penolakan dan hasil uji ulang lapangan"),
     (REVEAL, "Membuka NIK pemohon secara utuh; setiap pembukaan dicatat"),
@@ -87,7 +90,7 @@ pub(crate) const ROLES: &[Role] = &[
     Role { id: KABID, title: "Kepala bidang perizinan", permissions: &[READ, INITIAL_KABID, REVEAL] },
     Role { id: SEKRETARIS, title: "Sekretaris DPMPTSP", permissions: &[READ, INITIAL_SEKRETARIS] },
     Role { id: KEPALA, title: "Kepala DPMPTSP", permissions: &[READ, SIGN, INSPECT, READ_ANGKA] },
-    Role { id: PENGELOLA, title: "Pengelola layanan perizinan", permissions: &[READ, CONFIGURE] },
+    Role { id: PENGELOLA, title: "Pengelola layanan perizinan", permissions: &[READ, CONFIGURE, IMPORT] },
     Role { id: PENGAWAS, title: "Pengawas perizinan", permissions: &[INSPECT, REVIEW, READ_ANGKA] },
     Role { id: PEMERIKSA_LUAR, title: "Pemeriksa luar perizinan", permissions: &[INSPECT] },
 ];

@@ -10,12 +10,12 @@ use praja_module::{
     Instance, Message, MessageKind, Problem,
     events::{KalenderBerubah, PengaduanBerubah},
 };
-use praja_store::{Delivery, Keys, Result, StoreError, Tx, audit::Entry};
+use praja_store::{By, Delivery, Keys, Result, StoreError, Tx, audit::Entry};
 
 use crate::{
     TABLE,
     alur::{Jam, Langkah, Meja, Status},
-    hak,
+    antarmuka, hak,
     jenis::{self, Diam},
     objek, pengawasan, peristiwa,
     permohonan::{
@@ -214,8 +214,28 @@ pub(crate) fn clean(instance: &Instance, _: &str) -> Result<()> {
             instance.blobs.remove(&instance.db, &gone)?;
         }
     }
+    forget_left_files(instance, &by)?;
     let yesterday: Moment = instance.now().plus_ms(-24 * 60 * 60 * 1000);
     instance.db.write(&by, Keys::unaudited(), move |tx| store::forget_guesses(tx, yesterday))
+}
+
+/// Removes files that other programs left a day ago, used or not: an application that used one keeps a copy.
+fn forget_left_files(instance: &Instance, by: &By) -> Result<()> {
+    let before = instance.now().plus_ms(-antarmuka::KEPT_MS);
+    loop {
+        let ids = instance.db.read(|tx| antarmuka::store::old(tx, before, 50))?;
+        if ids.is_empty() {
+            return Ok(());
+        }
+        for id in ids {
+            let gone = instance.db.write(by, Keys::unaudited(), move |tx| {
+                let gone = attachments::destroy(tx, &antarmuka::titipan(id), "titipan aplikasi lain yang sudah lewat 24 jam")?;
+                antarmuka::store::remove(tx, id)?;
+                Ok::<_, StoreError>(gone)
+            })?;
+            instance.blobs.remove(&instance.db, &gone)?;
+        }
+    }
 }
 
 /// Hears that the calendar changed: due dates of clocks that run follow it. Nobody edits a due date.

@@ -7,6 +7,7 @@ mod bank;
 mod bantuan;
 mod demo;
 mod hak;
+mod impor;
 mod izin;
 mod jenis;
 mod kerja;
@@ -175,6 +176,13 @@ pub static MODULE: Module = Module {
             group: MenuGroup::Layanan,
         },
         Menu {
+            label: "Impor izin lama",
+            href: impor::pages::LIST,
+            icon: "upload",
+            access: Access::Needs(IMPORT),
+            group: MenuGroup::Layanan,
+        },
+        Menu {
             label: "Pengaturan perizinan",
             href: "/perizinan/izin/pengaturan",
             icon: "settings",
@@ -190,6 +198,11 @@ pub static MODULE: Module = Module {
     ],
     jobs: &[
         JobKind { kind: izin::ingat::REMIND, every_s: Some(6 * 60 * 60), run: izin::ingat::run },
+        JobKind { kind: impor::kerja::LOOK, every_s: None, run: impor::kerja::look },
+        JobKind { kind: impor::kerja::CHECK, every_s: None, run: impor::kerja::check },
+        JobKind { kind: impor::kerja::APPLY, every_s: None, run: impor::kerja::apply },
+        JobKind { kind: impor::kerja::UNDO, every_s: None, run: impor::kerja::undo },
+        JobKind { kind: impor::kerja::CLEAN, every_s: Some(24 * 60 * 60), run: impor::kerja::clean_old },
         JobKind { kind: kerja::WATCH, every_s: Some(15 * 60), run: kerja::watch },
         JobKind { kind: pengawasan::kerja::BEGIN, every_s: Some(60 * 60), run: pengawasan::kerja::begin },
         JobKind { kind: pengawasan::kerja::WRITE, every_s: None, run: pengawasan::kerja::write },

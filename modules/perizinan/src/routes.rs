@@ -3,8 +3,8 @@
 use praja_module::{Access, Outcome, Problem, Route};
 
 use crate::{
-    antrean, bank, bantuan, izin, jenis, layanan, loket, meja, nik, pbg, pembayaran, pengaturan, pengawasan, peristiwa, portal,
-    skrd, survei, tinjau,
+    antrean, bank, bantuan, impor, izin, jenis, layanan, loket, meja, nik, pbg, pembayaran, pengaturan, pengawasan, peristiwa,
+    portal, skrd, survei, tinjau,
 };
 
 /// Every part.
@@ -12,6 +12,7 @@ const PARTS: &[&[Route]] = &[
     antrean::ROUTES,
     bank::pages::ROUTES,
     bantuan::ROUTES,
+    impor::ROUTES,
     izin::meja::ROUTES,
     izin::portal::ROUTES,
     izin::terbit::ROUTES,

@@ -113,6 +113,7 @@ fn kind(kind: Kind) -> String {
         Kind::Flag => "true atau false".into(),
         Kind::Words(words) => words().join(", "),
         Kind::Texts => "daftar teks".into(),
+        Kind::Object => "objek: nama dan isinya".into(),
         Kind::One(_) => "objek".into(),
         Kind::Many(_) => "daftar".into(),
     }

@@ -98,7 +98,7 @@ fn gather(shape: &'static Shape, all: &mut BTreeMap<&'static str, &'static Shape
 
 fn described(operation: &Operation, module: &str) -> Value {
     let mut parameters: Vec<Value> = parts_of(operation.path)
-        .map(|name| json!({ "name": name, "in": "path", "required": true, "schema": { "type": "string", "format": "uuid" } }))
+        .map(|name| json!({ "name": name, "in": "path", "required": true, "schema": part(name) }))
         .collect();
     parameters.extend(operation.query.iter().map(|field| {
         json!({ "name": field.name, "in": "query", "required": field.must, "description": field.about, "schema": kind(field.kind) })
@@ -127,7 +127,22 @@ fn described(operation: &Operation, module: &str) -> Value {
     if let Some(body) = &operation.body {
         all["requestBody"] = sent(body);
     }
+    let [sent, answered] = operation.examples.map(|text| serde_json::from_str::<Value>(text).ok());
+    if let Some(example) = sent {
+        all["requestBody"]["content"]["application/json"]["example"] = example;
+    }
+    if let Some(example) = answered {
+        all["responses"][operation.answer.status().to_string()]["content"]["application/json"]["example"] = example;
+    }
     all
+}
+
+/// The variable part of an address: things are named by their identity, but types by their code and applications by their number.
+fn part(name: &str) -> Value {
+    match name {
+        "kode" | "nomor" => json!({ "type": "string" }),
+        _ => json!({ "type": "string", "format": "uuid" }),
+    }
 }
 
 fn answered(answer: &Answer) -> Value {
@@ -217,6 +232,7 @@ fn kind(kind: Kind) -> Value {
         Kind::Flag => json!({ "type": "boolean" }),
         Kind::Words(words) => json!({ "type": "string", "enum": words() }),
         Kind::Texts => json!({ "type": "array", "items": { "type": "string" } }),
+        Kind::Object => json!({ "type": "object", "additionalProperties": true }),
         Kind::One(shape) => to(shape),
         Kind::Many(shape) => json!({ "type": "array", "items": to(shape) }),
     }

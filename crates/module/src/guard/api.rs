@@ -11,7 +11,7 @@ use serde_json::Value;
 use super::{disposition, incident_of, no_instance, read_body, upload};
 use crate::{
     AppParts, Body, Ctx, Incoming, Input, Module, Outcome, Problem, Response, Throttle, Unkept, Upload, UploadRule, Usage,
-    api::{Act, Body as Sent, Files, Operation, Refusal, told},
+    api::{Act, Body as Sent, Files, Kind, Operation, Refusal, Shape, told},
     input::{FORM_FIELD, visible},
     token,
 };
@@ -125,8 +125,8 @@ async fn read(incoming: &Incoming, body: &Sent, request: &HttpRequest, payload: 
     } else if kind.split(';').next().is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/json")) {
         let limit = files.map_or(1 << 20, |files| files.limit());
         let bytes = read_body(payload, usize::try_from(limit).unwrap_or(usize::MAX)).await?;
-        let incoming = incoming.clone();
-        let parsed = web::block(move || from_json(&incoming, &bytes, files));
+        let (incoming, shape) = (incoming.clone(), body.shape);
+        let parsed = web::block(move || from_json(&incoming, &bytes, (shape, files)));
         parsed.await.map_err(|_| Problem::Fault("reading JSON panicked".into()))??
     } else {
         return Err(Problem::refused(Refusal::Kind));
@@ -145,7 +145,7 @@ async fn read(incoming: &Incoming, body: &Sent, request: &HttpRequest, payload: 
 }
 
 /// A flat object as fields; what stands under the name of the files as files. Blocks: files are stored.
-fn from_json(incoming: &Incoming, bytes: &[u8], files: Option<Files>) -> Result<Input, Problem> {
+fn from_json(incoming: &Incoming, bytes: &[u8], (shape, files): (&Shape, Option<Files>)) -> Result<Input, Problem> {
     let value: Value = serde_json::from_slice(bytes).map_err(|_| Problem::Unreadable("isi permintaan bukan JSON yang benar"))?;
     let Value::Object(object) = value else { return Err(Problem::Unreadable("isi permintaan bukan satu objek JSON")) };
     let mut input = Input::default();
@@ -158,10 +158,18 @@ fn from_json(incoming: &Incoming, bytes: &[u8], files: Option<Files>) -> Result<
             (Value::String(text), None) => input.fields.push((name, visible(text))),
             (Value::Bool(flag), None) => input.fields.push((name, flag.to_string())),
             (Value::Number(number), None) => input.fields.push((name, number.to_string())),
+            (Value::Object(object), None) if is_object(shape, &name) => {
+                input.fields.push((name, visible(Value::Object(object).to_string())));
+            }
             (Value::Array(_) | Value::Object(_), None) => return Err(broken("harus berupa satu nilai")),
         }
     }
     Ok(input)
+}
+
+/// May an object stand in this field?
+fn is_object(shape: &Shape, name: &str) -> bool {
+    shape.fields.iter().any(|field| field.name == name && matches!(field.kind, Kind::Object))
 }
 
 fn store(incoming: &Incoming, input: &mut Input, files: Files, all: &[Value]) -> Result<(), Problem> {

@@ -1,12 +1,18 @@
+use std::borrow::Cow;
+
 use super::{Baris, MAX_COLUMNS, Unreadable, text};
 
-/// Reads comma, semicolon or tab separated text.
-pub(super) fn read(bytes: &[u8], most: usize) -> Result<Vec<Baris>, Unreadable> {
-    let words = std::str::from_utf8(bytes).map_err(|e| {
-        let before = &bytes[..e.valid_up_to()];
-        Unreadable::NotUtf8 { baris: before.iter().filter(|byte| **byte == b'\n').count() + 1 }
-    })?;
-    let words = words.strip_prefix('\u{feff}').unwrap_or(words);
+/// Reads comma, semicolon or tab separated text: in UTF-8, or where `old` in the letters of old Windows programs, too.
+pub(super) fn read(bytes: &[u8], most: usize, old: bool) -> Result<Vec<Baris>, Unreadable> {
+    let words = match std::str::from_utf8(bytes) {
+        Ok(words) => Cow::Borrowed(words),
+        Err(_) if old => Cow::Owned(bytes.iter().map(|byte| letter(*byte)).collect()),
+        Err(e) => {
+            let before = &bytes[..e.valid_up_to()];
+            return Err(Unreadable::NotUtf8 { baris: before.iter().filter(|byte| **byte == b'\n').count() + 1 });
+        }
+    };
+    let words = words.strip_prefix('\u{feff}').unwrap_or(&words);
     if words.bytes().any(|byte| byte < 9) {
         return Err(Unreadable::NotSheet);
     }
@@ -34,4 +40,17 @@ fn separator(words: &str) -> u8 {
     let most =
         [b';', b',', b'\t'].into_iter().max_by_key(|sign| (head.bytes().filter(|byte| byte == sign).count(), *sign == b';'));
     most.unwrap_or(b',')
+}
+
+/// What Windows-1252 has between 0x80 and 0x9F; elsewhere it is Latin-1. What it leaves out stays a control character, which no cell keeps.
+const WINDOWS: [char; 32] = [
+    '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}', '‘', '’', '“', '”',
+    '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
+];
+
+fn letter(byte: u8) -> char {
+    match byte {
+        0x80..=0x9F => WINDOWS[usize::from(byte - 0x80)],
+        other => char::from(other),
+    }
 }

@@ -201,3 +201,13 @@ fn long_contents_are_shortened_where_they_are_named() {
     assert_eq!(masalah.isi.chars().count(), 80);
     assert!(masalah.isi.ends_with('…'));
 }
+
+#[test]
+fn a_book_of_an_old_windows_program_is_read_with_its_letters() {
+    let rows = super::read(b"nama;tempat\r\nJos\xE9;Caf\xE9 \x93Lada\x94\r\n", &Reading::book("", 10)).unwrap();
+    assert_eq!(rows[1].sel, [teks("José"), teks("Café “Lada”")]);
+    // What is UTF-8 stays so, and what is no text is still refused.
+    let rows = super::read("\u{feff}nama\tkota\nJosé\tManggar\n".as_bytes(), &Reading::book("", 10)).unwrap();
+    assert_eq!(rows[1].sel, [teks("José"), teks("Manggar")]);
+    assert_eq!(super::read(b"%PDF-1.7\n\x00\x01\xE9", &Reading::book("", 10)), Err(Unreadable::NotSheet));
+}

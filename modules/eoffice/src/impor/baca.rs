@@ -2,7 +2,7 @@
 
 use praja_desk::klasifikasi::Klasifikasi;
 use praja_kernel::{Date, Derajat, Sifat, fold, tanggal_pendek};
-use praja_web::lembar::{Baris, Masalah, Sel};
+use praja_web::lembar::{Baris, Masalah, Sel, tanggal};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -10,7 +10,6 @@ use super::{
     bidang::Bidang,
     nilai::{self, Nomor},
     pemetaan::{Bagian, Pemetaan},
-    tanggal,
 };
 use crate::surat_masuk::Isi as Surat;
 
@@ -150,7 +149,7 @@ impl<'a> Pembaca<'a> {
     fn cell<'r>(&self, row: &'r Baris, bidang: Bidang, tahun: Option<i16>) -> Petik<'r> {
         let from = self.pemetaan.of(bidang);
         let sel = from.kolom.map_or(&Sel::Kosong, |at| row.at(at));
-        let words = nilai::shown(sel);
+        let words = sel.shown();
         let words = nilai::part(&words, from.bagian, &self.pemetaan.pemisah, self.pemetaan.urutan, tahun);
         if words.is_empty() {
             return Petik { sel: &Sel::Kosong, words: from.tetap };
@@ -222,7 +221,7 @@ impl<'a> Pembaca<'a> {
         if !cell.words.chars().any(char::is_alphanumeric) {
             return None;
         }
-        let read = nilai::day(cell.sel, &cell.words, self.pemetaan.urutan, tahun);
+        let read = tanggal::day(cell.sel, &cell.words, self.pemetaan.urutan, tahun);
         // A column of numbers and dates holds many a number without a date.
         if read.is_none() && self.pemetaan.of(bidang).bagian == Bagian::Tanggal && !nilai::announces_day(&cell.words) {
             return None;
@@ -283,7 +282,7 @@ impl<'a> Pembaca<'a> {
 
     fn refuse(&self, row: &Baris, bidang: Bidang, masalah: &mut Vec<Masalah>, pesan: String, saran: String) {
         let from = self.pemetaan.of(bidang);
-        let isi = from.kolom.map(|at| nilai::shown(row.at(at))).unwrap_or_default();
+        let isi = from.kolom.map(|at| row.at(at).shown()).unwrap_or_default();
         let kolom = if from.judul.is_empty() { bidang.label() } else { &from.judul };
         masalah.push(Masalah::new(row.nomor, kolom, &isi, pesan, saran));
     }
@@ -292,7 +291,7 @@ impl<'a> Pembaca<'a> {
 /// The words of a row that is no letter: all its cells say the same ("TAHUN 2019", merged over the whole width), or only one says
 /// anything (a number that was never given to a letter).
 fn between(row: &Baris) -> Option<String> {
-    let mut cells = row.sel.iter().map(nilai::shown).filter(|words| words.chars().any(char::is_alphanumeric));
+    let mut cells = row.sel.iter().map(Sel::shown).filter(|words| words.chars().any(char::is_alphanumeric));
     let first = cells.next().unwrap_or_default();
     cells.all(|words| words == first).then_some(first)
 }

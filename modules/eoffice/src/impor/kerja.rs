@@ -3,22 +3,21 @@
 mod terap;
 mod urung;
 
-use std::{collections::BTreeSet, io::Read};
+use std::collections::BTreeSet;
 
 use praja_desk::{
+    impor::{Payload, bytes_of},
     klasifikasi::Klasifikasi,
     registers::{RegisterKey, lama},
 };
-use praja_kernel::{Actor, Id, Scope};
+use praja_kernel::Id;
 use praja_module::Instance;
-use praja_store::{By, Keys, Result, StoreError, Tx};
-use praja_web::lembar::{self, Baris, Masalah, Reading, Unreadable};
-use serde::{Deserialize, Serialize};
+use praja_store::{By, Keys, Result, StoreError};
+use praja_web::lembar::{self, Baris, Masalah, Reading, Unreadable, contoh::samples};
 
 use super::{
-    Act, CHUNK, Contoh, Hitungan, Impor, MAX_BYTES, MAX_PROBLEMS, MAX_ROWS, Status, Tindakan,
+    Act, CHUNK, Hitungan, Impor, MAX_BYTES, MAX_PROBLEMS, MAX_ROWS, Status, Tindakan,
     baca::{Calon, Isi, Pembaca},
-    nilai,
     pemetaan::{Pemetaan, guess_head},
     pilah::{self, Pilahan, Tercatat},
     store::{self, Siap, Tampil, terap as letters},
@@ -41,58 +40,6 @@ pub(crate) const CLEAN: &str = "eoffice.clean-impor";
 
 /// Staged rows are kept this long after the last change, in milliseconds: thirty days.
 const KEPT_MS: i64 = 30 * 24 * 60 * 60 * 1000;
-/// Sheets and rows of each that are shown for mapping.
-const SHEETS: usize = 12;
-const SAMPLES: usize = 40;
-/// Letters of a cell that are shown.
-const SHOWN: usize = 60;
-
-/// What a job is given.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub(crate) struct Payload {
-    pub(crate) impor: Id,
-    /// Who said so: the change is written down under this name.
-    pub(crate) oleh: Option<Who>,
-    /// Why it is taken back.
-    #[serde(default)]
-    pub(crate) alasan: String,
-}
-
-/// Who acts, as the audit trail names it.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub(crate) struct Who {
-    pub(crate) actor: Actor,
-    pub(crate) jabatan: Option<String>,
-    pub(crate) opd: Option<Id>,
-}
-
-impl Who {
-    /// The one who asks.
-    pub(crate) fn of(scope: &Scope) -> Self {
-        let jabatan = scope.acting.as_ref().map(|acting| acting.nama.clone());
-        Self { actor: scope.actor.clone(), jabatan, opd: scope.opd() }
-    }
-}
-
-/// Asks for a piece of work; of two askings for one import the second adds nothing.
-pub(crate) fn ask(tx: &mut Tx<'_>, job: &'static str, payload: &Payload) -> Result<()> {
-    let now = tx.now()?;
-    tx.enqueue(job, payload, now, Some(&format!("{job}:{}", payload.impor)))?;
-    Ok(())
-}
-
-fn payload(text: &str) -> Result<Payload> {
-    serde_json::from_str(text).map_err(|e| StoreError::Corrupt(format!("a job of an import: {e}")))
-}
-
-/// The writer of a job, under the name of whoever asked for it.
-fn writer(instance: &Instance, job: &'static str, oleh: Option<Who>) -> By {
-    let system = instance.by_system(job);
-    match oleh {
-        Some(who) => By { actor: who.actor, jabatan: who.jabatan, opd: who.opd, ..system },
-        None => system,
-    }
-}
 
 /// The import, while it is in this state.
 fn standing(instance: &Instance, id: Id, status: Status) -> Result<Option<Impor>> {
@@ -103,20 +50,12 @@ fn after(impor: &Impor, act: Act) -> Result<Status> {
     impor.status.after(act, impor.hitungan.baru).map_err(|e| StoreError::Statement(e.to_string()))
 }
 
-fn bytes_of(instance: &Instance, impor: &Impor) -> Result<Vec<u8>> {
-    let blob = instance.db.read(|tx| tx.blob(&impor.alamat))?.ok_or(StoreError::Missing)?;
-    let mut bytes = Vec::new();
-    let plain = instance.blobs.open(&blob)?;
-    plain.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(|e| StoreError::Unavailable(e.to_string()))?;
-    Ok(bytes)
-}
-
 /// Looks into the file: its sheets and the first rows of each.
 pub(crate) fn look(instance: &Instance, text: &str) -> Result<()> {
-    let id = payload(text)?.impor;
+    let id = Payload::read(text)?.impor;
     let Some(impor) = standing(instance, id, Status::Membaca)? else { return Ok(()) };
     let by = instance.by_system(LOOK);
-    match samples(&bytes_of(instance, &impor)?) {
+    match samples(&bytes_of(instance, &impor.alamat, MAX_BYTES)?, MAX_ROWS) {
         Err(why) => refuse(instance, &by, &impor, after(&impor, Act::Refuse)?, &why),
         Ok(contoh) => {
             let to = after(&impor, Act::Read)?;
@@ -136,24 +75,6 @@ pub(crate) fn look(instance: &Instance, text: &str) -> Result<()> {
 fn refuse(instance: &Instance, by: &By, impor: &Impor, to: Status, why: &Unreadable) -> Result<()> {
     let (id, from, words) = (impor.id, impor.status, why.to_string());
     instance.db.write(by, Keys::unaudited(), move |tx| store::move_on(tx, id, from, to, Some(&words)).map(|_| ()))
-}
-
-fn samples(bytes: &[u8]) -> std::result::Result<Vec<Contoh>, Unreadable> {
-    let mut all = Vec::new();
-    for nama in lembar::sheets(bytes)?.into_iter().take(SHEETS) {
-        match lembar::read(bytes, &Reading::book(&nama, MAX_ROWS)) {
-            Ok(rows) => all.push(sample(nama, &rows)),
-            Err(Unreadable::Empty) => {}
-            Err(why) => return Err(why),
-        }
-    }
-    if all.is_empty() { Err(Unreadable::Empty) } else { Ok(all) }
-}
-
-fn sample(nama: String, rows: &[Baris]) -> Contoh {
-    let cell = |sel: &lembar::Sel| nilai::shown(sel).chars().take(SHOWN).collect();
-    let baris = rows.iter().take(SAMPLES).map(|row| (row.nomor, row.sel.iter().map(cell).collect())).collect();
-    Contoh { nama, jumlah: rows.len(), baris }
 }
 
 /// What reading a book gave.
@@ -177,12 +98,12 @@ fn read_rows(rows: &[Baris], kepala: u32, reader: &mut Pembaca<'_>) -> Terbaca {
 
 /// Checks every row and stages what it would do.
 pub(crate) fn check(instance: &Instance, text: &str) -> Result<()> {
-    let id = payload(text)?.impor;
+    let id = Payload::read(text)?.impor;
     let Some(impor) = standing(instance, id, Status::Memeriksa)? else { return Ok(()) };
     let Some(pemetaan) = impor.pemetaan.clone() else { return Ok(()) };
     let by = instance.by_system(CHECK);
     clean(instance, id)?;
-    let rows = match lembar::read(&bytes_of(instance, &impor)?, &Reading::book(&impor.lembar, MAX_ROWS)) {
+    let rows = match lembar::read(&bytes_of(instance, &impor.alamat, MAX_BYTES)?, &Reading::book(&impor.lembar, MAX_ROWS)) {
         Ok(rows) => rows,
         Err(why) => return refuse(instance, &by, &impor, Status::Tertolak, &why),
     };

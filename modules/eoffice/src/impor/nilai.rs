@@ -1,23 +1,9 @@
 //! From a cell to a value: the part that is meant, and the words that offices have used over the years. Pure.
 
-use praja_kernel::{Date, Derajat, Sifat, fold};
-use praja_web::lembar::Sel;
+use praja_kernel::{Derajat, Sifat, fold};
+use praja_web::lembar::tanggal::{self, Urutan};
 
-use super::{
-    pemetaan::Bagian,
-    tanggal::{self, Urutan},
-};
-
-/// A cell as text, as its owner sees it.
-pub(crate) fn shown(sel: &Sel) -> String {
-    match sel {
-        Sel::Kosong | Sel::Gabung | Sel::Rumus => String::new(),
-        Sel::Teks(words) | Sel::Lain(words) => words.clone(),
-        Sel::Angka(number) if number.fract() == 0.0 && number.abs() < 1e15 => format!("{number:.0}"),
-        Sel::Angka(number) => number.to_string().replace('.', ","),
-        Sel::Tanggal(day) => praja_kernel::tanggal_pendek(*day),
-    }
-}
+use super::pemetaan::Bagian;
 
 /// The part of a cell that is meant.
 pub(crate) fn part(words: &str, bagian: Bagian, pemisah: &str, urutan: Urutan, tahun: Option<i16>) -> String {
@@ -41,19 +27,6 @@ fn without_label(words: &str) -> String {
     let kept: Vec<&str> = words.split_whitespace().filter(|word| !ANNOUNCE.contains(&fold(word).as_str())).collect();
     let hangs = |letter: char| letter.is_whitespace() || matches!(letter, ',' | ';' | ':' | '(' | ')' | '-' | '/' | '|');
     kept.join(" ").trim_matches(hangs).to_owned()
-}
-
-/// The day a cell names.
-pub(crate) fn day(sel: &Sel, words: &str, urutan: Urutan, tahun: Option<i16>) -> Option<Date> {
-    match sel {
-        Sel::Tanggal(day) => Some(*day),
-        Sel::Angka(number) => tanggal::serial(*number),
-        _ => tanggal::find(words, urutan, tahun).map(|(day, _)| day).or_else(|| {
-            // A spreadsheet saved as text leaves the bare day number.
-            let digits = words.len() == 5 && words.bytes().all(|byte| byte.is_ascii_digit());
-            digits.then(|| words.parse().ok().and_then(tanggal::serial))?
-        }),
-    }
 }
 
 /// Does it say that a date follows, whether or not that can be read?

@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use praja_kernel::{FieldProblem, Sifat, fold};
+use praja_web::lembar::tanggal::{self, Urutan};
 use serde::{Deserialize, Serialize};
 
 use super::{
     bidang::{Bidang, meaning},
     nilai,
-    tanggal::{self, Urutan},
 };
 
 praja_kernel::words! {

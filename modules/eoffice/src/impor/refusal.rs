@@ -1,23 +1,12 @@
 use praja_kernel::{FieldProblem, Refuse};
 use praja_web::lembar::Unreadable;
 
-use super::Status;
-
 /// Why an import is not begun, not taken over or not taken back.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum Refusal {
     /// Something typed or chosen is missing or wrong.
     #[error("Pemetaan belum disimpan karena ada isian yang perlu diperbaiki.")]
     Fields(Vec<FieldProblem>),
-    /// The act does not fit the state.
-    #[error("Impor ini berstatus {}.", .status.label())]
-    NotNow {
-        /// Where it stands.
-        status: Status,
-    },
-    /// Everything in the file is recorded already, or wrong.
-    #[error("Tidak ada surat baru yang dapat diterapkan dari berkas ini.")]
-    NothingNew,
     /// Somebody has worked with letters of the import.
     #[error("Impor ini tidak dapat diurungkan karena {jumlah} suratnya sudah ditindaklanjuti.")]
     ActedOn {
@@ -39,8 +28,6 @@ impl Refuse for Refusal {
     fn code(&self) -> &'static str {
         match self {
             Self::Fields(_) => "eoffice.impor.fields",
-            Self::NotNow { .. } => "eoffice.impor.not-now",
-            Self::NothingNew => "eoffice.impor.nothing-new",
             Self::ActedOn { .. } => "eoffice.impor.acted-on",
             Self::NoReason => "eoffice.impor.no-reason",
             Self::NoFile => "eoffice.impor.no-file",
@@ -50,9 +37,6 @@ impl Refuse for Refusal {
 
     fn next_step(&self) -> String {
         match self {
-            Self::NotNow { status } if status.is_moving() => "Tunggu sampai selesai; halaman impor menunjukkan kemajuannya.",
-            Self::NotNow { .. } => "Buka halaman impor ini untuk melihat langkah yang dapat diambil.",
-            Self::NothingNew => "Perbaiki berkas atau pemetaannya menurut daftar masalah, lalu periksa lagi.",
             Self::ActedOn { .. } => "Surat yang diimpor tetap ada; perbaiki satu per satu bila ada yang keliru.",
             Self::NoReason => "Tulis satu kalimat mengapa impor ini diurungkan.",
             Self::Fields(_) | Self::NoFile | Self::File(_) => "",

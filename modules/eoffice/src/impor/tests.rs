@@ -21,7 +21,7 @@ fn day(text: &str) -> Date {
 fn read(text: &str) -> (Vec<Calon>, Vec<Masalah>, usize) {
     let rows = praja_web::lembar::read(text.as_bytes(), &Reading::book("", 1_000)).unwrap();
     let cells: Vec<(u32, Vec<String>)> =
-        rows.iter().map(|row| (row.nomor, row.sel.iter().map(super::nilai::shown).collect())).collect();
+        rows.iter().map(|row| (row.nomor, row.sel.iter().map(praja_web::lembar::Sel::shown).collect())).collect();
     let head = guess_head(&cells);
     let headings = cells.iter().find(|(number, _)| *number == head).map(|(_, cells)| cells.clone()).unwrap();
     read_as(text, head, &Pemetaan::guess(&headings))

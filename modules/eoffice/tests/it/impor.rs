@@ -20,34 +20,6 @@ fn work(kit: &Kit) {
     assert_eq!(failed, Vec::<String>::new());
 }
 
-/// The values a form holds as it stands: what a browser would send if nobody changed anything.
-fn held(page: &Page) -> Vec<(String, String)> {
-    let part = |text: &str, name: &str| -> Option<String> {
-        let value = text.split_once(&format!("{name}=\""))?.1.split('"').next()?.to_owned();
-        Some(value.replace("&amp;", "&").replace("&quot;", "\""))
-    };
-    let main = page.body.split_once("<main").map_or("", |(_, rest)| rest);
-    let form =
-        main.split("<form").find(|form| form.contains("name=\"urutan\"") || form.contains("name=\"kepala\"")).unwrap_or_default();
-    let mut all = Vec::new();
-    for select in form.split("<select").skip(1) {
-        let select = select.split("</select>").next().unwrap_or_default();
-        let chosen =
-            select.split("<option").skip(1).find(|one| one.split('>').next().is_some_and(|tag| tag.contains(" selected")));
-        let value = chosen.and_then(|one| part(one, "value")).unwrap_or_default();
-        all.extend(part(select, "name").map(|name| (name, value)));
-    }
-    for input in form.split("<input").skip(1) {
-        let tag = input.split('>').next().unwrap_or_default();
-        let (Some(name), kind) = (part(tag, " name"), part(tag, "type").unwrap_or_default()) else { continue };
-        let sends = if kind == "radio" || kind == "checkbox" { tag.contains(" checked") } else { !name.starts_with('_') };
-        if sends {
-            all.push((name, part(tag, " value").unwrap_or_default()));
-        }
-    }
-    all
-}
-
 /// Brings a file; gives the import's address once it was looked into.
 fn bring(kit: &Kit, officer: &mut Officer<'_>, name: &str, content: &[u8]) -> String {
     let form = format!("{HERE}/baru");
@@ -62,7 +34,7 @@ fn map(kit: &Kit, officer: &mut Officer<'_>, at: &str, changes: &[(&str, &str)])
     let form = format!("{at}/kolom");
     let page = officer.get(&form);
     assert_eq!(page.status, 200, "{}", page.body);
-    let mut fields = held(&page);
+    let mut fields = page.held(&["urutan", "kepala"]);
     for (name, value) in changes {
         fields.retain(|(known, _)| known != name);
         fields.push(((*name).to_owned(), (*value).to_owned()));
@@ -219,7 +191,7 @@ fn a_second_import_makes_no_doubles_and_the_register_goes_on_behind_the_book() {
     assert!(page.says("Semua surat pada berkas ini sudah tercatat"), "{}", page.body);
     let refused = tu.fill(&again, &format!("{again}/terapkan"), &[]);
     assert_eq!(refused.status, 422, "{}", refused.body);
-    assert!(refused.says("Tidak ada surat baru"));
+    assert!(refused.says("Tidak ada data baru"));
     // What was mended comes alone, and a number that is somebody's stays with whoever has it.
     let more = format!("{book}21;04/02/2026;Camat Timur;A/3;Surat lain\n22;05/02/2026;Camat Timur;A/4;Surat baru\n");
     let third = bring(&kit, &mut tu, "2026 lengkap.csv", more.as_bytes());
@@ -358,7 +330,7 @@ fn a_mapping_that_cannot_work_comes_back_as_it_was_chosen_and_a_profile_is_used_
     let id =
         offered.body.split("<option value=\"").find(|rest| rest.contains("Buku aneh")).and_then(|rest| rest.split('"').next());
     let page = tu.get(&format!("{moved}/kolom?profil={}", id.expect("the profile is offered")));
-    let fields = held(&page);
+    let fields = page.held(&["urutan", "kepala"]);
     let at_of = |name: &str| fields.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone()).unwrap_or_default();
     assert_eq!((at_of("kolom_asal"), at_of("kolom_tanggal_terima"), at_of("kolom_agenda")), ("2".into(), "0".into(), "3".into()));
     let gone = tu.fill(HERE, &format!("{HERE}/profil/{}/hapus", id.unwrap()), &[]);

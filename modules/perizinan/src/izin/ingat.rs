@@ -1,15 +1,16 @@
 //! Reminders before a licence ends: once for each step, to its holder.
 
 use praja_kernel::{Date, Id, tanggal_panjang};
-use praja_module::{Instance, MessageKind};
+use praja_module::{Instance, Message, MessageKind};
 use praja_store::{Keys, Result, Tx, audit::Entry};
 
 use super::{
     TABLE,
     daur::{Hari, due_step},
-    store,
+    store, umum,
 };
 use crate::{
+    impor::store::terap::source,
     jenis,
     permohonan::{kabar, store as applications},
 };
@@ -61,6 +62,11 @@ fn remind(tx: &mut Tx<'_>, izin: &store::Izin, told: &str, step: i64, sampai: Da
     };
     if let Some(one) = izin.permohonan.map(|id| applications::get(tx, id)).transpose()?.flatten() {
         kabar::tell(tx, &one, MessageKind::Pengingat, subject)?;
+    } else if let Some(source) = source(tx, izin.id)? {
+        // What another program issued has no application: its holder is told at the address that program knew.
+        let href = izin.token.as_ref().map_or_else(|| umum::PAGE.to_owned(), |token| format!("/v/{token}"));
+        let message = Message::new(MessageKind::Pengingat, "", subject, href);
+        kabar::tell_at(tx, &izin.nama, (&source.telepon, &source.email), &message)?;
     }
     tx.audit(&Entry::new("perizinan.remind-izin", TABLE, izin.id).with("nomor", &izin.nomor).with("hari", step))
 }

@@ -2,7 +2,6 @@
 //! message is one of our own sentences within the regency's template; nothing an officer types leaves this way.
 
 use praja_desk::{deliveries, notices};
-use praja_identity::telepon;
 use praja_kernel::{Derajat, Sifat};
 use praja_module::{Contact, Message, MessageKind};
 use praja_store::{StoreError, Tx};
@@ -18,17 +17,22 @@ pub(crate) fn tell(tx: &mut Tx<'_>, one: &Permohonan, jenis: MessageKind, subjec
     }
     // Without an account the page opens by resi and digits of the NIK.
     let message = Message::new(jenis, "", subject, format!("/perizinan/lacak?resi={}", one.resi));
-    for to in contacts(one) {
-        if deliveries::tell_contact(tx, &to, &one.pemohon.nama, &message)? != deliveries::Hasil::TanpaSaluran {
+    tell_at(tx, &one.pemohon.nama, (&one.pemohon.telepon, &one.pemohon.email), &message)
+}
+
+/// Tells somebody at the address that is known of them: the telephone first, the mail where there is none.
+pub(crate) fn tell_at(tx: &mut Tx<'_>, nama: &str, (telepon, email): (&str, &str), message: &Message) -> Result<(), StoreError> {
+    for to in contacts(telepon, email) {
+        if deliveries::tell_contact(tx, &to, nama, message)? != deliveries::Hasil::TanpaSaluran {
             break;
         }
     }
     Ok(())
 }
 
-/// Where the applicant can be reached, the telephone first: most people without an account read that only.
-fn contacts(one: &Permohonan) -> Vec<Contact> {
-    let phone = telepon::parse(&one.pemohon.telepon).map(Contact::Phone);
-    let mail = (!one.pemohon.email.is_empty()).then(|| Contact::Email(one.pemohon.email.clone()));
+/// Where somebody can be reached, the telephone first: most people without an account read that only.
+fn contacts(telepon: &str, email: &str) -> Vec<Contact> {
+    let phone = praja_identity::telepon::parse(telepon).map(Contact::Phone);
+    let mail = (!email.is_empty()).then(|| Contact::Email(email.to_owned()));
     phone.into_iter().chain(mail).collect()
 }

@@ -518,10 +518,10 @@ pub(crate) fn place_in_line(tx: &mut Tx<'_>, one: &Permohonan) -> Result<i64> {
 }
 
 /// Guesses from one address since a moment, at most ten and one.
-pub(crate) fn guesses(tx: &mut Tx<'_>, alamat: &str, since: Moment) -> Result<i64> {
+pub(crate) fn guesses(tx: &mut Tx<'_>, alamat: &str, since: Moment, most: i64) -> Result<i64> {
     tx.one(
-        "SELECT COUNT(*) FROM (SELECT id FROM perizinan_gagal_lacak WHERE alamat = ?1 AND pada >= ?2 LIMIT 11) g",
-        params![alamat, since],
+        "SELECT COUNT(*) FROM (SELECT id FROM perizinan_gagal_lacak WHERE alamat = ?1 AND pada >= ?2 LIMIT ?3) g",
+        params![alamat, since, most],
         |row| row.get(0),
     )
 }

@@ -57,7 +57,7 @@ pub(crate) fn open(ctx: &Ctx, input: &Input) -> Outcome {
         let page = praja_web::plain_page(&frame::shell(ctx), &header(), fields(form));
         Ok(Response { status, ..Response::form_again(page) })
     };
-    if ctx.read(|tx| store::guesses(tx, &address, since))? >= MOST {
+    if ctx.read(|tx| store::guesses(tx, &address, since, MOST))? >= MOST {
         return refuse(Refusal::TooManyTries, 429);
     }
     let digits = input.text("nik4");

@@ -5,6 +5,7 @@ mod alur;
 mod antarmuka;
 mod antrean;
 mod bantuan;
+mod impor;
 mod jenis;
 mod layanan;
 mod loket;

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use praja_desk::{
+    impor::{Payload, writer},
     instansi,
     registers::{self, RegisterKey, lama},
 };
@@ -11,7 +12,7 @@ use praja_kernel::{Id, Moment, Zona};
 use praja_module::Instance;
 use praja_store::{Keys, Result, StoreError, Tx, audit::Entry};
 
-use super::{super::Impor, APPLY, Act, Calon, Status, after, letters, payload, standing, store, writer};
+use super::{super::Impor, APPLY, Act, Calon, Status, after, letters, standing, store};
 use crate::{
     AGENDA,
     hitung::{self, Jenis},
@@ -25,7 +26,7 @@ const OPENING_HOUR: i8 = 8;
 
 /// Takes the letters over.
 pub(crate) fn apply(instance: &Instance, text: &str) -> Result<()> {
-    let asked = payload(text)?;
+    let asked = Payload::read(text)?;
     let id = asked.impor;
     let by = writer(instance, APPLY, asked.oleh);
     let zona = instance.zona;

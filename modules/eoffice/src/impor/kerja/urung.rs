@@ -4,13 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use praja_desk::{
     comments,
+    impor::{Payload, writer},
     registers::{RegisterKey, lama},
 };
 use praja_kernel::{Id, Zona};
 use praja_module::Instance;
 use praja_store::{Keys, Result, StoreError, Tx, audit::Entry, search};
 
-use super::{super::Impor, Act, Status, UNDO, after, letters, payload, standing, store, writer};
+use super::{super::Impor, Act, Status, UNDO, after, letters, standing, store};
 use crate::{
     AGENDA, ID, SURAT_MASUK,
     hitung::{self, Jenis},
@@ -27,7 +28,7 @@ const LOOKED: i64 = 500;
 
 /// Takes them out.
 pub(crate) fn undo(instance: &Instance, text: &str) -> Result<()> {
-    let asked = payload(text)?;
+    let asked = Payload::read(text)?;
     let (id, alasan) = (asked.impor, asked.alasan);
     let by = writer(instance, UNDO, asked.oleh);
     let Some(impor) = standing(instance, id, Status::Mengurungkan)? else { return Ok(()) };

@@ -1,16 +1,13 @@
 //! Taking a checked book over, giving it up, taking it back.
 
+use praja_desk::impor::{Payload, Who, ask};
 use praja_kernel::Refuse;
 use praja_module::{Ctx, Input, Outcome, Problem, Response};
 use praja_store::{Keys, audit::Entry};
 use praja_web::frame;
 
 use super::{LIST, address, find, show};
-use crate::impor::{
-    Act, Refusal, TABLE,
-    kerja::{self, Payload, Who},
-    store,
-};
+use crate::impor::{Act, Refusal, TABLE, kerja, store};
 
 /// POST /eoffice/impor/{id}/terapkan
 pub(crate) fn apply(ctx: &Ctx, input: &Input) -> Outcome {
@@ -22,7 +19,7 @@ pub(crate) fn apply(ctx: &Ctx, input: &Input) -> Outcome {
             return Err(Problem::Conflict);
         }
         store::progress(tx, impor.id, 0, impor.hitungan.baru)?;
-        kerja::ask(tx, kerja::APPLY, &payload)?;
+        ask(tx, kerja::APPLY, &payload)?;
         Ok(address(impor.id))
     })
 }
@@ -66,7 +63,7 @@ pub(crate) fn undo(ctx: &Ctx, input: &Input) -> Outcome {
             return Err(Problem::Conflict);
         }
         store::progress(tx, impor.id, 0, impor.hitungan.baru)?;
-        kerja::ask(tx, kerja::UNDO, &payload)?;
+        ask(tx, kerja::UNDO, &payload)?;
         Ok(address(impor.id))
     })
 }

@@ -2,19 +2,20 @@
 
 use std::collections::BTreeMap;
 
+use praja_desk::impor::{Payload, ask, columns, way};
 use praja_kernel::{FieldProblem, Id, Refuse, fold};
 use praja_module::{Ctx, Input, Outcome, Problem, Response};
 use praja_store::{Keys, Tx, audit::Entry};
+use praja_web::lembar::{contoh::Contoh, tanggal::Urutan};
 use praja_web::{Field, Form, FormValues, PageHeader, frame, html, page, section};
 
-use super::{LIST, address, crumbs, find, letters, way};
+use super::{LIST, address, crumbs, find};
 use crate::impor::{
-    Act, Contoh, Impor, PROFIL, Profil, Refusal, Status, TABLE,
+    Act, Impor, PROFIL, Profil, Refusal, Status, TABLE,
     bidang::Bidang,
-    kerja::{self, Payload},
+    kerja,
     pemetaan::{Bagian, Ganda, Pemetaan, Sumber, column_field, fixed_field, part_field},
     store,
-    tanggal::Urutan,
 };
 
 /// The fields that make a letter; the others are folded.
@@ -87,7 +88,7 @@ pub(crate) fn save(ctx: &Ctx, input: &Input) -> Outcome {
             entry = entry.with("profil", nama);
         }
         tx.audit(&entry)?;
-        kerja::ask(tx, kerja::CHECK, &Payload { impor: id, oleh: None, alasan: String::new() })?;
+        ask(tx, kerja::CHECK, &Payload::of(id))?;
         Ok(format!("{LIST}/{id}"))
     })
 }
@@ -157,7 +158,7 @@ fn values(pemetaan: &Pemetaan, profil: Option<&Profil>) -> FormValues {
 
 fn whole(ctx: &Ctx, meja: &Meja, form: Form, chosen: Option<&Profil>) -> String {
     let impor = &meja.impor;
-    let columns = columns(meja);
+    let columns = columns(&meja.lembar, impor.kepala);
     let mut form = form.guard();
     for bidang in MAIN {
         form = form.group(bidang.label(), bidang.hint(), fields(bidang, &columns, true));
@@ -209,21 +210,6 @@ fn profile_form(meja: &Meja, chosen: Option<&Profil>) -> Form {
         .values(values)
         .field(Field::select("profil", "Profil pemetaan", &options))
         .submit("Pakai profil")
-}
-
-/// The columns to choose from, each with its heading and the first thing below it.
-fn columns(meja: &Meja) -> Vec<(String, String)> {
-    let below = meja.lembar.baris.iter().filter(|(number, _)| *number > meja.impor.kepala);
-    let below: Vec<&Vec<String>> = below.map(|(_, cells)| cells).collect();
-    let none = std::iter::once((String::new(), "Tidak ada kolomnya".to_owned()));
-    let each = meja.headings.iter().enumerate().map(|(at, heading)| {
-        let sample = below.iter().filter_map(|cells| cells.get(at)).find(|cell| !cell.is_empty());
-        let sample: String = sample.map(|cell| cell.chars().take(30).collect()).unwrap_or_default();
-        let sample = if sample.is_empty() { String::new() } else { format!(", misalnya {sample}") };
-        let heading = if heading.is_empty() { "tanpa judul" } else { heading };
-        (at.to_string(), format!("{}: {heading}{sample}", letters(at)))
-    });
-    none.chain(each).collect()
 }
 
 fn fields(bidang: Bidang, columns: &[(String, String)], main: bool) -> Vec<Field> {

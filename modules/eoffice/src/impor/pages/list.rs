@@ -1,5 +1,6 @@
 //! What was imported, by whom, and what came of it; below it how the OPD reads its books.
 
+use praja_desk::impor::status_badge;
 use praja_kernel::Id;
 use praja_module::{Ctx, Input, Outcome, Problem};
 use praja_store::{Keys, Tx, audit::Entry};
@@ -9,7 +10,7 @@ use praja_web::{
     frame, html, section,
 };
 
-use super::{LIST, PAGE, address, grouped, status_badge};
+use super::{LIST, PAGE, address, grouped};
 use crate::{
     impor::{Impor, Profil, store},
     surat_masuk::pages::form::acting,

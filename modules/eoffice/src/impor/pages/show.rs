@@ -1,12 +1,13 @@
+use praja_desk::impor::{more, moving, place, problem_table, status_badge, way};
 use praja_kernel::Id;
 use praja_module::{Ctx, Outcome, Problem, Response};
 use praja_store::Tx;
 use praja_web::{
     Act, Address, Cell, Column, EmptyState, Facts, Field, Form, FormValues, Icon, Link, Markup, Notice, PageHeader, Row, Stat,
-    Table, Tone, act_bar, badge, decision, frame, html, page, progress, section, stats,
+    Table, Tone, act_bar, badge, decision, frame, html, page, section, stats,
 };
 
-use super::{LIST, PAGE, address, crumbs, find, grouped, kolom, more, place, status_badge, way};
+use super::{LIST, PAGE, address, crumbs, find, grouped, kolom};
 use crate::{
     impor::{
         Act as Step, Impor, MAX_PROBLEMS, Status, Tindakan,
@@ -31,7 +32,7 @@ pub(super) fn whole(ctx: &Ctx, tx: &mut Tx<'_>, impor: &Impor, undo: Option<Form
         header = header.refresh(2);
     }
     let body = match impor.status {
-        Status::Membaca | Status::Memeriksa | Status::Menerapkan | Status::Mengurungkan => moving(ctx, impor),
+        Status::Membaca | Status::Memeriksa | Status::Menerapkan | Status::Mengurungkan => working(ctx, impor),
         Status::Tertolak => refused(ctx, impor),
         Status::Memetakan => unmapped(ctx, impor),
         Status::Diperiksa => checked(ctx, tx, impor)?,
@@ -57,14 +58,9 @@ fn facts(ctx: &Ctx, impor: &Impor) -> Facts {
         .add("Waktu", when)
 }
 
-fn moving(ctx: &Ctx, impor: &Impor) -> Markup {
-    let (done, total) = impor.maju;
-    let unit = if matches!(impor.status, Status::Menerapkan | Status::Mengurungkan) { "surat" } else { "langkah" };
-    let note = if total == 0 { "membaca berkas".to_owned() } else { format!("{} dari {} {unit}", grouped(done), grouped(total)) };
-    let positive = |count: i64| u64::try_from(count).unwrap_or(0);
+fn working(ctx: &Ctx, impor: &Impor) -> Markup {
     html! {
-        (progress(impor.status.label(), positive(done), positive(total), &note))
-        p.redup { "Anda boleh meninggalkan halaman ini; pekerjaan berjalan terus dan surat lain tetap dapat dicatat." }
+        (moving(impor.status, impor.maju, "surat", "Anda boleh meninggalkan halaman ini; pekerjaan berjalan terus dan surat lain tetap dapat dicatat."))
         @if impor.status.after(Step::Cancel, 0).is_ok() { (cancel_act(ctx, impor)) }
     }
 }
@@ -165,21 +161,7 @@ fn problems(ctx: &Ctx, tx: &mut Tx<'_>, impor: &Impor) -> Result<Option<Markup>,
     let mut list = store::problems(tx, impor.id, after, PAGE + 1)?;
     let next = next(&mut list, |(urut, _)| *urut);
     let file = format!("{}/masalah", address(impor.id));
-    let table = Table::new("Isian yang perlu diperbaiki")
-        .column(Column::text("Letak"))
-        .column(Column::text("Isi"))
-        .column(Column::text("Masalah"))
-        .column(Column::text("Cara memperbaiki"))
-        .rows(list.iter().map(|(_, one)| {
-            Row::new(vec![
-                html! { "Baris " (one.baris) @if !one.kolom.is_empty() { ", " (one.kolom) } }.into(),
-                if one.isi.is_empty() { Cell::empty() } else { one.isi.as_str().into() },
-                one.pesan.as_str().into(),
-                one.saran.as_str().into(),
-            ])
-        }))
-        .downloads(&Address::new(file))
-        .empty(EmptyState::new(Icon::List, "Daftar masalah sudah dihapus", "Periksa lagi berkasnya untuk melihatnya."));
+    let table = problem_table(&list, file);
     let most = i64::try_from(MAX_PROBLEMS).unwrap_or(i64::MAX);
     Ok(Some(section(
         "Isian yang perlu diperbaiki",

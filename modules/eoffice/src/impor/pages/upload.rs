@@ -1,15 +1,12 @@
+use praja_desk::impor::{Payload, ask, way};
 use praja_kernel::Refuse;
 use praja_module::{Ctx, Input, Outcome, Problem, Response};
 use praja_store::{Keys, Tx, audit::Entry};
 use praja_web::{Field, Form, PageHeader, frame, html, lembar::Unreadable, page};
 
-use super::{LIST, crumbs, grouped, way};
+use super::{LIST, crumbs, grouped};
 use crate::{
-    impor::{
-        MAX_BYTES, MAX_ROWS, Refusal, TABLE,
-        kerja::{self, Payload},
-        store,
-    },
+    impor::{MAX_BYTES, MAX_ROWS, Refusal, TABLE, kerja, store},
     surat_masuk::pages::form::acting,
 };
 
@@ -43,7 +40,7 @@ pub(crate) fn save(ctx: &Ctx, input: &Input) -> Outcome {
     ctx.submit(input, Keys::none(), move |tx| {
         tx.keep_blob(&blob)?;
         let id = store::insert(tx, &baru)?;
-        kerja::ask(tx, kerja::LOOK, &Payload { impor: id, oleh: None, alasan: String::new() })?;
+        ask(tx, kerja::LOOK, &Payload::of(id))?;
         let entry = Entry::new("eoffice.upload-impor", TABLE, id);
         tx.audit(&entry.with("berkas", &baru.berkas).with("sidik", &baru.sidik))?;
         Ok::<_, Problem>(format!("{LIST}/{id}"))

@@ -1,5 +1,7 @@
 use praja_kernel::Refuse;
 
+use praja_desk::impor::Halt;
+
 use super::super::{Act, Contoh, Refusal, Status};
 
 /// Every pair of state and act: `None` where the act is refused.
@@ -29,8 +31,8 @@ fn an_import_goes_its_way_and_back_only_as_a_whole() {
 
 #[test]
 fn nothing_is_taken_over_from_a_book_without_new_letters() {
-    assert_eq!(Status::Diperiksa.after(Act::Apply, 0), Err(Refusal::NothingNew));
-    assert!(!Refusal::NothingNew.next_step().is_empty());
+    assert_eq!(Status::Diperiksa.after(Act::Apply, 0), Err(Halt::NothingNew));
+    assert!(!Halt::NothingNew.next_step().is_empty());
     assert_eq!(Refusal::NoReason.fields()[0].field, "alasan");
 }
 

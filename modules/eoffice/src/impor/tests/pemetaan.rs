@@ -1,9 +1,10 @@
 use std::collections::BTreeMap;
 
+use praja_web::lembar::tanggal::Urutan;
+
 use super::super::{
     bidang::{Bidang, meaning},
     pemetaan::{Bagian, Ganda, Pemetaan, Sumber, column_field, fixed_field, guess_head, part_field},
-    tanggal::Urutan,
 };
 
 fn heads(list: &[&str]) -> Vec<String> {

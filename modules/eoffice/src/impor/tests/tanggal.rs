@@ -1,13 +1,15 @@
 use super::{
     super::{
-        nilai::{Nomor, agenda, day as day_of, derajat, lampiran, part, sifat},
+        nilai::{Nomor, agenda, derajat, lampiran, part, sifat},
         pemetaan::Bagian,
-        tanggal::{Urutan, find, month, serial, year_in},
     },
     day,
 };
 use praja_kernel::{Derajat, Sifat};
-use praja_web::lembar::Sel;
+use praja_web::lembar::{
+    Sel,
+    tanggal::{Urutan, day as day_of, find, month, serial, year_in},
+};
 
 #[test]
 fn dates_are_read_as_people_wrote_them_for_years() {

@@ -9,6 +9,7 @@ use praja_web::{Act, Entry, Facts, Field, Form, Markup, PageHeader, Tone, act_ba
 use super::{PAGE, aksi::RISALAH, href, seen, tone};
 use crate::{
     hak::SIGN,
+    impor::store::terap::source,
     izin::{
         Keadaan, TABLE,
         daur::{Tindakan, possible, stands},
@@ -69,7 +70,14 @@ fn facts(ctx: &Ctx, tx: &mut Tx<'_>, one: &Izin) -> Result<Markup, Problem> {
         .add("NIK", nik::tersamar(ctx, &objek(one.id), "pemegang", &one.nik))
         .add_maybe("Objek", (!one.objek.is_empty()).then_some(&one.objek))
         .add("Peringatan", one.peringatan)
-        .add("Ditandatangani", format!("{}, {}", one.penandatangan, one.jabatan));
+        .add("Ditandatangani", signed(one));
+    if let Some(source) = source(tx, one.id)? {
+        let from = format!("Daftar aplikasi lama, berkas {} baris {}", source.berkas, source.baris);
+        facts = facts.add("Dicatat dari", from).add("Layanan pada aplikasi lama", &source.layanan);
+        for (label, words) in [("Alamat atau lokasi", source.alamat), ("Nomor ponsel", source.telepon), ("Surel", source.email)] {
+            facts = facts.add_maybe(label, (!words.is_empty()).then_some(words));
+        }
+    }
     for (label, other) in related {
         facts = facts.add(label, html! { a href=(href(other.id, "")) { (other.nomor) } });
     }
@@ -84,6 +92,13 @@ fn facts(ctx: &Ctx, tx: &mut Tx<'_>, one: &Izin) -> Result<Markup, Problem> {
         links.push(Act::link("Halaman pemeriksaan", format!("/v/{token}")));
     }
     Ok(html! { (section("Izin", facts)) (act_bar(&links)) })
+}
+
+/// Who signed, as far as it is known: the program before this one may not have told.
+fn signed(one: &Izin) -> String {
+    let parts = [one.penandatangan.as_str(), one.jabatan.as_str()];
+    let known: Vec<&str> = parts.into_iter().filter(|words| !words.is_empty()).collect();
+    if known.is_empty() { "tidak tercatat pada aplikasi lama".to_owned() } else { known.join(", ") }
 }
 
 fn word(jenis: &str) -> String {

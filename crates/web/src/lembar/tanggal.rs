@@ -5,6 +5,8 @@ use std::ops::Range;
 
 use praja_kernel::{Date, fold};
 
+use super::Sel;
+
 praja_kernel::words! {
     /// Which part of a date in digits comes first.
     pub enum Urutan ("urutan tanggal") {
@@ -32,7 +34,7 @@ const MONTHS: [&[&str]; 12] = [
 ];
 
 /// The month of a name; nothing for any other word.
-pub(crate) fn month(word: &str) -> Option<i8> {
+pub fn month(word: &str) -> Option<i8> {
     let plain = fold(word);
     let place = MONTHS.iter().position(|names| names.contains(&plain.trim_end_matches('.')))?;
     i8::try_from(place + 1).ok()
@@ -159,7 +161,7 @@ fn is_apart(all: &[Piece<'_>], from: usize, last: usize) -> bool {
 
 /// The date a text holds and where: the last one with the name of its month, else the last one in digits. `tahun` is the year of
 /// what is written without one.
-pub(crate) fn find(text: &str, urutan: Urutan, tahun: Option<i16>) -> Option<(Date, Range<usize>)> {
+pub fn find(text: &str, urutan: Urutan, tahun: Option<i16>) -> Option<(Date, Range<usize>)> {
     let all = pieces(text);
     let (mut with_name, mut in_digits) = (None, None);
     for (from, piece) in all.iter().enumerate().filter(|(_, piece)| piece.kind == Kind::Digits) {
@@ -181,7 +183,7 @@ fn short(all: &[Piece<'_>], urutan: Urutan, tahun: i16) -> Option<Date> {
 }
 
 /// The day that a spreadsheet's day number means, within the years of any book: 1 January 1955 to 2118.
-pub(crate) fn serial(number: f64) -> Option<Date> {
+pub fn serial(number: f64) -> Option<Date> {
     if !(20_090.0..80_000.0).contains(&number) {
         return None;
     }
@@ -191,8 +193,21 @@ pub(crate) fn serial(number: f64) -> Option<Date> {
 }
 
 /// The year that a line such as "TAHUN 2019" or "Agenda 2019" names.
-pub(crate) fn year_in(text: &str) -> Option<i16> {
+pub fn year_in(text: &str) -> Option<i16> {
     let all = pieces(text);
     let fits = |one: &&Piece<'_>| one.kind == Kind::Digits && one.text.len() == 4;
     all.iter().filter(fits).filter_map(|one| one.number(4)).rfind(|year| (1945..=2100).contains(year))
+}
+
+/// The day a cell names.
+pub fn day(sel: &Sel, words: &str, urutan: Urutan, tahun: Option<i16>) -> Option<Date> {
+    match sel {
+        Sel::Tanggal(day) => Some(*day),
+        Sel::Angka(number) => serial(*number),
+        _ => find(words, urutan, tahun).map(|(day, _)| day).or_else(|| {
+            // A spreadsheet saved as text leaves the bare day number.
+            let digits = words.len() == 5 && words.bytes().all(|byte| byte.is_ascii_digit());
+            digits.then(|| words.parse().ok().and_then(serial))?
+        }),
+    }
 }

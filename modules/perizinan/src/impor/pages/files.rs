@@ -1,0 +1,65 @@
+use praja_module::{Body, Ctx, Outcome, Problem, Response};
+use praja_store::Tx;
+use praja_web::export::{Cell, Col, Format, Sheet, narrow, respond};
+
+use super::find;
+use crate::impor::{MAX_PROBLEMS, store};
+
+/// Rows taken along at most.
+const MOST: usize = 50_000;
+/// Rows read in one step.
+const STEP: usize = 500;
+
+/// GET /perizinan/izin/impor/{id}/masalah?format=…: what is wrong, to be handed to whoever mends it.
+pub(super) fn problems(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
+    let impor = find(ctx, tx)?;
+    let mut sheet = Sheet::new("Masalah impor izin")
+        .column(Col::int("Baris"))
+        .column(Col::text("Kolom"))
+        .column(Col::text("Isi"))
+        .column(Col::text("Masalah"))
+        .column(Col::text("Cara memperbaiki"))
+        .about("Berkas", &impor.berkas);
+    for (_, one) in store::problems(tx, impor.id, -1, MAX_PROBLEMS)? {
+        sheet.push(vec![Cell::Int(i64::from(one.baris)), one.kolom.into(), one.isi.into(), one.pesan.into(), one.saran.into()]);
+    }
+    respond(ctx, sheet, Format::asked(ctx), "masalah-impor-izin")
+}
+
+/// GET /perizinan/izin/impor/{id}/unduh?format=…: what becomes of each row.
+pub(super) fn rows(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
+    let impor = find(ctx, tx)?;
+    let (act, words) = super::show::narrowed(ctx)?;
+    let mut sheet = Sheet::new("Hasil impor izin")
+        .column(Col::text("Nomor"))
+        .column(Col::text("Tindakan"))
+        .column(Col::text("Nama"))
+        .column(Col::text("Layanan"))
+        .column(Col::text("Keterangan"))
+        .column(Col::int("Baris"))
+        .about("Berkas", &impor.berkas);
+    let mut after = 0;
+    sheet.gather(MOST, narrow, |sheet| {
+        let some = store::shown(tx, impor.id, act, words, after, STEP)?;
+        for one in &some {
+            after = one.urut;
+            sheet.push(vec![
+                (&one.nomor).into(),
+                one.tindakan.label().into(),
+                (&one.nama).into(),
+                (&one.layanan).into(),
+                (&one.keterangan).into(),
+                one.baris.into(),
+            ]);
+        }
+        Ok::<_, Problem>(some.len() == STEP)
+    })?;
+    respond(ctx, sheet, Format::asked(ctx), "hasil-impor-izin")
+}
+
+/// GET /perizinan/izin/impor/{id}/berkas: the file as it was brought.
+pub(super) fn original(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
+    let impor = find(ctx, tx)?;
+    let blob = tx.blob(&impor.alamat)?.ok_or(Problem::NotFound)?;
+    Ok(Response::of(Body::File { blob, mime: "application/octet-stream".into(), name: impor.berkas, inline: false }))
+}
