@@ -24,6 +24,7 @@ mod routes;
 mod rumus;
 mod skrd;
 mod sla;
+mod statistik;
 mod survei;
 #[cfg(test)]
 mod testing;
