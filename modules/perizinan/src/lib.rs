@@ -110,6 +110,20 @@ pub static MODULE: Module = Module {
             group: MenuGroup::Layanan,
         },
         Menu {
+            label: "Statistik pelayanan",
+            href: statistik::PAGE,
+            icon: "chart",
+            access: Access::Needs(READ),
+            group: MenuGroup::Layanan,
+        },
+        Menu {
+            label: "Keadilan layanan",
+            href: statistik::keadilan::PAGE,
+            icon: "shield",
+            access: Access::Needs(INSPECT),
+            group: MenuGroup::Layanan,
+        },
+        Menu {
             label: "Retribusi",
             href: skrd::pages::LIST,
             icon: "money",
@@ -172,6 +186,7 @@ pub static MODULE: Module = Module {
     jobs: &[
         JobKind { kind: izin::ingat::REMIND, every_s: Some(6 * 60 * 60), run: izin::ingat::run },
         JobKind { kind: kerja::WATCH, every_s: Some(15 * 60), run: kerja::watch },
+        JobKind { kind: statistik::kerja::COUNT, every_s: Some(statistik::kerja::EVERY_S), run: statistik::kerja::run },
         JobKind { kind: kerja::CLEAN, every_s: Some(24 * 60 * 60), run: kerja::clean },
     ],
     search: &[PERMOHONAN],

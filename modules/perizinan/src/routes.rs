@@ -3,7 +3,8 @@
 use praja_module::{Access, Outcome, Problem, Route};
 
 use crate::{
-    antrean, bank, bantuan, izin, jenis, layanan, loket, meja, nik, pbg, pembayaran, pengaturan, portal, skrd, survei, tinjau,
+    antrean, bank, bantuan, izin, jenis, layanan, loket, meja, nik, pbg, pembayaran, pengaturan, portal, skrd, statistik, survei,
+    tinjau,
 };
 
 /// Every part.
@@ -25,6 +26,8 @@ const PARTS: &[&[Route]] = &[
     pengaturan::pages::ROUTES,
     portal::ROUTES,
     skrd::pages::ROUTES,
+    statistik::ROUTES,
+    statistik::keadilan::ROUTES,
     survei::ROUTES,
     tinjau::ROUTES,
 ];

@@ -53,7 +53,7 @@ fn take(
         if !works_at(&mine, one.meja) {
             return Err(Problem::refused(crate::alur::NotNow { langkah, status: one.status }));
         }
-        write::may_take(tx, &one, orang, lompat)?;
+        let lompat = write::may_take(tx, &one, orang, lompat)?;
         if write::excluded(tx, &one)?.contains(&orang) {
             return Err(Problem::refused(Refusal::Surveyed));
         }

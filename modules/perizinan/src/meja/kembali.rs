@@ -6,7 +6,7 @@ use praja_module::{Ctx, Input, Outcome, Problem, Response};
 use praja_store::{Tx, audit::Entry};
 use praja_web::{Field, Form, Markup, Notice, PageHeader, Tone, frame, html, section};
 
-use super::{aksi, href, keys, me, seen, works_at};
+use super::{aksi, href, keys, me, satu, seen, works_at};
 use crate::{
     TABLE,
     alur::{Langkah, NotNow},
@@ -50,7 +50,7 @@ fn header(one: &Permohonan) -> PageHeader {
         .crumb(one.sebutan(), href(one, ""))
 }
 
-fn fields(mut form: Form, one: &Permohonan, jenis: &Jenis) -> Form {
+fn fields(mut form: Form, one: &Permohonan, jenis: &Jenis, skip: Option<Field>) -> Form {
     let mut reasons = vec![(String::new(), "Tidak ada kekurangan".to_owned())];
     reasons.extend(AlasanKurang::ALL.iter().map(|one| (one.as_str().to_owned(), one.label().to_owned())));
     for (at, (_, label)) in things(one, jenis).into_iter().enumerate() {
@@ -62,6 +62,9 @@ fn fields(mut form: Form, one: &Permohonan, jenis: &Jenis) -> Form {
                 Field::text(format!("pesan{at}"), "Yang perlu diperbaiki").max_length(300),
             ],
         );
+    }
+    if let Some(skip) = skip {
+        form = form.field(skip);
     }
     form.submit_danger("Kembalikan permohonan").cancel("Kembali ke permohonan", href(one, ""))
 }
@@ -86,7 +89,8 @@ fn before(ctx: &Ctx, tx: &mut Tx<'_>, one: &Permohonan) -> Result<Markup, Proble
 pub(crate) fn form(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     let (one, jenis) = seen(ctx, tx)?;
     may(ctx, &one)?;
-    let form = fields(frame::form(ctx, href(&one, "kembalikan")), &one, &jenis);
+    let skip = satu::skip(tx, &one)?;
+    let form = fields(frame::form(ctx, href(&one, "kembalikan")), &one, &jenis, skip);
     let before = before(ctx, tx, &one)?;
     Ok(frame::respond(ctx, &header(&one), html! { (before) (form) }))
 }
@@ -95,8 +99,8 @@ fn again(ctx: &Ctx, input: &Input, one: &Permohonan, jenis: &Jenis, refusal: &dy
     let form = frame::form_again(ctx, href(one, "kembalikan"), input)
         .refusal(refusal.message(), refusal.next_step())
         .problems(&refusal.fields());
-    let before = ctx.read(|tx| before(ctx, tx, one))?;
-    let content = html! { (before) (fields(form, one, jenis)) };
+    let (before, skip) = ctx.read(|tx| Ok::<_, Problem>((before(ctx, tx, one)?, satu::skip(tx, one)?)))?;
+    let content = html! { (before) (fields(form, one, jenis, skip)) };
     Ok(Response::form_again(praja_web::page(&frame::shell(ctx), &header(one), content)))
 }
 
@@ -140,7 +144,7 @@ pub(crate) fn send(ctx: &Ctx, input: &Input) -> Outcome {
     let done = ctx.submit(input, keys(&one), move |tx| {
         let (one, jenis) = seen(&mine, tx)?;
         may(&mine, &one)?;
-        write::may_take(tx, &one, orang, lompat)?;
+        let lompat = write::may_take(tx, &one, orang, lompat)?;
         if one.putaran > 0 && !store::is_return_allowed(tx, one.id, one.putaran)? && seen_before(tx, &one, &jenis, &defects)? {
             return Err(Problem::refused(Refusal::SecondReturn));
         }
@@ -150,7 +154,13 @@ pub(crate) fn send(ctx: &Ctx, input: &Input) -> Outcome {
         }
         let kerja = Kerja::of(&mine, tx)?;
         let words = format!("{} kekurangan perlu diperbaiki.", defects.len());
-        let one = write::act(tx, &kerja, one, Langkah::Kembalikan, &Catatan::umum(words))?;
+        let one = write::act(
+            tx,
+            &kerja,
+            one,
+            Langkah::Kembalikan,
+            &Catatan::umum(words).kode(lompat.map_or("", AlasanLompat::as_str)),
+        )?;
         Ok(href(&one, ""))
     });
     match done {

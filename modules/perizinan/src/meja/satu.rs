@@ -227,13 +227,7 @@ fn work(ctx: &Ctx, tx: &mut Tx<'_>, kerja: &Kerja, one: &Permohonan, jenis: &Jen
             html! { (next_step(Tone::Info, format!("Giliran {}. Giliran dibagi oleh sistem.", one.petugas_nama))) (leave) },
         );
     }
-    let first = if one.meja == Meja::Surveyor { None } else { store::first_in_line(tx, one)? };
-    let skip = first.map(|(_, nomor)| {
-        let mut words = vec![(String::new(), "Tidak: kerjakan menurut urutan".to_owned())];
-        words.extend(AlasanLompat::ALL.iter().map(|one| (one.as_str().to_owned(), one.label().to_owned())));
-        let hint = format!("Permohonan {nomor} masuk lebih dahulu. Mendahulukan yang lain perlu alasan, yang tampil pada laporan publik dan laporan inspektorat.");
-        Field::select("lompat", "Mendahulukan permohonan ini", &words).hint(hint)
-    });
+    let skip = skip(tx, one)?;
     let ask = |rest: &str| {
         let form = form(ctx, one, rest, again);
         match &skip {
@@ -360,4 +354,15 @@ fn examine(
             .field(Field::textarea("alasan_tangguh", "Sengketa atau kuota yang menjadi sebab").rows(2).required().max_length(500))
             .submit("Tangguhkan permohonan")))
     })
+}
+
+/// Where others wait before this one: why it is taken all the same.
+pub(super) fn skip(tx: &mut Tx<'_>, one: &Permohonan) -> Result<Option<Field>, Problem> {
+    let first = if one.meja == Meja::Surveyor { None } else { store::first_in_line(tx, one)? };
+    Ok(first.map(|(_, nomor)| {
+        let mut words = vec![(String::new(), "Tidak: kerjakan menurut urutan".to_owned())];
+        words.extend(AlasanLompat::ALL.iter().map(|one| (one.as_str().to_owned(), one.label().to_owned())));
+        let hint = format!("Permohonan {nomor} masuk lebih dahulu. Mendahulukan yang lain perlu alasan, yang tampil pada laporan publik dan laporan inspektorat.");
+        Field::select("lompat", "Mendahulukan permohonan ini", &words).hint(hint)
+    }))
 }

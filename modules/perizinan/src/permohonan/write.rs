@@ -416,11 +416,17 @@ pub(crate) const fn sentence(langkah: Langkah) -> &'static str {
     }
 }
 
-/// Is it this officer's turn, in this order? Taking a later one first needs a reason with a code, which the public report shows.
+/// Is it this officer's turn, in this order? Taking a later one first needs a reason with a code, which the public report shows: it is given
+/// back where others really waited before this one.
 ///
 /// # Errors
 /// [`Refusal`].
-pub(crate) fn may_take(tx: &mut Tx<'_>, one: &Permohonan, orang: Id, lompat: Option<super::AlasanLompat>) -> Result<(), Problem> {
+pub(crate) fn may_take(
+    tx: &mut Tx<'_>,
+    one: &Permohonan,
+    orang: Id,
+    lompat: Option<super::AlasanLompat>,
+) -> Result<Option<super::AlasanLompat>, Problem> {
     if store::conflicts(tx, one.id)?.iter().any(|(known, _)| *known == orang) {
         return Err(Problem::refused(Refusal::Conflict));
     }
@@ -428,17 +434,16 @@ pub(crate) fn may_take(tx: &mut Tx<'_>, one: &Permohonan, orang: Id, lompat: Opt
         // Days are agreed with applicants: the order is that of the calendar.
         let team = crate::survei::present(tx, one.id)?.map(|(_, team)| team).unwrap_or_default();
         let is_member = team.iter().any(|petugas| petugas.orang == orang);
-        return if is_member { Ok(()) } else { Err(Problem::refused(Refusal::OthersTurn(one.petugas_nama.clone()))) };
+        return if is_member { Ok(None) } else { Err(Problem::refused(Refusal::OthersTurn(one.petugas_nama.clone()))) };
     }
     if let Some(petugas) = one.petugas
         && petugas != orang
     {
         return Err(Problem::refused(Refusal::OthersTurn(one.petugas_nama.clone())));
     }
-    if lompat.is_none()
-        && let Some((_, nomor)) = store::first_in_line(tx, one)?
-    {
-        return Err(Problem::refused(Refusal::OutOfOrder(nomor)));
+    match (store::first_in_line(tx, one)?, lompat) {
+        (None, _) => Ok(None),
+        (Some(_), Some(lompat)) => Ok(Some(lompat)),
+        (Some((_, nomor)), None) => Err(Problem::refused(Refusal::OutOfOrder(nomor))),
     }
-    Ok(())
 }

@@ -108,7 +108,9 @@ mod tests {
 
     #[test]
     fn shares_are_rounded_once_with_halves_up() {
-        for (part, all, said) in [(0, 7, "0,0%"), (7, 7, "100,0%"), (1, 3, "33,3%"), (2, 3, "66,7%"), (1, 16, "6,3%"), (1, 2000, "0,1%")] {
+        for (part, all, said) in
+            [(0, 7, "0,0%"), (7, 7, "100,0%"), (1, 3, "33,3%"), (2, 3, "66,7%"), (1, 16, "6,3%"), (1, 2000, "0,1%")]
+        {
             assert_eq!(per_seribu(part, all).map(persen).as_deref(), Some(said), "{part}/{all}");
         }
         assert_eq!(per_seribu(0, 0), None);

@@ -367,7 +367,13 @@ mod tests {
             count.application(&fakta(1, person));
             count.application(&Fakta { hari: Some(9), putaran: 2, ..fakta(1, 10 + person) });
             count.application(&Fakta { status: Status::Ditolak, kode_tolak: "kuota-habis".into(), ..fakta(1, 20 + person) });
-            count.application(&Fakta { status: Status::Lengkap, meja: Meja::Pemeriksa, selesai: None, hari: None, ..fakta(1, 30 + person) });
+            count.application(&Fakta {
+                status: Status::Lengkap,
+                meja: Meja::Pemeriksa,
+                selesai: None,
+                hari: None,
+                ..fakta(1, 30 + person)
+            });
             count.application(&Fakta { status: Status::Gugur, kuasa: true, hari: None, ..fakta(1, 40 + person) });
             let event = Peristiwa { jenis: id(1), orang: 10 + person, tanggal: day("2026-11-02"), lompat: None };
             count.event(&event);

@@ -83,7 +83,8 @@ impl std::str::FromStr for Periode {
                 let (tahun, quarter) = (year(tahun)?, rest.strip_prefix('T'));
                 let number = quarter.unwrap_or(rest);
                 let digits = number.bytes().all(|byte| byte.is_ascii_digit());
-                let one: i8 = number.parse().ok().filter(|_| digits && number.len() == 2 - usize::from(quarter.is_some())).ok_or(())?;
+                let one: i8 =
+                    number.parse().ok().filter(|_| digits && number.len() == 2 - usize::from(quarter.is_some())).ok_or(())?;
                 match quarter {
                     Some(_) if (1..=4).contains(&one) => Ok(Self::Triwulan(tahun, one)),
                     None if (1..=12).contains(&one) => Ok(Self::Bulan(tahun, one)),
@@ -112,7 +113,9 @@ mod tests {
 
     #[test]
     fn what_names_no_period_is_refused() {
-        for text in ["", "26", "2026-", "2026-13", "2026-00", "2026-T5", "2026-T0", "2026-T04", "2026-1", "x2026", "2026-+1", "99999"] {
+        for text in
+            ["", "26", "2026-", "2026-13", "2026-00", "2026-T5", "2026-T0", "2026-T04", "2026-1", "x2026", "2026-+1", "99999"]
+        {
             assert_eq!(text.parse::<Periode>(), Err(()), "{text}");
         }
     }

@@ -250,8 +250,10 @@ mod tests {
             .map(|row| Jumlahan { total: row * wide + columns, bagian: (0..columns).map(|column| row * wide + column).collect() })
             .collect();
         sums.extend(
-            (0..=columns)
-                .map(|column| Jumlahan { total: rows * wide + column, bagian: (0..rows).map(|row| row * wide + column).collect() }),
+            (0..=columns).map(|column| Jumlahan {
+                total: rows * wide + column,
+                bagian: (0..rows).map(|row| row * wide + column).collect(),
+            }),
         );
         (cells, sums)
     }

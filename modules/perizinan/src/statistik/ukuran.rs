@@ -66,10 +66,7 @@ pub(crate) fn antre(meja: Meja) -> String {
 
 /// The codes of refusals as they are counted, with their words.
 pub(crate) fn refusals() -> impl Iterator<Item = (String, &'static str)> {
-    AlasanTolak::ALL
-        .iter()
-        .map(|one| (tolak(one.as_str()), one.label()))
-        .chain(std::iter::once((tolak(""), "Alasan lain")))
+    AlasanTolak::ALL.iter().map(|one| (tolak(one.as_str()), one.label())).chain(std::iter::once((tolak(""), "Alasan lain")))
 }
 
 /// A total by its name, and the names of its parts.

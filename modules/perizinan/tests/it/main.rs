@@ -8,6 +8,7 @@ mod jenis;
 mod layanan;
 mod loket;
 mod retribusi;
+mod statistik;
 mod survei;
 mod terbit;
 

@@ -93,7 +93,7 @@ pub(super) fn save(ctx: &Ctx, input: &Input) -> Outcome {
         if one.status != Status::DitetapkanSkrd {
             return Err(Problem::refused(NotNow { langkah: Langkah::KirimTagihan, status: one.status }));
         }
-        may_take(tx, &one, orang, lompat)?;
+        let lompat = may_take(tx, &one, orang, lompat)?;
         let daerah = mine.instance().wilayah.kode.clone();
         let skrd = issue(tx, &tagihan(&one, &jenis)?, &daerah, mine.today())?;
         let kerja = Kerja::of(&mine, tx)?;
