@@ -133,6 +133,7 @@ const WHOLE: &[(&str, &str)] = &[
     ("detach-berkas", "melepas berkas"),
     ("reuse-berkas", "memakai lagi berkas"),
     ("review-penolakan", "meninjau penolakan"),
+    ("review-perantara", "meninjau tanda perantara"),
     ("place-jenis", "mengatur layanan di halaman depan"),
     ("publish-jenis", "menerbitkan jenis layanan"),
     ("add-jenis", "menyusun draf jenis layanan"),

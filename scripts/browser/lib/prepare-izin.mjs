@@ -122,6 +122,14 @@ export const IZIN_STEPS = [
     act: async () => ({ extra: [{ akun: 'superadmin', address: '/desk/jenis-naskah/surat-dinas/templat' }] }),
   },
   {
+    what: 'one telephone stands on applications of many people',
+    needs: '/perizinan/izin/keadilan/perantara/{id}',
+    act: async ({ as }) => {
+      const head = await as('kepala-izin');
+      return { extra: (await head.links('/perizinan/izin/keadilan/perantara', /perantara\/[0-9a-f-]{36}$/)).map((address) => ({ akun: 'kepala-izin', address })) };
+    },
+  },
+  {
     what: 'an application is begun at the counter',
     needs: '/perizinan/izin/loket/{kode}/{id}',
     act: async ({ as }) => {

@@ -1,6 +1,6 @@
 //! The nightly count: everything anew, so that running it twice changes nothing.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, btree_map::Entry};
 
 use praja_kernel::{Date, WorkingCalendar};
 use praja_module::Instance;
@@ -67,10 +67,10 @@ fn applications(instance: &Instance, count: &mut Hitungan) -> Result<()> {
 
 /// Calendars by the year of a day: one knows its year and those beside it.
 fn calendar<'a>(known: &'a mut BTreeMap<i16, WorkingCalendar>, instance: &Instance, day: Date) -> Result<&'a WorkingCalendar> {
-    if !known.contains_key(&day.year()) {
-        known.insert(day.year(), instance.db.read(|tx| praja_desk::calendar::of(tx, day))?);
-    }
-    known.get(&day.year()).ok_or(StoreError::Missing)
+    Ok(match known.entry(day.year()) {
+        Entry::Occupied(found) => found.into_mut(),
+        Entry::Vacant(free) => free.insert(instance.db.read(|tx| praja_desk::calendar::of(tx, day))?),
+    })
 }
 
 fn steps(instance: &Instance, count: &mut Hitungan) -> Result<BTreeMap<Siapa, Kerja>> {

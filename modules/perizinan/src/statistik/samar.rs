@@ -52,7 +52,8 @@ pub(crate) fn hide(sel: &[Sel], sums: &[Jumlahan]) -> Vec<bool> {
         .map(|one| Jumlahan { total: one.total, bagian: one.bagian.iter().copied().filter(|at| sel[*at].jumlah > 0).collect() })
         .collect();
     loop {
-        while sums.iter().fold(false, |changed, one| guard(sel, &mut hidden, one) || changed) {}
+        // What is hidden for one sum may leave another open: once more until nothing changes.
+        while sums.iter().filter(|one| guard(sel, &mut hidden, one)).count() > 0 {}
         let found: Vec<usize> = solvable(&hidden, &sums).into_iter().filter(|at| sel[*at].is_few()).collect();
         let Some(at) = found.into_iter().find(|at| hide_near(sel, &mut hidden, &sums, *at)) else { return hidden };
         debug_assert!(hidden[at]);

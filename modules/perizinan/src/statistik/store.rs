@@ -407,7 +407,7 @@ pub(super) fn jumps(tx: &mut Tx<'_>, saring: &SaringLompat, after: Option<Letak>
             })
         })?);
     }
-    all.sort_by(|a, b| (b.pada, b.id).cmp(&(a.pada, a.id)));
+    all.sort_by_key(|one| std::cmp::Reverse((one.pada, one.id)));
     all.truncate(limit);
     Ok(all)
 }

@@ -40,20 +40,11 @@ pub(super) struct Pilihan {
     pub(super) kini: Vec<Baca>,
 }
 
-/// Who reads.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Pembaca {
-    /// Everybody: figures of too few people are not even read.
-    Umum,
-    /// The inspectorate.
-    Pengawas,
-}
-
 /// The choice of this address; none while nothing was counted.
 ///
 /// # Errors
 /// [`Problem::NotFound`] for a period or a service that is none.
-pub(super) fn asked(ctx: &Ctx, tx: &mut Tx<'_>, pembaca: Pembaca) -> Result<Option<Pilihan>, Problem> {
+pub(super) fn asked(ctx: &Ctx, tx: &mut Tx<'_>) -> Result<Option<Pilihan>, Problem> {
     let tahun = store::years(tx)?;
     let asked = |name: &str| ctx.query(name).map(str::trim).filter(|text| !text.is_empty());
     let periode = match asked("masa") {
@@ -69,8 +60,7 @@ pub(super) fn asked(ctx: &Ctx, tx: &mut Tx<'_>, pembaca: Pembaca) -> Result<Opti
         Some(kode) => Some(semua.iter().find(|one| one.kode == kode).cloned().ok_or(Problem::NotFound)?),
         None => None,
     };
-    let read = if pembaca == Pembaca::Umum { store::umum } else { store::dalam };
-    let (isi, kini) = (read(tx, &Periode::Tahun(periode.tahun()).to_string())?, read(tx, KINI)?);
+    let (isi, kini) = (store::umum(tx, &Periode::Tahun(periode.tahun()).to_string())?, store::umum(tx, KINI)?);
     Ok(Some(Pilihan { periode, layanan, semua, tahun, isi, kini }))
 }
 

@@ -17,7 +17,7 @@ use super::{
     angka::{KELAS, kelas, kelas_label},
     hitung::{Angka, KINI},
     periode::Periode,
-    tampil::{HEADS, Layanan, Nilai, Pembaca, Pilihan, asked, share},
+    tampil::{HEADS, Layanan, Nilai, Pilihan, asked, share},
     ukuran,
 };
 use crate::{alur::Meja, permohonan::AlasanLompat};
@@ -38,7 +38,7 @@ pub(super) fn show(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     if let Some(stopped) = visitors::stop(ctx) {
         return Ok(stopped);
     }
-    let Some(choice) = asked(ctx, tx, Pembaca::Umum)? else { return nothing(ctx) };
+    let Some(choice) = asked(ctx, tx)? else { return nothing(ctx) };
     let key = choice.periode.to_string();
     let whose = choice.layanan.as_ref().map_or("Semua layanan", |one| one.nama.as_str());
     let content = html! {
@@ -200,7 +200,7 @@ pub(super) fn download(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     if let Some(stopped) = visitors::stop(ctx) {
         return Ok(stopped);
     }
-    let choice = asked(ctx, tx, Pembaca::Umum)?.ok_or(Problem::NotFound)?;
+    let choice = asked(ctx, tx)?.ok_or(Problem::NotFound)?;
     let sheet = Sheet::new("Statistik pelayanan perizinan")
         .column(Col::text("Layanan"))
         .about("Masa", choice.periode.label())
