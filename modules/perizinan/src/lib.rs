@@ -113,7 +113,7 @@ pub static MODULE: Module = Module {
             label: "Statistik pelayanan",
             href: statistik::PAGE,
             icon: "chart",
-            access: Access::Needs(READ),
+            access: Access::Public,
             group: MenuGroup::Layanan,
         },
         Menu {

@@ -412,4 +412,28 @@ mod tests {
         assert_eq!(serde_json::from_str::<Isi>(&text).unwrap(), one);
         assert!(text.contains("null") && !text.contains(":2"), "{text}");
     }
+
+    #[test]
+    fn in_a_year_of_many_quiet_services_nothing_of_fewer_than_three_people_is_shown_or_can_be_worked_out() {
+        let mut count = Hitungan::new((0..16).map(id).collect());
+        for number in 0..700_u64 {
+            let mixed = number.wrapping_mul(0x9E37_79B9_7F4A_7C15);
+            let (jenis, month) =
+                (u32::try_from((mixed >> 17) % 256).unwrap().isqrt(), 1 + i8::try_from((mixed >> 31) % 11).unwrap());
+            let masuk = Date::new(2026, month, 5).unwrap();
+            let status = if mixed % 11 == 0 { Status::Ditolak } else { Status::Diserahkan };
+            let hari = Some(i64::try_from((mixed >> 40) % 12).unwrap());
+            let kode_tolak = if mixed % 22 == 0 { "kuota-habis" } else { "data-tidak-benar" }.to_owned();
+            let selesai = Date::new(2026, month + i8::from(mixed % 3 == 0), 20).ok();
+            let kuasa = mixed % 13 == 0;
+            count.application(&Fakta { masuk, status, hari, kode_tolak, selesai, kuasa, ..fakta(jenis, mixed >> 50) });
+        }
+        let kisi = count.tahun.remove(&2026).unwrap();
+        let sums = kisi.sums();
+        let hidden = samar::hide(&kisi.sel, &sums);
+        let shown = kisi.sel.iter().zip(&hidden).filter(|(sel, hidden)| sel.jumlah > 0 && !**hidden);
+        assert!(shown.clone().all(|(sel, _)| !sel.is_few()) && shown.count() > 100);
+        let told: Vec<usize> = samar::solvable(&hidden, &sums).into_iter().filter(|at| kisi.sel[*at].is_few()).collect();
+        assert_eq!(told, Vec::<usize>::new());
+    }
 }

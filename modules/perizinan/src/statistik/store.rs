@@ -272,6 +272,7 @@ pub(super) fn reviewed(tx: &mut Tx<'_>, from: Moment) -> Result<Vec<(Tanda, Stri
 /// A page of signs, the newest first.
 pub(super) fn calos(tx: &mut Tx<'_>, status: Option<Tinjauan>, after: Option<Letak>, limit: usize) -> Result<Vec<Calo>> {
     let mut sql = Sql::new(CALO);
+    sql.filter("sampai >= ?").bind(0_i64);
     if let Some(status) = status {
         sql.filter("status = ?").bind(status.as_str());
     }
@@ -421,11 +422,12 @@ pub(crate) struct Kuasa {
     pub(crate) terakhir: Moment,
 }
 
-/// Proxies of a period with how much they filed, by NIK; at most ten thousand.
+/// Proxies of a period with how much they filed, by NIK; at most ten thousand. The plus keeps the walk on the index of proxies: they are
+/// few, and stand in it one after the other.
 pub(super) fn proxies(tx: &mut Tx<'_>, from: Moment, before: Moment) -> Result<Vec<Kuasa>> {
     tx.list(
         "SELECT kuasa_nik, MAX(kuasa_nama), COUNT(*), MAX(diajukan) FROM perizinan_permohonan
-         WHERE kuasa_nik > '' AND diajukan >= ?1 AND diajukan < ?2 GROUP BY kuasa_nik ORDER BY kuasa_nik LIMIT 10000",
+         WHERE kuasa_nik > '' AND +diajukan >= ?1 AND +diajukan < ?2 GROUP BY kuasa_nik ORDER BY kuasa_nik LIMIT 10000",
         params![from, before],
         |row| Ok(Kuasa { nik: row.get(0)?, nama: row.get(1)?, berkas: row.get(2)?, terakhir: row.get(3)? }),
     )
