@@ -134,6 +134,8 @@ const WHOLE: &[(&str, &str)] = &[
     ("reuse-berkas", "memakai lagi berkas"),
     ("review-penolakan", "meninjau penolakan"),
     ("review-perantara", "meninjau tanda perantara"),
+    ("add-kuota", "menambah kuota tempat"),
+    ("change-kuota", "mengubah kuota tempat"),
     ("place-jenis", "mengatur layanan di halaman depan"),
     ("publish-jenis", "menerbitkan jenis layanan"),
     ("add-jenis", "menyusun draf jenis layanan"),

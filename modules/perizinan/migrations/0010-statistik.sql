@@ -53,3 +53,28 @@ CREATE TABLE perizinan_calo_permohonan (
     permohonan TEXT NOT NULL REFERENCES perizinan_permohonan (id),
     PRIMARY KEY (calo, permohonan)
 );
+
+-- Places of which there are so many (routes, spots for billboards); `kode` is the folded name by which an application finds its place.
+CREATE TABLE perizinan_kuota (
+    id TEXT PRIMARY KEY,
+    jenis TEXT NOT NULL REFERENCES perizinan_jenis (id),
+    kode TEXT NOT NULL,
+    nama TEXT NOT NULL,
+    jumlah BIGINT NOT NULL,
+    -- Latitude and longitude as typed; empty where nobody said.
+    titik TEXT NOT NULL,
+    aktif BOOLEAN NOT NULL,
+    created_at BIGINT NOT NULL,
+    versi BIGINT NOT NULL,
+    UNIQUE (jenis, kode)
+);
+
+-- Which application holds a place, waits for one, or has let it go.
+CREATE TABLE perizinan_kuota_berkas (
+    permohonan TEXT PRIMARY KEY REFERENCES perizinan_permohonan (id),
+    kuota TEXT NOT NULL REFERENCES perizinan_kuota (id),
+    status TEXT NOT NULL,
+    -- Since when: the order of those who wait.
+    sejak BIGINT NOT NULL
+);
+CREATE INDEX perizinan_kuota_berkas_urut ON perizinan_kuota_berkas (kuota, status, sejak, permohonan);

@@ -10,6 +10,7 @@ mod hak;
 mod izin;
 mod jenis;
 mod kerja;
+mod kuota;
 mod layanan;
 mod loket;
 mod meja;
@@ -173,6 +174,13 @@ pub static MODULE: Module = Module {
             group: MenuGroup::Layanan,
         },
         Menu {
+            label: "Kuota tempat",
+            href: kuota::DESK,
+            icon: "settings",
+            access: Access::Needs(CONFIGURE),
+            group: MenuGroup::Layanan,
+        },
+        Menu {
             label: "Pengaturan perizinan",
             href: "/perizinan/izin/pengaturan",
             icon: "settings",
@@ -187,6 +195,7 @@ pub static MODULE: Module = Module {
         JobKind { kind: izin::ingat::REMIND, every_s: Some(6 * 60 * 60), run: izin::ingat::run },
         JobKind { kind: kerja::WATCH, every_s: Some(15 * 60), run: kerja::watch },
         JobKind { kind: statistik::kerja::COUNT, every_s: Some(statistik::kerja::EVERY_S), run: statistik::kerja::run },
+        JobKind { kind: kuota::FILL, every_s: Some(15 * 60), run: kuota::fill },
         JobKind { kind: kerja::CLEAN, every_s: Some(24 * 60 * 60), run: kerja::clean },
     ],
     search: &[PERMOHONAN],

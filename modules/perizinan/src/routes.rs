@@ -3,8 +3,8 @@
 use praja_module::{Access, Outcome, Problem, Route};
 
 use crate::{
-    antrean, bank, bantuan, izin, jenis, layanan, loket, meja, nik, pbg, pembayaran, pengaturan, portal, skrd, statistik, survei,
-    tinjau,
+    antrean, bank, bantuan, izin, jenis, kuota, layanan, loket, meja, nik, pbg, pembayaran, pengaturan, portal, skrd, statistik,
+    survei, tinjau,
 };
 
 /// Every part.
@@ -17,6 +17,7 @@ const PARTS: &[&[Route]] = &[
     izin::terbit::ROUTES,
     izin::umum::ROUTES,
     jenis::pages::ROUTES,
+    kuota::ROUTES,
     layanan::ROUTES,
     loket::ROUTES,
     meja::ROUTES,

@@ -5,6 +5,7 @@ mod antarmuka;
 mod antrean;
 mod bantuan;
 mod jenis;
+mod kuota;
 mod layanan;
 mod loket;
 mod retribusi;

@@ -225,7 +225,7 @@ fn one_telephone_on_many_people_comes_to_the_list_masked_and_is_looked_at_once()
 }
 
 /// An application for a certified copy, complete but not sent; gives the resi.
-fn lgl(citizen: &mut Person<'_>, nik: &str) -> String {
+pub(crate) fn lgl(citizen: &mut Person<'_>, nik: &str) -> String {
     const PDF: &[u8] = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n";
     let path = "/perizinan/ajukan/LGL";
     let fields = [
