@@ -170,6 +170,9 @@ pub(crate) fn body(jenis: &Jenis, latihan: bool, asked: Option<Permintaan>, base
                 .link(Link::new(format!("Buka {}", jenis.kanal.label()), jenis.tautan.clone())))
         }
         (facts)
+        @if !jenis.alur.kuota.is_empty() {
+            p { "Tempat layanan ini dibatasi. " a href=(crate::kuota::PAGE) { "Lihat yang masih ada dan yang menunggu" } }
+        }
         @if let Some(base) = base {
             p.deret-tombol {
                 @if ours { a.tombol href={ (base) "/simulasi" } { (icon(Icon::Chart)) span { "Hitung syarat, biaya, dan tanggal selesai" } } }

@@ -223,6 +223,7 @@ pub(super) fn data(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
         return Ok(stopped);
     }
     let (year, isi, semua) = year(ctx, tx)?;
+    let kini = super::store::umum(tx, KINI)?;
     let all: Vec<Value> = isi
         .iter()
         .filter_map(|one| {
@@ -232,7 +233,8 @@ pub(super) fn data(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
                 (None, None) => (None, "Semua layanan"),
                 (None, Some(_)) => return None,
             };
-            Some(json!({ "kode": kode, "layanan": nama, "angka": one.isi }))
+            let now = kini.iter().find(|now| now.jenis == one.jenis).and_then(|now| now.isi.0.get(KINI));
+            Some(json!({ "kode": kode, "layanan": nama, "angka": one.isi, "menunggu": now }))
         })
         .collect();
     let at = isi.first().map(|one| frame::time(ctx.instance().zona, one.pada).1);
