@@ -29,7 +29,8 @@ pub(crate) fn load(demo: &Demo<'_>) -> Result<()> {
     crate::antrean::demo::load(demo)?;
     crate::bantuan::demo::load(demo)?;
     permohonan::load(demo)?;
-    crate::skrd::demo::load(demo)
+    crate::skrd::demo::load(demo)?;
+    crate::statistik::kerja::refresh(instance)
 }
 
 /// A next version that somebody has begun, so that there is something to compare.

@@ -420,6 +420,9 @@ pub(crate) struct Alur {
     /// Is the place looked at?
     #[serde(default)]
     pub(crate) survei: bool,
+    /// Name of the field of choices of whose words there are only so many places (routes, spots); empty: nothing is limited.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub(crate) kuota: String,
     /// Who initials the draft, in order.
     #[serde(default = "paraf")]
     pub(crate) paraf: Vec<Paraf>,
@@ -427,7 +430,7 @@ pub(crate) struct Alur {
 
 impl Default for Alur {
     fn default() -> Self {
-        Self { opd_teknis: String::new(), rekomendasi: false, survei: false, paraf: paraf() }
+        Self { opd_teknis: String::new(), rekomendasi: false, survei: false, kuota: String::new(), paraf: paraf() }
     }
 }
 

@@ -11,6 +11,7 @@ mod impor;
 mod izin;
 mod jenis;
 mod kerja;
+mod kuota;
 mod layanan;
 mod loket;
 mod meja;
@@ -27,6 +28,7 @@ mod routes;
 mod rumus;
 mod skrd;
 mod sla;
+mod statistik;
 mod survei;
 #[cfg(test)]
 mod testing;
@@ -113,6 +115,20 @@ pub static MODULE: Module = Module {
             group: MenuGroup::Layanan,
         },
         Menu {
+            label: "Statistik pelayanan",
+            href: statistik::PAGE,
+            icon: "chart",
+            access: Access::Public,
+            group: MenuGroup::Layanan,
+        },
+        Menu {
+            label: "Keadilan layanan",
+            href: statistik::keadilan::PAGE,
+            icon: "shield",
+            access: Access::Needs(INSPECT),
+            group: MenuGroup::Layanan,
+        },
+        Menu {
             label: "Ekspor pengawasan",
             href: pengawasan::pages::PAGE,
             icon: "shield",
@@ -183,6 +199,13 @@ pub static MODULE: Module = Module {
             group: MenuGroup::Layanan,
         },
         Menu {
+            label: "Kuota tempat",
+            href: kuota::DESK,
+            icon: "settings",
+            access: Access::Needs(CONFIGURE),
+            group: MenuGroup::Layanan,
+        },
+        Menu {
             label: "Pengaturan perizinan",
             href: "/perizinan/izin/pengaturan",
             icon: "settings",
@@ -206,6 +229,8 @@ pub static MODULE: Module = Module {
         JobKind { kind: kerja::WATCH, every_s: Some(15 * 60), run: kerja::watch },
         JobKind { kind: pengawasan::kerja::BEGIN, every_s: Some(60 * 60), run: pengawasan::kerja::begin },
         JobKind { kind: pengawasan::kerja::WRITE, every_s: None, run: pengawasan::kerja::write },
+        JobKind { kind: statistik::kerja::COUNT, every_s: Some(statistik::kerja::EVERY_S), run: statistik::kerja::run },
+        JobKind { kind: kuota::FILL, every_s: Some(15 * 60), run: kuota::fill },
         JobKind { kind: kerja::CLEAN, every_s: Some(24 * 60 * 60), run: kerja::clean },
     ],
     search: &[PERMOHONAN],

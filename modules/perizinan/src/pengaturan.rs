@@ -7,12 +7,17 @@ use praja_identity::opd;
 use praja_kernel::{Id, Time};
 use praja_store::{Result, Tx};
 
-use crate::sla;
+use crate::{sla, statistik::calo};
 
 /// The OPD that is the PTSP.
 pub(crate) const OPD: &str = "opd-ptsp";
 /// The hour after which a submission counts for the next working day.
 pub(crate) const JAM: &str = "jam-batas";
+
+/// On so many people the same telephone, mail address or account is looked at.
+pub(crate) const CALO_ORANG: &str = "calo-orang";
+/// Within so many days.
+pub(crate) const CALO_HARI: &str = "calo-hari";
 
 /// The PTSP: as set, else the only OPD in force that goes by the usual short name.
 pub(crate) fn ptsp(tx: &mut Tx<'_>) -> Result<Option<Id>> {
@@ -45,5 +50,17 @@ pub(crate) fn aturan(tx: &mut Tx<'_>) -> Result<sla::Aturan> {
     Ok(match set {
         Some(hour) => sla::Aturan { batas_jam: Time::constant(hour, 0, 0, 0), ..bawaan },
         None => bawaan,
+    })
+}
+
+/// When something that applications have in common is looked at.
+pub(crate) fn batas_calo(tx: &mut Tx<'_>) -> Result<calo::Batas> {
+    let bawaan = calo::Batas::default();
+    let mut set = |kunci: &str, range: std::ops::RangeInclusive<i64>| -> Result<Option<i64>> {
+        Ok(store::get(tx, kunci)?.and_then(|text| text.parse().ok()).filter(|number| range.contains(number)))
+    };
+    Ok(calo::Batas {
+        orang: set(CALO_ORANG, calo::ORANG)?.unwrap_or(bawaan.orang),
+        hari: set(CALO_HARI, calo::HARI)?.unwrap_or(bawaan.hari),
     })
 }

@@ -3,8 +3,8 @@
 use praja_module::{Access, Outcome, Problem, Route};
 
 use crate::{
-    antrean, bank, bantuan, impor, izin, jenis, layanan, loket, meja, nik, pbg, pembayaran, pengaturan, pengawasan, peristiwa,
-    portal, skrd, survei, tinjau,
+    antrean, bank, bantuan, impor, izin, jenis, kuota, layanan, loket, meja, nik, pbg, pembayaran, pengaturan, pengawasan,
+    peristiwa, portal, skrd, statistik, survei, tinjau,
 };
 
 /// Every part.
@@ -18,6 +18,7 @@ const PARTS: &[&[Route]] = &[
     izin::terbit::ROUTES,
     izin::umum::ROUTES,
     jenis::pages::ROUTES,
+    kuota::ROUTES,
     layanan::ROUTES,
     loket::ROUTES,
     meja::ROUTES,
@@ -29,6 +30,8 @@ const PARTS: &[&[Route]] = &[
     peristiwa::pages::ROUTES,
     portal::ROUTES,
     skrd::pages::ROUTES,
+    statistik::ROUTES,
+    statistik::keadilan::ROUTES,
     survei::ROUTES,
     tinjau::ROUTES,
 ];

@@ -17,6 +17,7 @@ use praja_store::Tx;
 use praja_web::{Act, Facts, Markup, act_bar, html};
 
 pub(crate) use daftar::offline;
+pub(crate) use laporan::plain_point;
 
 use crate::{
     alur::Status,

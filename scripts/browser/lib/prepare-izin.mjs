@@ -168,6 +168,29 @@ export const IZIN_STEPS = [
     act: async () => ({ extra: [{ akun: 'superadmin', address: '/desk/jenis-naskah/surat-dinas/templat' }] }),
   },
   {
+    what: 'one telephone stands on applications of many people',
+    needs: '/perizinan/izin/keadilan/perantara/{id}',
+    act: async ({ as }) => {
+      const head = await as('kepala-izin');
+      return { extra: (await head.links('/perizinan/izin/keadilan/perantara', /perantara\/[0-9a-f-]{36}$/)).map((address) => ({ akun: 'kepala-izin', address })) };
+    },
+  },
+  {
+    what: 'a place of which there are so many',
+    needs: '/perizinan/izin/kuota/{id}',
+    act: async ({ as }) => {
+      const keeper = await as('pengelola-izin');
+      const [first] = await keeper.links('/perizinan/izin/jenis?q=LGL', /jenis\/[0-9a-f-]{36}$/);
+      const next = await keeper.sent(first, /versi$/);
+      await keeper.sent(`${next}/bagian/alur`, /bagian\/alur$/, { 'alur.kuota': 'dokumen', 'alur.paraf': 'kasi' });
+      await keeper.sent(`${next}/terbitkan`, /terbitkan$/);
+      const { text } = await keeper.read('/perizinan/izin/kuota/baru');
+      const [, tempat] = /<option value="([0-9a-f-]{36}\|[^"]+)"/.exec(text) ?? [];
+      await keeper.sent('/perizinan/izin/kuota/baru', /baru$/, { tempat, jumlah: '3', titik: '-8,5012; 119,8873', aktif: 'ya' });
+      return { extra: (await keeper.links('/perizinan/izin/kuota', /kuota\/[0-9a-f-]{36}$/)).map((address) => ({ akun: 'pengelola-izin', address })) };
+    },
+  },
+  {
     what: 'an application is begun at the counter',
     needs: '/perizinan/izin/loket/{kode}/{id}',
     act: async ({ as }) => {

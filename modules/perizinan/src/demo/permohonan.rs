@@ -21,7 +21,7 @@ use crate::{
     jenis::{self, Jenis, Permintaan},
     objek, pengaturan,
     permohonan::{
-        AlasanTolak, Asal, Pemohon, Permohonan,
+        AlasanLompat, AlasanTolak, Asal, Pemohon, Permohonan,
         isian::Jawaban,
         resi, store,
         write::{self, Catatan, Kerja},
@@ -60,6 +60,12 @@ const PEOPLE: [(&str, &str); 20] = [
     ("Elvira Damayanti", "571096"),
     ("Gregorius Nahak", "210490"),
 ];
+
+/// Who files for others.
+const PROXY: (&str, &str) = ("Markus Lobo", "5315011804800001");
+
+/// Somebody old, who is served before others.
+const BEFORE_OTHERS: &str = "Suharto Mulyono";
 
 /// Something that is done, and when.
 #[derive(Debug, Clone, Copy)]
@@ -256,10 +262,11 @@ fn person(index: u64) -> (Pemohon, String) {
     let pemohon = Pemohon {
         nama: nama.to_owned(),
         nik,
-        telepon: format!("0812{:08}", 30_000_000 + index * 7919),
+        // One number on many people: somebody makes a trade of it.
+        telepon: if index % 5 == 2 { "081230000099".to_owned() } else { format!("0812{:08}", 30_000_000 + index * 7919) },
         email: format!("{slug}@praja.example"),
         alamat: format!("Dusun Melati RT {:02} RW 01", 1 + index % 9),
-        kuasa: None,
+        kuasa: (index % 10 == 7).then(|| (PROXY.0.to_owned(), PROXY.1.parse().expect("the NIK of the demo are right"))),
     };
     (pemohon, nama.to_owned())
 }
@@ -436,6 +443,7 @@ fn act(
             note = Catatan::umum("1 kekurangan perlu diperbaiki.");
         }
         Langkah::Ajukan => store::mend_all(tx, one.id)?,
+        Langkah::NyatakanLengkap if one.pemohon.nama == BEFORE_OTHERS => note = note.lompat(Some(AlasanLompat::Rentan)),
         Langkah::MintaRekomendasi => {
             if let Some(opd) = one.opd_teknis {
                 let jam = sla::Jam { sla: one.sla, mulai: one.mulai, terpakai: one.terpakai, lanjut: one.lanjut };

@@ -145,6 +145,7 @@ fn workflow(jenis: &Jenis) -> Vec<String> {
         ("OPD teknis", alur.opd_teknis.clone()),
         ("Rekomendasi", yes(alur.rekomendasi)),
         ("Pemeriksaan lapangan", yes(alur.survei)),
+        ("Kuota menurut isian", alur.kuota.clone()),
         ("Paraf", alur.paraf.iter().map(|one| one.label().to_lowercase()).collect::<Vec<_>>().join(", ")),
         ("Masa berlaku", layanan::validity(jenis)),
         ("Perpanjangan dibuka", format!("{} hari sebelum habis", jenis.masa.perpanjangan_hari)),
@@ -235,6 +236,7 @@ mod tests {
             |one| one.syarat[0].masa_hari = 9,
             |one| one.syarat[0].kepekaan = crate::jenis::Kepekaan::Kesehatan,
             |one| one.alur.paraf.truncate(1),
+            |one| one.alur.kuota = "jenis_reklame".into(),
             |one| one.dokumen.rincian.truncate(1),
             |one| drop(one.standar.insert("sarana".into(), "lain".into())),
         ];

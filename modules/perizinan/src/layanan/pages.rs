@@ -42,6 +42,10 @@ pub(crate) fn home(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
             p { "Semua layanan di sini tidak memerlukan perantara. Petugas tidak menerima uang." }
             p { a href="/pengaduan" { "Sampaikan pengaduan" } }
         }))
+        (section("Seberapa baik pelayanan ini", html! {
+            p { "Berapa yang masuk, terbit, dan ditolak, berapa lama, dan siapa yang didahulukan: angkanya terbuka bagi siapa pun." }
+            p { a href=(crate::statistik::PAGE) { "Lihat statistik pelayanan" } }
+        }))
     };
     let header = PageHeader::new("Perizinan")
         .purpose("Cari layanan, ketahui syarat, biaya, dan tanggal selesainya, lalu ajukan dari ponsel Anda.");
@@ -166,6 +170,9 @@ pub(crate) fn body(jenis: &Jenis, latihan: bool, asked: Option<Permintaan>, base
                 .link(Link::new(format!("Buka {}", jenis.kanal.label()), jenis.tautan.clone())))
         }
         (facts)
+        @if !jenis.alur.kuota.is_empty() {
+            p { "Tempat layanan ini dibatasi. " a href=(crate::kuota::PAGE) { "Lihat yang masih ada dan yang menunggu" } }
+        }
         @if let Some(base) = base {
             p.deret-tombol {
                 @if ours { a.tombol href={ (base) "/simulasi" } { (icon(Icon::Chart)) span { "Hitung syarat, biaya, dan tanggal selesai" } } }

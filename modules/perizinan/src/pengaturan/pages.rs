@@ -6,8 +6,8 @@ use praja_module::{Ctx, Input, Outcome, Problem, Response, Route};
 use praja_store::{Keys, Tx, audit::Entry};
 use praja_web::{Field, Form, FormValues, PageHeader, form::Width, frame};
 
-use super::{JAM, OPD, store};
-use crate::hak::CONFIGURE;
+use super::{CALO_HARI, CALO_ORANG, JAM, OPD, store};
+use crate::{hak::CONFIGURE, statistik::calo};
 
 /// Where the settings are.
 const PAGE: &str = "/perizinan/izin/pengaturan";
@@ -19,8 +19,9 @@ pub(crate) const ROUTES: &[Route] = &[
 ];
 
 fn header() -> PageHeader {
-    PageHeader::new("Pengaturan perizinan")
-        .purpose("Perangkat daerah penerbit dan jam batas pengajuan. Permohonan yang sudah masuk tidak berubah.")
+    PageHeader::new("Pengaturan perizinan").purpose(
+        "Perangkat daerah penerbit, jam batas pengajuan, dan batas tanda perantara. Permohonan yang sudah masuk tidak berubah.",
+    )
 }
 
 fn fields(tx: &mut Tx<'_>, form: Form) -> Result<Form, Problem> {
@@ -35,6 +36,21 @@ fn fields(tx: &mut Tx<'_>, form: Form) -> Result<Form, Problem> {
                 .width(Width::Short)
                 .hint("Yang dikirim setelah jam ini dihitung pada hari kerja berikutnya; tercetak pada bukti permohonan."),
         )
+        .field(
+            Field::number("calo_orang", "Tanda perantara: pemohon berbeda")
+                .required()
+                .min(calo::ORANG.start().to_string())
+                .max(calo::ORANG.end().to_string())
+                .width(Width::Short)
+                .hint("Telepon, surel, akun, atau penerima kuasa yang sama pada sebanyak ini pemohon masuk daftar tinjauan pengawas."),
+        )
+        .field(
+            Field::number("calo_hari", "Tanda perantara: dalam hari")
+                .required()
+                .min(calo::HARI.start().to_string())
+                .max(calo::HARI.end().to_string())
+                .width(Width::Short),
+        )
         .submit("Simpan pengaturan"))
 }
 
@@ -42,7 +58,13 @@ fn fields(tx: &mut Tx<'_>, form: Form) -> Result<Form, Problem> {
 pub(crate) fn show(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     let opd = super::ptsp(tx)?.map(|id| id.to_string()).unwrap_or_default();
     let hour = super::aturan(tx)?.batas_jam.hour().to_string();
-    let form = frame::form(ctx, PAGE).values(FormValues::new().with("opd", opd).with("jam", hour));
+    let batas = super::batas_calo(tx)?;
+    let values = FormValues::new()
+        .with("opd", opd)
+        .with("jam", hour)
+        .with("calo_orang", batas.orang.to_string())
+        .with("calo_hari", batas.hari.to_string());
+    let form = frame::form(ctx, PAGE).values(values);
     let form = fields(tx, form)?;
     Ok(frame::respond(ctx, &header(), form))
 }
@@ -62,7 +84,17 @@ pub(crate) fn save(ctx: &Ctx, input: &Input) -> Outcome {
     if hour.is_none() {
         problems.push(FieldProblem::new("jam", "Tulis jam antara 1 dan 23, misalnya 15."));
     }
-    let (Some(office), Some(hour)) = (office, hour) else {
+    let mut number = |field: &'static str, range: std::ops::RangeInclusive<i64>, example: i64| {
+        let read = input.text(field).parse::<i64>().ok().filter(|number| range.contains(number));
+        if read.is_none() {
+            let words = format!("Tulis angka antara {} dan {}, misalnya {example}.", range.start(), range.end());
+            problems.push(FieldProblem::new(field, words));
+        }
+        read
+    };
+    let people = number("calo_orang", calo::ORANG, calo::Batas::default().orang);
+    let days = number("calo_hari", calo::HARI, calo::Batas::default().hari);
+    let (Some(office), Some(hour), Some(people), Some(days)) = (office, hour, people, days) else {
         let form = frame::form_again(ctx, PAGE, input)
             .refusal("Pengaturan belum disimpan karena ada isian yang perlu diperbaiki.", "Perbaiki isian yang ditandai.")
             .problems(&problems);
@@ -72,8 +104,13 @@ pub(crate) fn save(ctx: &Ctx, input: &Input) -> Outcome {
     let response = ctx.submit(input, Keys::none(), move |tx| {
         store::set(tx, OPD, &office.id.to_string())?;
         store::set(tx, JAM, &hour.to_string())?;
-        let entry =
-            Entry::new("perizinan.change-pengaturan", "perizinan_pengaturan", OPD).with("nama", &office.nama).with("jam", hour);
+        store::set(tx, CALO_ORANG, &people.to_string())?;
+        store::set(tx, CALO_HARI, &days.to_string())?;
+        let entry = Entry::new("perizinan.change-pengaturan", "perizinan_pengaturan", OPD)
+            .with("nama", &office.nama)
+            .with("jam", hour)
+            .with("calo-orang", people)
+            .with("calo-hari", days);
         tx.audit(&entry)?;
         Ok::<_, Problem>(PAGE.to_owned())
     })?;

@@ -121,19 +121,25 @@ fn kept(ctx: &Ctx, tx: &mut Tx<'_>) -> Result<Markup, Problem> {
     let one = audit::anchor_now(tx, &instance.id.to_string(), now, instance.keys())?;
     let facts = Facts::new()
         .add("Saat ini", frame::time(instance.zona, now).0)
-        .add_maybe("Ujung rantai perizinan", one.heads.iter().find(|head| head.rantai == RANTAI).map(|head| {
-            html! { "Baris " (head.urut) ", " span.kode.putus { (head.sidik) } }
-        }))
+        .add_maybe(
+            "Ujung rantai perizinan",
+            one.heads.iter().find(|head| head.rantai == RANTAI).map(|head| {
+                html! { "Baris " (head.urut) ", " span.kode.putus { (head.sidik) } }
+            }),
+        )
         .add("Ringkasan jangkar", html! { span.kode.putus { (one.summary()) } });
     let acts = [
         Act::link("Unduh jangkar", format!("{PAGE}/jangkar")).icon(Icon::Download),
         Act::link("Cara memeriksa ekspor", format!("{PAGE}/periksa")),
     ];
-    Ok(section("Jangkar hari ini", html! {
-        p { "Simpan di luar kantor yang diawasi, paling sedikit sebulan sekali. Dengannya ekspor berikutnya dibuktikan." }
-        (facts)
-        (act_bar(&acts))
-    }))
+    Ok(section(
+        "Jangkar hari ini",
+        html! {
+            p { "Simpan di luar kantor yang diawasi, paling sedikit sebulan sekali. Dengannya ekspor berikutnya dibuktikan." }
+            (facts)
+            (act_bar(&acts))
+        },
+    ))
 }
 
 /// GET …/daftar

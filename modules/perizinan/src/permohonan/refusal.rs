@@ -33,6 +33,9 @@ pub(crate) enum Refusal {
     /// A second return for what could be seen the first time.
     #[error("Kekurangan ini sudah terlihat pada pemeriksaan pertama. Pengembalian kedua kali perlu izin kepala bidang.")]
     SecondReturn,
+    /// It waits for a place of which there are so many.
+    #[error("Permohonan ini menunggu tempat pada kuota.")]
+    WaitsForQuota,
     /// Resi and digits do not fit.
     #[error("Nomor resi dan empat angka terakhir NIK tidak cocok.")]
     NoMatch,
@@ -54,6 +57,7 @@ impl Refuse for Refusal {
             Self::Own => "perizinan.permohonan.own",
             Self::Surveyed => "perizinan.permohonan.surveyed",
             Self::SecondReturn => "perizinan.permohonan.second-return",
+            Self::WaitsForQuota => "perizinan.permohonan.waits-for-quota",
             Self::NoMatch => "perizinan.permohonan.no-match",
             Self::TooManyTries => "perizinan.permohonan.too-many-tries",
         }
@@ -72,6 +76,9 @@ impl Refuse for Refusal {
             Self::Conflict | Self::Own => "Sistem mengalihkannya kepada petugas lain.",
             Self::Surveyed => "Pejabat lain dengan tugas yang sama yang melanjutkannya.",
             Self::SecondReturn => "Mintakan izin kepala bidang pada halaman ini, atau lanjutkan pemeriksaan.",
+            Self::WaitsForQuota => {
+                "Sistem melanjutkannya menurut urutan begitu ada tempat. Daftarnya ada pada halaman Kuota tempat."
+            }
             Self::NoMatch => "Periksa resi pada bukti permohonan dan empat angka terakhir NIK pemohon.",
             Self::TooManyTries => "Tunggu lima belas menit, lalu coba kembali dengan resi pada bukti permohonan.",
         }

@@ -144,6 +144,9 @@ pub(crate) fn act(
         one.hari_ajukan = Some(sla::submitted(&kerja.calendar, kerja.at, kerja.aturan).map_err(beyond)?.hari);
     }
     let to = alur::next(from, langkah, &one.keadaan()).map_err(Problem::refused)?;
+    if langkah == Langkah::Lanjutkan {
+        crate::kuota::may_resume(tx, &one)?;
+    }
     after(&mut one, langkah);
     clock(kerja, &mut one, from, to)?;
     one.status = to;
@@ -200,7 +203,7 @@ pub(crate) fn act(
         entry = entry.with("lompat", lompat.as_str());
     }
     tx.audit(&if catatan.teks.is_empty() { entry } else { entry.because(&catatan.teks) })?;
-    Ok(one)
+    crate::kuota::after(tx, kerja, one, langkah)
 }
 
 /// What an act settles besides the state.

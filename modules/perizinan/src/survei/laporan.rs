@@ -119,7 +119,7 @@ pub(super) fn label(list: &[(&'static str, &'static str)], word: &str) -> &'stat
 }
 
 /// A point as `geo:` asks for it.
-pub(super) fn plain_point(letak: &str) -> String {
+pub(crate) fn plain_point(letak: &str) -> String {
     crate::permohonan::isian::point(letak).map_or_else(|_| String::new(), |(lat, lon)| format!("{lat},{lon}"))
 }
 

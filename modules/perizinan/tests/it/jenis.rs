@@ -14,7 +14,7 @@ fn kit() -> Kit {
 }
 
 /// The address of a version of a type, from the list.
-fn of(person: &mut Person<'_>, kode: &str) -> String {
+pub(crate) fn of(person: &mut Person<'_>, kode: &str) -> String {
     let page = person.get(&format!("{LIST}?q={kode}"));
     let found = page
         .body
@@ -25,7 +25,7 @@ fn of(person: &mut Person<'_>, kode: &str) -> String {
 }
 
 /// Saves one form of the editor, which leads on.
-fn saved(person: &mut Person<'_>, path: &str, fields: &[(&str, &str)]) -> Page {
+pub(crate) fn saved(person: &mut Person<'_>, path: &str, fields: &[(&str, &str)]) -> Page {
     // The number of the draft travels with every form.
     let form = person.get(path);
     let versi = form.hidden("versi").unwrap_or_else(|| panic!("no form at {path}: {}", form.body)).to_owned();

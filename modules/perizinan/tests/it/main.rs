@@ -7,6 +7,7 @@ mod antrean;
 mod bantuan;
 mod impor;
 mod jenis;
+mod kuota;
 mod layanan;
 mod loket;
 mod pemeriksa_luar;
@@ -14,6 +15,7 @@ mod pengaduan;
 mod pengawasan;
 mod peristiwa;
 mod retribusi;
+mod statistik;
 mod survei;
 mod terbit;
 

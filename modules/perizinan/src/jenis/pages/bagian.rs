@@ -12,7 +12,9 @@ use super::{
     belongs, below, draft, href, save as store_draft,
 };
 use crate::{
-    jenis::{AkibatDiam, Bentuk, Diam, Jenis, Kanal, Komponen, Paraf, Permintaan, Rincian, periksa, standar, store::Terbit},
+    jenis::{
+        AkibatDiam, Bentuk, Diam, Jenis, JenisIsian, Kanal, Komponen, Paraf, Permintaan, Rincian, periksa, standar, store::Terbit,
+    },
     rumus::Fungsi,
 };
 
@@ -141,7 +143,8 @@ fn values(values: FormValues, part: Bagian, isi: &Jenis) -> FormValues {
             .with("masa.keterangan", &isi.masa.keterangan),
         Bagian::Alur => {
             let mut values = with_all(values, "alur.paraf", isi.alur.paraf.iter().map(|one| one.as_str()))
-                .with("alur.opd_teknis", &isi.alur.opd_teknis);
+                .with("alur.opd_teknis", &isi.alur.opd_teknis)
+                .with("alur.kuota", &isi.alur.kuota);
             for (name, on) in [("alur.rekomendasi", isi.alur.rekomendasi), ("alur.survei", isi.alur.survei)] {
                 if on {
                     values.add(name, "ya");
@@ -227,6 +230,7 @@ fn take(part: Bagian, read: &mut Baca<'_>, isi: &mut Jenis) {
             isi.alur.opd_teknis = read.text("alur.opd_teknis");
             isi.alur.rekomendasi = read.flag("alur.rekomendasi");
             isi.alur.survei = read.flag("alur.survei");
+            isi.alur.kuota = read.text("alur.kuota");
             let mut all: Vec<Paraf> =
                 read.input.all("alur.paraf").into_iter().filter_map(|word| Paraf::parse(word).ok()).collect();
             all.sort_unstable();
@@ -270,7 +274,7 @@ fn content(tx: &mut Tx<'_>, part: Bagian, one: &Terbit, isi: &Jenis, form: Form,
             let names: Vec<(String, String)> = std::iter::once((String::new(), "Tidak ada".to_owned()))
                 .chain(offices.iter().map(|opd| (opd.singkatan.clone(), opd.nama.clone())))
                 .collect();
-            workflow(form, names, &isi.alur.opd_teknis)
+            workflow(form, names, isi)
         }
         Bagian::Dokumen => document(form, isi),
         Bagian::Standar => standar::KOMPONEN.iter().fold(form, |form, (key, title, usual)| {
@@ -454,7 +458,11 @@ fn validity(form: Form, isi: &Jenis) -> Form {
         )
 }
 
-fn workflow(form: Form, mut names: Vec<(String, String)>, present: &str) -> Form {
+fn workflow(form: Form, mut names: Vec<(String, String)>, isi: &Jenis) -> Form {
+    let present = isi.alur.opd_teknis.as_str();
+    let mut places = vec![(String::new(), "Tidak dibatasi".to_owned())];
+    let fields = isi.fields().filter(|field| field.jenis == JenisIsian::Pilihan);
+    places.extend(fields.map(|field| (field.kode.clone(), field.label.clone())));
     if !present.is_empty() && !names.iter().any(|(short, _)| short == present) {
         names.push((present.to_owned(), format!("{present} (tidak ada dalam daftar OPD)")));
     }
@@ -462,6 +470,10 @@ fn workflow(form: Form, mut names: Vec<(String, String)>, present: &str) -> Form
     form.field(Field::select("alur.opd_teknis", "OPD teknis", &names))
         .field(Field::checkbox("alur.rekomendasi", "Perlu rekomendasi OPD teknis"))
         .field(Field::checkbox("alur.survei", "Perlu pemeriksaan lapangan"))
+        .field(
+            Field::select("alur.kuota", "Isian yang tempatnya dibatasi", &places)
+                .hint("Misalnya trayek atau titik reklame. Jumlah setiap tempat diatur pada Kuota tempat."),
+        )
         .field(Field::checks("alur.paraf", "Paraf sebelum tanda tangan", &initials).hint("Urutannya dari atas ke bawah."))
 }
 

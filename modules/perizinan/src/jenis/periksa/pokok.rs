@@ -212,6 +212,12 @@ fn workflow(jenis: &Jenis, buku: &mut Buku) {
         "Tulis singkatan OPD teknis, misalnya DPUPR, atau matikan rekomendasi.",
     );
     buku.when(
+        !alur.kuota.is_empty() && jenis.field(&alur.kuota).is_none_or(|field| field.jenis != JenisIsian::Pilihan),
+        "alur.kuota",
+        "Isian kuota bukan isian pilihan pada formulir.",
+        "Sebut isian berjenis pilihan yang kata-katanya adalah tempat, atau kosongkan.",
+    );
+    buku.when(
         !alur.paraf.is_sorted_by(|one, next| one < next),
         "alur.paraf",
         "Urutan paraf terbalik atau tertulis dua kali.",

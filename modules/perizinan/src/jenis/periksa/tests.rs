@@ -200,6 +200,7 @@ fn the_schema_and_the_model_know_the_same_keys_and_words() {
     // What cannot be filled at the same time without a defect.
     jenis.masa.bulan = 1;
     jenis.masa.isian = "a".into();
+    jenis.alur.kuota = "a".into();
     jenis.formulir[0].isian[0].kolom = vec![jenis.formulir[0].isian[1].clone()];
     let mut found = Vec::new();
     keys(&serde_json::to_value(&jenis).unwrap(), "", &mut found);
