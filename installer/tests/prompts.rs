@@ -82,13 +82,14 @@ fn with_every_question_asked_there_are_at_most_nine_and_a_no_changes_nothing() {
     let asked: Vec<_> = PROMPTS.iter().filter(|prompt| shown.contains(**prompt)).collect();
     assert_eq!(asked.len(), 8, "all but the firewall's: {asked:?}\n{shown}");
     let next = shown.lines().find_map(|line| line.strip_prefix("Perintah berikutnya: praja ")).unwrap();
-    let words: Vec<&str> = next.split(' ').collect();
+    // A shell takes the quotation marks away.
+    let words: Vec<&str> = next.split(' ').map(|word| word.trim_matches('\'')).collect();
     let given = |flag: &str| words.iter().position(|word| *word == flag).map(|at| words[at + 1]);
     for (flag, value) in [
         ("--root", "kotak"),
         ("--region", "53.10"),
         ("--alamat", &address),
-        ("--modul", "eoffice"),
+        ("--modul", "eoffice,perizinan"),
         ("--tls", "berkas"),
         ("--sertifikat", pem.to_str().unwrap()),
         ("--kunci-tls", key.to_str().unwrap()),

@@ -15,14 +15,14 @@ pub(crate) fn end(instance: &Instance, job: &'static str, today: Date) -> Result
         let by = instance.by_system(job);
         let ended = instance.db.write(&by, Keys::of([super::pages::give_key()]), move |tx| {
             let over = store::expired(tx, today, STEP)?;
-            for (id, peran, jabatan, orang, sampai) in &over {
-                store::revoke(tx, *id)?;
-                let entry = match (jabatan, orang) {
+            for one in &over {
+                store::revoke(tx, one.id)?;
+                let entry = match (one.jabatan, one.orang) {
                     (Some(jabatan), _) => Entry::new("identity.end-peran", "identity_jabatan", jabatan),
                     (None, Some(orang)) => Entry::new("identity.end-peran", "identity_orang", orang),
-                    (None, None) => Entry::new("identity.end-peran", "identity_peran", id),
+                    (None, None) => Entry::new("identity.end-peran", "identity_peran", one.id),
                 };
-                tx.audit(&entry.with("peran", peran).with("sampai", sampai).because("masa berlakunya habis"))?;
+                tx.audit(&entry.with("peran", &one.peran).with("sampai", one.sampai).because("masa berlakunya habis"))?;
             }
             Ok::<_, StoreError>(over.len())
         })?;

@@ -107,12 +107,21 @@ pub(crate) fn timed_of(tx: &mut Tx<'_>, orang: Id, peran: &str) -> Result<Vec<Id
     )
 }
 
-/// Roles whose last day has been, with who held them.
-pub(crate) fn expired(tx: &mut Tx<'_>, today: Date, limit: i64) -> Result<Vec<(Id, String, Option<Id>, Option<Id>, Date)>> {
+/// A role whose last day has been, with who held it.
+pub(crate) struct Lewat {
+    pub(crate) id: Id,
+    pub(crate) peran: String,
+    pub(crate) jabatan: Option<Id>,
+    pub(crate) orang: Option<Id>,
+    pub(crate) sampai: Date,
+}
+
+/// Roles whose last day has been.
+pub(crate) fn expired(tx: &mut Tx<'_>, today: Date, limit: i64) -> Result<Vec<Lewat>> {
     tx.list(
         "SELECT id, peran, jabatan, orang, sampai FROM identity_peran WHERE sampai < ?1 AND dicabut IS NULL ORDER BY sampai, id LIMIT ?2",
         params![today, limit],
-        |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?)),
+        |row| Ok(Lewat { id: row.get(0)?, peran: row.get(1)?, jabatan: row.get(2)?, orang: row.get(3)?, sampai: row.get(4)? }),
     )
 }
 

@@ -273,7 +273,7 @@ fn files(
 fn one_file(ctx: &Ctx, syarat: &Syarat, id: &str) -> Result<Result<(Upload, String), String>, Problem> {
     let caller = ctx.caller()?.clone();
     let known = match id.parse::<Id>() {
-        Ok(id) => ctx.read(|tx| Ok::<_, StoreError>(store::get(tx, id)?))?,
+        Ok(id) => ctx.read(|tx| store::get(tx, id))?,
         Err(_) => None,
     };
     let fresh = |one: &store::Titipan| one.token == caller.token && ctx.now().ms() - one.dibuat.ms() < KEPT_MS;

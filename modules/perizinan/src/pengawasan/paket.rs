@@ -146,15 +146,14 @@ fn bare(row: &AuditRow) -> AuditRow {
     row
 }
 
+/// Goes over the chain, row by row.
+type Baris<'a> = dyn Fn(&mut dyn FnMut(&AuditRow) -> io::Result<()>) -> io::Result<()> + 'a;
+
 /// Writes a package. `rows` goes over the chain up to its end as often as it is asked; `told` hears how many rows were written.
 ///
 /// # Errors
 /// When reading or writing fails, or a row is not what it should be.
-pub(super) fn write<W: Write>(
-    out: W,
-    bahan: &Bahan<'_>,
-    rows: &dyn Fn(&mut dyn FnMut(&AuditRow) -> io::Result<()>) -> io::Result<()>,
-) -> io::Result<W> {
+pub(super) fn write<W: Write>(out: W, bahan: &Bahan<'_>, rows: &Baris<'_>) -> io::Result<W> {
     let cara = Cara::of(bahan.ekspor).map_err(io::Error::other)?;
     let mut zip = ZipWriter::new_stream(out);
     let mut berkas = Vec::new();

@@ -468,9 +468,10 @@ fn a_bomb_is_given_up_before_it_is_read() {
         *of(&mut bomb, name) = huge.clone();
         let bytes = zipped(&bomb);
         assert!(bytes.len() < 1 << 20);
-        let begun = std::time::Instant::now();
         let told = refused(&bytes, std::slice::from_ref(&dunia.jangkar));
-        assert!(begun.elapsed().as_secs() < 5, "{name}: {told}");
+        // What may be long is compared as it streams by; of anything else no more is kept than it may have.
+        let streamed = name == "BACA-SAYA.txt" && told.contains("bukan berkas yang didaftar");
+        assert!(streamed || told.contains("terlalu besar") || told.contains("terlalu panjang"), "{told}");
     }
 }
 
