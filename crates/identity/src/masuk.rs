@@ -130,7 +130,7 @@ pub(crate) fn enter(ctx: &Ctx, input: &Input) -> Outcome {
     match try_to_enter(ctx, input, &ke) {
         Ok(Entered::Inside { cookie, must_change }) => Ok(inside(ctx, &cookie, must_change, ke)),
         Ok(Entered::Halfway(cookie)) => Ok(Response::redirect("/masuk/kode").with_cookie(cookie)),
-        Err(Failure::Refused(refusal)) => Ok(pages::again(ctx, input, &ke, &refusal)),
+        Err(Failure::Refused(refusal)) => pages::again(ctx, input, &ke, &refusal),
         Err(Failure::Store(e)) => Err(e.into()),
     }
 }

@@ -33,7 +33,7 @@ pub use instance::{Instance, Instances, Jenis, SystemClock, SystemIds, Wilayah};
 pub use paket::{Hias, Lambang, Lampiran, LiburDaerah, Paket, PaketError, PaketOpd, Struktur};
 pub use ports::{
     Aids, Caller, Callers, Contact, Kept, KnownStranger, Message, MessageKind, Messenger, OfflinePages, Outgoing, Outside, Pages,
-    Ports, Proof, SignIn, SignedIn, Usage, Waiting,
+    Ports, Proof, SignIn, SignInNote, SignedIn, Usage, Waiting,
 };
 pub use response::{Body, Outcome, Problem, Response, Undo, Writer};
 pub use throttle::Throttle;

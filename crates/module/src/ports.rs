@@ -32,6 +32,8 @@ pub struct Ports {
     /// Who is known by a sealed cookie of a module, as an applicant by the own application: behind one address of a campus or a mobile
     /// network are many. Each module adds its own.
     pub known_strangers: Vec<KnownStranger>,
+    /// What officers read where they log in; each module adds its own.
+    pub sign_in_notes: Vec<SignInNote>,
     /// How often one address may send what is meant for machines ([`Route::receive`](crate::Route::receive)), looked at before a byte of it is
     /// read; given by desk. Without it they are not limited.
     pub machines: Option<Arc<Throttle>>,
@@ -53,6 +55,9 @@ pub struct Ports {
 
 /// The name under which a module knows who asks, for the address that is asked; none for everybody else.
 pub type KnownStranger = fn(&Incoming) -> Option<String>;
+
+/// A sentence for whoever is about to log in, as HTML; none where there is nothing to say.
+pub type SignInNote = fn(&mut Tx<'_>) -> Result<Option<String>>;
 
 /// Addresses of pages that whoever asks may want to read or fill in without a line, the most needed first.
 pub type OfflinePages = fn(&Ctx, &mut Tx<'_>) -> std::result::Result<Vec<String>, Problem>;

@@ -228,7 +228,7 @@ fn forget_left_files(instance: &Instance, by: &By) -> Result<()> {
             return Ok(());
         }
         for id in ids {
-            let gone = instance.db.write(by, Keys::unaudited(), move |tx| {
+            let gone = instance.db.write(by, Keys::none(), move |tx| {
                 let gone = attachments::destroy(tx, &antarmuka::titipan(id), "titipan aplikasi lain yang sudah lewat 24 jam")?;
                 antarmuka::store::remove(tx, id)?;
                 Ok::<_, StoreError>(gone)

@@ -253,6 +253,7 @@ pub static MODULE: Module = Module {
     provide: Some(|ports| {
         ports.known_strangers.push(portal::known);
         ports.offline.push(survei::offline);
+        ports.sign_in_notes.push(pengaturan::sign_in_note);
     }),
     event_keys: |_| Keys::of([pengawasan::rantai::key()]),
     on_event: Some(kerja::hear),

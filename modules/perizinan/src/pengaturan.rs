@@ -6,6 +6,7 @@ pub(crate) mod store;
 use praja_identity::opd;
 use praja_kernel::{Id, Time};
 use praja_store::{Result, Tx};
+use praja_web::{Markup, html};
 
 use crate::{sla, statistik::calo};
 
@@ -18,6 +19,55 @@ pub(crate) const JAM: &str = "jam-batas";
 pub(crate) const CALO_ORANG: &str = "calo-orang";
 /// Within so many days.
 pub(crate) const CALO_HARI: &str = "calo-hari";
+
+/// Where gifts from applicants are reported: an address on the web, a mail address or words.
+pub(crate) const UPG: &str = "upg";
+/// Working days in which a refusal may be objected to. From memory of UU 30/2014: not compared with its text.
+pub(crate) const KEBERATAN: &str = "keberatan-hari";
+/// What it may be set to.
+pub(crate) const KEBERATAN_HARI: std::ops::RangeInclusive<i64> = 1..=90;
+const KEBERATAN_BAWAAN: i64 = 21;
+
+/// In how many working days a refusal may be objected to.
+pub(crate) fn keberatan(tx: &mut Tx<'_>) -> Result<i64> {
+    let set = store::get(tx, KEBERATAN)?.and_then(|text| text.parse().ok()).filter(|days| KEBERATAN_HARI.contains(days));
+    Ok(set.unwrap_or(KEBERATAN_BAWAAN))
+}
+
+/// Where gifts are reported, as set; empty where nobody said.
+pub(crate) fn upg(tx: &mut Tx<'_>) -> Result<String> {
+    Ok(store::get(tx, UPG)?.unwrap_or_default())
+}
+
+/// What every officer reads: no gifts, and where one is reported that came all the same.
+pub(crate) fn no_gifts(tx: &mut Tx<'_>) -> Result<Markup> {
+    let upg = upg(tx)?;
+    Ok(html! {
+        p.redup {
+            "Tidak ada imbalan untuk layanan perizinan. Pemberian dari pemohon ditolak; yang telanjur diterima dilaporkan kepada "
+            @match place(&upg) {
+                Some(to) => { a href=(to) rel="noreferrer" { "Unit Pengendalian Gratifikasi" } "." },
+                None if upg.is_empty() => "Unit Pengendalian Gratifikasi.",
+                None => { "Unit Pengendalian Gratifikasi: " (upg) "." },
+            }
+        }
+    })
+}
+
+/// The address behind it, where it is one.
+fn place(upg: &str) -> Option<String> {
+    let is_word = !upg.contains(char::is_whitespace);
+    if is_word && (upg.starts_with("https://") || upg.starts_with("http://")) {
+        Some(upg.to_owned())
+    } else {
+        (is_word && upg.contains('@')).then(|| format!("mailto:{upg}"))
+    }
+}
+
+/// The same where officers log in.
+pub(crate) fn sign_in_note(tx: &mut Tx<'_>) -> Result<Option<String>> {
+    Ok(Some(no_gifts(tx)?.into_string()))
+}
 
 /// The PTSP: as set, else the only OPD in force that goes by the usual short name.
 pub(crate) fn ptsp(tx: &mut Tx<'_>) -> Result<Option<Id>> {

@@ -171,8 +171,8 @@ export const IZIN_STEPS = [
     what: 'one telephone stands on applications of many people',
     needs: '/perizinan/izin/keadilan/perantara/{id}',
     act: async ({ as }) => {
-      const head = await as('kepala-izin');
-      return { extra: (await head.links('/perizinan/izin/keadilan/perantara', /perantara\/[0-9a-f-]{36}$/)).map((address) => ({ akun: 'kepala-izin', address })) };
+      const auditor = await as('auditor');
+      return { extra: (await auditor.links('/perizinan/izin/keadilan/perantara', /perantara\/[0-9a-f-]{36}$/)).map((address) => ({ akun: 'auditor', address })) };
     },
   },
   {

@@ -121,6 +121,7 @@ fn limits_are_the_regency_s_own() {
         ("plt_perpanjangan", "1"),
         ("plh_bulan", "1"),
         ("plh_perpanjangan", "0"),
+        ("pemeriksa_hari", "90"),
     ];
     assert_eq!(send(&mut admin, "/identity/batas", &shorter).status, 303);
     let page = ask(&mut admin);

@@ -1,8 +1,8 @@
 //! What might be sent and answered, for the document: a test reads each beside its shape.
 
-pub(super) const LAYANAN: &str = r#"{"data":[{"kode":"SKP","nama":"Surat Keterangan Penelitian","ringkasan":"Untuk penelitian di wilayah daerah ini.","sektor":"Kesatuan bangsa","kanal":"praja","hari":3,"gratis":true,"permohonan":["baru","perpanjangan"]}]}"#;
+pub(super) const LAYANAN: &str = r#"{"data":[{"kode":"SKP","nama":"Surat Keterangan Penelitian","ringkasan":"Untuk penelitian di wilayah daerah ini.","sektor":"Kesatuan bangsa","kanal":"PRAJA","hari":3,"gratis":true,"permohonan":["baru","perpanjangan"]}]}"#;
 
-pub(super) const SATU_LAYANAN: &str = r#"{"kode":"SKP","nama":"Surat Keterangan Penelitian","ringkasan":"Untuk penelitian di wilayah daerah ini.","sektor":"Kesatuan bangsa","kanal":"praja","hari":3,"gratis":true,"permohonan":["baru","perpanjangan"],"versi":1,"dasar_hukum":["Permendagri 3/2018"],"isian":[{"kode":"judul_penelitian","label":"Judul penelitian","jenis":"teks","wajib":true,"bersyarat":false,"pilihan":[]}],"syarat":[{"kode":"ktp","label":"KTP peneliti","wajib":true,"bersyarat":false,"untuk":[]}]}"#;
+pub(super) const SATU_LAYANAN: &str = r#"{"kode":"SKP","nama":"Surat Keterangan Penelitian","ringkasan":"Untuk penelitian di wilayah daerah ini.","sektor":"Kesatuan bangsa","kanal":"PRAJA","hari":3,"gratis":true,"permohonan":["baru","perpanjangan"],"versi":1,"dasar_hukum":["Permendagri 3/2018"],"isian":[{"kode":"judul_penelitian","label":"Judul penelitian","jenis":"teks","wajib":true,"bersyarat":false,"pilihan":[]}],"syarat":[{"kode":"ktp","label":"KTP peneliti","wajib":true,"bersyarat":false,"untuk":[]}]}"#;
 
 pub(super) const TITIP: &str = r#"{"berkas":[{"nama":"ktp.jpg","isi":"/9j/4AAQSkZJRg=="}]}"#;
 
@@ -14,7 +14,7 @@ pub(super) const DIAJUKAN: &str = r#"{"nomor":"SKP-20261122-0001","resi":"K7M2P9
 
 pub(super) const PERUBAHAN: &str = r#"{"data":[{"nomor":"SKP-20261122-0001","layanan":"SKP","permintaan":"baru","asal":"antarmuka","langkah":"ajukan","dari":"draf","ke":"diajukan","meja":"loket","pada":"2026-11-22T09:00:00+07:00","alasan":null,"diajukan":"2026-11-22T09:00:00+07:00","tenggat":null,"selesai":null,"hari_pakai":null,"biaya":0}],"kursor":"1795312800000_01935b6e-0000-7000-8000-000000000001","masih_ada":false}"#;
 
-pub(super) const KEADAAN: &str = r#"{"nomor":"SKP-20261122-0001","layanan":"Surat Keterangan Penelitian","pemohon":"S*** R***","status":"diperiksa","keterangan":"Diperiksa","meja":"Pemeriksa","diajukan":"2026-11-22T09:00:00+07:00","tenggat":"2026-11-26","selesai":null,"nomor_dokumen":null,"pemeriksaan":null}"#;
+pub(super) const KEADAAN: &str = r#"{"nomor":"SKP-20261122-0001","layanan":"Surat Keterangan Penelitian","pemohon":"S*** R***","status":"verifikasi-teknis","keterangan":"Diperiksa","meja":"Pemeriksa","diajukan":"2026-11-22T09:00:00+07:00","tenggat":"2026-11-26","selesai":null,"nomor_dokumen":null,"pemeriksaan":null}"#;
 
 pub(super) const LACAK: &str = r#"{"resi":"K7M2P9X4QT","nik4":"0001"}"#;
 

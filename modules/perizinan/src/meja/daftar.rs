@@ -12,7 +12,7 @@ use praja_web::{
 use super::{LIST, me};
 use crate::{
     alur::{Jam, Meja, Status},
-    jenis,
+    jenis, pengaturan,
     permohonan::{
         store::daftar::{self, Baris, PAGE, Saring},
         write::Kerja,
@@ -97,10 +97,12 @@ pub(crate) fn list(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     if !rows.is_empty() {
         table = table.downloads(&here.clone().at(format!("{LIST}/unduh")));
     }
+    let no_gifts = pengaturan::no_gifts(tx)?;
     let content = html! {
         (search_box(&here, "Cari permohonan", "Nomor pendaftaran, resi, atau nama pemohon"))
         (filters(tx, &here)?)
         (table.choose_columns(&here))
+        (no_gifts)
     };
     let header = PageHeader::new("Permohonan izin")
         .purpose("Yang masuk lebih dahulu dikerjakan lebih dahulu. Giliran dibagi oleh sistem.");

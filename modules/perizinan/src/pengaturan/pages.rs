@@ -6,7 +6,7 @@ use praja_module::{Ctx, Input, Outcome, Problem, Response, Route};
 use praja_store::{Keys, Tx, audit::Entry};
 use praja_web::{Field, Form, FormValues, PageHeader, form::Width, frame};
 
-use super::{CALO_HARI, CALO_ORANG, JAM, OPD, store};
+use super::{CALO_HARI, CALO_ORANG, JAM, KEBERATAN, KEBERATAN_HARI, OPD, UPG, store};
 use crate::{hak::CONFIGURE, statistik::calo};
 
 /// Where the settings are.
@@ -20,7 +20,7 @@ pub(crate) const ROUTES: &[Route] = &[
 
 fn header() -> PageHeader {
     PageHeader::new("Pengaturan perizinan").purpose(
-        "Perangkat daerah penerbit, jam batas pengajuan, dan batas tanda perantara. Permohonan yang sudah masuk tidak berubah.",
+        "Perangkat daerah penerbit, jam batas pengajuan, keberatan, gratifikasi, dan tanda perantara. Permohonan yang sudah masuk tidak berubah.",
     )
 }
 
@@ -35,6 +35,19 @@ fn fields(tx: &mut Tx<'_>, form: Form) -> Result<Form, Problem> {
                 .max("23")
                 .width(Width::Short)
                 .hint("Yang dikirim setelah jam ini dihitung pada hari kerja berikutnya; tercetak pada bukti permohonan."),
+        )
+        .field(
+            Field::number("keberatan", "Hari kerja mengajukan keberatan atas penolakan")
+                .required()
+                .min(KEBERATAN_HARI.start().to_string())
+                .max(KEBERATAN_HARI.end().to_string())
+                .width(Width::Short)
+                .hint("Tertulis pada halaman penolakan. Bawaannya dari UU 30/2014 dan belum dicocokkan dengan naskahnya."),
+        )
+        .field(
+            Field::text("upg", "Tempat melaporkan gratifikasi")
+                .max_length(200)
+                .hint("Alamat web, surel, atau kontak Unit Pengendalian Gratifikasi. Tampil pada halaman petugas dan halaman masuk."),
         )
         .field(
             Field::number("calo_orang", "Tanda perantara: pemohon berbeda")
@@ -62,6 +75,8 @@ pub(crate) fn show(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     let values = FormValues::new()
         .with("opd", opd)
         .with("jam", hour)
+        .with("keberatan", super::keberatan(tx)?.to_string())
+        .with("upg", super::upg(tx)?)
         .with("calo_orang", batas.orang.to_string())
         .with("calo_hari", batas.hari.to_string());
     let form = frame::form(ctx, PAGE).values(values);
@@ -92,9 +107,15 @@ pub(crate) fn save(ctx: &Ctx, input: &Input) -> Outcome {
         }
         read
     };
+    let objection = number("keberatan", KEBERATAN_HARI, super::KEBERATAN_BAWAAN);
     let people = number("calo_orang", calo::ORANG, calo::Batas::default().orang);
     let days = number("calo_hari", calo::HARI, calo::Batas::default().hari);
-    let (Some(office), Some(hour), Some(people), Some(days)) = (office, hour, people, days) else {
+    let upg = input.text("upg").trim().to_owned();
+    if upg.chars().count() > 200 {
+        problems.push(FieldProblem::new("upg", "Paling panjang 200 huruf."));
+    }
+    let complete = office.zip(hour).zip(objection).zip(people).zip(days).filter(|_| problems.is_empty());
+    let Some(((((office, hour), objection), people), days)) = complete else {
         let form = frame::form_again(ctx, PAGE, input)
             .refusal("Pengaturan belum disimpan karena ada isian yang perlu diperbaiki.", "Perbaiki isian yang ditandai.")
             .problems(&problems);
@@ -104,11 +125,15 @@ pub(crate) fn save(ctx: &Ctx, input: &Input) -> Outcome {
     let response = ctx.submit(input, Keys::none(), move |tx| {
         store::set(tx, OPD, &office.id.to_string())?;
         store::set(tx, JAM, &hour.to_string())?;
+        store::set(tx, KEBERATAN, &objection.to_string())?;
+        store::set(tx, UPG, &upg)?;
         store::set(tx, CALO_ORANG, &people.to_string())?;
         store::set(tx, CALO_HARI, &days.to_string())?;
         let entry = Entry::new("perizinan.change-pengaturan", "perizinan_pengaturan", OPD)
             .with("nama", &office.nama)
             .with("jam", hour)
+            .with("keberatan", objection)
+            .with("upg", &upg)
             .with("calo-orang", people)
             .with("calo-hari", days);
         tx.audit(&entry)?;

@@ -30,8 +30,9 @@ pub(crate) fn show(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     let steps = store::steps(tx, one.id)?;
     let place = if matches!(one.meja, Meja::Pemohon | Meja::Selesai) { None } else { Some(store::place_in_line(tx, &one)?) };
     let files = store::files(tx, one.id)?;
+    let keberatan = crate::pengaturan::keberatan(tx)?;
     let content = html! {
-        (todo(&one, &defects.iter().map(|defect| defect.pesan.clone()).collect::<Vec<_>>()))
+        (todo(&one, &defects.iter().map(|defect| defect.pesan.clone()).collect::<Vec<_>>(), keberatan))
         @if one.status == Status::MenungguBayar { (crate::skrd::pages::bayar::how(ctx, tx, &one)?) }
         @if one.nomor.is_some() { (progress(ctx, &one)) (facts(&kerja, &one, &jenis, place)?) }
         @if let Some(markup) = crate::izin::portal::of(ctx, tx, &one)? { (markup) }
@@ -74,7 +75,7 @@ fn perihal(one: &Permohonan, steps: &[store::Riwayat]) -> Perihal {
 }
 
 /// What the applicant is to do now.
-fn todo(one: &Permohonan, defects: &[String]) -> Markup {
+fn todo(one: &Permohonan, defects: &[String], keberatan: i64) -> Markup {
     match one.status {
         Status::Draf => next_step(
             Tone::Warn,
@@ -91,7 +92,7 @@ fn todo(one: &Permohonan, defects: &[String]) -> Markup {
         },
         Status::Ditolak => html! {
             (Notice::new(Tone::Bad, "Permohonan ditolak.").text(format!(
-                "Dasar: {}. Anda dapat mengajukan keberatan kepada pejabat yang menolak dalam 21 hari kerja sejak keputusan diterima.",
+                "Dasar: {}. Anda dapat mengajukan keberatan kepada pejabat yang menolak dalam {keberatan} hari kerja sejak keputusan diterima.",
                 one.dasar_tolak.as_deref().unwrap_or("tercantum pada surat penolakan")
             )))
         },

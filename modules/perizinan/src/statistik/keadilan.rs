@@ -12,7 +12,7 @@ use praja_store::Tx;
 use praja_web::{Address, Field, Filters, Link, Markup, PageHeader, frame, html, tabs};
 
 use super::{periode::Periode, store, tampil::Layanan};
-use crate::hak::INSPECT;
+use crate::hak::{INSPECT, REVIEW};
 
 /// The first of the pages.
 pub(crate) const PAGE: &str = "/perizinan/izin/keadilan";
@@ -34,7 +34,7 @@ pub(crate) const ROUTES: &[Route] = &[
     Route::get(perantara::PAGE, INSPECT, "Tanda perantara untuk ditinjau", perantara::list),
     Route::get("/perizinan/izin/keadilan/perantara/unduh", INSPECT, "Mengunduh tanda perantara", perantara::download),
     Route::get("/perizinan/izin/keadilan/perantara/{id}", INSPECT, "Satu tanda perantara", perantara::show),
-    Route::post("/perizinan/izin/keadilan/perantara/{id}", INSPECT, "Mencatat tinjauan tanda perantara", perantara::save),
+    Route::post("/perizinan/izin/keadilan/perantara/{id}", REVIEW, "Mencatat tinjauan tanda perantara", perantara::save),
 ];
 
 /// The pages beside each other.

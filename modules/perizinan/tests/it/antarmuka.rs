@@ -1,5 +1,7 @@
 //! What other programs may do with licensing: they file for somebody, follow, and learn of nobody more than they may.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use actix_web::{rt::System, test::TestRequest};
 use praja_kernel::Id;
 use praja_store::params;
@@ -10,6 +12,8 @@ use crate::{
     PDF, Person,
     alur::{NIK, issue, jpeg, kit, send, signs, skp},
 };
+
+static TOKENS: AtomicUsize = AtomicUsize::new(1);
 
 #[test]
 fn a_program_is_told_of_every_step_of_an_application_and_of_nobody_in_it() {
@@ -71,8 +75,10 @@ impl<'a> Program<'a> {
             .find(|value| value.len() == 36)
             .unwrap_or_else(|| panic!("no post is offered: {offers}"))
             .to_owned();
+        // No two tokens of an OPD have one name.
+        let nama = format!("Aplikasi warga {}", TOKENS.fetch_add(1, Ordering::Relaxed));
         let mut fields = vec![
-            ("nama", "Aplikasi warga"),
+            ("nama", nama.as_str()),
             ("keterangan", "Perjanjian 12/2026"),
             ("jabatan", jabatan.as_str()),
             ("sifat", "biasa"),
@@ -316,10 +322,10 @@ fn only_the_ptsp_files_each_scope_opens_its_own_and_files_of_another_token_are_n
     // The PTSP is another OPD from now on: a token of the old one files nothing and reads nothing of the new one's.
     kit.off(|instance| {
         instance.db.write(&instance.by_system("uji"), praja_store::Keys::unaudited(), |tx| {
-            let (other, now): (Id, _) = (tx.new_id()?, tx.now()?);
+            let other: Id = tx.new_id()?;
             tx.exec(
-                "INSERT INTO perizinan_pengaturan (kunci, nilai, oleh, pada) VALUES ('opd-ptsp', ?1, 'uji', ?2)",
-                params![other.to_string(), now],
+                "INSERT INTO perizinan_pengaturan (kunci, nilai, versi) VALUES ('opd-ptsp', ?1, 1)",
+                params![other.to_string()],
             )?;
             tx.exec("UPDATE perizinan_permohonan SET opd = ?1", params![other])
         })

@@ -12,6 +12,7 @@ mod layanan;
 mod loket;
 mod pemeriksa_luar;
 mod pengaduan;
+mod pengaturan;
 mod pengawasan;
 mod peristiwa;
 mod retribusi;

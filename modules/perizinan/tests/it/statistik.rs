@@ -174,7 +174,7 @@ fn set(kit: &Kit, people: &str) -> praja_testkit::Page {
     let shown = keeper.get(page).body;
     let opd =
         shown.split("selected").next().and_then(|before| before.rsplit("value=\"").next()?.split('"').next()).unwrap_or_default();
-    keeper.fill(page, page, &[("opd", opd), ("jam", "15"), ("calo_orang", people), ("calo_hari", "30")])
+    keeper.fill(page, page, &[("opd", opd), ("jam", "15"), ("keberatan", "21"), ("calo_orang", people), ("calo_hari", "30")])
 }
 
 #[test]
@@ -192,7 +192,7 @@ fn one_telephone_on_many_people_comes_to_the_list_masked_and_is_looked_at_once()
     ["5315015209850001", "5315011203790001"].iter().for_each(|nik| file(nik));
     next_night(&kit);
     let list = format!("{FAIR}/perantara");
-    let mut head = Person::officer(&kit, "kepala-izin");
+    let mut head = Person::officer(&kit, "auditor");
     let page = head.get(&list);
     assert!(page.says("0812****890") && page.says("Belum ditinjau") && !page.body.contains("081234567890"), "{}", page.body);
     let one = page
@@ -204,6 +204,8 @@ fn one_telephone_on_many_people_comes_to_the_list_masked_and_is_looked_at_once()
         .to_owned();
     let shown = head.get(&one);
     assert!(shown.says("531501******0001") && !shown.body.contains("5315011203790001"), "{}", shown.body);
+    let read = Person::officer(&kit, "kepala-izin").get(&one);
+    assert!(read.status == 200 && !read.says("Tinjauan Anda"), "who is looked at reads what was found and writes nothing");
     let nothing = head.fill(&one, &one, &[("catatan", "pendek")]);
     assert!(nothing.status == 422 && nothing.says("Pilih hasil tinjauan") && nothing.says("pendek"), "{}", nothing.body);
     let versi = shown.hidden("versi").expect("its version").to_owned();
@@ -213,11 +215,11 @@ fn one_telephone_on_many_people_comes_to_the_list_masked_and_is_looked_at_once()
     // The next night leaves it; as many new people bring it back.
     next_night(&kit);
     // A day later everybody signs in anew.
-    let left = Person::officer(&kit, "kepala-izin").get(&format!("{list}?tinjauan=baru"));
+    let left = Person::officer(&kit, "auditor").get(&format!("{list}?tinjauan=baru"));
     assert!(left.says("Tidak ada tanda perantara"), "{}", left.body.split("<main").nth(1).unwrap_or_default());
     ["5315014706980001", "5315012305720001"].iter().for_each(|nik| file(nik));
     next_night(&kit);
-    let mut head = Person::officer(&kit, "kepala-izin");
+    let mut head = Person::officer(&kit, "auditor");
     assert!(head.get(&format!("{list}?tinjauan=baru")).says("0812****890"));
     for format in ["csv", "xlsx", "pdf"] {
         assert_eq!(head.get(&format!("{list}/unduh?format={format}")).status, 200, "{format}");

@@ -1,5 +1,7 @@
 //! Things in states that the demo regency does not have, so that the forms which are shown only then are tried as well.
 
+mod izin;
+
 use praja_testkit::{Kit, Page, Visitor};
 
 use super::{
@@ -50,6 +52,7 @@ pub async fn set(kit: &Kit) -> Vec<(&'static str, String)> {
     let today = kit.instance.today().to_string();
     led(&leader.fill(form, form, &[("pimpinan", post), ("sekretaris", aide), ("mulai", &today)]).await);
     shown.push(("kadis", "/eoffice/pengaturan".to_owned()));
+    shown.extend(izin::set(kit).await);
     shown
 }
 
@@ -75,7 +78,19 @@ fn led(page: &Page) -> String {
 
 /// The first address of a page that begins so.
 fn link(page: &Page, begins: &str) -> String {
-    let mut all = page.body.split("href=\"").skip(1).filter_map(|part| part.split('"').next()).map(plain);
-    let found = all.find(|href| href.starts_with(begins)).unwrap_or_else(|| panic!("no {begins} in {}", page.body));
-    found.split('?').next().unwrap_or_default().to_owned()
+    let found = links(page, begins).into_iter().next();
+    found.unwrap_or_else(|| panic!("no {begins} in {}", page.body))
+}
+
+/// The addresses of a page that begin so, each once.
+fn links(page: &Page, begins: &str) -> Vec<String> {
+    let all = page.body.split("href=\"").skip(1).filter_map(|part| part.split('"').next()).map(plain);
+    let mut found: Vec<String> = Vec::new();
+    for href in all.filter(|href| href.starts_with(begins)) {
+        let bare = href.split(['?', '#']).next().unwrap_or_default().to_owned();
+        if !found.contains(&bare) {
+            found.push(bare);
+        }
+    }
+    found
 }

@@ -11,6 +11,7 @@ use praja_web::{
 
 use super::{MOST, ROWS, place, respond};
 use crate::{
+    hak::REVIEW,
     nik, pengaturan,
     permohonan::Refusal,
     statistik::{
@@ -162,6 +163,7 @@ fn draw(ctx: &Ctx, tx: &mut Tx<'_>, id: Id, form: Form) -> Result<String, Proble
         )
         .submit("Simpan tinjauan")
         .cancel("Kembali ke daftar", PAGE);
+    let may_write = ctx.may(REVIEW);
     let header = PageHeader::new("Tanda perantara")
         .purpose("Yang sama pada permohonan beberapa orang. Ini petunjuk untuk diperiksa, bukan bukti.")
         .crumb("Keadilan layanan", super::PAGE)
@@ -169,7 +171,7 @@ fn draw(ctx: &Ctx, tx: &mut Tx<'_>, id: Id, form: Form) -> Result<String, Proble
     Ok(praja_web::page(
         &frame::shell(ctx),
         &header,
-        html! { (facts) (section("Permohonan", table)) (section("Tinjauan Anda", form)) },
+        html! { (facts) (section("Permohonan", table)) @if may_write { (section("Tinjauan Anda", form)) } },
     ))
 }
 
