@@ -4,6 +4,7 @@
 mod change;
 pub(crate) mod pack;
 pub(crate) mod pages;
+mod pekan;
 pub(crate) mod recount;
 mod store;
 #[cfg(test)]
@@ -11,10 +12,12 @@ mod tests;
 pub(crate) mod watch;
 
 use praja_kernel::{CalendarError, Date, DayOff, WorkingCalendar, YearStatus, parse_days_off, parse_year_statuses};
+use praja_module::events::KalenderBerubah;
 use praja_store::{Key, Keys, Result, StoreError, Tx, audit};
 
 pub use change::{Entry, Refusal, Year, recount};
 pub use pack::take as take_pack;
+pub use pekan::Ketetapan;
 
 /// The address of the calendar; everything else lies below it.
 pub(crate) const LIST: &str = "/desk/kalender";
@@ -67,6 +70,7 @@ pub fn of(tx: &mut Tx<'_>, today: Date) -> Result<WorkingCalendar> {
         calendar.load(year, status, own).map_err(corrupt)?;
     }
     days.into_iter().for_each(|closure| calendar.add_day_off(closure));
+    store::weeks(tx)?.into_iter().for_each(|one| calendar.set_week(one.berlaku_dari, one.pekan));
     Ok(calendar)
 }
 
@@ -107,16 +111,22 @@ pub(crate) fn save(tx: &mut Tx<'_>, before: &Year, after: &Year, act: &'static s
     let entry = audit::Entry { tindakan: act, objek: objek(tahun), ..audit::Entry::default() };
     tx.audit(&entry.with("keadaan", after.status.as_str()).with("dasar", dasar).with("hari", after.days.len()).because(sebab))?;
     let id = tx.new_id()?.to_string();
-    let event = after.changes(before, id.clone(), sebab.to_owned());
+    let event = after.changes(before, &store::weeks(tx)?, id, sebab.to_owned());
     let became_final = before.status != after.status;
     if became_final {
         crate::tasks::done(tx, &objek(tahun))?;
     }
     if became_final || !event.menjadi_libur.is_empty() || !event.menjadi_kerja.is_empty() {
-        tx.emit(&event)?;
-        let now = tx.now()?;
-        tx.enqueue(recount::JOB, &event, now, Some(&format!("{}:{id}", recount::JOB)))?;
+        announce(tx, &event)?;
     }
+    Ok(())
+}
+
+/// Tells the other modules what changed, and has the open due dates counted again.
+fn announce(tx: &mut Tx<'_>, event: &KalenderBerubah) -> Result<()> {
+    tx.emit(event)?;
+    let now = tx.now()?;
+    tx.enqueue(recount::JOB, event, now, Some(&format!("{}:{}", recount::JOB, event.id)))?;
     Ok(())
 }
 

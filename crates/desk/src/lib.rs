@@ -239,6 +239,7 @@ pub static MODULE: Module = Module {
         Route::get("/desk/kalender", USE_DESK, "Kalender kerja satu tahun", calendar::pages::show),
         Route::get("/desk/kalender/{tahun}/unduh", USE_DESK, "Mengunduh daftar hari libur", calendar::pages::download),
         Route::get("/desk/kalender/{tahun}/geser", MANAGE_CALENDAR, "Batas waktu yang bergeser", calendar::pages::moved),
+        Route::post("/desk/kalender/pekan", MANAGE_CALENDAR, "Menetapkan pekan kerja", calendar::pages::set_week),
         Route::post("/desk/kalender/{tahun}/tambah", MANAGE_CALENDAR, "Menambah hari libur", calendar::pages::add),
         Route::get(
             "/desk/kalender/{tahun}/hapus",

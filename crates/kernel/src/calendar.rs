@@ -126,8 +126,8 @@ pub enum CalendarError {
     },
 }
 
-/// The days on which a regency's offices work: Monday to Friday minus national holidays, collective leave and days the regency
-/// closes. Cuti bersama is off for civil servants (Keppres each year).
+/// The days on which a regency's offices work: Monday to Friday, or to Saturday where it
+/// decreed so, minus national holidays, collective leave and days the regency closes. Cuti bersama is off for civil servants (Keppres each year).
 ///
 /// A year without a list is `Sementara`, with weekends and the five fixed holidays, up to two years after the current one; later
 /// years are an error. There is never a year that silently has no holidays.
@@ -147,12 +147,24 @@ pub struct WorkingCalendar {
     this_year: i16,
     statuses: BTreeMap<i16, YearStatus>,
     days_off: BTreeMap<Date, DayOff>,
+    /// From which day on which week is worked; before the first it is five days.
+    weeks: BTreeMap<Date, Pekan>,
+}
+
+crate::words! {
+    /// How many days a week the offices of a regency work.
+    pub enum Pekan ("pekan kerja") {
+        /// Monday to Friday.
+        Lima => "5", "Lima hari (Senin sampai Jumat)";
+        /// Monday to Saturday.
+        Enam => "6", "Enam hari (Senin sampai Sabtu)";
+    }
 }
 
 impl WorkingCalendar {
     /// A calendar in which no year is loaded yet. `today` (in the regency's zone) only sets the provisional horizon.
     pub fn new(today: Date) -> Self {
-        Self { this_year: today.year(), statuses: BTreeMap::new(), days_off: BTreeMap::new() }
+        Self { this_year: today.year(), statuses: BTreeMap::new(), days_off: BTreeMap::new(), weeks: BTreeMap::new() }
     }
 
     /// Loads the list of one year, in place of what that year had, closures of the regency included.
@@ -182,6 +194,16 @@ impl WorkingCalendar {
                 self.days_off.insert(row.tanggal, row);
             }
         }
+    }
+
+    /// From this day on so many days a week are worked.
+    pub fn set_week(&mut self, from: Date, pekan: Pekan) {
+        self.weeks.insert(from, pekan);
+    }
+
+    /// How many days are worked in the week of a day.
+    pub fn week(&self, date: Date) -> Pekan {
+        self.weeks.range(..=date).next_back().map_or(Pekan::Lima, |(_, pekan)| *pekan)
     }
 
     /// How sure a year is; [`CalendarError::BeyondHorizon`] for a year that cannot be computed.
@@ -235,7 +257,12 @@ impl WorkingCalendar {
         if let Some((_, _, nama)) = FIXED.iter().find(|(month, day, _)| (*month, *day) == (date.month(), date.day())) {
             return Ok(Some(nama));
         }
-        Ok(matches!(date.weekday(), Weekday::Saturday | Weekday::Sunday).then(|| crate::hari(date)))
+        let off = match date.weekday() {
+            Weekday::Sunday => true,
+            Weekday::Saturday => self.week(date) == Pekan::Lima,
+            _ => false,
+        };
+        Ok(off.then(|| crate::hari(date)))
     }
 
     /// The `count`-th working day after `from`. `from` is day 0 whatever day it is, so a letter of Saturday with one day is due

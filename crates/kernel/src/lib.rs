@@ -24,7 +24,9 @@ mod words;
 
 pub use actor::Actor;
 pub use angka::ribuan;
-pub use calendar::{CalendarError, DayOff, DayOffKind, Due, WorkingCalendar, YearStatus, parse_days_off, parse_year_statuses};
+pub use calendar::{
+    CalendarError, DayOff, DayOffKind, Due, Pekan, WorkingCalendar, YearStatus, parse_days_off, parse_year_statuses,
+};
 pub use cara_kerja::{CaraKerja, Jalur};
 pub use derajat::{AturanTenggat, BasisTenggat, Derajat, Tenggat};
 pub use desimal::{Desimal, DesimalError, Rounding};

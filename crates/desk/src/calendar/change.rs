@@ -1,10 +1,12 @@
 //! What an administrator does to a year: days added and taken away, a list loaded, the decree's number entered. Pure rules.
 
 use praja_kernel::{
-    CalendarError, Date, DayOff, DayOffKind, Due, FieldProblem, Refuse, WorkingCalendar, YearStatus, hari, parse_days_off,
+    CalendarError, Date, DayOff, DayOffKind, Due, FieldProblem, Pekan, Refuse, WorkingCalendar, YearStatus, hari, parse_days_off,
     tanggal_panjang,
 };
 use praja_module::events::KalenderBerubah;
+
+use super::Ketetapan;
 
 /// Why a year is not changed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -178,10 +180,10 @@ impl Year {
     }
 
     /// What differs from `before`, for whoever must count again.
-    pub(super) fn changes(&self, before: &Self, id: String, sebab: String) -> KalenderBerubah {
+    pub(super) fn changes(&self, before: &Self, weeks: &[Ketetapan], id: String, sebab: String) -> KalenderBerubah {
         let days = |year: &Self| -> Vec<Date> {
             // A holiday on a weekend changes nothing.
-            year.days.iter().map(|one| one.day.tanggal).filter(|date| !matches!(hari(*date), "Sabtu" | "Minggu")).collect()
+            year.days.iter().map(|one| one.day.tanggal).filter(|date| is_worked(weeks, *date)).collect()
         };
         let (old, new) = (days(before), days(self));
         KalenderBerubah {
@@ -191,6 +193,18 @@ impl Year {
             menjadi_libur: new.iter().copied().filter(|date| !old.contains(date)).collect(),
             menjadi_kerja: old.iter().copied().filter(|date| !new.contains(date)).collect(),
         }
+    }
+}
+
+/// Does the week of a day, whatever holidays there are, have work on it?
+fn is_worked(weeks: &[Ketetapan], date: Date) -> bool {
+    match hari(date) {
+        "Minggu" => false,
+        "Sabtu" => {
+            let one = weeks.iter().filter(|one| one.berlaku_dari <= date).max_by_key(|one| one.berlaku_dari);
+            one.is_some_and(|one| one.pekan == Pekan::Enam)
+        }
+        _ => true,
     }
 }
 

@@ -1,6 +1,7 @@
 //! The working calendar on screen: a year with its days off for everybody, and what whoever keeps it can do.
 
 mod act;
+mod pekan;
 
 use praja_kernel::{Date, DayOffKind, Refuse, YearStatus, hari, nama_bulan, tanggal_panjang, tanggal_pendek};
 use praja_module::{Ctx, Input, Outcome, Problem};
@@ -15,6 +16,7 @@ use super::{LIST, Year, objek, of, store, year};
 use crate::{MANAGE_CALENDAR, timeline};
 
 pub(crate) use act::{add, load_ask, load_go, publish_ask, publish_go, remove_ask, remove_go};
+pub(crate) use pekan::set as set_week;
 
 /// Rows of the list of moved dates.
 const PAGE: i64 = 50;
@@ -38,7 +40,15 @@ pub(super) fn header(tahun: i16) -> PageHeader {
         .purpose("Hari libur dan cuti bersama yang dipakai menghitung batas waktu dalam hari kerja.")
 }
 
+/// Which form of the page came back.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Formulir {
+    Hari,
+    Pekan,
+}
+
 pub(super) struct Refused<'a> {
+    pub(super) form: Formulir,
     pub(super) input: &'a Input,
     pub(super) refusal: &'a dyn Refuse,
 }
@@ -49,6 +59,7 @@ pub(super) fn content(ctx: &Ctx, tx: &mut Tx<'_>, tahun: i16, refused: Option<&R
     let body = html! {
         (state(&year))
         (days(ctx, &year, may))
+        (section("Pekan kerja", pekan::table(tx, ctx.today())?))
         (section("Hari kerja per bulan", months(tx, ctx.today(), tahun)?))
         @if may { (section("Riwayat kalender", timeline::of(ctx, tx, &objek(tahun))?)) }
     };
@@ -62,7 +73,8 @@ pub(super) fn content(ctx: &Ctx, tx: &mut Tx<'_>, tahun: i16, refused: Option<&R
             Act::link("Muat daftar hari libur", format!("{here}/muat")).icon(Icon::Upload),
             Act::link("Lihat batas waktu yang bergeser", format!("{here}/geser")).icon(Icon::History),
         ]))
-        (section("Tambah hari libur", add_form(ctx, &here, refused)))
+        (section("Tambah hari libur", add_form(ctx, &here, refused.filter(|one| one.form == Formulir::Hari))))
+        (section("Tetapkan pekan kerja", pekan::form(ctx, refused.filter(|one| one.form == Formulir::Pekan))))
     };
     Ok(detail(body, side))
 }

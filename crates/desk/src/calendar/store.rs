@@ -1,10 +1,10 @@
 //! The only SQL about the working calendar.
 
-use praja_kernel::{Date, DayOff, DayOffKind, Id, Moment, YearStatus};
+use praja_kernel::{Date, DayOff, DayOffKind, Id, Moment, Pekan, YearStatus};
 use praja_module::events::KalenderBerubah;
 use praja_store::{Result, Sql, StoreError, Tx, params};
 
-use super::{Entry, Year, recount::Moved};
+use super::{Entry, Ketetapan, Year, recount::Moved};
 
 pub(super) fn is_loaded(tx: &mut Tx<'_>, year: i16) -> Result<bool> {
     let found = tx.opt("SELECT tahun FROM desk_libur_tahun WHERE tahun = ?1", params![i64::from(year)], |_| Ok(()))?;
@@ -89,6 +89,27 @@ pub(super) fn replace_entries(tx: &mut Tx<'_>, year: &Year) -> Result<()> {
     for one in year.days.iter().filter(|one| !one.dasar.is_empty()) {
         tx.exec("UPDATE desk_libur SET dasar = ?2 WHERE tanggal = ?1", params![one.day.tanggal, &one.dasar])?;
     }
+    Ok(())
+}
+
+/// Decrees about the week, in order.
+pub(super) fn weeks(tx: &mut Tx<'_>) -> Result<Vec<Ketetapan>> {
+    tx.list("SELECT berlaku_dari, pekan, dasar FROM desk_pekan ORDER BY berlaku_dari", &[], |row| {
+        let word: String = row.get(1)?;
+        let pekan = Pekan::parse(&word).map_err(|_| StoreError::unknown_word("pekan kerja", &word))?;
+        Ok(Ketetapan { berlaku_dari: row.get(0)?, pekan, dasar: row.get(2)? })
+    })
+}
+
+/// Keeps one, in place of what was to begin on the same day.
+pub(super) fn set_week(tx: &mut Tx<'_>, one: &Ketetapan, oleh: &str) -> Result<()> {
+    let now = tx.now()?;
+    tx.exec(
+        "INSERT INTO desk_pekan (berlaku_dari, pekan, dasar, oleh_nama, pada) VALUES (?1, ?2, ?3, ?4, ?5)
+         ON CONFLICT (berlaku_dari) DO UPDATE SET pekan = excluded.pekan, dasar = excluded.dasar, oleh_nama = excluded.oleh_nama,
+           pada = excluded.pada",
+        params![one.berlaku_dari, one.pekan.as_str(), &one.dasar, oleh, now],
+    )?;
     Ok(())
 }
 

@@ -124,7 +124,7 @@ mod changing {
         let before = year(2027);
         let after = before.clone().with_day("cuti_bersama", Ok(date("2027-03-03")), "Cuti", "").unwrap();
         let after = after.with_day("cuti_bersama", Ok(date("2027-03-06")), "Sabtu", "").unwrap();
-        let event = after.changes(&before, "1".into(), String::new());
+        let event = after.changes(&before, &[], "1".into(), String::new());
         assert_eq!(
             (event.menjadi_libur.as_slice(), event.menjadi_kerja.len()),
             ([date("2027-03-03")].as_slice(), 0),
@@ -144,7 +144,7 @@ mod changing {
             let moved = recount(&event, &calendar, date(from), date(due), provisional).unwrap();
             assert_eq!(moved.date, date(expected), "{from} {due} {provisional}");
         }
-        let back = before.changes(&after, "2".into(), String::new());
+        let back = before.changes(&after, &[], "2".into(), String::new());
         let mut old = WorkingCalendar::new(today());
         old.load(2027, YearStatus::Sementara, before.days.iter().map(|one| one.day.clone()).collect()).unwrap();
         assert_eq!(recount(&back, &old, date("2027-03-01"), date("2027-03-05"), true).unwrap().date, date("2027-03-04"));
@@ -238,6 +238,46 @@ mod changing {
             )
             .await;
         assert_eq!(removed.status(), 303);
+    }
+
+    #[actix_web::test]
+    async fn a_week_of_six_days_is_set_by_decree_from_a_day_on_and_moves_what_is_open() {
+        let office = Office::with(&[], &[MANAGE_CALENDAR]);
+        task(&office, "Menyeberang", "2027-04-12", true);
+        let (page, set) = ("/desk/kalender", "/desk/kalender/pekan");
+        for (fields, told) in [
+            ([("pekan", "7"), ("mulai", "2027-03-01"), ("dasar_pekan", "Perbup 12/2026")], "Pilih lamanya pekan kerja"),
+            ([("pekan", "5"), ("mulai", "2027-03-01"), ("dasar_pekan", "Perbup 12/2026")], "sudah lima hari"),
+            ([("pekan", "6"), ("mulai", "2026-11-02"), ("dasar_pekan", "Perbup 12/2026")], "tidak dihitung ulang"),
+            ([("pekan", "6"), ("mulai", "2040-01-01"), ("dasar_pekan", "Perbup 12/2026")], "sampai akhir tahun 2028"),
+            ([("pekan", "6"), ("mulai", "2027-03-01"), ("dasar_pekan", "perintah lisan")], "Tulis nomor keputusannya"),
+        ] {
+            let wrong = office.fill(page, set, &fields).await;
+            assert_eq!(wrong.status(), 422, "{fields:?}");
+            let wrong = text(wrong).await;
+            assert!(wrong.contains(told) && wrong.contains(fields[2].1), "{told}: {wrong}");
+        }
+        assert_eq!(work(&office), 0);
+        let six = [("pekan", "6"), ("mulai", "2027-03-01"), ("dasar_pekan", "Perbup 12/2026")];
+        assert_eq!(office.fill(page, set, &six).await.status(), 303);
+        work(&office);
+        // As many working days as before, six Saturdays among them.
+        let moved = dues(&office);
+        let now = office.instance.db.read(|tx| of(tx, today())).unwrap();
+        let due = date(&moved[0].1);
+        assert!(due < date("2027-04-12"), "{moved:?}");
+        let old = {
+            let mut old = now.clone();
+            old.set_week(date("2027-03-01"), praja_kernel::Pekan::Lima);
+            old
+        };
+        assert_eq!(
+            now.working_days_between(date("2026-11-22"), due),
+            old.working_days_between(date("2026-11-22"), date("2027-04-12"))
+        );
+        let shown = text(office.get(page).await).await;
+        assert!(shown.contains("Enam hari (Senin sampai Sabtu)") && shown.contains("Sekarang: lima hari"), "{shown}");
+        assert_eq!(Office::new(&[]).fill(page, set, &six).await.status(), 403);
     }
 
     #[actix_web::test]

@@ -119,6 +119,27 @@ fn a_day_the_regency_closes_moves_due_dates_and_keeps_the_national_name() {
 }
 
 #[test]
+fn a_week_of_six_days_begins_on_its_day_and_works_on_saturdays_that_are_no_holidays() {
+    let day = |text: &str| text.parse::<Date>().unwrap();
+    let mut calendar = shipped();
+    calendar.set_week(day("2026-11-23"), Pekan::Enam);
+    calendar.set_week(day("2026-12-14"), Pekan::Lima);
+    for (date, works) in [
+        ("2026-11-21", false), // the Saturday before
+        ("2026-11-28", true),
+        ("2026-11-29", false),
+        ("2026-12-12", true),
+        ("2026-12-19", false),
+    ] {
+        assert_eq!(calendar.is_working(day(date)), Ok(works), "{date}");
+    }
+    // Friday and two days: Saturday and Monday.
+    assert_eq!(calendar.add_working_days(day("2026-11-27"), 2).unwrap().date, day("2026-11-30"));
+    assert_eq!(calendar.working_days_between(day("2026-11-22"), day("2026-11-29")), Ok(6));
+    assert_eq!(calendar.week(day("2026-11-01")), Pekan::Lima);
+}
+
+#[test]
 fn a_cut_or_foreign_list_is_refused() {
     let mut calendar = shipped();
     let mut rows = parse_days_off(LISTS[1].1).unwrap();

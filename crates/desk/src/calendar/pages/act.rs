@@ -5,7 +5,7 @@ use praja_web::{
     Cell, Column, EmptyState, Facts, Field, Form, Icon, Markup, PageHeader, Row, Table, Tone, decision, frame, html, section,
 };
 
-use super::{LIST, Refused, content, day_words, header, typed_date};
+use super::{Formulir, LIST, Refused, content, day_words, header, typed_date};
 use crate::calendar::{Refusal, Year, keys, recount, save, year};
 
 /// POST /desk/kalender/{tahun}/tambah
@@ -24,7 +24,8 @@ pub(crate) fn add(ctx: &Ctx, input: &Input) -> Outcome {
     match saved {
         Ok(response) => Ok(response.with_notice("Hari libur sudah ditambahkan. Batas waktu yang terdampak dihitung ulang.")),
         Err(Problem::Refused(refusal)) => {
-            let content = ctx.read(|tx| content(ctx, tx, tahun, Some(&Refused { input, refusal: &*refusal })))?;
+            let content =
+                ctx.read(|tx| content(ctx, tx, tahun, Some(&Refused { form: Formulir::Hari, input, refusal: &*refusal })))?;
             Ok(again(ctx, &header(tahun), content))
         }
         Err(other) => Err(other),
@@ -144,7 +145,7 @@ fn publish_page(ctx: &Ctx, tx: &mut Tx<'_>, tahun: i16, form: Form) -> Result<Ma
     let year = year(tx, tahun, today)?;
     let zona = ctx.instance().zona;
     let event =
-        year.clone().published("pratinjau 1").map_err(Problem::refused)?.changes(&year, "pratinjau".into(), String::new());
+        year.clone().published("pratinjau 1").map_err(Problem::refused)?.changes(&year, &[], "pratinjau".into(), String::new());
     let mut calendar = crate::calendar::of(tx, today)?;
     let status = YearStatus::Final { dasar: None };
     let days = year.days.iter().map(|one| one.day.clone()).collect();
@@ -227,6 +228,6 @@ fn below(tahun: i16, title: &str) -> PageHeader {
     PageHeader::new(format!("{title} {tahun}")).crumb(format!("Kalender kerja {tahun}"), format!("{LIST}?tahun={tahun}"))
 }
 
-fn again(ctx: &Ctx, header: &PageHeader, content: impl praja_web::Render) -> Response {
+pub(super) fn again(ctx: &Ctx, header: &PageHeader, content: impl praja_web::Render) -> Response {
     Response::form_again(praja_web::page(&frame::shell(ctx), header, content))
 }
