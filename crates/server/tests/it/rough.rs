@@ -57,11 +57,13 @@ async fn no_form_can_be_broken_by_what_is_put_into_its_fields() {
             if only.as_ref().is_some_and(|only| !target.route.path.contains(only.as_str())) {
                 continue;
             }
+            let begun = Instant::now();
             if target.form.post {
                 trial::of_form(&kit, &target, &mut tally).await;
             } else {
                 trial::of_question(&kit, &target, &mut tally).await;
             }
+            *tally.took.entry(target.route.path).or_default() += begun.elapsed();
         }
         // What was taken in is shown on other pages, and there is more to do with it.
         let others = SEES_MUCH.iter().filter_map(|who| Somebody::holding(&kit, who)).collect();
@@ -80,6 +82,9 @@ async fn no_form_can_be_broken_by_what_is_put_into_its_fields() {
         tally.accepted,
         began.elapsed()
     );
+    let mut took: Vec<_> = tally.took.iter().collect();
+    took.sort_by_key(|(_, took)| std::cmp::Reverse(**took));
+    println!("longest: {:.0?}", &took[..took.len().min(20)]);
     println!("{} forms used up and tried on in the regency as it was before: {:?}", tally.used_up.len(), tally.used_up);
     println!("{} acts without a form: {unreached:?}", unreached.len());
     let wrong: Vec<String> =

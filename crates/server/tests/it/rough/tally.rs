@@ -3,6 +3,7 @@
 use std::{
     collections::{BTreeMap, BTreeSet},
     rc::Rc,
+    time::Duration,
 };
 
 use praja_module::Route;
@@ -42,6 +43,10 @@ pub struct Tally<'a> {
     pub requests: usize,
     pub accepted: usize,
     pub targets: Vec<Target<'a>>,
+    /// Fields that were tried, by address: the same name sent to the same address is read by the same lines, whatever stands beside it.
+    known: BTreeSet<(&'static str, String)>,
+    /// How long each address took.
+    pub took: BTreeMap<&'static str, Duration>,
     /// Forms that an act used up: tried on in the regency as it was before.
     pub used_up: BTreeSet<String>,
     /// Forms that were seen and never came back.
@@ -61,6 +66,8 @@ impl<'a> Tally<'a> {
             requests: 0,
             accepted: 0,
             targets: Vec::new(),
+            known: BTreeSet::new(),
+            took: BTreeMap::new(),
             used_up: BTreeSet::new(),
             lost: BTreeSet::new(),
             wrong: BTreeMap::new(),
@@ -69,6 +76,12 @@ impl<'a> Tally<'a> {
 
     pub fn wrong(&mut self, what: String, example: impl FnOnce() -> String) {
         self.wrong.entry(what).or_insert_with(|| (example(), 0)).1 += 1;
+    }
+
+    /// Fields of a form that nothing was put into yet at its address.
+    pub fn new_fields(&mut self, route: &'static Route, form: &Form) -> Vec<String> {
+        let names = form.fields.iter().map(|field| field.name.clone()).filter(|name| name != "_csrf");
+        names.filter(|name| self.known.insert((route.path, name.clone()))).collect()
     }
 
     /// Remembers a form of a page.

@@ -16,6 +16,10 @@ use crate::somebody::Somebody;
 /// that the next value meets it again; the first such act stays, for what others find to do with it. On PostgreSQL, where going back takes
 /// seconds each time, a form that is used up is left as it is: what its fields do to a statement was tried until then.
 pub async fn of_form<'a>(kit: &'a Kit, target: &Target<'a>, tally: &mut Tally<'a>) {
+    let names = tally.new_fields(target.route, &target.form);
+    if names.is_empty() && !target.form.fields.iter().all(|field| field.name == "_csrf") {
+        return;
+    }
     // Who typed a password too long ago would be asked for it again, and who tried too often would have to wait.
     kit.clock.move_ms(61 * 60 * 1000);
     tally.world = None;
@@ -39,7 +43,6 @@ pub async fn of_form<'a>(kit: &'a Kit, target: &Target<'a>, tally: &mut Tally<'a
     let mut sitting = first.clone();
     let today = kit.instance.today().to_string();
     let mut audits = count(kit);
-    let names: Vec<String> = first.form.fields.iter().map(|field| field.name.clone()).filter(|name| name != "_csrf").collect();
     for name in &names {
         let Some(field) = sitting.form.field(name).cloned() else { continue };
         tally.fields += 1;
