@@ -26,6 +26,9 @@ pub struct Ctx {
     caller: Option<Arc<Caller>>,
 }
 
+/// What a form asks, giving the address to go to.
+type Submitted<E> = Box<dyn Fn(&mut Tx<'_>) -> Result<String, E> + Send>;
+
 impl Ctx {
     pub(crate) fn new(incoming: Arc<Incoming>, parts: Arc<AppParts>, now: Moment) -> Self {
         let needs_cookie = incoming.form_cookie().is_none();
@@ -216,6 +219,14 @@ impl Ctx {
         keys: Keys,
         body: impl Fn(&mut Tx<'_>) -> Result<String, E> + Send + 'static,
     ) -> Result<Response, E>
+    where
+        E: From<StoreError> + Send + 'static,
+    {
+        self.submit_boxed(input, keys, Box::new(body))
+    }
+
+    /// [`Ctx::submit`] compiled once for each kind of error, not once for each form.
+    fn submit_boxed<E>(&self, input: &Input, keys: Keys, body: Submitted<E>) -> Result<Response, E>
     where
         E: From<StoreError> + Send + 'static,
     {

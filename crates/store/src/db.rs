@@ -2,7 +2,7 @@ use std::{
     cell::Cell,
     panic::{AssertUnwindSafe, catch_unwind},
     path::{Path, PathBuf},
-    sync::{Arc, mpsc},
+    sync::{Arc, Mutex, PoisonError, mpsc},
 };
 
 use praja_kernel::{Actor, Id, IdSource, Moment, Scope};
@@ -163,11 +163,26 @@ impl Db {
         if WRITING.get() {
             return Err(StoreError::Statement("a write inside a write would wait for itself".into()).into());
         }
+        let kept = Arc::new(Mutex::new(None));
+        let keeps = kept.clone();
+        let run = move |tx: &mut Tx<'_>| {
+            let outcome = body(tx);
+            let good = outcome.is_ok();
+            *keeps.lock().unwrap_or_else(PoisonError::into_inner) = Some(outcome);
+            good
+        };
+        self.write_kept(by, keys, Box::new(run))?;
+        let outcome = kept.lock().unwrap_or_else(PoisonError::into_inner).take();
+        outcome.unwrap_or_else(|| Err(never_ran().into()))
+    }
+
+    /// [`Db::write`] compiled once for the whole house: the closure keeps its outcome itself and says whether it is good.
+    fn write_kept(&self, by: &By, keys: Keys, run: Run) -> Result<()> {
         self.0.shared.writes.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
         let keys = keys.settle(&by.chain());
         match &self.0.backend {
-            Backend::Sqlite(sqlite) => write_sqlite(sqlite, by, keys, body),
-            Backend::Pg(pool) => pool.write(&self.0.shared, by, &keys, &body),
+            Backend::Sqlite(sqlite) => write_sqlite(sqlite, by, keys, run),
+            Backend::Pg(pool) => pool.write(&self.0.shared, by, &keys, &*run),
         }
     }
 
@@ -178,15 +193,20 @@ impl Db {
 
     /// Runs `body` on one consistent snapshot, without the right to change anything.
     pub fn read<T, E: From<StoreError>>(&self, body: impl Fn(&mut Tx<'_>) -> Result<T, E>) -> Result<T, E> {
+        let mut outcome = None;
+        self.read_kept(&mut |tx| outcome = Some(body(tx)))?;
+        outcome.unwrap_or_else(|| Err(never_ran().into()))
+    }
+
+    /// [`Db::read`] compiled once for the whole house.
+    fn read_kept(&self, run: &mut dyn FnMut(&mut Tx<'_>)) -> Result<()> {
         match &self.0.backend {
             Backend::Sqlite(engine) => engine.read(|conn| {
                 sqlite::exec(conn, "BEGIN", &[])?;
-                let mut tx = Tx::new(Conn::Sqlite(conn), None, &[], &self.0.shared);
-                let outcome = body(&mut tx);
-                sqlite::exec(conn, "COMMIT", &[])?;
-                outcome
+                run(&mut Tx::new(Conn::Sqlite(conn), None, &[], &self.0.shared));
+                sqlite::exec(conn, "COMMIT", &[]).map(|_| ())
             }),
-            Backend::Pg(pool) => pool.read(&self.0.shared, &body),
+            Backend::Pg(pool) => pool.read(&self.0.shared, run),
         }
     }
 
@@ -215,63 +235,56 @@ fn shared(options: &Options) -> Arc<Shared> {
 
 // ---- SQLite ---------------------------------------------------------------------------------------------------------------
 
-struct Job<T, E, F> {
-    body: F,
+/// The closure of a write with its types erased: runs, keeps its outcome, and says whether it is good.
+type Run = Box<dyn Fn(&mut Tx<'_>) -> bool + Send>;
+
+struct Job {
+    run: Run,
     by: By,
     keys: Vec<Key>,
-    outcome: Option<Result<T, E>>,
-    reply: Reply<Result<T, E>>,
+    /// Why what the closure answered does not hold; none once it ran and nothing is wrong.
+    why: Option<StoreError>,
+    reply: Reply<Result<()>>,
 }
 
-fn write_sqlite<T, E, F>(sqlite: &Sqlite, by: &By, keys: Vec<Key>, body: F) -> Result<T, E>
-where
-    T: Send + 'static,
-    E: From<StoreError> + Send + 'static,
-    F: Fn(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
-{
+fn never_ran() -> StoreError {
+    StoreError::Unavailable("the closure never ran".into())
+}
+
+fn write_sqlite(sqlite: &Sqlite, by: &By, keys: Vec<Key>, run: Run) -> Result<()> {
     let (reply, answer) = mpsc::sync_channel(1);
-    let job = Job { body, by: by.clone(), keys, outcome: None, reply };
+    let job = Job { run, by: by.clone(), keys, why: Some(never_ran()), reply };
     let stopped = || StoreError::Unavailable("the writer has stopped".into());
     if sqlite.submit(Box::new(job)).is_err() {
-        return Err(stopped().into());
+        return Err(stopped());
     }
-    answer.recv().unwrap_or_else(|_| Err(stopped().into()))
+    answer.recv().unwrap_or_else(|_| Err(stopped()))
 }
 
-impl<T, E, F> WriteJob for Job<T, E, F>
-where
-    T: Send,
-    E: From<StoreError> + Send,
-    F: Fn(&mut Tx<'_>) -> Result<T, E> + Send,
-{
+impl WriteJob for Job {
     fn run(&mut self, conn: &rusqlite::Connection, shared: &Shared) -> Ran {
         let mut tx = shared.inside(conn, &self.by, &self.keys);
-        let outcome = caught(|| (self.body)(&mut tx));
+        let good = caught(|| (self.run)(&mut tx));
         // A closure that panicked keeps nothing, whatever it had promised before.
-        let keep = tx.keep && outcome.is_ok();
+        let keep = tx.keep && good.is_ok();
         let saveable = tx.saveable();
-        let outcome = outcome.unwrap_or_else(|panic| Err(panic.into()));
-        let (ran, outcome) = match (outcome.is_ok() || keep, saveable) {
-            (true, Ok(())) => (Ran::Commit, outcome),
-            (true, Err(why)) => (Ran::Rollback, Err(why.into())),
-            (false, _) => (Ran::Rollback, outcome),
+        let (ran, why) = match (good, saveable) {
+            (Err(panic), _) => (Ran::Rollback, Some(panic)),
+            (Ok(good), Err(why)) if good || keep => (Ran::Rollback, Some(why)),
+            (Ok(good), _) => (if good || keep { Ran::Commit } else { Ran::Rollback }, None),
         };
-        self.outcome = Some(outcome);
+        self.why = why;
         ran
     }
 
     fn spoil(&mut self, why: StoreError) {
-        self.outcome = Some(Err(why.into()));
+        self.why = Some(why);
     }
 
     fn settle(self: Box<Self>, saved: Result<()>) {
-        let Self { outcome, reply, .. } = *self;
-        let answer = match saved {
-            Ok(()) => outcome.unwrap_or_else(|| Err(StoreError::Unavailable("the closure never ran".into()).into())),
-            Err(why) => Err(why.into()),
-        };
+        let Self { why, reply, .. } = *self;
         // The caller may have gone away; what it asked for is saved all the same.
-        drop(reply.send(answer));
+        drop(reply.send(saved.and(why.map_or(Ok(()), Err))));
     }
 }
 

@@ -141,6 +141,13 @@ pub(crate) fn save(ctx: &Ctx, input: &Input) -> Outcome {
         isian: part.isian.iter().filter(|one| one.jenis != JenisIsian::Wilayah).cloned().collect(),
     };
     form = keeps(form, &saved, at, &shown);
+    // What another answer sent away stays with the form, should that answer change again.
+    for field in part.isian.iter().filter(|field| shown.iter().all(|one| one.kode != field.kode)) {
+        let typed = input.text(&field.kode);
+        if !typed.is_empty() {
+            form = form.hidden(field.kode.clone(), typed);
+        }
+    }
     for field in &part.isian {
         let Some((_, picked)) = candidates.iter().find(|(kode, _)| *kode == field.kode) else { continue };
         if shown.iter().any(|one| one.kode == field.kode) {

@@ -225,6 +225,12 @@ fn an_applicant_s_file_comes_in_pieces_and_goes_on_where_it_stopped() {
     let put = citizen.fill(&list, &format!("{list}/proposal"), &[("berkas_unggahan", &id)]);
     assert_eq!(put.status, 303, "{}", put.body);
     assert!(citizen.get(&list).says("proposal.pdf"));
+    // One that is given up is gone; where it stopped is no longer told.
+    let begun = citizen.fill(&list, &ways, &[("nama", "lain.pdf"), ("ukuran", "300000")]);
+    let id = begun.body.split("\"id\":\"").nth(1).and_then(|rest| rest.split('"').next()).expect("an id").to_owned();
+    assert_eq!(Person::stranger(&kit).fill("/perizinan/lacak", &format!("{ways}/{id}/hapus"), &[]).status, 404);
+    assert_eq!(citizen.fill(&list, &format!("{ways}/{id}/hapus"), &[]).status, 200);
+    assert_eq!(citizen.fill(&list, &format!("{ways}/{id}"), &[]).status, 404);
 }
 
 fn png() -> Vec<u8> {

@@ -261,6 +261,111 @@ pub const WITHOUT_FORM: &[(&str, &str, &str)] = &[
         "shown for an order that an aide noted",
         "what_the_leader_did_not_direct_is_cancelled_and_the_letter_waits_again",
     ),
+    (
+        "/perizinan/izin/antrean/{id}/lagi",
+        "shown on a device that was made a counter, for somebody who was called",
+        "whoever_takes_a_number_is_called_to_a_counter_and_served",
+    ),
+    (
+        "/perizinan/izin/antrean/{id}/selesai",
+        "shown on a device that was made a counter, for somebody who was called",
+        "whoever_takes_a_number_is_called_to_a_counter_and_served",
+    ),
+    (
+        "/perizinan/izin/antrean/{id}/lewati",
+        "shown on a device that was made a counter, for somebody who was called",
+        "whoever_does_not_come_is_passed_over_and_may_be_called_again_that_day",
+    ),
+    (
+        "/perizinan/izin/antrean/{id}/panggil",
+        "shown on a device that was made a counter, for somebody who was called",
+        "whoever_does_not_come_is_passed_over_and_may_be_called_again_that_day",
+    ),
+    (
+        "/perizinan/izin/impor/profil/{id}/hapus",
+        "shown for a file that could be read, and nothing that is sent here can be",
+        "names_of_services_are_paired_by_whoever_imports_and_a_profile_remembers_them",
+    ),
+    (
+        "/perizinan/izin/impor/{id}/kolom",
+        "shown for a file that could be read, and nothing that is sent here can be",
+        "names_of_services_are_paired_by_whoever_imports_and_a_profile_remembers_them",
+    ),
+    (
+        "/perizinan/izin/impor/{id}/lembar",
+        "shown for a file that could be read, and nothing that is sent here can be",
+        "names_of_services_are_paired_by_whoever_imports_and_a_profile_remembers_them",
+    ),
+    (
+        "/perizinan/izin/impor/{id}/layanan",
+        "shown for a file that could be read, and nothing that is sent here can be",
+        "names_of_services_are_paired_by_whoever_imports_and_a_profile_remembers_them",
+    ),
+    (
+        "/perizinan/izin/impor/{id}/terapkan",
+        "shown for a file that could be read, and nothing that is sent here can be",
+        "names_of_services_are_paired_by_whoever_imports_and_a_profile_remembers_them",
+    ),
+    (
+        "/perizinan/izin/impor/{id}/urungkan",
+        "shown for a file that could be read, and nothing that is sent here can be",
+        "the_same_file_again_makes_no_doubles_and_a_better_one_renews_what_nobody_used",
+    ),
+    (
+        "/perizinan/izin/kuota/baru",
+        "shown where a service has so many places, which none that is shipped has",
+        "who_comes_over_the_quota_waits_in_line_and_goes_on_as_soon_as_there_is_a_place",
+    ),
+    (
+        "/perizinan/izin/kuota/{id}",
+        "shown where a service has so many places, which none that is shipped has",
+        "who_comes_over_the_quota_waits_in_line_and_goes_on_as_soon_as_there_is_a_place",
+    ),
+    (
+        "/perizinan/izin/loket/{kode}/{id}",
+        "the second of two forms at the counter, for an applicant whose particulars hold",
+        "somebody_who_is_there_is_registered_with_two_forms_and_takes_a_receipt_home",
+    ),
+    (
+        "/perizinan/izin/tanda-tangan",
+        "shown only in a program with signatures, which this kit has not",
+        "a_citizen_without_an_account_gets_a_signed_letter_and_sees_every_step",
+    ),
+    (
+        "/perizinan/izin/{id}/serahkan",
+        "shown for a signed document, and this kit signs none",
+        "a_citizen_without_an_account_gets_a_signed_letter_and_sees_every_step",
+    ),
+    (
+        "/perizinan/izin/{id}/izinkan-kembali",
+        "shown after a first return",
+        "a_file_goes_back_once_with_everything_that_is_wrong_and_a_second_time_only_with_leave",
+    ),
+    (
+        "/perizinan/izin/{id}/survei",
+        "shown for an application that needs a look at the place, when its turn has come",
+        "two_officers_stand_by_the_report_before_it_counts_and_everybody_reads_it",
+    ),
+    (
+        "/perizinan/izin/{id}/jadwal-ulang",
+        "shown while a survey is ahead",
+        "the_back_office_moves_a_survey_with_a_reason_that_the_applicant_reads",
+    ),
+    (
+        "/perizinan/permohonan/{resi}/unggahan",
+        "sent by the script, a piece at a time",
+        "an_applicant_s_file_comes_in_pieces_and_goes_on_where_it_stopped",
+    ),
+    (
+        "/perizinan/permohonan/{resi}/unggahan/{id}",
+        "sent by the script, a piece at a time",
+        "an_applicant_s_file_comes_in_pieces_and_goes_on_where_it_stopped",
+    ),
+    (
+        "/perizinan/permohonan/{resi}/unggahan/{id}/hapus",
+        "sent by the script, a piece at a time",
+        "an_applicant_s_file_comes_in_pieces_and_goes_on_where_it_stopped",
+    ),
 ];
 
 #[test]

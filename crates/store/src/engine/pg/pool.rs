@@ -26,8 +26,8 @@ pub(crate) struct Pool {
     last: Arc<Mutex<Option<StoreError>>>,
 }
 
-enum Once<T, E> {
-    Done(Result<T, E>),
+enum Once {
+    Done(Result<()>),
     Again(StoreError),
 }
 
@@ -51,44 +51,28 @@ impl Pool {
         Ok(Self { conns: Some(conns), gate: Gate::new(), last })
     }
 
-    pub(crate) fn write<T, E: From<StoreError>>(
-        &self,
-        shared: &Shared,
-        by: &By,
-        keys: &[Key],
-        body: &dyn Fn(&mut Tx<'_>) -> Result<T, E>,
-    ) -> Result<T, E> {
+    /// Runs a closure that keeps its outcome itself and says whether it is good.
+    pub(crate) fn write(&self, shared: &Shared, by: &By, keys: &[Key], run: &dyn Fn(&mut Tx<'_>) -> bool) -> Result<()> {
         let mut numbers: Vec<i64> = keys.iter().map(Key::number).collect();
         // In one order everywhere, so that two writes never wait for each other in a ring.
         numbers.sort_unstable();
         numbers.dedup();
         again(|| {
             let queued = self.gate.pass(&numbers);
-            let outcome = self.write_once(shared, by, keys, &numbers, body);
+            let outcome = self.write_once(shared, by, keys, &numbers, run);
             drop(queued);
             outcome
         })
     }
 
-    pub(crate) fn read<T, E: From<StoreError>>(
-        &self,
-        shared: &Shared,
-        body: &dyn Fn(&mut Tx<'_>) -> Result<T, E>,
-    ) -> Result<T, E> {
-        again(|| self.read_once(shared, body))
+    pub(crate) fn read(&self, shared: &Shared, run: &mut dyn FnMut(&mut Tx<'_>)) -> Result<()> {
+        again(|| self.read_once(shared, run))
     }
 
-    fn write_once<T, E: From<StoreError>>(
-        &self,
-        shared: &Shared,
-        by: &By,
-        keys: &[Key],
-        numbers: &[i64],
-        body: &dyn Fn(&mut Tx<'_>) -> Result<T, E>,
-    ) -> Once<T, E> {
+    fn write_once(&self, shared: &Shared, by: &By, keys: &[Key], numbers: &[i64], run: &dyn Fn(&mut Tx<'_>) -> bool) -> Once {
         let mut conn = match self.conn() {
             Ok(conn) => conn,
-            Err(e) => return Once::Done(Err(e.into())),
+            Err(e) => return Once::Done(Err(e)),
         };
         if let Err(failure) = conn.begin(numbers) {
             conn.rollback(true);
@@ -96,25 +80,24 @@ impl Pool {
         }
         let locked = !numbers.is_empty();
         let mut tx = Tx::new(Conn::Pg(&mut conn), Some(by), keys, shared);
-        let outcome = caught(|| body(&mut tx));
+        let good = caught(|| run(&mut tx));
         let (trouble, saveable) = (tx.trouble, tx.saveable());
-        let keep = tx.keep && outcome.is_ok();
-        let outcome = outcome.unwrap_or_else(|panic| Err(panic.into()));
+        let keep = tx.keep && good.is_ok();
         if trouble == Some(Trouble::Retry) {
             conn.rollback(locked);
             return Once::Again(StoreError::Busy);
         }
-        if outcome.is_err() && !keep {
+        if !matches!(good, Ok(true)) && !keep {
             conn.rollback(locked);
-            return Once::Done(outcome);
+            return Once::Done(good.map(|_| ()));
         }
         if let Err(why) = saveable {
             conn.rollback(locked);
-            return Once::Done(Err(why.into()));
+            return Once::Done(Err(why));
         }
         match conn.commit(locked) {
-            Ok(()) => Once::Done(outcome),
-            Err(_) if conn.is_closed() => Once::Done(Err(StoreError::Ambiguous.into())),
+            Ok(()) => Once::Done(Ok(())),
+            Err(_) if conn.is_closed() => Once::Done(Err(StoreError::Ambiguous)),
             Err(failure) => {
                 conn.rollback(locked);
                 again_or_done(failure.error, failure.trouble)
@@ -122,23 +105,23 @@ impl Pool {
         }
     }
 
-    fn read_once<T, E: From<StoreError>>(&self, shared: &Shared, body: &dyn Fn(&mut Tx<'_>) -> Result<T, E>) -> Once<T, E> {
+    fn read_once(&self, shared: &Shared, run: &mut dyn FnMut(&mut Tx<'_>)) -> Once {
         let mut conn = match self.conn() {
             Ok(conn) => conn,
-            Err(e) => return Once::Done(Err(e.into())),
+            Err(e) => return Once::Done(Err(e)),
         };
         if let Err(failure) = conn.begin_reading() {
             conn.rollback(false);
             return before_anything(failure.error, failure.trouble, &conn);
         }
         let mut tx = Tx::new(Conn::Pg(&mut conn), None, &[], shared);
-        let outcome = catch_unwind(AssertUnwindSafe(|| body(&mut tx)));
+        let outcome = catch_unwind(AssertUnwindSafe(|| run(&mut tx)));
         let trouble = tx.trouble;
         conn.rollback(false);
         match outcome {
             Err(panic) => std::panic::resume_unwind(panic),
             Ok(_) if trouble == Some(Trouble::Retry) => Once::Again(StoreError::Busy),
-            Ok(outcome) => Once::Done(outcome),
+            Ok(()) => Once::Done(Ok(())),
         }
     }
 
@@ -164,7 +147,7 @@ impl Drop for Pool {
     }
 }
 
-fn again<T, E: From<StoreError>>(mut once: impl FnMut() -> Once<T, E>) -> Result<T, E> {
+fn again(mut once: impl FnMut() -> Once) -> Result<()> {
     let mut last = StoreError::Busy;
     for attempt in 0..ATTEMPTS {
         match once() {
@@ -173,15 +156,15 @@ fn again<T, E: From<StoreError>>(mut once: impl FnMut() -> Once<T, E>) -> Result
         }
         pause(attempt);
     }
-    Err(last.into())
+    Err(last)
 }
 
-fn again_or_done<T, E: From<StoreError>>(error: StoreError, trouble: Option<Trouble>) -> Once<T, E> {
-    if trouble == Some(Trouble::Retry) { Once::Again(error) } else { Once::Done(Err(error.into())) }
+fn again_or_done(error: StoreError, trouble: Option<Trouble>) -> Once {
+    if trouble == Some(Trouble::Retry) { Once::Again(error) } else { Once::Done(Err(error)) }
 }
 
 /// A connection that died in the pool (the server was restarted, the leader moved) did no work yet: the next may do better.
-fn before_anything<T, E: From<StoreError>>(error: StoreError, trouble: Option<Trouble>, conn: &PgConn) -> Once<T, E> {
+fn before_anything(error: StoreError, trouble: Option<Trouble>, conn: &PgConn) -> Once {
     if conn.is_closed() { Once::Again(error) } else { again_or_done(error, trouble) }
 }
 
