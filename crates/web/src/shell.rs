@@ -240,8 +240,12 @@ impl PageHeader {
     }
 }
 
-/// A whole working page: top bar, rail of modules, header, content; a bottom bar on phones.
+/// A whole working page: top bar, rail of modules, header, content; a bottom bar on phones. Whoever is not signed in has no modules: a
+/// register or a table for everybody is as wide and has none of the bars.
 pub fn page(shell: &Shell, header: &PageHeader, content: impl Render) -> String {
+    if shell.user.is_none() {
+        return public_page(shell, header, "umum lebar", content);
+    }
     let class = if header.action.is_some() { "kerja ada-aksi" } else { "kerja" };
     let body = html! {
         (bars::top(shell))
@@ -257,6 +261,10 @@ pub fn page(shell: &Shell, header: &PageHeader, content: impl Render) -> String 
 
 /// A page in one column with larger type: log-in, public pages, messages to people who are not signed in.
 pub fn plain_page(shell: &Shell, header: &PageHeader, content: impl Render) -> String {
+    public_page(shell, header, "umum", content)
+}
+
+fn public_page(shell: &Shell, header: &PageHeader, class: &str, content: impl Render) -> String {
     let body = html! {
         (bars::public_top(shell))
         main #isi tabindex="-1" {
@@ -265,7 +273,7 @@ pub fn plain_page(shell: &Shell, header: &PageHeader, content: impl Render) -> S
         }
         footer.kaki { p { "Pemerintah " (shell.regency) } }
     };
-    document(shell, header, "umum", body)
+    document(shell, header, class, body)
 }
 
 fn head_of_page(shell: &Shell, header: &PageHeader) -> Markup {

@@ -47,7 +47,7 @@ pub(super) fn check(
     if let (Some(mulai), Some(pekan)) = (mulai, pekan) {
         let before = known.iter().filter(|one| one.berlaku_dari < mulai).max_by_key(|one| one.berlaku_dari);
         if before.map_or(Pekan::Lima, |one| one.pekan) == pekan && known.iter().all(|one| one.berlaku_dari != mulai) {
-            let message = format!("Pekan kerja pada {} sudah {}.", tanggal_panjang(mulai), pekan.label().to_lowercase());
+            let message = format!("Pekan kerja pada {} sudah {}.", tanggal_panjang(mulai), words(pekan));
             problems.push(FieldProblem::new("pekan", message));
         }
     }
@@ -64,10 +64,18 @@ pub(super) fn set(tx: &mut Tx<'_>, one: &Ketetapan, today: Date, oleh: &str) -> 
     let after = of(tx, today)?;
     let entry = audit::Entry { tindakan: "desk.change-pekan-kerja", objek: OBJEK.into(), ..audit::Entry::default() };
     tx.audit(&entry.with("mulai", one.berlaku_dari).with("pekan", one.pekan.as_str()).because(&one.dasar))?;
-    let sebab = format!("Pekan kerja {} sejak {}.", one.pekan.label().to_lowercase(), tanggal_panjang(one.berlaku_dari));
+    let sebab = format!("Pekan kerja {} sejak {}.", words(one.pekan), tanggal_panjang(one.berlaku_dari));
     let (menjadi_libur, menjadi_kerja) = changes(&before, &after, one.berlaku_dari).map_err(corrupt)?;
     let id = tx.new_id()?.to_string();
     announce(tx, &KalenderBerubah { id, tahun: one.berlaku_dari.year(), sebab, menjadi_libur, menjadi_kerja })
+}
+
+/// The week within a sentence.
+pub(super) const fn words(pekan: Pekan) -> &'static str {
+    match pekan {
+        Pekan::Lima => "lima hari",
+        Pekan::Enam => "enam hari",
+    }
 }
 
 /// The name of the week in the audit trail.

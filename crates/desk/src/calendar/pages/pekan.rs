@@ -24,7 +24,7 @@ pub(super) fn table(tx: &mut Tx<'_>, today: Date) -> Result<Table, Problem> {
         .column(Column::text("Hari kerja"))
         .column(Column::text("Dasar"))
         .rows(rows)
-        .count(format!("Sekarang: {}", now.label().to_lowercase())))
+        .count(format!("Sekarang: {}", pekan::words(now))))
 }
 
 pub(super) fn form(ctx: &Ctx, refused: Option<&Refused<'_>>) -> Form {
