@@ -17,6 +17,10 @@ fn main() {
     println!("cargo::rerun-if-env-changed=SOURCE_DATE_EPOCH");
     println!("cargo::rerun-if-changed=../config-templates");
     println!("cargo::rustc-check-cfg=cfg(packed)");
+    // The profile's `strip` does not reach a package with a level of its own.
+    if told("PROFILE") == "release" && told("CARGO_CFG_TARGET_OS") == "linux" {
+        println!("cargo::rustc-link-arg-bins=-Wl,-s");
+    }
     // 140,000 addresses of a program that may lie anywhere take 24 bytes each otherwise: 3.3 MiB of the file (ADR 0039).
     if released_for_this_machine() && gnu_libc().is_some_and(|version| version >= READS_PACKED) {
         println!("cargo::rustc-link-arg-bins=-Wl,-z,pack-relative-relocs");
@@ -26,11 +30,15 @@ fn main() {
 
 /// Whether this is a release build for the kind of machine that builds it, with the GNU C library.
 fn released_for_this_machine() -> bool {
-    let told = |name: &str| std::env::var(name).unwrap_or_default();
     told("PROFILE") == "release"
         && told("TARGET") == told("HOST")
         && told("CARGO_CFG_TARGET_OS") == "linux"
         && told("CARGO_CFG_TARGET_ENV") == "gnu"
+}
+
+/// What cargo tells this script; empty where it does not.
+fn told(name: &str) -> String {
+    std::env::var(name).unwrap_or_default()
 }
 
 /// The version of this machine's GNU C library; `None` where nobody can tell.
