@@ -72,6 +72,7 @@ const WHOLE: &[(&str, &str)] = &[
     ("assign-penugasan", "mencatat penugasan"),
     ("change-orang", "mengubah data pegawai"),
     ("change-password", "mengganti sandi"),
+    ("pair-impor", "memasangkan nama layanan impor"),
     ("change-pekan-kerja", "menetapkan pekan kerja"),
     ("check-audit", "memeriksa jejak audit"),
     ("confirm-password", "membuktikan diri dengan sandi"),

@@ -248,6 +248,7 @@ pub static MODULE: Module = Module {
         include_str!("../latihan/kepala.yaml"),
         include_str!("../latihan/pengelola.yaml"),
         include_str!("../latihan/pengawas.yaml"),
+        include_str!("../latihan/pemeriksa-luar.yaml"),
     ],
     listens: &[KalenderBerubah::KIND, PengaduanBerubah::KIND],
     provide: Some(|ports| {

@@ -157,7 +157,7 @@ export async function run({ page, another, base, accounts, shot }) {
   await press(leader, 'Tangani pengaduan');
   await main(leader).locator('[name=jawaban]').fill('Loket dibuka sampai pukul 15.00 mulai besok.');
   await press(leader, 'Kirim jawaban');
-  await says(leader, /Sudah dijawab/);
+  await says(leader, /Ditanggapi\s+\(sedang berjalan\)/);
   await page.goto(`${base}/desk/instansi?q=damar`);
   await follow(page, /Puskesmas Damar/);
   await follow(page, 'Ubah instansi');

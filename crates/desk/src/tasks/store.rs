@@ -57,7 +57,7 @@ pub(super) fn is_open(tx: &mut Tx<'_>, objek: &str) -> Result<bool> {
 /// Who holds an open task about a thing.
 pub(super) fn holders(tx: &mut Tx<'_>, objek: &str) -> Result<Vec<String>> {
     tx.list(
-        "SELECT untuk FROM desk_tugas WHERE objek = ?1 AND status = ?2 ORDER BY id LIMIT 200",
+        "SELECT untuk FROM desk_tugas WHERE objek = ?1 AND status = ?2 ORDER BY objek, status LIMIT 200",
         params![objek, Status::Terbuka.as_str()],
         |row| row.get(0),
     )

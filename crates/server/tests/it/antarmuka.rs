@@ -19,6 +19,8 @@ use crate::{
 
 /// An identity that nothing has.
 const NOTHING: &str = "01935b6e-0000-7000-8000-000000000001";
+/// Two dots, as somebody photographs a page.
+const PNG: &[u8] = b"\x89PNG\x0d\x0a\x1a\x0a\x00\x00\x00\x0dIHDR\x00\x00\x00\x02\x00\x00\x00\x01\x08\x02\x00\x00\x00{@\xe8\xdd\x00\x00\x00\x0dIDATx\x9cc\x10P0\x00\"\x00\x02g\x00\xc1\x93D\x0ea\x00\x00\x00\x00IEND\xaeB`\x82";
 const PDF: &[u8] = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n";
 
 fn operations() -> Vec<&'static Operation> {
@@ -87,7 +89,11 @@ async fn get(kit: &Kit, token: &str, path: &str) -> Page {
 }
 
 async fn send(kit: &Kit, token: &str, key: &str, body: &Value) -> Page {
-    let request = asked(Method::Post, "/api/v1/eoffice/surat-masuk", token)
+    post(kit, token, "/api/v1/eoffice/surat-masuk", key, body).await
+}
+
+async fn post(kit: &Kit, token: &str, path: &str, key: &str, body: &Value) -> Page {
+    let request = asked(Method::Post, path, token)
         .insert_header(("content-type", "application/json"))
         .insert_header(("idempotency-key", key));
     kit.stranger().send(request.set_payload(body.to_string())).await
@@ -267,6 +273,42 @@ async fn real_answers_of_every_operation_are_as_the_document_says() {
     see("keadaan-permohonan", &state);
     assert!(parsed(&state)["pemohon"].as_str().is_some_and(|nama| nama.contains("***")), "{}", state.body);
     see("keadaan-permohonan", &get(&kit, &licences, &format!("{base}/permohonan/SKP-20260101-9999")).await);
+    // An application with its papers, filed by a program, and what it is told afterwards.
+    let mut papers = serde_json::Map::new();
+    for (at, syarat) in ["surat_kampus", "proposal", "pernyataan_taat", "pernyataan_sah", "ktp", "foto"].into_iter().enumerate() {
+        let (name, bytes) = if at < 4 { ("surat.pdf", PDF) } else { ("foto.png", PNG) };
+        let key = format!("01935b6e-0000-7000-8000-0000000001{at:02}");
+        let body = json!({ "berkas": [{ "nama": name, "isi": base64(bytes) }] });
+        let left = post(&kit, &licences, &format!("{base}/berkas"), &key, &body).await;
+        see("titip-berkas", &left);
+        papers.insert(syarat.into(), parsed(&left)["id"].clone());
+    }
+    let application = json!({
+        "kode": "SKP", "permintaan": "baru", "nama": "Siti Rahma", "nik": "5315015209850001",
+        "alamat": "Dusun Melati RT 02 RW 01, Desa Lalang Jaya", "telepon": "081234567890", "berkas": papers,
+        "isian": {
+            "golongan": "Perguruan tinggi atau sekolah", "lembaga": "Universitas Contoh", "pekerjaan": "Mahasiswa S-1",
+            "judul_penelitian": "Pola tanam lada putih", "tujuan": "Mengetahui pola tanam petani lada", "bidang": "Pertanian",
+            "lokasi": "Desa Lalang Jaya", "mulai": "2026-12-01", "selesai": "2027-03-31",
+        },
+    });
+    let filed = post(&kit, &licences, &format!("{base}/permohonan"), "01935b6e-0000-7000-8000-000000000200", &application).await;
+    assert_eq!(filed.status, 201, "{}", filed.body);
+    see("ajukan-permohonan", &filed);
+    let wrong = json!({ "kode": "SKP", "nama": "", "nik": "1" });
+    see(
+        "ajukan-permohonan",
+        &post(&kit, &licences, &format!("{base}/permohonan"), "01935b6e-0000-7000-8000-000000000201", &wrong).await,
+    );
+    let resi = parsed(&filed)["resi"].as_str().expect("it has a resi").to_owned();
+    let track = json!({ "resi": resi, "nik4": "0001" });
+    see(
+        "lacak-permohonan",
+        &post(&kit, &licences, &format!("{base}/lacak"), "01935b6e-0000-7000-8000-000000000202", &track).await,
+    );
+    kit.clock.move_ms(2 * 60 * 1000);
+    see("perubahan-permohonan", &get(&kit, &licences, &format!("{base}/permohonan")).await);
+    see("izin-bernomor", &get(&kit, &licences, &format!("{base}/izin?nomor=500.9/1/DPMPTSP/2026")).await);
     for operation in operations() {
         assert!(seen.contains_key(&(operation.id, operation.answer.status())), "{} was not called: {seen:?}", operation.id);
     }

@@ -138,7 +138,8 @@ fn first_of_each_desk(instance: &Instance, ptsp: Id, anchor: Date, known: &BTree
 
 /// The desks before which something lies on every first day, for whoever practises: the service, and after which act for the how manieth time
 /// it rests.
-const WAITING: [(&str, Langkah, usize); 8] = [
+const WAITING: [(&str, Langkah, usize); 9] = [
+    ("REK", Langkah::JadwalkanSurvei, 1),
     ("LGL", Langkah::NyatakanLengkap, 1),
     ("SKP", Langkah::NyatakanLengkap, 1),
     ("REK", Langkah::MintaRekomendasi, 1),

@@ -362,7 +362,7 @@ pub(crate) fn how(ctx: &Ctx, _: &mut Tx<'_>) -> Outcome {
                 li { "Siapkan berkas ekspor (ZIP), jangkar yang Anda simpan sebelum ekspor itu dibuat, dan program " code { "praja" }
                     " dari sumber yang Anda percaya, bukan dari server yang diperiksa. Program tidak perlu dipasang." }
                 li { "Pada komputer mana pun, buka terminal di folder itu dan ketik:"
-                    pre { code { "praja audit verify --export ekspor.zip --anchor jangkar.txt" } } }
+                    br; code.kode.putus { "praja audit verify --export ekspor.zip --anchor jangkar.txt" } }
                 li { "Baca hasilnya: apa yang diperiksa, sampai baris mana rantai terbukti oleh jangkar Anda, dan bila ada yang salah, nama berkas dan barisnya." }
             }
         }))

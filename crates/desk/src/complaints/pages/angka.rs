@@ -92,6 +92,10 @@ const HEADS: [&str; 10] = [
     "Terbuka lebih dari 60 hari",
 ];
 
+/// The same on a screen, where ten columns stand beside a name; what they mean is said above the table.
+const SHORT: [&str; 10] =
+    ["Masuk", "Tanggap", "Dijawab", "Tepat", "Dibuka lagi", "Terlambat", "≤ 5 hari", "6–14", "15–60", "> 60"];
+
 fn year(ctx: &Ctx) -> Result<i16, Problem> {
     match ctx.query("tahun").filter(|text| !text.is_empty()) {
         None => Ok(ctx.today().year()),
@@ -162,7 +166,7 @@ pub(crate) fn show(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     ];
     let here = Address::here(ctx);
     let mut table = Table::new(format!("Pengaduan yang masuk tahun {year}")).column(Column::text("OPD"));
-    for head in HEADS {
+    for head in SHORT {
         table = table.column(Column::number(head));
     }
     let mut table = table
@@ -179,7 +183,16 @@ pub(crate) fn show(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     let years: Vec<(String, String)> = (0..6).map(|back| (now - back).to_string()).map(|one| (one.clone(), one)).collect();
     let filters = Filters::new(&here).field(Field::select("tahun", "Tahun", &years));
     let header = PageHeader::new("Angka pengaduan").purpose("Umur dihitung dalam hari kerja.").crumb("Pengaduan", LIST);
-    Ok(frame::respond(ctx, &header, html! { (filters) (stats(&tiles)) (table) }))
+    Ok(frame::respond(
+        ctx,
+        &header,
+        html! {
+            (filters)
+            (stats(&tiles))
+            p.redup { "Tanggap: ditanggapi pertama kali tepat waktu. Tepat: dijawab tepat waktu. Terlambat: masih terbuka dan lewat batas waktu. Empat kolom terakhir: umur yang masih terbuka, dalam hari kerja." }
+            (table)
+        },
+    ))
 }
 
 /// GET /desk/pengaduan/angka/unduh?tahun=…
