@@ -163,6 +163,28 @@ export const IZIN_STEPS = [
     },
   },
   {
+    what: 'licences of another program are brought, mapped and checked, with a fault in them',
+    needs: '/perizinan/izin/impor/{id}/layanan',
+    act: async ({ as }) => {
+      const keeper = await as('pengelola-izin');
+      const head = 'no_izin;tgl_izin;jenis_izin;nama;nik;berlaku_sampai';
+      const book = `${head}\n503/001/REK/2024;1 Maret 2024;Izin Reklame Lama;Siti Rahma;5315015209850001;10 Desember 2027\n503/002/REK/2024;31 Februari 2024;SIUP;Budi;;\n`;
+      const list = '/perizinan/izin/impor';
+      const page = await keeper.sent(`${list}/baru`, /impor\/baru$/, { berkas: [new Blob([book], { type: 'text/csv' }), 'izin-lama.csv'] });
+      const until = async (pattern) => {
+        // It is read and checked in the background.
+        for (let turn = 0; turn < 60 && !(await keeper.links(page, pattern)).length; turn += 1) await new Promise((done) => { setTimeout(done, 500); });
+      };
+      await until(/\/kolom$/);
+      await keeper.sent(`${page}/kolom`, /\/kolom$/, {
+        kolom_nomor: '0', kolom_tanggal: '1', kolom_layanan: '2', kolom_nama: '3', kolom_nik: '4', kolom_sampai: '5',
+        urutan: 'hari-bulan', akhir: 'laporkan', nik_salah: 'laporkan', ganda: 'lewati', profil_nama: 'Aplikasi lama',
+      });
+      await until(/\/layanan$/);
+      return { extra: ['', '/unduh', '/masalah', '/berkas', '/lembar', '/kolom', '/layanan'].map((rest) => ({ akun: 'pengelola-izin', address: page + rest })) };
+    },
+  },
+  {
     what: 'the template of a kind of naskah',
     needs: '/desk/jenis-naskah/{kode}/templat',
     act: async () => ({ extra: [{ akun: 'superadmin', address: '/desk/jenis-naskah/surat-dinas/templat' }] }),
