@@ -12,6 +12,9 @@ use praja_testkit::{Memory, Remembered};
 use super::{form::Form, route_of};
 use crate::somebody::Somebody;
 
+/// So many fields of one address are tried.
+const FIELDS: usize = 60;
+
 /// Where a form was seen: by whom, on which page.
 #[derive(Clone)]
 pub struct Place<'a> {
@@ -78,10 +81,12 @@ impl<'a> Tally<'a> {
         self.wrong.entry(what).or_insert_with(|| (example(), 0)).1 += 1;
     }
 
-    /// Fields of a form that nothing was put into yet at its address.
+    /// Fields of a form that nothing was put into yet at its address, up to [`FIELDS`] of an address: where fields are data, as in the forms
+    /// of licences, every one of them is tried by the properties of its module.
     pub fn new_fields(&mut self, route: &'static Route, form: &Form) -> Vec<String> {
+        let left = FIELDS.saturating_sub(self.known.iter().filter(|(path, _)| *path == route.path).count());
         let names = form.fields.iter().map(|field| field.name.clone()).filter(|name| name != "_csrf");
-        names.filter(|name| self.known.insert((route.path, name.clone()))).collect()
+        names.filter(|name| self.known.insert((route.path, name.clone()))).take(left).collect()
     }
 
     /// Remembers a form of a page.
