@@ -92,7 +92,9 @@ async fn no_form_can_be_broken_by_what_is_put_into_its_fields() {
     assert!(wrong.is_empty(), "{} kinds of defects:\n{}", wrong.len(), wrong.join("\n"));
     let lost: Vec<_> = tally.lost.iter().filter(|path| !MOMENTARY.iter().any(|(known, _)| known == path)).collect();
     assert!(lost.is_empty(), "forms that were seen and not tried to their end: {lost:#?}");
-    if only.is_some() {
+    // Which addresses no form leads to is the same on both engines. On PostgreSQL nothing goes back, and what one form used up may be all that
+    // the next would have been shown for.
+    if only.is_some() || kit.instance.db.path().is_none() {
         return;
     }
     let unknown: Vec<_> = unreached.iter().filter(|path| !WITHOUT_FORM.iter().any(|(known, ..)| known == *path)).collect();
