@@ -417,7 +417,7 @@ fn whoever_lets_a_complaint_lie_is_reminded_and_those_above_are_told() {
     watch(10);
     assert!(told("sekda", "lewat batas waktu") > 0 && told("superadmin", "lewat batas waktu") > 0);
     let figures = wait(kit.sign_in_as("superadmin").get("/desk/pengaduan/angka"));
-    assert!(figures.says("Dinas Kesehatan") && figures.says("Terbuka dan terlambat"), "{}", figures.body);
+    assert!(figures.says("Dinas Kesehatan") && figures.says("Terlambat: masih terbuka"), "{}", figures.body);
     for format in ["csv", "xlsx"] {
         let file = wait(kit.sign_in_as("superadmin").get(&format!("/desk/pengaduan/angka/unduh?format={format}&tahun=2026")));
         assert_eq!(file.status, 200, "{format}");
