@@ -94,12 +94,14 @@ pub(super) fn replace_entries(tx: &mut Tx<'_>, year: &Year) -> Result<()> {
 
 /// Decrees about the week, in order.
 pub(super) fn weeks(tx: &mut Tx<'_>) -> Result<Vec<Ketetapan>> {
-    let all = "SELECT berlaku_dari, pekan, dasar FROM desk_pekan WHERE berlaku_dari <= ?1 ORDER BY berlaku_dari";
-    tx.list(all, params![Date::MAX], |row| {
+    let all = "SELECT berlaku_dari, pekan, dasar FROM desk_pekan WHERE berlaku_dari <= ?1";
+    let mut weeks = tx.list(all, params![Date::MAX], |row| {
         let word: String = row.get(1)?;
         let pekan = Pekan::parse(&word).map_err(|_| StoreError::unknown_word("pekan kerja", &word))?;
         Ok(Ketetapan { berlaku_dari: row.get(0)?, pekan, dasar: row.get(2)? })
-    })
+    })?;
+    weeks.sort_unstable_by_key(|one| one.berlaku_dari);
+    Ok(weeks)
 }
 
 /// Keeps one, in place of what was to begin on the same day.
