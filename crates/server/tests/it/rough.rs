@@ -52,7 +52,9 @@ async fn no_form_can_be_broken_by_what_is_put_into_its_fields() {
     walk(everybody(&kit), &handed(&kit), &mut tally).await;
     let walked = began.elapsed();
     let only = std::env::var(ONLY).ok();
-    for _ in 0..ROUNDS {
+    // On PostgreSQL once: what one round took in was looked at on the other engine.
+    let rounds = if kit.instance.db.path().is_some() { ROUNDS } else { 1 };
+    for _ in 0..rounds {
         while let Some(target) = tally.next() {
             if only.as_ref().is_some_and(|only| !target.route.path.contains(only.as_str())) {
                 continue;
