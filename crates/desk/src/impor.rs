@@ -3,6 +3,7 @@
 //! them. Here is what every such import shares; what a row means, and where it goes, is told by the module.
 
 mod pages;
+pub mod store;
 
 use std::io::Read;
 
@@ -11,7 +12,11 @@ use praja_module::Instance;
 use praja_store::{By, Result as Stored, StoreError, Tx};
 use serde::{Deserialize, Serialize};
 
-pub use pages::{columns, first_rows, letters, more, moving, place, problem_table, read_sheet, sheet_fields, status_badge, way};
+pub use pages::{
+    columns, first_rows, letters, more, moving, original, place, problem_sheet, problem_table, read_sheet, sheet_fields,
+    status_badge, way,
+};
+pub use store::Profil;
 
 praja_kernel::words! {
     /// Where an import stands.

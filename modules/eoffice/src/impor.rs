@@ -89,14 +89,7 @@ pub(crate) struct Hitungan {
 }
 
 /// A reading kept for the next file of an OPD.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Profil {
-    pub(crate) id: Id,
-    pub(crate) nama: String,
-    pub(crate) pemetaan: Pemetaan,
-    pub(crate) oleh: String,
-    pub(crate) dibuat: Moment,
-}
+pub(crate) type Profil = praja_desk::impor::Profil<Pemetaan>;
 
 /// Longest name of a profile.
 pub(crate) const PROFIL: usize = 80;

@@ -99,12 +99,5 @@ pub(crate) struct Hitungan {
     pub(crate) tertinggal: i64,
 }
 
-/// A reading kept for the next file.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Profil {
-    pub(crate) id: Id,
-    pub(crate) nama: String,
-    pub(crate) pemetaan: Pemetaan,
-    pub(crate) oleh: String,
-    pub(crate) dibuat: Moment,
-}
+/// A reading kept for the next file of an OPD.
+pub(crate) type Profil = praja_desk::impor::Profil<Pemetaan>;

@@ -1,8 +1,12 @@
 //! What the screens of every import share: the way with its steps, the badge of a state, the first rows of a sheet.
 
 use praja_kernel::FieldProblem;
+use praja_module::{Body, Outcome, Problem, Response};
+use praja_store::Tx;
 use praja_web::{
-    Address, Cell, Column, EmptyState, Field, Form, Icon, Markup, Row, Station, Table, Tone, badge, html, icon,
+    Address, Cell, Column, EmptyState, Field, Form, Icon, Markup, Row, Station, Table, Tone, badge,
+    export::{self, Col, Sheet},
+    html, icon,
     lembar::{Masalah, contoh::Contoh},
     progress, stations,
 };
@@ -104,6 +108,31 @@ pub fn problem_table(list: &[(i64, Masalah)], file: String) -> Table {
         }))
         .downloads(&Address::new(file))
         .empty(EmptyState::new(Icon::List, "Daftar masalah sudah dihapus", "Periksa lagi berkasnya untuk melihatnya."))
+}
+
+/// The same to be handed to whoever mends it.
+pub fn problem_sheet(name: &str, berkas: &str, list: Vec<(i64, Masalah)>) -> Sheet {
+    let mut sheet = Sheet::new(name)
+        .column(Col::int("Baris"))
+        .column(Col::text("Kolom"))
+        .column(Col::text("Isi"))
+        .column(Col::text("Masalah"))
+        .column(Col::text("Cara memperbaiki"))
+        .about("Berkas", berkas);
+    for (_, one) in list {
+        let baris = export::Cell::Int(i64::from(one.baris));
+        sheet.push(vec![baris, one.kolom.into(), one.isi.into(), one.pesan.into(), one.saran.into()]);
+    }
+    sheet
+}
+
+/// A file as it was brought.
+///
+/// # Errors
+/// [`Problem::NotFound`] once it is gone.
+pub fn original(tx: &mut Tx<'_>, alamat: &str, name: String) -> Outcome {
+    let blob = tx.blob(alamat)?.ok_or(Problem::NotFound)?;
+    Ok(Response::of(Body::File { blob, mime: "application/octet-stream".into(), name, inline: false }))
 }
 
 /// Which sheet and which row of headings were chosen; `isi` says what the sheet should hold.

@@ -2,11 +2,13 @@
 
 pub(crate) mod terap;
 
-use praja_kernel::{Id, UnknownWord, escape_like, fold};
-use praja_store::{Result, Row, Sql, StoreError, Tx, params};
-use praja_web::lembar::{Masalah, contoh::Contoh};
+use praja_desk::impor::store::{parsed, place, word, written};
+use praja_kernel::{Id, escape_like, fold};
+use praja_store::{Result, Row, Sql, Tx, params};
 
-use super::{Hitungan, Impor, Profil, Status, Tindakan, pemetaan::Pemetaan};
+use super::{Hitungan, Impor, Status, Tindakan, pemetaan::Pemetaan};
+
+praja_desk::import_store!("perizinan_impor", Pemetaan);
 
 const COLUMNS: &str =
     "SELECT id, opd, status, berkas, sidik, alamat, oleh_nama, dibuat, lembar, kepala, pemetaan, layanan, maju, dari, baris, baru,
@@ -55,55 +57,6 @@ pub(crate) fn page(tx: &mut Tx<'_>, opds: &[Id], before: Option<(i64, Id)>, limi
     Ok(all)
 }
 
-/// Moves an import on; says whether it was still in `from`.
-pub(crate) fn move_on(tx: &mut Tx<'_>, id: Id, from: Status, to: Status, catatan: Option<&str>) -> Result<bool> {
-    let now = tx.now()?;
-    let changed = tx.exec(
-        "UPDATE perizinan_impor SET status = ?3, catatan = ?4, diubah = ?5, maju = 0, dari = 0, versi = versi + 1
-         WHERE id = ?1 AND status = ?2",
-        params![id, from.as_str(), to.as_str(), catatan, now],
-    )?;
-    Ok(changed == 1)
-}
-
-/// Keeps the first rows of each sheet.
-pub(crate) fn keep_samples(tx: &mut Tx<'_>, id: Id, contoh: &[Contoh]) -> Result<()> {
-    tx.exec("UPDATE perizinan_impor SET contoh = ?2 WHERE id = ?1", params![id, written(contoh)?])?;
-    Ok(())
-}
-
-/// The first rows of each sheet.
-pub(crate) fn samples(tx: &mut Tx<'_>, id: Id) -> Result<Vec<Contoh>> {
-    let text: String = tx.scalar("SELECT contoh FROM perizinan_impor WHERE id = ?1", params![id])?;
-    parsed(&text)
-}
-
-/// Says which sheet is read and where its headings stand.
-pub(crate) fn choose(tx: &mut Tx<'_>, id: Id, lembar: &str, kepala: u32) -> Result<()> {
-    tx.exec("UPDATE perizinan_impor SET lembar = ?2, kepala = ?3 WHERE id = ?1", params![id, lembar, i64::from(kepala)])?;
-    Ok(())
-}
-
-/// Says which column holds what.
-pub(crate) fn keep_mapping(tx: &mut Tx<'_>, id: Id, pemetaan: &Pemetaan) -> Result<()> {
-    tx.exec("UPDATE perizinan_impor SET pemetaan = ?2 WHERE id = ?1", params![id, written(pemetaan)?])?;
-    Ok(())
-}
-
-fn written<T: serde::Serialize + ?Sized>(value: &T) -> Result<String> {
-    serde_json::to_string(value).map_err(|e| StoreError::Corrupt(format!("a part of an import: {e}")))
-}
-
-fn parsed<T: serde::de::DeserializeOwned>(text: &str) -> Result<T> {
-    serde_json::from_str(text).map_err(|e| StoreError::Corrupt(format!("a part of an import: {e}")))
-}
-
-/// Notes how far the work is.
-pub(crate) fn progress(tx: &mut Tx<'_>, id: Id, maju: i64, dari: i64) -> Result<()> {
-    tx.exec("UPDATE perizinan_impor SET maju = ?2, dari = ?3 WHERE id = ?1", params![id, maju, dari])?;
-    Ok(())
-}
-
 /// Notes what the check found.
 pub(crate) fn count(tx: &mut Tx<'_>, id: Id, all: Hitungan, ringkas: &str, layanan: &[(String, i64)]) -> Result<()> {
     tx.exec(
@@ -112,32 +65,6 @@ pub(crate) fn count(tx: &mut Tx<'_>, id: Id, all: Hitungan, ringkas: &str, layan
         params![id, all.baris, all.baru, all.ubah, all.sama, all.masalah, all.sela, all.tertinggal, ringkas, written(layanan)?],
     )?;
     Ok(())
-}
-
-/// Keeps problems from place `from` on.
-pub(crate) fn insert_problems(tx: &mut Tx<'_>, id: Id, from: usize, list: &[Masalah]) -> Result<()> {
-    for (at, one) in list.iter().enumerate() {
-        tx.exec(
-            "INSERT INTO perizinan_impor_masalah (impor, urut, baris, kolom, isi, pesan, saran)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-            params![id, place(from + at), i64::from(one.baris), &one.kolom, &one.isi, &one.pesan, &one.saran],
-        )?;
-    }
-    Ok(())
-}
-
-/// Problems after a place, at most `limit`, with their places.
-pub(crate) fn problems(tx: &mut Tx<'_>, id: Id, after: i64, limit: usize) -> Result<Vec<(i64, Masalah)>> {
-    tx.list(
-        "SELECT urut, baris, kolom, isi, pesan, saran FROM perizinan_impor_masalah
-         WHERE impor = ?1 AND urut > ?2 ORDER BY urut LIMIT ?3",
-        params![id, after, place(limit)],
-        |row| {
-            let baris = u32::try_from(row.get::<i64>(1)?).unwrap_or(u32::MAX);
-            let masalah = Masalah { baris, kolom: row.get(2)?, isi: row.get(3)?, pesan: row.get(4)?, saran: row.get(5)? };
-            Ok((row.get(0)?, masalah))
-        },
-    )
 }
 
 /// A row of the file as it is shown.
@@ -212,73 +139,6 @@ pub(crate) fn shown(
             keterangan: row.get(6)?,
         })
     })
-}
-
-/// Removes staged rows and problems whose places lie below `below`; how many went.
-pub(crate) fn remove_some(tx: &mut Tx<'_>, id: Id, below: i64) -> Result<u64> {
-    let rows = tx.exec("DELETE FROM perizinan_impor_baris WHERE impor = ?1 AND urut < ?2", params![id, below])?;
-    Ok(rows + tx.exec("DELETE FROM perizinan_impor_masalah WHERE impor = ?1 AND urut < ?2", params![id, below])?)
-}
-
-/// The oldest import that rests since before a moment and whose staged rows still lie there.
-pub(crate) fn to_clean(tx: &mut Tx<'_>, before: i64) -> Result<Option<Id>> {
-    tx.opt(
-        "SELECT id FROM perizinan_impor WHERE dibersihkan = FALSE AND diubah < ?1 ORDER BY diubah, id LIMIT 1",
-        params![before],
-        |row| row.get(0),
-    )
-}
-
-/// Notes that nothing staged is left; the samples go, too.
-pub(crate) fn mark_clean(tx: &mut Tx<'_>, id: Id) -> Result<()> {
-    tx.exec("UPDATE perizinan_impor SET dibersihkan = TRUE, contoh = '[]' WHERE id = ?1", params![id])?;
-    Ok(())
-}
-
-/// The profiles of an OPD by name. It has a handful.
-pub(crate) fn profiles(tx: &mut Tx<'_>, opd: Id) -> Result<Vec<Profil>> {
-    tx.list(
-        "SELECT id, nama, pemetaan, oleh_nama, dibuat FROM perizinan_impor_profil WHERE opd = ?1 ORDER BY nama_fold LIMIT 100",
-        params![opd],
-        |row| {
-            Ok(Profil {
-                id: row.get(0)?,
-                nama: row.get(1)?,
-                pemetaan: parsed(&row.get::<String>(2)?)?,
-                oleh: row.get(3)?,
-                dibuat: row.get(4)?,
-            })
-        },
-    )
-}
-
-/// Keeps a profile; one of the same name is replaced.
-pub(crate) fn keep_profile(tx: &mut Tx<'_>, opd: Id, nama: &str, pemetaan: &Pemetaan) -> Result<()> {
-    let (id, by) = (tx.new_id()?, tx.by()?);
-    tx.exec(
-        "INSERT INTO perizinan_impor_profil (id, opd, nama, nama_fold, pemetaan, oleh_nama, dibuat)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
-         ON CONFLICT (opd, nama_fold) DO UPDATE SET nama = excluded.nama, pemetaan = excluded.pemetaan,
-            oleh_nama = excluded.oleh_nama, dibuat = excluded.dibuat, versi = perizinan_impor_profil.versi + 1",
-        params![id, opd, nama, fold(nama), written(pemetaan)?, by.actor.nama(), by.at],
-    )?;
-    Ok(())
-}
-
-/// Removes a profile: a habit, not a record. `None` when there is no such one.
-pub(crate) fn remove_profile(tx: &mut Tx<'_>, opd: Id, id: Id) -> Result<Option<String>> {
-    let nama =
-        tx.opt("SELECT nama FROM perizinan_impor_profil WHERE id = ?1 AND opd = ?2", params![id, opd], |row| row.get(0))?;
-    tx.exec("DELETE FROM perizinan_impor_profil WHERE id = ?1 AND opd = ?2", params![id, opd])?;
-    Ok(nama)
-}
-
-fn place(at: usize) -> i64 {
-    i64::try_from(at).unwrap_or(i64::MAX)
-}
-
-fn word<T: std::str::FromStr<Err = UnknownWord>>(row: &Row<'_>, at: usize) -> Result<T> {
-    row.get::<String>(at)?.parse().map_err(|e: UnknownWord| StoreError::Corrupt(e.to_string()))
 }
 
 fn read(row: &Row<'_>) -> Result<Impor> {

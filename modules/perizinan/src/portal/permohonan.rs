@@ -32,7 +32,7 @@ pub(crate) fn show(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     let files = store::files(tx, one.id)?;
     let keberatan = crate::pengaturan::keberatan(tx)?;
     let content = html! {
-        (todo(&one, &defects.iter().map(|defect| defect.pesan.clone()).collect::<Vec<_>>(), keberatan))
+        (wanted(&one, &defects.iter().map(|defect| defect.pesan.clone()).collect::<Vec<_>>(), keberatan))
         @if one.status == Status::MenungguBayar { (crate::skrd::pages::bayar::how(ctx, tx, &one)?) }
         @if one.nomor.is_some() { (progress(ctx, &one)) (facts(&kerja, &one, &jenis, place)?) }
         @if let Some(markup) = crate::izin::portal::of(ctx, tx, &one)? { (markup) }
@@ -75,7 +75,7 @@ fn perihal(one: &Permohonan, steps: &[store::Riwayat]) -> Perihal {
 }
 
 /// What the applicant is to do now.
-fn todo(one: &Permohonan, defects: &[String], keberatan: i64) -> Markup {
+fn wanted(one: &Permohonan, defects: &[String], keberatan: i64) -> Markup {
     match one.status {
         Status::Draf => next_step(
             Tone::Warn,

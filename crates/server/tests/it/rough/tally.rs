@@ -12,9 +12,6 @@ use praja_testkit::{Memory, Remembered};
 use super::{form::Form, route_of};
 use crate::somebody::Somebody;
 
-/// So many fields of one address are tried.
-const FIELDS: usize = 60;
-
 /// Where a form was seen: by whom, on which page.
 #[derive(Clone)]
 pub struct Place<'a> {
@@ -81,12 +78,12 @@ impl<'a> Tally<'a> {
         self.wrong.entry(what).or_insert_with(|| (example(), 0)).1 += 1;
     }
 
-    /// Fields of a form that nothing was put into yet at its address, up to [`FIELDS`] of an address: where fields are data, as in the forms
-    /// of licences, every one of them is tried by the properties of its module.
+    /// Fields of a form that nothing was put into yet at its address; of a form that has none, its first: it is sent all the same, for what
+    /// it leads to.
     pub fn new_fields(&mut self, route: &'static Route, form: &Form) -> Vec<String> {
-        let left = FIELDS.saturating_sub(self.known.iter().filter(|(path, _)| *path == route.path).count());
-        let names = form.fields.iter().map(|field| field.name.clone()).filter(|name| name != "_csrf");
-        names.filter(|name| self.known.insert((route.path, name.clone()))).take(left).collect()
+        let names = || form.fields.iter().map(|field| field.name.clone()).filter(|name| name != "_csrf");
+        let new: Vec<String> = names().filter(|name| self.known.insert((route.path, name.clone()))).collect();
+        if new.is_empty() { names().take(1).collect() } else { new }
     }
 
     /// Remembers a form of a page.

@@ -9,7 +9,6 @@ pub const MOMENTARY: &[(&str, &str)] = &[
     ("/kabar/pilihan", "the bar that takes an act back is shown once, after it"),
     ("/pengelola-pertama/{kode}", "the link of the console ends after a while"),
     ("/perizinan/izin/antrean/panggil", "shown on a device that was made a counter, which its cookie says"),
-    ("/perizinan/permohonan/{resi}/kirim", "shown while a draft is whole, and every other form of the walk changes the draft"),
     ("/warga/kuasa/selesai", "shown while somebody acts for a body, which ends with the session"),
 ];
 

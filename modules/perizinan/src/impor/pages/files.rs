@@ -1,6 +1,7 @@
-use praja_module::{Body, Ctx, Outcome, Problem, Response};
+use praja_desk::impor as shared;
+use praja_module::{Ctx, Outcome, Problem};
 use praja_store::Tx;
-use praja_web::export::{Cell, Col, Format, Sheet, narrow, respond};
+use praja_web::export::{Col, Format, Sheet, narrow, respond};
 
 use super::find;
 use crate::impor::{MAX_PROBLEMS, store};
@@ -13,16 +14,8 @@ const STEP: usize = 500;
 /// GET /perizinan/izin/impor/{id}/masalah?format=…: what is wrong, to be handed to whoever mends it.
 pub(super) fn problems(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     let impor = find(ctx, tx)?;
-    let mut sheet = Sheet::new("Masalah impor izin")
-        .column(Col::int("Baris"))
-        .column(Col::text("Kolom"))
-        .column(Col::text("Isi"))
-        .column(Col::text("Masalah"))
-        .column(Col::text("Cara memperbaiki"))
-        .about("Berkas", &impor.berkas);
-    for (_, one) in store::problems(tx, impor.id, -1, MAX_PROBLEMS)? {
-        sheet.push(vec![Cell::Int(i64::from(one.baris)), one.kolom.into(), one.isi.into(), one.pesan.into(), one.saran.into()]);
-    }
+    let list = store::problems(tx, impor.id, -1, MAX_PROBLEMS)?;
+    let sheet = shared::problem_sheet("Masalah impor izin", &impor.berkas, list);
     respond(ctx, sheet, Format::asked(ctx), "masalah-impor-izin")
 }
 
@@ -60,6 +53,5 @@ pub(super) fn rows(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
 /// GET /perizinan/izin/impor/{id}/berkas: the file as it was brought.
 pub(super) fn original(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     let impor = find(ctx, tx)?;
-    let blob = tx.blob(&impor.alamat)?.ok_or(Problem::NotFound)?;
-    Ok(Response::of(Body::File { blob, mime: "application/octet-stream".into(), name: impor.berkas, inline: false }))
+    shared::original(tx, &impor.alamat, impor.berkas)
 }

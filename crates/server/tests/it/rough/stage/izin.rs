@@ -39,6 +39,18 @@ pub async fn set(kit: &Kit) -> Vec<(&'static str, String)> {
     shown.extend(["/pemohon", "/isi/1", "/isi/2", "/berkas"].map(|step| ("warga", format!("{draft}{step}"))));
     let ready = letter(&mut citizen).await;
     shown.extend(["/berkas", "/kirim"].map(|step| ("warga", format!("{ready}{step}"))));
+    // One that is being examined, and one that rests: what the back office may do is shown then.
+    for who in ["pemeriksa", "pemeriksa2"] {
+        let mut officer = kit.sign_in_as(who);
+        let mine = officer.get(&format!("{DESK}?pandangan=saya&keadaan=lengkap")).await;
+        let Some(one) = links(&mine, &format!("{DESK}/0")).into_iter().next() else { continue };
+        led(&officer.fill(&one, &format!("{one}/periksa"), &[]).await);
+        if who == "pemeriksa2" {
+            let rests = [("alasan_tangguh", "Menunggu putusan sengketa lahan.")];
+            led(&officer.fill(&one, &format!("{one}/tangguhkan"), &rests).await);
+        }
+        shown.extend(["pemeriksa", "pemeriksa2", "kabid-izin"].map(|who| (who, one.clone())));
+    }
     let mut seen = BTreeSet::new();
     for who in DESKS {
         let mut officer = kit.sign_in_as(who);
@@ -85,8 +97,9 @@ async fn letter(citizen: &mut Visitor<'_>) -> String {
             ("tujuan", "Mengetahui pola tanam petani lada"),
             ("bidang", "Pertanian"),
             ("lokasi", "Desa Lalang Jaya"),
-            ("mulai", "2026-12-01"),
-            ("selesai", "2027-03-31"),
+            // Ahead of the walk, which takes weeks by its own clock.
+            ("mulai", "2027-06-01"),
+            ("selesai", "2027-09-30"),
         ],
     ];
     for (at, fields) in parts.into_iter().enumerate() {
