@@ -128,6 +128,11 @@ impl Form {
         self
     }
 
+    /// Did it come back, so that whoever sent it must see why?
+    pub fn is_refused(&self) -> bool {
+        self.refusal.is_some() || !self.problems.is_empty()
+    }
+
     /// Adds a hidden value.
     #[must_use]
     pub fn hidden(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {

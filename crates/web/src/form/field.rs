@@ -61,6 +61,8 @@ pub struct Field {
     width: Width,
     autofocus: bool,
     readonly: bool,
+    /// Which of several forms of a page it stands in.
+    apart: String,
 }
 
 /// Positions in `limits`.
@@ -88,6 +90,7 @@ impl Field {
             width,
             autofocus: false,
             readonly: false,
+            apart: String::new(),
         }
     }
 
@@ -386,6 +389,13 @@ impl Field {
         self
     }
 
+    /// Of a name that another form of the same page asks as well: `form` is a word of this one, so that no identity stands twice.
+    #[must_use]
+    pub fn apart(mut self, form: impl Into<String>) -> Self {
+        self.apart = form.into();
+        self
+    }
+
     /// Name under which the value is sent.
     pub fn name(&self) -> &str {
         &self.name
@@ -394,8 +404,13 @@ impl Field {
     /// Identity of the control in the page, to which labels and the summary point.
     pub fn id(&self) -> String {
         match self.kind {
-            Kind::Radio(_) | Kind::Checks(_) => format!("f-{}-0", self.name),
-            _ => format!("f-{}", self.name),
+            Kind::Radio(_) | Kind::Checks(_) => format!("{}-0", self.anchor()),
+            _ => self.anchor(),
         }
+    }
+
+    /// What the identities of its parts begin with.
+    fn anchor(&self) -> String {
+        if self.apart.is_empty() { format!("f-{}", self.name) } else { format!("f-{}-{}", self.apart, self.name) }
     }
 }

@@ -138,3 +138,21 @@ fn several_picks_are_boxes_to_tick_and_the_enter_key_still_sends_the_form() {
     let html = drawn(&Form::get("/x").field(field).values(kept));
     assert!(html.contains(r#"name="ke" value="7" checked"#) && html.contains(r#"name="ke_teks" value="sat""#), "{html}");
 }
+
+#[test]
+fn two_forms_of_a_page_that_ask_the_same_give_each_part_an_identity_of_its_own() {
+    let one = |form: &str| {
+        let field = Field::select("alasan", "Alasan", &[("", "Tidak ada")]).hint("Dibaca siapa pun.").apart(form);
+        let problems = [FieldProblem::new("alasan", "Pilih alasan.")];
+        let form = Form::post("/x", "c", "k").field(field).problems(&problems).submit("Kirim");
+        assert!(form.is_refused());
+        html! { (form) }.into_string()
+    };
+    let both = one("tolak") + &one("setujui");
+    let ids: Vec<&str> =
+        both.split(" id=\"").skip(1).filter_map(|part| part.split('"').next()).filter(|id| id.starts_with("f-")).collect();
+    let different: std::collections::BTreeSet<&&str> = ids.iter().collect();
+    assert_eq!((ids.len(), different.len()), (6, 6), "{ids:?}");
+    assert_eq!(both.matches(r#"name="alasan""#).count(), 2, "{both}");
+    assert!(both.contains(r##"href="#f-tolak-alasan""##) && both.contains(r#"for="f-setujui-alasan""#), "{both}");
+}

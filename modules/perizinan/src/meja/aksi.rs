@@ -53,7 +53,11 @@ fn take(
         if !works_at(&mine, one.meja) {
             return Err(Problem::refused(crate::alur::NotNow { langkah, status: one.status }));
         }
-        let jumped = write::may_take(tx, &one, orang, lompat)?;
+        let jumped = match langkah {
+            // Neither brings it forward: a dispute begins and ends when it does, whoever else waits.
+            Langkah::Tangguhkan | Langkah::Lanjutkan => write::may_work_on(tx, &one, orang).map(|()| None)?,
+            _ => write::may_take(tx, &one, orang, lompat)?,
+        };
         let kerja = Kerja::of(&mine, tx)?;
         extra(tx, &kerja, &mut one, &jenis)?;
         let one = write::act(tx, &kerja, one, langkah, &catatan.clone().lompat(jumped))?;

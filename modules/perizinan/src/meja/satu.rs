@@ -234,7 +234,7 @@ fn work(ctx: &Ctx, tx: &mut Tx<'_>, kerja: &Kerja, one: &Permohonan, jenis: &Jen
     let ask = |rest: &str| {
         let form = form(ctx, one, rest, again);
         match &skip {
-            Some(field) => form.field(field.clone()),
+            Some(field) => form.field(field.clone().apart(rest)),
             None => form,
         }
     };
@@ -244,7 +244,7 @@ fn work(ctx: &Ctx, tx: &mut Tx<'_>, kerja: &Kerja, one: &Permohonan, jenis: &Jen
             (act_bar(&[Act::link("Kembalikan dengan seluruh kekurangan", href(one, "kembalikan"))]))
         },
         Status::Lengkap => html! { (ask("periksa").submit("Mulai memeriksa")) },
-        Status::VerifikasiTeknis | Status::Rekomendasi => examine(ctx, tx, kerja, one, jenis, again)?,
+        Status::VerifikasiTeknis | Status::Rekomendasi => examine(ctx, tx, kerja, one, jenis, again, &ask)?,
         Status::MintaRekomendasi => {
             let words: Vec<_> = rekomendasi::Hasil::ALL.iter().map(|one| (one.as_str(), one.label())).collect();
             html! {
@@ -258,17 +258,17 @@ fn work(ctx: &Ctx, tx: &mut Tx<'_>, kerja: &Kerja, one: &Permohonan, jenis: &Jen
         Status::DrafSk => html! { (ask("kirim-paraf").submit("Kirim untuk diparaf")) },
         Status::Paraf => html! {
             (ask("paraf").field(Field::textarea("catatan", "Catatan").rows(2).max_length(500)).submit("Paraf dokumen"))
-            (fold("Kembalikan kepada pemeriksa", form(ctx, one, "kembalikan-draf", again)
+            (fold("Kembalikan kepada pemeriksa", ask("kembalikan-draf")
                 .field(Field::textarea("alasan_draf", "Yang perlu diperbaiki").rows(2).required().max_length(500))
                 .submit_danger("Kembalikan dokumen")))
         },
         Status::Tte => html! {
             (act_bar(&[Act::link("Tanda tangani", format!("{}?pilih={}", izin::tanda_tangan::PAGE, one.id)).main()]))
-            (fold("Kembalikan kepada pemeriksa", form(ctx, one, "kembalikan-draf", again)
+            (fold("Kembalikan kepada pemeriksa", ask("kembalikan-draf")
                 .field(Field::textarea("alasan_draf", "Yang perlu diperbaiki").rows(2).required().max_length(500))
                 .submit_danger("Kembalikan dokumen")))
         },
-        Status::Ditangguhkan => html! { (ask("lanjutkan").submit("Lanjutkan permohonan")) },
+        Status::Ditangguhkan => html! { (form(ctx, one, "lanjutkan", again).submit("Lanjutkan permohonan")) },
         Status::SurveiDijadwalkan | Status::Bap => survei::work(ctx, tx, one)?,
         Status::DitetapkanSkrd | Status::MenungguBayar => crate::skrd_link(one),
         _ => html! {},
@@ -300,7 +300,7 @@ fn reschedule(ctx: &Ctx, one: &Permohonan, again: Again<'_>) -> Markup {
 }
 
 fn fold(summary: &str, content: Form) -> Markup {
-    html! { details open[false] { summary { (summary) } (content) } }
+    html! { details open[content.is_refused()] { summary { (summary) } (content) } }
 }
 
 fn where_it_is(one: &Permohonan) -> Markup {
@@ -319,6 +319,7 @@ fn examine(
     one: &Permohonan,
     jenis: &Jenis,
     again: Again<'_>,
+    ask: &dyn Fn(&str) -> Form,
 ) -> Result<Markup, Problem> {
     let can = |langkah: Langkah| crate::alur::next(one.status, langkah, &one.keadaan()).is_ok();
     let team: Vec<(String, String)> = if can(Langkah::JadwalkanSurvei) {
@@ -329,7 +330,7 @@ fn examine(
     let reasons: Vec<_> = AlasanTolak::ALL.iter().map(|one| (one.as_str(), one.label())).collect();
     Ok(html! {
         @if can(Langkah::MintaRekomendasi) {
-            (section("Minta rekomendasi", form(ctx, one, "minta-rekomendasi", again)
+            (section("Minta rekomendasi", ask("minta-rekomendasi")
                 .field(Field::textarea("catatan", "Yang perlu dinilai").rows(2).max_length(500))
                 .submit(format!("Minta rekomendasi {}", jenis.alur.opd_teknis))))
         }
@@ -338,21 +339,21 @@ fn examine(
                 (Notice::new(Tone::Warn, format!("Pemeriksaan lapangan memerlukan dua petugas; yang tersedia {}.", team.len()))
                     .text("Minta administrator memberi peran Pemeriksa lapangan kepada pegawai PTSP atau OPD teknis layanan ini."))
             }
-            (section("Jadwalkan pemeriksaan lapangan", form(ctx, one, "survei", again)
+            (section("Jadwalkan pemeriksaan lapangan", ask("survei")
                 .field(Field::date("tanggal", "Tanggal").required())
                 .field(Field::text("jam", "Jam").required().max_length(5).hint("Misalnya 09.30."))
                 .field(Field::checks("petugas", "Petugas, paling sedikit dua", &team).required())
                 .submit("Jadwalkan")))
         }
         @if can(Langkah::Setujui) {
-            (section("Setujui", form(ctx, one, "setujui", again)
+            (section("Setujui", ask("setujui")
                 .field(Field::textarea("catatan", "Kesimpulan pemeriksaan").rows(3).max_length(1000))
                 .submit(if one.biaya > 0 { "Setujui dan tetapkan retribusi" } else { "Setujui dan susun dokumen" })))
         } @else {
             (Notice::new(Tone::Info, "Belum dapat disetujui: masih menunggu rekomendasi atau pemeriksaan lapangan."))
         }
         (act_bar(&[Act::link("Kembalikan dengan seluruh kekurangan", href(one, "kembalikan"))]))
-        (fold("Tolak permohonan", form(ctx, one, "tolak", again)
+        (fold("Tolak permohonan", ask("tolak")
             .field(Field::select("kode_tolak", "Alasan", &reasons).required())
             .field(Field::text("dasar_tolak", "Dasar hukum").required().max_length(300).hint("Aturan dan pasalnya."))
             .field(Field::textarea("uraian_tolak", "Penjelasan kepada pemohon").rows(4).required().max_length(2000))

@@ -459,6 +459,23 @@ pub(crate) const fn sentence(langkah: Langkah) -> &'static str {
     }
 }
 
+/// Is it this officer's turn?
+///
+/// # Errors
+/// [`Refusal`].
+pub(crate) fn may_work_on(tx: &mut Tx<'_>, one: &Permohonan, orang: Id) -> Result<(), Problem> {
+    if let Some(refusal) = barred(tx, one, orang)? {
+        return Err(Problem::refused(refusal));
+    }
+    let is_turn = if one.meja == Meja::Surveyor {
+        let team = crate::survei::present(tx, one.id)?.map(|(_, team)| team).unwrap_or_default();
+        team.iter().any(|petugas| petugas.orang == orang)
+    } else {
+        one.petugas.is_none_or(|petugas| petugas == orang)
+    };
+    if is_turn { Ok(()) } else { Err(Problem::refused(Refusal::OthersTurn(one.petugas_nama.clone()))) }
+}
+
 /// Is it this officer's turn, in this order? Taking a later one first needs a reason with a code, which the public report shows; it comes
 /// back only where somebody really waits longer, so that the report counts nothing else.
 ///
@@ -470,19 +487,10 @@ pub(crate) fn may_take(
     orang: Id,
     lompat: Option<AlasanLompat>,
 ) -> Result<Option<AlasanLompat>, Problem> {
-    if let Some(refusal) = barred(tx, one, orang)? {
-        return Err(Problem::refused(refusal));
-    }
+    may_work_on(tx, one, orang)?;
     if one.meja == Meja::Surveyor {
         // Days are agreed with applicants: the order is that of the calendar.
-        let team = crate::survei::present(tx, one.id)?.map(|(_, team)| team).unwrap_or_default();
-        let is_member = team.iter().any(|petugas| petugas.orang == orang);
-        return if is_member { Ok(None) } else { Err(Problem::refused(Refusal::OthersTurn(one.petugas_nama.clone()))) };
-    }
-    if let Some(petugas) = one.petugas
-        && petugas != orang
-    {
-        return Err(Problem::refused(Refusal::OthersTurn(one.petugas_nama.clone())));
+        return Ok(None);
     }
     match (store::first_in_line(tx, one)?, lompat) {
         (None, _) => Ok(None),

@@ -98,6 +98,20 @@ fn a_refusal_out_of_turn_keeps_its_own_code_beside_the_reason_for_taking_it_firs
         ];
         let refused = officer.fill(&later, &format!("{later}/tolak"), &fields);
         assert_eq!(refused.status, 422, "the other one came earlier: {}", refused.body);
+        assert!(refused.body.contains("<details open><summary>Tolak permohonan"), "what is wrong is in sight: {}", refused.body);
+        assert!(refused.body.contains("f-tolak-lompat"), "and asks for the reason: {}", refused.body);
+        // Every act that brings it forward asks for it; what suspends it or lets it go on does not.
+        let page = officer.get(&later);
+        let form = |act: &str| {
+            let rest =
+                page.body.split(&format!("action=\"{later}/{act}\"")).nth(1).unwrap_or_else(|| panic!("no {act}: {}", page.body));
+            rest.split("</form>").next().unwrap_or_default().to_owned()
+        };
+        assert!(form("setujui").contains("name=\"lompat\"") && form("tolak").contains("name=\"lompat\""), "{}", page.body);
+        assert!(!form("tangguhkan").contains("name=\"lompat\""), "{}", page.body);
+        act(&mut officer, &later, "tangguhkan", &[("alasan_tangguh", "Menunggu putusan sengketa lahan.")]);
+        act(&mut officer, &later, "lanjutkan", &[]);
+        assert!(codes(&kit, &later).iter().rev().take(2).all(|(lompat, _)| lompat.is_empty()), "nobody was passed over");
         let done =
             officer.fill(&later, &format!("{later}/tolak"), &[fields[0], fields[1], fields[2], ("lompat", "korektif-sistem")]);
         assert_eq!(done.status, 303, "{}", done.body);

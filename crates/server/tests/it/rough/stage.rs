@@ -52,8 +52,24 @@ pub async fn set(kit: &Kit) -> Vec<(&'static str, String)> {
     let today = kit.instance.today().to_string();
     led(&leader.fill(form, form, &[("pimpinan", post), ("sekretaris", aide), ("mulai", &today)]).await);
     shown.push(("kadis", "/eoffice/pengaturan".to_owned()));
+    shown.push(draft(kit).await);
     shown.extend(izin::set(kit).await);
     shown
+}
+
+/// A whole draft of the demo that its writer may hand on: who, and where.
+async fn draft(kit: &Kit) -> (&'static str, String) {
+    for who in ["staf", "kabid", "sekdis", "tata-usaha", "tu-izin"] {
+        let mut writer = kit.sign_in_as(who);
+        let list = writer.get("/eoffice/naskah?status=konsep").await;
+        for one in links(&list, "/eoffice/naskah/0") {
+            let form = format!("{one}/ajukan");
+            if forms(&writer.get(&form).await.body).iter().any(|found| found.post && found.action == form) {
+                return (who, form);
+            }
+        }
+    }
+    panic!("the demo has no draft that its writer may hand on")
 }
 
 /// Registers a letter that is not led on at once.

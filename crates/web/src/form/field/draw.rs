@@ -50,21 +50,21 @@ impl Field {
     }
 
     pub(super) fn hint_line(&self) -> Markup {
-        html! { @if !self.hint.is_empty() { p.petunjuk id={ "f-" (self.name) "-petunjuk" } { (self.hint) } } }
+        html! { @if !self.hint.is_empty() { p.petunjuk id={ (self.anchor()) "-petunjuk" } { (self.hint) } } }
     }
 
     pub(super) fn problem_line(&self, problem: Option<&str>) -> Markup {
         html! {
             @if let Some(problem) = problem {
-                p.masalah id={ "f-" (self.name) "-masalah" } { (icon(Icon::Bad)) span { span.senyap { "Perlu diperbaiki: " } (problem) } }
+                p.masalah id={ (self.anchor()) "-masalah" } { (icon(Icon::Bad)) span { span.senyap { "Perlu diperbaiki: " } (problem) } }
             }
         }
     }
 
     /// What a screen reader reads after the label.
     pub(super) fn described(&self, problem: Option<&str>) -> Option<String> {
-        let hint = (!self.hint.is_empty()).then(|| format!("f-{}-petunjuk", self.name));
-        let problem = problem.map(|_| format!("f-{}-masalah", self.name));
+        let hint = (!self.hint.is_empty()).then(|| format!("{}-petunjuk", self.anchor()));
+        let problem = problem.map(|_| format!("{}-masalah", self.anchor()));
         let both: Vec<String> = hint.into_iter().chain(problem).collect();
         (!both.is_empty()).then(|| both.join(" "))
     }
@@ -175,9 +175,9 @@ impl Field {
                 (self.hint_line())
                 @for (at, (value, label)) in options.iter().enumerate() {
                     div.pilihan {
-                        input id={ "f-" (self.name) "-" (at) } type=(kind) name=(self.name) value=(value) checked[values.contains(value)]
+                        input id={ (self.anchor()) "-" (at) } type=(kind) name=(self.name) value=(value) checked[values.contains(value)]
                             aria-invalid=[problem.map(|_| "true")];
-                        label for={ "f-" (self.name) "-" (at) } { (label) }
+                        label for={ (self.anchor()) "-" (at) } { (label) }
                     }
                 }
                 (self.problem_line(problem))

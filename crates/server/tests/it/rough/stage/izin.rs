@@ -39,17 +39,19 @@ pub async fn set(kit: &Kit) -> Vec<(&'static str, String)> {
     shown.extend(["/pemohon", "/isi/1", "/isi/2", "/berkas"].map(|step| ("warga", format!("{draft}{step}"))));
     let ready = letter(&mut citizen).await;
     shown.extend(["/berkas", "/kirim"].map(|step| ("warga", format!("{ready}{step}"))));
-    // One that is being examined, and one that rests: what the back office may do is shown then.
-    for who in ["pemeriksa", "pemeriksa2"] {
-        let mut officer = kit.sign_in_as(who);
-        let mine = officer.get(&format!("{DESK}?pandangan=saya&keadaan=lengkap")).await;
-        let Some(one) = links(&mine, &format!("{DESK}/0")).into_iter().next() else { continue };
-        led(&officer.fill(&one, &format!("{one}/periksa"), &[]).await);
-        if who == "pemeriksa2" {
-            let rests = [("alasan_tangguh", "Menunggu putusan sengketa lahan.")];
-            led(&officer.fill(&one, &format!("{one}/tangguhkan"), &rests).await);
+    // One that is being examined, one that rests: what the back office may do with each is shown then.
+    for rests in [false, true] {
+        let sent = letter(&mut citizen).await;
+        let send = format!("{sent}/kirim");
+        led(&citizen.fill(&send, &send, &[]).await);
+        let one = examined(kit, &sent).await;
+        if rests {
+            let why = [("alasan_tangguh", "Menunggu putusan sengketa lahan.")];
+            let mut officer = kit.sign_in_as(one.0);
+            led(&officer.fill(&one.1, &format!("{}/tangguhkan", one.1), &why).await);
         }
-        shown.extend(["pemeriksa", "pemeriksa2", "kabid-izin"].map(|who| (who, one.clone())));
+        shown.push(("kabid-izin", one.1.clone()));
+        shown.push(one);
     }
     let mut seen = BTreeSet::new();
     for who in DESKS {
@@ -70,6 +72,30 @@ pub async fn set(kit: &Kit) -> Vec<(&'static str, String)> {
         }
     }
     shown
+}
+
+/// Leads what a citizen sent through the front office to whoever examines it; gives them and its page at the desk.
+async fn examined(kit: &Kit, sent: &str) -> (&'static str, String) {
+    turn(kit, &["loket", "loket2"], "diajukan", sent, "lengkap").await;
+    turn(kit, &["pemeriksa", "pemeriksa2"], "lengkap", sent, "periksa").await
+}
+
+/// Whoever of these has it does so with it, whatever came earlier.
+async fn turn(kit: &Kit, officers: &[&'static str], state: &str, sent: &str, act: &str) -> (&'static str, String) {
+    let resi = sent.rsplit('/').next().unwrap_or_default();
+    for &who in officers {
+        let mut officer = kit.sign_in_as(who);
+        let mine = officer.get(&format!("{DESK}?pandangan=saya&keadaan={state}")).await;
+        for one in links(&mine, &format!("{DESK}/0")) {
+            let page = officer.get(&one).await;
+            let act = format!("{one}/{act}");
+            if page.body.contains(resi) && page.body.contains(&act) {
+                led(&officer.fill(&one, &act, &[("lompat", "korektif-sistem")]).await);
+                return (who, one);
+            }
+        }
+    }
+    panic!("{sent} has nobody who would {act}")
 }
 
 /// Begins an application for a research letter; gives its page.
