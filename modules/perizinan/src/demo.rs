@@ -1,7 +1,10 @@
 //! What a trainer shows: every type of service that comes with the program, published.
 
 mod kertas;
+mod langkah;
+mod pemohon;
 mod permohonan;
+mod suara;
 
 use praja_kernel::Date;
 use praja_module::{Demo, Jenis};

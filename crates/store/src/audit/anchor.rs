@@ -102,10 +102,12 @@ pub fn sign(key: &SigningKey, text: &str) -> String {
     hex(&key.sign(text.as_bytes()).to_bytes())
 }
 
-/// Does `tanda` fit `text` under the public key `kunci`? Both in hexadecimal.
+/// Does `tanda` fit `text` under the public key `kunci`? Both in hexadecimal, as [`sign`] writes it: with large letters it would mean the
+/// same, and a byte that was changed would go unnoticed.
 pub fn signature_holds(kunci: &str, text: &str, tanda: &str) -> bool {
-    let key = unhex(kunci).ok().and_then(|bytes| <[u8; 32]>::try_from(bytes).ok());
-    let signature = unhex(tanda).ok().and_then(|bytes| Signature::from_slice(&bytes).ok());
+    let written = |text: &str| unhex(text).ok().filter(|bytes| hex(bytes) == text);
+    let key = written(kunci).and_then(|bytes| <[u8; 32]>::try_from(bytes).ok());
+    let signature = written(tanda).and_then(|bytes| Signature::from_slice(&bytes).ok());
     match (key.and_then(|bytes| VerifyingKey::from_bytes(&bytes).ok()), signature) {
         (Some(key), Some(signature)) => key.verify_strict(text.as_bytes(), &signature).is_ok(),
         _ => false,

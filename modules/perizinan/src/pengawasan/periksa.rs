@@ -145,7 +145,12 @@ fn prepare(open: Open<'_>, anchors: &[Anchor]) -> Result<Whole, Masalah> {
     wadah::check(open)?;
     let text = small(open, MANIFES)?;
     let manifes = Manifes::read(&text).map_err(|line| wrong(MANIFES, line as u64, "daftar ini diubah atau terpotong"))?;
-    let inner: Anchor = small(open, JANGKAR)?.parse().map_err(|e| wrong(JANGKAR, None, format!("{e}")))?;
+    let written = small(open, JANGKAR)?;
+    let inner: Anchor = written.parse().map_err(|e| wrong(JANGKAR, None, format!("{e}")))?;
+    // The same anchor can be written in more than one way, with other ends of lines for one; this server writes it in one.
+    if inner.text() != written {
+        return Err(wrong(JANGKAR, None, "jangkar ini tidak tertulis seperti yang dibuat server: sudah diubah"));
+    }
     let heads = earlier(&manifes, &inner, anchors)?;
     if !signature_holds(&inner.kunci, &manifes.body(), &manifes.tanda) {
         return Err(wrong(MANIFES, None, "tanda tangan tidak cocok dengan isinya: daftar ini sudah diubah"));

@@ -13,7 +13,7 @@ use zip::{CompressionMethod, ZipArchive, ZipWriter, write::SimpleFileOptions};
 use super::{
     EKSPOR, LANGKAH, PENGADUAN, RANTAI,
     fakta::{Aduan, Ekspor, FAKTA, Keadaan},
-    paket::{self, Bahan, ISI, MANIFES, Manifes, hex},
+    paket::{self, Bahan, ISI, JANGKAR, MANIFES, Manifes, hex},
     periksa::{Laporan, Masalah, ReadSeek, check},
     rantai,
 };
@@ -456,6 +456,34 @@ fn a_container_with_anything_else_in_it_is_refused() {
     }
     let told = refused(&twice, &anchors);
     assert!(told.contains("dua berkas bernama sama"), "{told}");
+}
+
+#[test]
+fn an_anchor_that_means_the_same_but_is_written_otherwise_is_noticed() {
+    let dunia = jadi();
+    let files = unpack(&dunia.bytes);
+    let anchors = [dunia.jangkar.clone()];
+    for (what, other) in [
+        ("line ends of another system", (|text| text.replace('\n', "\r\n")) as fn(&str) -> String),
+        ("no end of the last line", |text| text.trim_end().to_owned()),
+    ] {
+        let mut forged = files.clone();
+        let bytes = of(&mut forged, JANGKAR);
+        *bytes = other(std::str::from_utf8(bytes).expect("it is text")).into_bytes();
+        let told = refused(&listed(forged, Kunci::Server), &anchors);
+        assert!(told.starts_with("jangkar.txt") && told.contains("sudah diubah"), "{what}: {told}");
+    }
+    // A signature in large letters is the same number.
+    for name in [JANGKAR, MANIFES] {
+        let mut forged = files.clone();
+        let bytes = of(&mut forged, name);
+        let text = String::from_utf8(bytes.clone()).expect("it is text");
+        let (before, signature) = text.rsplit_once("tanda ").expect("it is signed");
+        *bytes = format!("{before}tanda {}", signature.to_uppercase()).into_bytes();
+        assert!(signature.to_uppercase() != signature, "{signature}");
+        let told = refused(&zipped(&forged), &anchors);
+        assert!(told.starts_with(name), "{told}");
+    }
 }
 
 #[test]

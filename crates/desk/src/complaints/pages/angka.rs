@@ -187,11 +187,13 @@ pub(crate) fn show(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
         ctx,
         &header,
         html! {
-            (filters)
-            (stats(&tiles))
-            p.redup { "Tanggap: ditanggapi pertama kali tepat waktu. Tepat: dijawab tepat waktu. Terlambat: masih terbuka dan lewat batas waktu. Empat kolom terakhir: umur yang masih terbuka, dalam hari kerja." }
-            (table)
-        },
+                    (filters)
+                    (stats(&tiles))
+        @if !all.is_empty() {
+                        p.redup { "Tanggap: ditanggapi pertama kali tepat waktu. Tepat: dijawab tepat waktu. Terlambat: masih terbuka dan lewat batas waktu. Empat kolom terakhir: umur yang masih terbuka, dalam hari kerja." }
+                    }
+                    (table)
+                },
     ))
 }
 

@@ -53,6 +53,9 @@ pub async fn set(kit: &Kit) -> Vec<(&'static str, String)> {
         shown.push(("kabid-izin", one.1.clone()));
         shown.push(one);
     }
+    // One of the demo that needs a recommendation, and one whose bill is to be sent.
+    shown.push(turn(kit, &["pemeriksa", "pemeriksa2"], "lengkap", "MKM-", "periksa").await);
+    shown.push(bill(kit).await);
     let mut seen = BTreeSet::new();
     for who in DESKS {
         let mut officer = kit.sign_in_as(who);
@@ -96,6 +99,22 @@ async fn turn(kit: &Kit, officers: &[&'static str], state: &str, sent: &str, act
         }
     }
     panic!("{sent} has nobody who would {act}")
+}
+
+/// A bill of the demo that its treasurer is to send.
+async fn bill(kit: &Kit) -> (&'static str, String) {
+    for who in ["bendahara-izin", "bendahara-izin2"] {
+        let mut treasurer = kit.sign_in_as(who);
+        let mine = treasurer.get(&format!("{DESK}?pandangan=saya&keadaan=ditetapkan-skrd")).await;
+        for one in links(&mine, &format!("{DESK}/0")) {
+            let form = format!("{DESK}/retribusi/tagihan/{}", one.rsplit('/').next().unwrap_or_default());
+            let page = treasurer.get(&form).await;
+            if page.status == 200 && page.body.contains(&format!("action=\"{form}\"")) {
+                return (who, form);
+            }
+        }
+    }
+    panic!("the demo has no bill that its treasurer is to send")
 }
 
 /// Begins an application for a research letter; gives its page.
