@@ -60,15 +60,16 @@ impl<'a> Sitting<'a> {
         None
     }
 
+    /// The form in the same browser, which alone knows how it came there, where it is still to be seen.
+    pub async fn again_here(&self, tally: &Tally<'a>, target: &Target<'a>) -> Option<Self> {
+        let mut one = self.one.clone();
+        let form = shown(&mut one, &self.page, tally, target).await?;
+        Some(Self { one, form, ..self.clone() })
+    }
+
     async fn at(kit: &'a Kit, tally: &Tally<'a>, target: &Target<'a>, place: &Place<'a>) -> Option<Self> {
         let mut one = if place.who == STRANGER { Somebody::stranger(kit) } else { Somebody::holding(kit, &place.who)? };
-        let page = one.visitor.get(&place.page).await;
-        let shape = target.form.shape();
-        let form = forms(&page.body).into_iter().find(|form| {
-            let action = if form.action.is_empty() { &place.page } else { &form.action };
-            let route = route_of(&tally.routes, action, form.post);
-            form.shape() == shape && route.is_some_and(|route| ptr::eq(route, target.route))
-        })?;
+        let form = shown(&mut one, &place.page, tally, target).await?;
         Some(Self { one, form, who: place.who.clone(), page: place.page.clone(), amid: false })
     }
 
@@ -103,6 +104,20 @@ impl<'a> Sitting<'a> {
             .set_payload(body);
         self.one.visitor.send(request).await
     }
+}
+
+/// The form as a page shows it now: of the same shape, or with more fields, which an answer brought along.
+async fn shown<'a>(one: &mut Somebody<'a>, path: &str, tally: &Tally<'a>, target: &Target<'a>) -> Option<Form> {
+    let page = one.visitor.get(path).await;
+    let shape = target.form.shape();
+    let sent_there = |form: &Form| {
+        let action = if form.action.is_empty() { path } else { &form.action };
+        route_of(&tally.routes, action, form.post).is_some_and(|route| ptr::eq(route, target.route))
+    };
+    let all: Vec<Form> = forms(&page.body).into_iter().filter(sent_there).collect();
+    let same = all.iter().find(|form| form.shape() == shape);
+    let more = || all.iter().find(|form| target.form.fields.iter().all(|field| form.field(&field.name).is_some()));
+    same.or_else(more).cloned()
 }
 
 /// Takes the first choice of a picker, as its script would.

@@ -65,7 +65,8 @@ pub async fn of_form<'a>(kit: &'a Kit, target: &Target<'a>, tally: &mut Tally<'a
             tally.accepted += 1;
             tally.world = None;
             follow(&mut sitting, &page, &asked, tally).await;
-            let next = if first.amid { None } else { Sitting::begin(kit, tally, target).await };
+            let next =
+                if first.amid { sitting.again_here(tally, target).await } else { Sitting::begin(kit, tally, target).await };
             sitting = match next {
                 Some(next) => next,
                 None => {
