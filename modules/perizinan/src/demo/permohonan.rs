@@ -15,11 +15,11 @@ use crate::{
 };
 
 /// Applications at scale 1: enough that most public figures stand for several people, and so are shown.
-const COUNT: u64 = 84;
+const COUNT: u64 = 86;
 /// The oldest was sent so many days before the first start.
 const DAYS: i64 = 118;
 /// So many of them were sent lately: what the desks have before them.
-const LATELY: u64 = 26;
+const LATELY: u64 = 28;
 /// Within so many days.
 const RECENT: i64 = 11;
 
@@ -97,7 +97,9 @@ fn first_of_each_desk(instance: &Instance, ptsp: Id, anchor: Date, known: &BTree
 
 /// The desks before which something lies on every first day, for whoever practises: the service, and after which act for the how manieth time
 /// it rests.
-const WAITING: [(&str, Langkah, usize); 9] = [
+const WAITING: [(&str, Langkah, usize); 11] = [
+    ("SKP", Langkah::Paraf, 3),
+    ("LGL", Langkah::Paraf, 3),
     ("REK", Langkah::JadwalkanSurvei, 1),
     ("LGL", Langkah::NyatakanLengkap, 1),
     ("SKP", Langkah::NyatakanLengkap, 1),

@@ -78,7 +78,7 @@ pub(super) fn list(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
         Row::new(vec![
             Cell::date(tanggal_pendek(day), praja_kernel::tanggal_panjang(day)),
             Cell::new(&row.survei.jam),
-            Cell::new(html! { (row.one.pemohon.nama) " " span.redup { (row.layanan) } }),
+            Cell::new(html! { (row.one.pemohon.nama) ", " span.redup { (row.layanan) } }),
             Cell::new(html! { (row.tempat) @if !point.is_empty() { " " a href={ "geo:" (point) } { "Buka peta" } } }),
             Cell::new(html! { @if phone.is_empty() { "tidak ada" } @else { a href={ "tel:" (phone) } { (phone) } } }),
             Cell::new(badge(tone, words)),
