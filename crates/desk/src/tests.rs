@@ -1,7 +1,7 @@
 //! The desk's pages, asked for through the guard.
 
-use praja_kernel::{Date, Id};
-use praja_module::{Access, Ctx, Outcome, Tile, TileValue, Upload};
+use praja_kernel::{Date, Id, Permission};
+use praja_module::{Access, Ctx, Outcome, Route, Tile, TileValue, Upload};
 use praja_store::{Keys, MigrationSet, Tx, search};
 use praja_web::{PageHeader, frame, html};
 
