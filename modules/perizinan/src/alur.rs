@@ -283,7 +283,8 @@ pub(crate) fn next(status: Status, langkah: Langkah, keadaan: &Keadaan) -> Resul
         (from, L::Cabut) if !from.is_final() && !matches!(from, S::Draf | S::Tte) => Some(S::DicabutPemohon),
         (from, L::Tangguhkan) if matches!(from.jam(), Jam::Jalan) && from != S::Tte => Some(S::Ditangguhkan),
         (from, L::Kabulkan) if matches!(from.jam(), Jam::Jalan) && !matches!(from, S::DrafSk | S::Paraf | S::Tte) => {
-            Some(S::DrafSk)
+            // What is owed is owed also where nobody decided in time.
+            Some(if keadaan.berbayar && from != S::Lunas { S::DitetapkanSkrd } else { S::DrafSk })
         }
         (S::Ditangguhkan, L::Lanjutkan) => keadaan.sebelum_tangguh.filter(|before| matches!(before.jam(), Jam::Jalan)),
         _ => None,

@@ -62,6 +62,34 @@ pub(crate) fn until(masa: &Masa, from: Date, jawaban: &Jawaban) -> Option<Date> 
     from.checked_add(jiff::Span::new().months(i64::from(months))).ok()
 }
 
+/// Until when the document of an application is good: as long as its type says, from its day on; what changes or copies a licence ends with
+/// that licence, and what gives one back ends on its day.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) fn ends(tx: &mut Tx<'_>, one: &Permohonan, jenis: &Jenis, day: Date) -> praja_store::Result<Option<Date>> {
+    let own = until(&jenis.masa, day, &Jawaban::read(&one.isian));
+    Ok(match one.permintaan {
+        Permintaan::Baru | Permintaan::Perpanjangan => own,
+        Permintaan::Perubahan | Permintaan::Salinan => lama(tx, one)?.map_or(own, |old| old.berlaku_sampai),
+        Permintaan::Pencabutan => Some(day),
+    })
+}
+
+/// The licence that an application continues, changes, copies or gives back.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) fn lama(tx: &mut Tx<'_>, one: &Permohonan) -> praja_store::Result<Option<store::Izin>> {
+    Ok(one.izin_lama.map(|id| store::get(tx, id)).transpose()?.flatten())
+}
+
+/// What a document calls itself.
+pub(crate) fn judul(jenis: &Jenis, permintaan: Permintaan) -> String {
+    let own = if jenis.dokumen.judul.is_empty() { &jenis.nama } else { &jenis.dokumen.judul };
+    if permintaan == Permintaan::Pencabutan { format!("Pencabutan {own}") } else { own.clone() }
+}
+
 /// A text with the names of fields replaced by what was answered. A name nobody knows stays, so that it is seen in the preview.
 pub(crate) fn fill(text: &str, known: &dyn Fn(&str) -> Option<String>) -> String {
     let mut out = String::with_capacity(text.len());
@@ -101,7 +129,7 @@ pub(crate) fn subject(jenis: &Jenis, one: &Permohonan) -> (String, String) {
 
 /// What a new document does to the one it continues.
 pub(crate) fn continues(tx: &mut Tx<'_>, one: &Permohonan, new: &store::Izin) -> Result<(), Problem> {
-    let Some(mut old) = one.izin_lama.map(|id| store::get(tx, id)).transpose()?.flatten() else { return Ok(()) };
+    let Some(mut old) = lama(tx, one)? else { return Ok(()) };
     let to = match one.permintaan {
         Permintaan::Perpanjangan => Keadaan::Diperpanjang,
         Permintaan::Perubahan | Permintaan::Salinan => Keadaan::Diubah,
@@ -112,9 +140,13 @@ pub(crate) fn continues(tx: &mut Tx<'_>, one: &Permohonan, new: &store::Izin) ->
     if !store::update(tx, &old)? {
         return Err(Problem::Conflict);
     }
-    store::add_event(tx, old.id, to.as_str(), &format!("Dokumen {}.", new.nomor), "")?;
+    let words = match to {
+        Keadaan::Dicabut => format!("Dicabut atas permohonan pemegangnya dengan dokumen {}.", new.nomor),
+        _ => format!("Digantikan dokumen {}.", new.nomor),
+    };
+    store::add_event(tx, old.id, to.as_str(), &words, "")?;
     if let Some(token) = &old.token {
-        verify::revoke(tx, token, &format!("Digantikan dokumen {}.", new.nomor), new.token.as_deref())?;
+        verify::revoke(tx, token, &words, new.token.as_deref())?;
     }
     Ok(())
 }

@@ -5,7 +5,7 @@ mod store;
 
 use praja_desk::{attachments, notices};
 use praja_identity::{jabatan, peran};
-use praja_kernel::{Date, DateTime, Derajat, Id, Moment, Sifat, tanggal_panjang};
+use praja_kernel::{DateTime, Derajat, Id, Moment, Sifat, tanggal_panjang};
 use praja_module::{
     Instance, Message, MessageKind, Problem,
     events::{KalenderBerubah, PengaduanBerubah},
@@ -20,9 +20,10 @@ use crate::{
     objek, pengawasan, peristiwa,
     permohonan::{
         Permohonan, kabar, store as applications,
-        write::{self, Catatan, Kerja},
+        write::{self, Catatan, Kerja, REMINDED},
     },
-    sla::Eskalasi,
+    rekomendasi,
+    sla::{self, Eskalasi},
 };
 
 /// The job that looks at every open application.
@@ -63,11 +64,37 @@ pub(crate) fn watch(instance: &Instance, _: &str) -> Result<()> {
 fn look(instance: &Instance, at: DateTime, id: Id) -> Result<()> {
     let Some(one) = instance.db.read(|tx| applications::get(tx, id))?.filter(|one| one.diajukan.is_some()) else { return Ok(()) };
     let kerja = instance.db.read(|tx| Kerja::on(tx, at))?;
+    let keys = || Keys::of([write::turn_key(one.opd), write::turn_key(one.opd_teknis.unwrap_or(one.opd))]);
+    if instance.db.read(|tx| write::is_left(tx, &one, kerja.today))? {
+        let kerja = kerja.clone();
+        instance.db.write(&instance.by_system(WATCH), keys(), move |tx| pass_on(tx, &kerja, id).map_err(fault))?;
+    }
     if due(&kerja, &one).map_err(fault)?.is_none() {
         return Ok(());
     }
-    let keys = Keys::of([write::turn_key(one.opd), write::turn_key(one.opd_teknis.unwrap_or(one.opd))]);
-    instance.db.write(&instance.by_system(WATCH), keys, move |tx| step(tx, &kerja, id).map_err(fault))
+    instance.db.write(&instance.by_system(WATCH), keys(), move |tx| step(tx, &kerja, id).map_err(fault))
+}
+
+/// Gives what waits for somebody who left the desk to whoever stands there now, in its place in line.
+fn pass_on(tx: &mut Tx<'_>, kerja: &Kerja, id: Id) -> std::result::Result<(), Problem> {
+    let Some(one) = applications::get(tx, id)? else { return Ok(()) };
+    if !write::is_left(tx, &one, kerja.today)? {
+        return Ok(());
+    }
+    let before = one.petugas_nama.clone();
+    let one = write::pass_on(tx, kerja, one)?;
+    let words = if before.is_empty() {
+        "Sebelumnya belum ada petugas di meja ini.".to_owned()
+    } else {
+        format!("{before} tidak lagi bertugas di meja ini.")
+    };
+    tx.audit(
+        &Entry::new("perizinan.pass-on-permohonan", TABLE, one.id)
+            .with("nomor", one.sebutan())
+            .with("kepada", &one.petugas_nama)
+            .because(&words),
+    )?;
+    Ok(())
 }
 
 /// What time alone does to an application.
@@ -101,9 +128,6 @@ fn due(kerja: &Kerja, one: &Permohonan) -> std::result::Result<Option<Waktu>, Pr
         _ => None,
     })
 }
-
-/// Set in the level of warnings once the applicant was reminded to mend.
-const REMINDED: i64 = 100;
 
 fn step(tx: &mut Tx<'_>, kerja: &Kerja, id: Id) -> std::result::Result<(), Problem> {
     let Some(one) = applications::get(tx, id)? else { return Ok(()) };
@@ -188,7 +212,7 @@ fn silence(tx: &mut Tx<'_>, kerja: &Kerja, one: Permohonan) -> std::result::Resu
     }
     let words = format!("Tidak diputuskan sampai tenggatnya, sehingga dianggap dikabulkan menurut {}.", jenis.diam.dasar);
     let one = write::act(tx, kerja, one, Langkah::Kabulkan, &Catatan::umum(words).kode("fiktif-positif"))?;
-    if effect == Some(Diam::TerbitOtomatis) {
+    if effect == Some(Diam::TerbitOtomatis) && one.status == Status::DrafSk {
         let ready = Permohonan { sisa_paraf: Vec::new(), ..one };
         write::act(tx, kerja, ready, Langkah::KirimParaf, &Catatan::dalam("Diteruskan oleh sistem untuk ditandatangani."))?;
     }
@@ -261,18 +285,51 @@ pub(crate) fn hear(tx: &mut Tx<'_>, delivery: &Delivery) -> Result<()> {
     Ok(())
 }
 
-/// The due date of one application by the calendar as it is now.
+/// The due dates of one application by the calendar as it is now: its own while its clock runs, that of the step for whoever mends or checks
+/// it, and that of the technical OPD.
 fn recount(tx: &mut Tx<'_>, id: Id) -> Result<()> {
     let Some(mut one) = applications::get(tx, id)? else { return Ok(()) };
-    let Some(from) = one.lanjut else { return Ok(()) };
-    let calendar = praja_desk::calendar::of(tx, from)?;
-    let jam = one.jam();
-    let Ok(Some(due)) = jam.due(&calendar) else { return Ok(()) };
-    let new: (Option<Date>, bool) = (Some(due.date), due.provisional);
-    if new != (one.tenggat, one.sementara) {
-        (one.tenggat, one.sementara) = new;
+    let before = (one.tenggat, one.sementara, one.batas_langkah);
+    if let Some(from) = one.lanjut {
+        let calendar = praja_desk::calendar::of(tx, from)?;
+        if let Ok(Some(due)) = one.jam().due(&calendar) {
+            (one.tenggat, one.sementara) = (Some(due.date), due.provisional);
+        }
+    }
+    // Since when the step waits: the day it was sent, or the day it was returned.
+    let since = match one.status {
+        Status::Diajukan => one.hari_ajukan,
+        Status::Dikembalikan => {
+            let steps = applications::steps(tx, id)?;
+            steps.iter().rev().find(|step| step.ke == Status::Dikembalikan).map(|step| step.tanggal)
+        }
+        _ => None,
+    };
+    if let Some(since) = since {
+        let jenis = jenis::store::version(tx, one.jenis_versi)?;
+        let (aturan, calendar) = (crate::pengaturan::aturan(tx)?, praja_desk::calendar::of(tx, since)?);
+        let mending = jenis.sla.perbaikan_hari;
+        one.batas_langkah = write::deadline(&calendar, aturan, &one, since, mending).map_err(fault)?;
+    }
+    let mut told = before != (one.tenggat, one.sementara, one.batas_langkah);
+    if told {
         applications::update(tx, &one)?;
+        one.versi += 1;
         pengawasan::rantai::state(tx, &one)?;
+    }
+    if let Some(asked) = rekomendasi::store::open(tx, id)? {
+        let calendar = praja_desk::calendar::of(tx, asked.hari_diminta)?;
+        let jam = one.jam();
+        if let Ok(share) = sla::share_of(&calendar, &jam, asked.hari_diminta, asked.jatah)
+            && share.date != asked.tenggat
+        {
+            rekomendasi::store::move_to(tx, &asked, share.date)?;
+            told = true;
+        }
+    }
+    // Whoever has it reads the new day in the inbox.
+    if told && one.meja != Meja::Pemohon {
+        write::hand_over(tx, &one)?;
     }
     Ok(())
 }

@@ -7,9 +7,10 @@ mod umum;
 
 use praja_kernel::{Date, Id, fold, words};
 use praja_module::{Access, Instance, Problem, Route};
-use praja_store::{Keys, Result, StoreError, Tx};
+use praja_store::{Keys, Result, StoreError, Tx, audit::Entry};
 
 use crate::{
+    TABLE,
     alur::Langkah,
     hak::CONFIGURE,
     izin,
@@ -79,7 +80,10 @@ pub(crate) fn after(
         Langkah::Tandatangani => {
             // What continues a licence holds its place from now on.
             if let Some(before) = before(tx, &one)? {
-                store::pass_on(tx, before, one.id)?;
+                match one.permintaan {
+                    Permintaan::Pencabutan => store::release(tx, before)?,
+                    _ => store::pass_on(tx, before, one.id)?,
+                }
             }
             Ok(one)
         }
@@ -106,7 +110,8 @@ fn before(tx: &mut Tx<'_>, one: &Permohonan) -> Result<Option<Id>> {
 
 fn enter(tx: &mut Tx<'_>, kerja: &Kerja, one: Permohonan) -> std::result::Result<Permohonan, Problem> {
     let jenis = jenis::store::version(tx, one.jenis_versi)?;
-    if jenis.alur.kuota.is_empty() || !matches!(one.permintaan, Permintaan::Baru | Permintaan::Perubahan) {
+    // What continues a licence that still holds its place needs none; one that ended let it go.
+    if jenis.alur.kuota.is_empty() || matches!(one.permintaan, Permintaan::Salinan | Permintaan::Pencabutan) {
         return Ok(one);
     }
     let answers = Jawaban::read(&one.isian);
@@ -149,7 +154,10 @@ pub(crate) fn fill(instance: &Instance, _: &str) -> Result<()> {
     for kuota in instance.db.read(store::all)? {
         let id = kuota.id;
         for permohonan in instance.db.read(|tx| store::ended(tx, id, today))? {
-            instance.db.write(&by, Keys::unaudited(), move |tx| store::release(tx, permohonan))?;
+            instance.db.write(&by, Keys::none(), move |tx| {
+                store::release(tx, permohonan)?;
+                tx.audit(&Entry::new("perizinan.release-kuota", TABLE, permohonan).because("izinnya berakhir atau dicabut"))
+            })?;
         }
         while kuota.aktif && give_one(instance, id)? {}
     }

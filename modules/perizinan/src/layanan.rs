@@ -14,6 +14,7 @@ use praja_web::Station;
 use crate::{
     jenis::{Jenis, JenisSyarat, Kanal, Permintaan, Syarat},
     rumus::{Nilai, Rumus},
+    sla,
 };
 
 /// The start page of licensing.
@@ -104,7 +105,7 @@ pub(crate) fn way(jenis: &Jenis) -> Vec<Station> {
         Station::new("Pemeriksa meneliti berkas", "Hitungan hari dimulai ketika berkas lengkap."),
     ];
     if alur.rekomendasi {
-        let days = (jenis.sla.hari * jenis.sla.rekomendasi_persen / 100).max(1);
+        let days = sla::share_days(i64::from(jenis.sla.hari), jenis.sla.rekomendasi_persen);
         way.push(Station::new(
             format!("Rekomendasi {}", alur.opd_teknis),
             format!("Paling lama {days} hari kerja, di dalam jangka waktu layanan."),

@@ -2,6 +2,7 @@
 //! this application.
 
 pub(crate) mod aksi;
+mod alih;
 pub(crate) mod berkas;
 pub(crate) mod daftar;
 pub(crate) mod kembali;
@@ -15,7 +16,7 @@ use praja_store::{Keys, Tx};
 use praja_web::Field;
 
 use crate::{
-    alur::Meja,
+    alur::{Meja, Status},
     hak::{COLLECT, INITIAL_KABID, INITIAL_KASI, INITIAL_SEKRETARIS, READ, RECEIVE, RECOMMEND, SIGN, SURVEY, VERIFY},
     jenis::{self, Jenis},
     permohonan::{AlasanLompat, Permohonan, store, write},
@@ -48,6 +49,12 @@ pub(crate) const ROUTES: &[Route] = &[
     Route::post("/perizinan/izin/{id}/paraf", READ, "Memaraf dokumen", aksi::initial),
     Route::post("/perizinan/izin/{id}/kembalikan-draf", READ, "Mengembalikan dokumen kepada pemeriksa", aksi::return_draft),
     Route::post("/perizinan/izin/{id}/serahkan", RECEIVE, "Menyerahkan dokumen kepada pemohon", aksi::hand_over),
+    Route::post(
+        "/perizinan/izin/{id}/alihkan",
+        INITIAL_KABID,
+        "Mengalihkan permohonan dari petugas yang berhalangan",
+        alih::save,
+    ),
     Route::post("/perizinan/izin/{id}/benturan", READ, "Menyatakan benturan kepentingan", aksi::declare),
 ];
 
@@ -95,6 +102,18 @@ pub(crate) fn works_at(ctx: &Ctx, meja: Meja) -> bool {
         Meja::Kepala => SIGN,
         Meja::Pemohon | Meja::Selesai => return false,
     })
+}
+
+/// Is the application in the hands of whoever asks: theirs by turn, theirs to look at on the spot, or at the counter to be handed out? Nobody
+/// else reads a NIK whole or opens what shows who somebody is (UU 27/2022: no more than the work needs).
+///
+/// # Errors
+/// When the database fails.
+pub(crate) fn handles(ctx: &Ctx, tx: &mut Tx<'_>, one: &Permohonan) -> Result<bool, Problem> {
+    let orang = me(ctx)?;
+    Ok(one.petugas == Some(orang)
+        || (one.meja == Meja::Surveyor && survei::store::team(tx, one.id)?.contains(&orang))
+        || (one.status == Status::Terbit && ctx.may(RECEIVE) && ctx.scope()?.covers_opd(one.opd)))
 }
 
 /// The question why this one is taken first, while an earlier one waits.

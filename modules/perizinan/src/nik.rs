@@ -41,6 +41,15 @@ pub(crate) fn tersamar(ctx: &Ctx, objek: &str, siapa: &str, nik: &str) -> Markup
     }
 }
 
+/// As [`tersamar`], of an application: the act stands there only for whoever handles it.
+pub(crate) fn tersamar_bila(ditangani: bool, ctx: &Ctx, objek: &str, siapa: &str, nik: &str) -> Markup {
+    if ditangani {
+        tersamar(ctx, objek, siapa, nik)
+    } else {
+        html! { span.nomor { (samar(nik)) } }
+    }
+}
+
 /// The act that reveals: one POST, written down with who, whose and when. None for whoever may not.
 pub(crate) fn reveal_act(ctx: &Ctx, objek: &str, siapa: &str) -> Option<Act> {
     let who = ctx.who().filter(|who| who.scope.may(REVEAL))?;

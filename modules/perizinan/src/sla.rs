@@ -248,16 +248,29 @@ pub(crate) struct Jatah {
     pub(crate) tenggat: Due,
 }
 
-/// The share of an OPD that is asked on this day: `persen` of the days to the nearest whole one, at least one day. It ends no later than
+/// How many of the days of a service are a technical OPD's: `persen` of them to the nearest whole one, at least one.
+pub(crate) fn share_days(sla: i64, persen: u32) -> i64 {
+    ((sla * i64::from(persen.min(100)) + 50) / 100).max(1)
+}
+
+/// The share of an OPD that is asked on this day ([`share_days`]). It ends no later than
 /// the application itself, unless that is due before the OPD had a day.
 ///
 /// # Errors
 /// As [`submitted`].
 pub(crate) fn share(calendar: &WorkingCalendar, jam: &Jam, asked: Date, persen: u32) -> Result<Jatah, CalendarError> {
-    let hari = ((jam.sla * i64::from(persen.min(100)) + 50) / 100).max(1);
+    let hari = share_days(jam.sla, persen);
+    Ok(Jatah { hari, tenggat: share_of(calendar, jam, asked, hari)? })
+}
+
+/// The last day of a share of so many days, asked on this day.
+///
+/// # Errors
+/// As [`submitted`].
+pub(crate) fn share_of(calendar: &WorkingCalendar, jam: &Jam, asked: Date, hari: i64) -> Result<Due, CalendarError> {
     let least = calendar.add_working_days(asked, 1)?;
     let own = calendar.add_working_days(asked, days(hari))?;
-    let tenggat = match jam.due(calendar)? {
+    Ok(match jam.due(calendar)? {
         Some(due) if due.date < own.date => {
             if due.date < least.date {
                 least
@@ -266,8 +279,7 @@ pub(crate) fn share(calendar: &WorkingCalendar, jam: &Jam, asked: Date, persen: 
             }
         }
         _ => own,
-    };
-    Ok(Jatah { hari, tenggat })
+    })
 }
 
 /// The time an applicant has for mending a file.

@@ -10,9 +10,9 @@ use praja_module::{
 use praja_store::Tx;
 use serde_json::{Map, Value, json};
 
-use super::{fill, store::Izin, until};
+use super::{ends, fill, judul, lama, store::Izin};
 use crate::{
-    jenis::{Bentuk, Jenis},
+    jenis::{Bentuk, Jenis, Permintaan},
     permohonan::{Permohonan, isian::Jawaban},
     portal,
 };
@@ -83,11 +83,15 @@ pub(crate) fn drawing(
     let signer = penanda(tx, one.opd, day)?;
     let office = opd::get(tx, one.opd)?.map(|opd| opd.nama).unwrap_or_default();
     let jawaban = Jawaban::read(&one.isian);
-    let end = until(&jenis.masa, day, &jawaban);
+    let end = match izin {
+        Some(izin) => izin.berlaku_sampai,
+        None => ends(tx, one, jenis, day)?,
+    };
+    let old = lama(tx, one)?;
     let nomor = izin.map_or(DOTS, |izin| izin.nomor.as_str()).to_owned();
-    let known = |name: &str| known(ctx, one, jenis, &jawaban, (&nomor, day, end), name);
+    let known = |name: &str| known(ctx, one, jenis, &jawaban, (&nomor, day, end), old.as_ref(), name);
     let text = |text: &String| fill(text, &known);
-    let title = if jenis.dokumen.judul.is_empty() { &jenis.nama } else { &jenis.dokumen.judul };
+    let title = &judul(jenis, one.permintaan);
     let legal = jenis.dokumen.bentuk == Bentuk::Keputusan;
     let mut all = Map::new();
     let post = signer.as_ref().map_or_else(|| format!("Kepala {office}"), |signer| signer.jabatan_nama.clone());
@@ -109,7 +113,24 @@ pub(crate) fn drawing(
         all.insert(key.to_owned(), value);
     }
     let rows: Vec<Value> = jenis.dokumen.rincian.iter().map(|row| json!([row.label, text(&row.isi)])).collect();
-    let words: Vec<String> = jenis.dokumen.isi.iter().map(text).collect();
+    let mut words: Vec<String> = jenis.dokumen.isi.iter().map(text).collect();
+    let says = |name: &str| jenis.dokumen.isi.iter().any(|line| line.contains(name));
+    if let Some(old) = &old {
+        let which = format!("{} Nomor {} tanggal {}", jenis.nama, old.nomor, tanggal_panjang(old.tanggal));
+        match one.permintaan {
+            Permintaan::Pencabutan => {
+                words = vec![format!("{which} dicabut atas permohonan pemegangnya terhitung sejak tanggal dokumen ini.")];
+            }
+            Permintaan::Perpanjangan if !says("{nomor_lama}") => words.push(format!("Dokumen ini melanjutkan {which}.")),
+            Permintaan::Perubahan if !says("{nomor_lama}") => {
+                words.push(format!("Dokumen ini menggantikan {which} karena perubahan data; masa berlakunya tetap."));
+            }
+            Permintaan::Salinan if !says("{nomor_lama}") => {
+                words.push(format!("Dokumen ini menggantikan {which} yang hilang atau rusak; masa berlakunya tetap."));
+            }
+            _ => {}
+        }
+    }
     if legal {
         all.insert("nama_naskah".into(), json!(format!("Keputusan {post}")));
         all.insert("penetap".into(), json!(post));
@@ -121,7 +142,10 @@ pub(crate) fn drawing(
         let mut dicta = Vec::new();
         if !rows.is_empty() {
             let list = jenis.dokumen.rincian.iter().map(|row| format!("{}: {}", row.label, text(&row.isi))).collect::<Vec<_>>();
-            dicta.push(format!("Memberikan {title} kepada: {}.", list.join("; ")));
+            let (verb, whom) =
+                if one.permintaan == Permintaan::Pencabutan { ("Mencabut", "dari") } else { ("Memberikan", "kepada") };
+            let own = judul(jenis, Permintaan::Baru);
+            dicta.push(format!("{verb} {own} {whom}: {}.", list.join("; ")));
         }
         dicta.extend(words);
         all.insert("isi".into(), json!(dicta));
@@ -144,6 +168,7 @@ fn known(
     jenis: &Jenis,
     jawaban: &Jawaban,
     (nomor, day, end): (&str, Date, Option<Date>),
+    old: Option<&Izin>,
     name: &str,
 ) -> Option<String> {
     Some(match name {
@@ -153,6 +178,8 @@ fn known(
         "telepon" => one.pemohon.telepon.clone(),
         "email" => one.pemohon.email.clone(),
         "nomor" => nomor.to_owned(),
+        "nomor_lama" => old.map(|old| old.nomor.clone()).unwrap_or_default(),
+        "tanggal_lama" => old.map(|old| tanggal_panjang(old.tanggal)).unwrap_or_default(),
         "nomor_permohonan" => one.sebutan().to_owned(),
         "tanggal" => tanggal_panjang(day),
         "tanggal_permohonan" => one.hari_ajukan.map(tanggal_panjang).unwrap_or_default(),

@@ -118,6 +118,27 @@ pub(crate) fn insert(tx: &mut Tx<'_>, one: &Izin) -> Result<()> {
     Ok(())
 }
 
+/// Gives what waits for a signature another number, day, signer and code; `false` when somebody was first.
+pub(crate) fn renumber(tx: &mut Tx<'_>, one: &Izin) -> Result<bool> {
+    let changed = tx.exec(
+        "UPDATE perizinan_izin SET nomor = ?3, urut = ?4, tanggal = ?5, berlaku_dari = ?6, berlaku_sampai = ?7, token = ?8,
+         penandatangan = ?9, jabatan = ?10, versi = versi + 1 WHERE id = ?1 AND versi = ?2 AND status = 'menunggu'",
+        params![
+            one.id,
+            one.versi,
+            &one.nomor,
+            one.urut,
+            one.tanggal,
+            one.berlaku_dari,
+            one.berlaku_sampai,
+            one.token.clone(),
+            &one.penandatangan,
+            &one.jabatan
+        ],
+    )?;
+    Ok(changed == 1)
+}
+
 /// Saves what may change; `false` when somebody was first.
 pub(crate) fn update(tx: &mut Tx<'_>, one: &Izin) -> Result<bool> {
     let changed = tx.exec(

@@ -8,7 +8,7 @@ use praja_desk::{
     verify::{self, New},
 };
 use praja_identity::{narahubung, opd};
-use praja_kernel::{Date, FieldProblem, Id, Nik, Refuse, Sifat, tanggal_pendek};
+use praja_kernel::{Date, FieldProblem, Id, Nik, Refuse, Sifat, tanggal_panjang, tanggal_pendek};
 use praja_module::{
     Ctx, Input, Outcome, Problem, Response,
     signing::{Secret, Who},
@@ -21,15 +21,14 @@ use super::{
     dokumen::{self, Penanda},
     objek,
     store::{self, Izin},
-    subject, until,
+    subject,
 };
 use crate::{
     alur::{Langkah, Status},
-    jenis::{self, Jenis},
+    jenis::{self, Jenis, Permintaan},
     meja::{LIST, me},
     permohonan::{
         AlasanLompat, Permohonan,
-        isian::Jawaban,
         store::{self as applications, daftar},
         write::{self, Catatan, Kerja},
     },
@@ -285,23 +284,40 @@ fn prepare(ctx: &Ctx, with: &Pengaturan, id: Id, (chosen, lompat): (&[Id], Optio
     }
     let today = ctx.today();
     let register = Register::on(before.opd, KELOMPOK, today);
+    let earlier = existing.as_ref().map_or(today, |known| known.tanggal);
+    let keys = Keys::of([register.lock()]).and(Register::on(before.opd, KELOMPOK, earlier).lock());
     let (again, issuer) = (ctx.clone(), verify::Issuer::of(ctx.instance()));
-    let izin = ctx.write(Keys::of([register.lock()]), move |tx| {
+    let izin = ctx.write(keys, move |tx| {
         let (one, jenis) = mine(&again, tx, id)?;
-        if let Some(known) = store::of_application(tx, id)? {
-            return Ok(known);
-        }
         let who = signer(&again, tx, &one, today)?;
+        let known = store::of_application(tx, id)?;
+        if let Some(known) = &known {
+            if known.keadaan != Keadaan::Menunggu || known.tanggal != earlier {
+                return Err(Problem::Conflict);
+            }
+            if known.tanggal == today && known.penandatangan == who.nama && known.jabatan == who.display() {
+                return Ok(known.clone());
+            }
+            // Nothing is signed under the day, or the name, of an attempt that failed: its number is given up, with the reason.
+            let words = format!("Tidak jadi ditandatangani pada {}.", tanggal_panjang(known.tanggal));
+            registers::cancel(tx, &Register::on(one.opd, KELOMPOK, known.tanggal), known.urut, &words)?;
+            if let Some(token) = &known.token {
+                verify::revoke(tx, token, &words, None)?;
+            }
+        }
         let office = opd::get(tx, one.opd)?.ok_or(Problem::NotFound)?;
         let unit = if office.singkatan.is_empty() { office.nama.clone() } else { office.singkatan.clone() }.to_uppercase();
-        let izin_id = tx.new_id()?;
+        let izin_id = match &known {
+            Some(known) => known.id,
+            None => tx.new_id()?,
+        };
         let register = Register::on(one.opd, KELOMPOK, today);
         // What cannot be written as a number must not take one.
         dokumen::number(&jenis, &unit, today, 1)?;
         let drawn = registers::reserve(tx, &register, &objek(izin_id), |urut| {
             dokumen::number(&jenis, &unit, today, urut).unwrap_or_default()
         })?;
-        let title = if jenis.dokumen.judul.is_empty() { jenis.nama.clone() } else { jenis.dokumen.judul.clone() };
+        let title = super::judul(&jenis, one.permintaan);
         let issued = verify::reserve(
             tx,
             &issuer,
@@ -335,7 +351,7 @@ fn prepare(ctx: &Ctx, with: &Pengaturan, id: Id, (chosen, lompat): (&[Id], Optio
             lokasi,
             keadaan: Keadaan::Menunggu,
             berlaku_dari: today,
-            berlaku_sampai: until(&jenis.masa, today, &Jawaban::read(&one.isian)),
+            berlaku_sampai: super::ends(tx, &one, &jenis, today)?,
             lama: one.izin_lama,
             pengganti: None,
             token: Some(issued.token),
@@ -344,9 +360,15 @@ fn prepare(ctx: &Ctx, with: &Pengaturan, id: Id, (chosen, lompat): (&[Id], Optio
             jabatan: who.display(),
             peringatan: 0,
             created_at: tx.now()?,
-            versi: 1,
+            versi: known.as_ref().map_or(1, |known| known.versi),
         };
-        store::insert(tx, &izin)?;
+        if known.is_some() {
+            if !store::renumber(tx, &izin)? {
+                return Err(Problem::Conflict);
+            }
+        } else {
+            store::insert(tx, &izin)?;
+        }
         tx.audit(&Entry::new("perizinan.number-izin", TABLE, izin.id).with("nomor", &izin.nomor))?;
         Ok::<_, Problem>(izin)
     })?;
@@ -373,7 +395,9 @@ fn keep(ctx: &Ctx, with: &Pengaturan, ready: Siap, file: &[u8]) -> Result<(), Pr
             verify::complete(tx, token, now, cara, Some(&upload.blob.sidik))?;
         }
         registers::use_reserved(tx, &Register::on(one.opd, KELOMPOK, izin.tanggal), izin.urut)?;
-        (izin.lampiran, izin.keadaan) = (Some(lampiran), Keadaan::Aktif);
+        // What gives a licence back is a document, and no licence.
+        izin.keadaan = if one.permintaan == Permintaan::Pencabutan { Keadaan::Dicabut } else { Keadaan::Aktif };
+        izin.lampiran = Some(lampiran);
         if !store::update(tx, &izin)? {
             return Err(Problem::Conflict);
         }

@@ -280,10 +280,16 @@ pub(crate) fn register(ctx: &Ctx, input: &Input) -> Outcome {
         let (mut one, jenis) = draft(&mine, tx)?;
         let jawaban = isian::Jawaban::read(&one.isian);
         one.biaya = kirim::fee(&jenis, &one, &jawaban).map_err(|words| Problem::refused(Refusal::Unfinished(words)))?;
+        // Nobody takes in, at any desk, what is their own.
+        if let Some(refusal) = write::barred(tx, &one, meja::me(&mine)?)? {
+            return Err(Problem::refused(refusal));
+        }
         let kerja = Kerja::of(&mine, tx)?;
-        let one = write::file(tx, &kerja, one, &kode)?;
-        let catatan = Catatan::umum("Diterima dan diperiksa di loket bersama pemohon.");
-        let one = write::act(tx, &kerja, one, Langkah::NyatakanLengkap, &catatan)?;
+        let mut one = write::file(tx, &kerja, one, &kode)?;
+        if one.status == Status::Diajukan {
+            let catatan = Catatan::umum("Diterima dan diperiksa di loket bersama pemohon.");
+            one = write::act(tx, &kerja, one, Langkah::NyatakanLengkap, &catatan)?;
+        }
         Ok::<_, Problem>(meja::href(&one, "bukti"))
     })?;
     Ok(response.with_notice("Permohonan terdaftar dan lengkap. Cetak buktinya untuk pemohon."))

@@ -24,19 +24,21 @@ fn find(ctx: &Ctx, tx: &mut Tx<'_>) -> Result<(Permohonan, store::Berkas, Kepeka
     let id: Id = ctx.param("berkas")?;
     let file = store::files(tx, one.id)?.into_iter().find(|file| file.id == id).ok_or(Problem::NotFound)?;
     let kepekaan = Kepekaan::parse(&file.kepekaan).map_err(|_| Problem::NotFound)?;
-    if !opens(ctx, &one, kepekaan)? {
+    if !opens(ctx, tx, &one, kepekaan)? {
         return Err(Problem::NotFound);
     }
     Ok((one, file, kepekaan))
 }
 
-/// May whoever asks open files of this kind? Health data are for the technical OPD, or for whoever has the file where there is none.
-pub(crate) fn opens(ctx: &Ctx, one: &Permohonan, kepekaan: Kepekaan) -> Result<bool, Problem> {
+/// May whoever asks open files of this kind? Health data are for the technical OPD, or for whoever has the file where there is none; what
+/// shows who somebody is, for whoever handles it.
+pub(crate) fn opens(ctx: &Ctx, tx: &mut Tx<'_>, one: &Permohonan, kepekaan: Kepekaan) -> Result<bool, Problem> {
     let scope = ctx.scope()?;
     Ok(match (kepekaan, one.opd_teknis) {
         (Kepekaan::Kesehatan, Some(opd)) => scope.covers_opd(opd),
         (Kepekaan::Kesehatan, None) => one.petugas == Some(super::me(ctx)?),
-        (Kepekaan::Umum | Kepekaan::Identitas, _) => true,
+        (Kepekaan::Identitas, _) => super::handles(ctx, tx, one)?,
+        (Kepekaan::Umum, _) => true,
     })
 }
 

@@ -8,7 +8,7 @@ use praja_web::{
     Act, Facts, Field, Form, Markup, Notice, PageHeader, Tone, act_bar, badge, detail, frame, html, next_step, section,
 };
 
-use super::{LIST, aksi, berkas, daftar, href, me, seen, works_at};
+use super::{LIST, aksi, alih, berkas, daftar, href, me, seen, works_at};
 use crate::{
     alur::{Jam, Langkah, Meja, Status},
     hak::{INITIAL_KABID, RECEIVE, VERIFY},
@@ -84,9 +84,10 @@ fn facts(ctx: &Ctx, tx: &mut Tx<'_>, kerja: &Kerja, one: &Permohonan, jenis: &Je
         .add_some("OPD teknis", (!office.is_empty()).then_some(office))
         .add("Biaya", if one.biaya > 0 { Rupiah(one.biaya).to_string() } else { "Rp 0".into() })
         .add_some("Dasar hukum", jenis.dasar_hukum.first());
+    let handles = super::handles(ctx, tx, one)?;
     let person = Facts::new()
         .add("Nama", &who.nama)
-        .add("NIK", nik::tersamar(ctx, &objek(one.id), "pemohon", who.nik.full()))
+        .add("NIK", nik::tersamar_bila(handles, ctx, &objek(one.id), "pemohon", who.nik.full()))
         .add("Alamat", &who.alamat)
         .add_some("Nomor ponsel", (!who.telepon.is_empty()).then_some(&who.telepon))
         .add_some("Surel", (!who.email.is_empty()).then_some(&who.email))
@@ -94,7 +95,7 @@ fn facts(ctx: &Ctx, tx: &mut Tx<'_>, kerja: &Kerja, one: &Permohonan, jenis: &Je
             "Kuasa",
             who.kuasa
                 .as_ref()
-                .map(|(nama, number)| html! { (nama) ", NIK " (nik::tersamar(ctx, &objek(one.id), "kuasa", number.full())) }),
+                .map(|(nama, number)| html! { (nama) ", NIK " (nik::tersamar_bila(handles, ctx, &objek(one.id), "kuasa", number.full())) }),
         );
     Ok(html! {
         (section("Permohonan", facts))
@@ -108,7 +109,7 @@ fn files(ctx: &Ctx, tx: &mut Tx<'_>, one: &Permohonan, jenis: &Jenis) -> Result<
     for syarat in portal::berkas::asked(one, jenis) {
         let file = files.iter().find(|file| !file.diganti && file.syarat == syarat.kode);
         let kepekaan = file.and_then(|file| Kepekaan::parse(&file.kepekaan).ok()).unwrap_or_default();
-        let opens = berkas::opens(ctx, one, kepekaan)?;
+        let opens = berkas::opens(ctx, tx, one, kepekaan)?;
         items.push(html! {
             li {
                 strong { (syarat.label) } " "
@@ -215,8 +216,14 @@ fn work(ctx: &Ctx, tx: &mut Tx<'_>, kerja: &Kerja, one: &Permohonan, jenis: &Jen
         html! {}
     };
     if one.status == Status::SurveiDijadwalkan && ctx.may(VERIFY) && ctx.scope()?.covers_opd(one.opd) {
-        return Ok(html! { (where_it_is(one)) (reschedule(ctx, one, again)) });
+        return Ok(html! { (where_it_is(one)) (reschedule(ctx, tx, kerja, one, again)?) });
     }
+    let leave = html! {
+        (leave)
+        @if alih::may(one) && ctx.may(INITIAL_KABID) && ctx.scope()?.covers_opd(one.opd) && one.petugas != Some(me(ctx)?) {
+            (fold("Alihkan dari petugas yang berhalangan", alih::fields(form(ctx, one, "alihkan", again), one)))
+        }
+    };
     if !mine || one.meja == Meja::Selesai {
         return Ok(html! { (where_it_is(one)) (leave) });
     }
@@ -288,15 +295,22 @@ fn work(ctx: &Ctx, tx: &mut Tx<'_>, kerja: &Kerja, one: &Permohonan, jenis: &Jen
 }
 
 /// Another day for the survey.
-fn reschedule(ctx: &Ctx, one: &Permohonan, again: Again<'_>) -> Markup {
-    fold(
+fn reschedule(ctx: &Ctx, tx: &mut Tx<'_>, kerja: &Kerja, one: &Permohonan, again: Again<'_>) -> Result<Markup, Problem> {
+    let all: Vec<(String, String)> =
+        aksi::surveyors(tx, kerja, one)?.into_iter().map(|(orang, nama)| (orang.to_string(), nama)).collect();
+    let mut team = Field::checks("petugas_baru", "Petugas, paling sedikit dua", &all).hint("Yang berhalangan diganti di sini.");
+    for petugas in survei::present(tx, one.id)?.map(|(_, team)| team).unwrap_or_default() {
+        team = team.value(petugas.orang.to_string());
+    }
+    Ok(fold(
         "Jadwalkan ulang pemeriksaan lapangan",
         form(ctx, one, "jadwal-ulang", again)
             .field(Field::date("tanggal_baru", "Tanggal baru").required())
             .field(Field::text("jam_baru", "Jam baru").required().max_length(5).hint("Misalnya 09.30."))
+            .field(team)
             .field(Field::textarea("alasan_jadwal", "Alasan").rows(2).required().max_length(500).hint("Dibaca pemohon."))
             .submit("Simpan jadwal baru"),
-    )
+    ))
 }
 
 fn fold(summary: &str, content: Form) -> Markup {

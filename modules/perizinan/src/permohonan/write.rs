@@ -152,7 +152,8 @@ pub(crate) fn act(
     one.status = to;
     one.meja = to.meja(one.sisa_paraf.first().copied());
     let mending = if to == Status::Dikembalikan { jenis::store::version(tx, one.jenis_versi)?.sla.perbaikan_hari } else { 0 };
-    one.batas_langkah = deadline(kerja, &one, mending)?;
+    let since = if to == Status::Diajukan { one.hari_ajukan.unwrap_or(kerja.today) } else { kerja.today };
+    one.batas_langkah = deadline(&kerja.calendar, kerja.aturan, &one, since, mending)?;
     let stays = one.meja == desk && one.petugas.is_some() && langkah != Langkah::Ajukan;
     if !stays {
         one.sejak = tx.now()?;
@@ -206,13 +207,17 @@ pub(crate) fn act(
     crate::kuota::after(tx, kerja, one, langkah)
 }
 
+/// Set in the level of warnings once the applicant was reminded to mend.
+pub(crate) const REMINDED: i64 = 100;
+
 /// What an act settles besides the state.
 fn after(one: &mut Permohonan, langkah: Langkah) {
     match langkah {
         Langkah::NyatakanLengkap => one.pernah_lengkap = true,
         Langkah::BeriRekomendasi => one.perlu_rekomendasi = false,
         Langkah::CatatBap => one.perlu_survei = false,
-        Langkah::Kembalikan => one.putaran += 1,
+        // Each return is reminded of anew.
+        Langkah::Kembalikan => (one.putaran, one.peringatan) = (one.putaran + 1, one.peringatan % REMINDED),
         Langkah::Paraf if !one.sisa_paraf.is_empty() => {
             one.sisa_paraf.remove(0);
         }
@@ -254,14 +259,20 @@ fn clock(kerja: &Kerja, one: &mut Permohonan, from: Status, to: Status) -> Resul
     Ok(())
 }
 
-/// Until when the step itself is to be taken, where it has a time of its own.
-fn deadline(kerja: &Kerja, one: &Permohonan, mending: u32) -> Result<Option<Date>, Problem> {
+/// Until when the step itself, which waits since a day, is to be taken, where it has a time of its own.
+///
+/// # Errors
+/// Beyond the calendar.
+pub(crate) fn deadline(
+    calendar: &WorkingCalendar,
+    aturan: sla::Aturan,
+    one: &Permohonan,
+    since: Date,
+    mending: u32,
+) -> Result<Option<Date>, Problem> {
     Ok(match one.status {
-        Status::Diajukan => {
-            let from = one.hari_ajukan.unwrap_or(kerja.today);
-            Some(kerja.calendar.add_working_days(from, kerja.aturan.periksa_hari).map_err(beyond)?.date)
-        }
-        Status::Dikembalikan => Some(sla::mending(&kerja.calendar, kerja.today, mending).map_err(beyond)?.batas.date),
+        Status::Diajukan => Some(calendar.add_working_days(since, aturan.periksa_hari).map_err(beyond)?.date),
+        Status::Dikembalikan => Some(sla::mending(calendar, since, mending).map_err(beyond)?.batas.date),
         _ => None,
     })
 }
@@ -297,6 +308,41 @@ pub(crate) fn officers(tx: &mut Tx<'_>, peran: &str, opd: Id, today: Date) -> pr
     Ok(found)
 }
 
+/// The role that has an application now, and at which OPD.
+fn desk(one: &Permohonan) -> Option<(&'static str, Id)> {
+    let opd = if one.meja == Meja::OpdTeknis { one.opd_teknis.unwrap_or(one.opd) } else { one.opd };
+    role(one.meja).map(|role| (role, opd))
+}
+
+/// Who stands at a desk today and may have this application.
+fn able(
+    tx: &mut Tx<'_>,
+    one: &Permohonan,
+    (role, opd): (&'static str, Id),
+    today: Date,
+) -> praja_store::Result<Vec<(Id, String)>> {
+    let mut able = Vec::new();
+    for (orang, nama) in officers(tx, role, opd, today)? {
+        if barred(tx, one, orang)?.is_none() {
+            able.push((orang, nama));
+        }
+    }
+    Ok(able)
+}
+
+/// Does the application wait for somebody who no longer stands at its desk (moved, the role taken away, somebody else acting for the post),
+/// or for nobody although somebody could have it? Survey teams are named by day and changed with it.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) fn is_left(tx: &mut Tx<'_>, one: &Permohonan, today: Date) -> praja_store::Result<bool> {
+    let Some(desk) = desk(one).filter(|_| one.meja != Meja::Surveyor && !one.status.is_final()) else { return Ok(false) };
+    Ok(match one.petugas {
+        Some(petugas) => !officers(tx, desk.0, desk.1, today)?.iter().any(|(orang, _)| *orang == petugas),
+        None => !able(tx, one, desk, today)?.is_empty(),
+    })
+}
+
 /// Gives the application to whoever had work longest ago and may have it: nobody chooses, neither applicant nor officer.
 fn turn(tx: &mut Tx<'_>, kerja: &Kerja, one: &mut Permohonan) -> Result<(), Problem> {
     (one.petugas, one.petugas_nama) = (None, String::new());
@@ -307,14 +353,8 @@ fn turn(tx: &mut Tx<'_>, kerja: &Kerja, one: &mut Permohonan) -> Result<(), Prob
         }
         return Ok(());
     }
-    let Some(role) = role(one.meja) else { return Ok(()) };
-    let opd = if one.meja == Meja::OpdTeknis { one.opd_teknis.unwrap_or(one.opd) } else { one.opd };
-    let mut able = Vec::new();
-    for (orang, nama) in officers(tx, role, opd, kerja.today)? {
-        if barred(tx, one, orang)?.is_none() {
-            able.push((orang, nama));
-        }
-    }
+    let Some((role, opd)) = desk(one) else { return Ok(()) };
+    let mut able = able(tx, one, (role, opd), kerja.today)?;
     let turns = store::turns(tx, one.meja, opd)?;
     let last = |orang: &Id| turns.iter().find(|(known, _)| known == orang).map_or(Moment(0), |(_, at)| *at);
     able.sort_by_key(|(orang, _)| (last(orang), *orang));
@@ -369,6 +409,12 @@ pub(crate) fn hand_over(tx: &mut Tx<'_>, one: &Permohonan) -> Result<(), StoreEr
     let objek = objek(one.id);
     tasks::done(tx, &objek)?;
     let mut due = one.batas_langkah.or(one.tenggat);
+    if one.meja == Meja::OpdTeknis
+        && let Some(asked) = crate::rekomendasi::store::open(tx, one.id)?
+    {
+        // The technical OPD has a share of the time, not all of it.
+        due = Some(asked.tenggat);
+    }
     let mut tautan = format!("/perizinan/izin/{}", one.id);
     let mut whose: Vec<Id> = one.petugas.into_iter().collect();
     if one.meja == Meja::Surveyor

@@ -339,6 +339,25 @@ pub(crate) fn save(ctx: &Ctx, input: &Input) -> Outcome {
         Ok(who) => who,
         Err(problems) => return Ok(again(ctx, input, &jenis, href(&one, "pemohon"), &problems, false)),
     };
+    // A number in line belongs to one person: it cannot be handed to another.
+    if one.status != Status::Draf {
+        let old = &one.pemohon;
+        let changed =
+            [("nama", pemohon.nama != old.nama), ("nik", pemohon.nik != old.nik), ("kuasa_nama", pemohon.kuasa != old.kuasa)];
+        let problems: Vec<FieldProblem> = changed
+            .into_iter()
+            .filter(|(_, changed)| *changed)
+            .map(|(field, _)| {
+                FieldProblem::new(
+                    field,
+                    "Tidak dapat diganti setelah permohonan dikirim. Untuk orang lain, ajukan permohonan baru.",
+                )
+            })
+            .collect();
+        if !problems.is_empty() {
+            return Ok(again(ctx, input, &jenis, href(&one, "pemohon"), &problems, false));
+        }
+    }
     let who = (permintaan, pemohon);
     let izin_lama = match ctx.read(|tx| continued(ctx, tx, input, &who, (one.jenis, &jenis)))? {
         Ok(izin_lama) => izin_lama,
@@ -350,9 +369,12 @@ pub(crate) fn save(ctx: &Ctx, input: &Input) -> Outcome {
     let mine = ctx.clone();
     ctx.submit(input, Keys::none(), move |tx| {
         let (mut one, jenis) = writable(&mine, tx)?;
-        one.pemohon = pemohon.clone();
         if one.status == Status::Draf {
+            one.pemohon = pemohon.clone();
             (one.permintaan, one.izin_lama) = (permintaan, izin_lama);
+        } else {
+            (one.pemohon.alamat, one.pemohon.telepon, one.pemohon.email) =
+                (pemohon.alamat.clone(), pemohon.telepon.clone(), pemohon.email.clone());
         }
         if !store::update(tx, &one)? {
             return Err(Problem::Conflict);

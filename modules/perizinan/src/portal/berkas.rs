@@ -92,9 +92,9 @@ fn page(
     let mut items = Vec::new();
     for syarat in &asked {
         let file = files.iter().find(|file| !file.diganti && file.syarat == syarat.kode);
-        let old = match (file, syarat.pakai_ulang.as_str()) {
-            (None, name) if !name.is_empty() && one.akun.is_some() => {
-                store::reusable(tx, &one.pemohon.nik, name, since(ctx, syarat))?.filter(|(from, _)| *from != one.id)
+        let old = match (file, syarat.pakai_ulang.as_str(), one.akun) {
+            (None, name, Some(akun)) if !name.is_empty() => {
+                store::reusable(tx, &one.pemohon.nik, akun, name, since(ctx, syarat))?.filter(|(from, _)| *from != one.id)
             }
             _ => None,
         };
@@ -282,9 +282,9 @@ fn again(ctx: &Ctx, one: &Permohonan, jenis: &Jenis, syarat: &Syarat, refusal: &
 pub(crate) fn reuse(ctx: &Ctx, input: &Input) -> Outcome {
     let (one, jenis) = ctx.read(|tx| writable(ctx, tx))?;
     let syarat = syarat(ctx, &one, &jenis)?;
-    let (nik, akun, from) = (one.pemohon.nik.clone(), one.akun, since(ctx, &syarat));
-    let Some((source, old)) = ctx.read(|tx| store::reusable(tx, &nik, &syarat.pakai_ulang, from))?.filter(|_| akun.is_some())
-    else {
+    let (nik, from) = (one.pemohon.nik.clone(), since(ctx, &syarat));
+    let Some(akun) = one.akun else { return Err(Problem::NotFound) };
+    let Some((source, old)) = ctx.read(|tx| store::reusable(tx, &nik, akun, &syarat.pakai_ulang, from))? else {
         return Err(Problem::NotFound);
     };
     let copies = attachments::copies(ctx, &objek(source), FIELD)?;

@@ -71,6 +71,15 @@ pub(crate) fn insert(tx: &mut Tx<'_>, permohonan: Id, opd: Id, hari: Date, jatah
     Ok(id)
 }
 
+/// Gives it another last day, as the calendar asks.
+pub(crate) fn move_to(tx: &mut Tx<'_>, one: &Rekomendasi, tenggat: Date) -> Result<()> {
+    tx.exec(
+        "UPDATE perizinan_rekomendasi SET tenggat = ?3, versi = versi + 1 WHERE id = ?1 AND versi = ?2",
+        params![one.id, one.versi, tenggat],
+    )?;
+    Ok(())
+}
+
 /// Writes the answer; `false` when somebody was first.
 pub(crate) fn answer(tx: &mut Tx<'_>, one: &Rekomendasi, hasil: Hasil, catatan: &str, hari_pakai: i64) -> Result<bool> {
     let (now, by) = (tx.now()?, tx.by()?.actor.clone());

@@ -1,19 +1,22 @@
 //! Another day for a survey that was set: the back office moves it with a reason that the applicant reads.
 
-use praja_kernel::{FieldProblem, parse_tanggal, tanggal_panjang};
+use praja_kernel::{FieldProblem, Id, parse_tanggal, tanggal_panjang};
 use praja_module::{Ctx, Input, Outcome, Problem};
-use praja_store::audit::Entry;
+use praja_store::{Tx, audit::Entry};
 
 use super::{present, store};
 use crate::{
     TABLE,
     alur::{Langkah, Meja, Status},
     meja::{
-        aksi::{again as back, is_hour, note},
+        aksi::{again as back, is_hour, note, surveyors},
         href, keys, seen,
     },
     pengawasan,
-    permohonan::{Refusal, store as berkas},
+    permohonan::{
+        Permohonan, Refusal, store as berkas,
+        write::{self, Kerja},
+    },
 };
 
 /// POST /perizinan/izin/{id}/jadwal-ulang
@@ -37,13 +40,29 @@ pub(super) fn again(ctx: &Ctx, input: &Input) -> Outcome {
     if alasan.chars().count() < 10 {
         problems.push(FieldProblem::new("alasan_jadwal", "Tulis alasannya kepada pemohon, paling sedikit 10 huruf."));
     }
+    let mut team: Vec<Id> = input.all("petugas_baru").iter().filter_map(|id| id.parse().ok()).collect();
+    team.sort_unstable();
+    team.dedup();
+    if team.len() == 1 {
+        problems
+            .push(FieldProblem::new("petugas_baru", "Pilih paling sedikit dua petugas: satu orang tidak memeriksa sendirian."));
+    }
     let Some(day) = day.filter(|_| problems.is_empty()) else { return back(ctx, input, &Refusal::Fields(problems)) };
     let mine = ctx.clone();
     let response = ctx.submit(input, keys(&one), move |tx| {
-        let (one, _) = seen(&mine, tx)?;
+        let (mut one, _) = seen(&mine, tx)?;
         let (survei, _) = present(tx, one.id)?.ok_or(Problem::NotFound)?;
         if one.status != Status::SurveiDijadwalkan || !store::move_to(tx, &survei, day, &jam)? {
             return Err(Problem::Conflict);
+        }
+        let kerja = Kerja::of(&mine, tx)?;
+        if let Some(chosen) = chosen(tx, &kerja, &one, &team)? {
+            store::set_team(tx, survei.id, &chosen)?;
+            one.petugas_nama = super::names(&store::officers(tx, survei.id)?);
+            if !berkas::update(tx, &one)? {
+                return Err(Problem::Conflict);
+            }
+            one.versi += 1;
         }
         let by = tx.by()?.actor.clone();
         let words = format!("Pemeriksaan lapangan dipindah ke {} pukul {jam}. {alasan}", tanggal_panjang(day));
@@ -63,8 +82,32 @@ pub(super) fn again(ctx: &Ctx, input: &Input) -> Outcome {
         };
         berkas::add_step(tx, one.id, &step)?;
         pengawasan::rantai::step(tx, &one, &step)?;
+        // Everybody of the team reads the new day in the inbox.
+        write::hand_over(tx, &one)?;
         tx.audit(&Entry::new("perizinan.reschedule-survei", TABLE, one.id).with("nomor", one.sebutan()).because(&alasan))?;
         Ok::<_, Problem>(href(&one, ""))
-    })?;
-    Ok(response.with_notice("Jadwal baru disimpan; pemohon membacanya pada halaman lacak."))
+    });
+    match response {
+        Ok(response) => Ok(response.with_notice("Jadwal baru disimpan; pemohon diberi tahu.")),
+        Err(Problem::Refused(refusal)) => back(ctx, input, &*refusal),
+        Err(other) => Err(other),
+    }
+}
+
+/// Who goes instead: of those who may, at least two. None where the team stays as it is.
+fn chosen(tx: &mut Tx<'_>, kerja: &Kerja, one: &Permohonan, team: &[Id]) -> Result<Option<Vec<(Id, String)>>, Problem> {
+    if team.is_empty() {
+        return Ok(None);
+    }
+    let mut chosen = Vec::new();
+    for (orang, nama) in surveyors(tx, kerja, one)?.into_iter().filter(|(orang, _)| team.contains(orang)) {
+        if write::barred(tx, one, orang)?.is_none() {
+            chosen.push((orang, nama));
+        }
+    }
+    if chosen.len() < 2 {
+        let problem = FieldProblem::new("petugas_baru", "Pilih paling sedikit dua petugas dari daftar.");
+        return Err(Problem::refused(Refusal::Fields(vec![problem])));
+    }
+    Ok(Some(chosen))
 }

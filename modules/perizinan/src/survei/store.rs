@@ -112,6 +112,22 @@ pub(crate) fn whole_since(tx: &mut Tx<'_>, since: Moment, limit: usize) -> Resul
     sql.list(tx, read)
 }
 
+/// Sends others: whoever stays keeps what was done.
+pub(crate) fn set_team(tx: &mut Tx<'_>, survei: Id, team: &[(Id, String)]) -> Result<()> {
+    for petugas in officers(tx, survei)? {
+        if !team.iter().any(|(orang, _)| *orang == petugas.orang) {
+            tx.exec("DELETE FROM perizinan_survei_petugas WHERE survei = ?1 AND orang = ?2", params![survei, petugas.orang])?;
+        }
+    }
+    for (orang, nama) in team {
+        tx.exec(
+            "INSERT INTO perizinan_survei_petugas (survei, orang, nama) VALUES (?1, ?2, ?3) ON CONFLICT (survei, orang) DO NOTHING",
+            params![survei, *orang, nama],
+        )?;
+    }
+    Ok(())
+}
+
 /// Sets day and team.
 pub(crate) fn insert(tx: &mut Tx<'_>, permohonan: Id, tanggal: Date, jam: &str, team: &[(Id, String)]) -> Result<Id> {
     let (id, now) = (tx.new_id()?, tx.now()?);

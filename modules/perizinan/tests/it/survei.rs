@@ -183,8 +183,8 @@ fn a_report_without_the_script_brings_its_photo_as_a_file() {
 fn papers_that_show_who_somebody_is_are_opened_as_marked_copies_only() {
     let kit = kit();
     let (resi, path) = scheduled(&kit);
-    let mut pemeriksa = Person::officer(&kit, "pemeriksa");
-    let page = pemeriksa.get(&path);
+    let mut surveyor = Person::officer(&kit, "surveyor");
+    let page = surveyor.get(&path);
     let way = page
         .body
         .split("action=\"")
@@ -192,11 +192,16 @@ fn papers_that_show_who_somebody_is_are_opened_as_marked_copies_only() {
         .find(|to| to.contains("/berkas/"))
         .expect("the card opens by an act")
         .to_owned();
-    let opened = pemeriksa.fill(&path, &way, &[]);
+    let opened = surveyor.fill(&path, &way, &[]);
     assert!(opened.status == 200 && opened.bytes.starts_with(b"%PDF"), "{} {}", opened.status, opened.body);
     let told = words(&opened.bytes);
     assert!(told.contains(&format!("hanya untuk permohonan {resi}")), "{told}");
-    assert_eq!(pemeriksa.get(&way).status, 404, "the bare file is never given");
+    assert_eq!(surveyor.get(&way).status, 404, "the bare file is never given");
+    // Whose turn it is not reads neither the card nor the whole number.
+    let mut pemeriksa = Person::officer(&kit, "pemeriksa");
+    let page = pemeriksa.get(&path);
+    assert!(page.status == 200 && !page.body.contains(&way) && !page.says("Buka NIK"), "{}", page.body);
+    assert_eq!(pemeriksa.fill(&path, &way, &[]).status, 404);
 }
 
 #[test]

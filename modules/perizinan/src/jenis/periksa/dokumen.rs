@@ -14,6 +14,8 @@ pub(crate) const BAWAAN: &[(&str, &str)] = &[
     ("email", "Surel pemohon"),
     ("nomor", "Nomor dokumen"),
     ("tanggal", "Tanggal dokumen"),
+    ("nomor_lama", "Nomor dokumen yang dilanjutkan atau diganti"),
+    ("tanggal_lama", "Tanggal dokumen yang dilanjutkan atau diganti"),
     ("berlaku_dari", "Hari pertama berlaku"),
     ("berlaku_sampai", "Hari terakhir berlaku"),
     ("permohonan", "Yang dimohon: baru, perpanjangan, dan seterusnya"),

@@ -42,14 +42,15 @@ pub(crate) fn files(tx: &mut Tx<'_>, permohonan: Id) -> Result<Vec<Berkas>> {
     )
 }
 
-/// What an applicant gave before under a name papers share: the newest of each, given since `since`.
-pub(crate) fn reusable(tx: &mut Tx<'_>, nik: &Nik, pakai_ulang: &str, since: Moment) -> Result<Option<(Id, Berkas)>> {
+/// What an applicant gave before under a name papers share: the newest of each, given since `since` from the same account. A NIK alone is
+/// known to others, so it opens nobody's papers.
+pub(crate) fn reusable(tx: &mut Tx<'_>, nik: &Nik, akun: Id, pakai_ulang: &str, since: Moment) -> Result<Option<(Id, Berkas)>> {
     tx.opt(
         "SELECT b.id, b.syarat, b.kepekaan, b.lampiran, b.nama, b.sidik_asli, b.diganti, b.created_at, b.permohonan
          FROM perizinan_permohonan p JOIN perizinan_berkas b ON b.permohonan = p.id
-         WHERE p.nik = ?1 AND b.pakai_ulang = ?2 AND b.diganti = FALSE AND b.created_at >= ?3 AND p.status <> 'draf'
+         WHERE p.nik = ?1 AND p.akun = ?4 AND b.pakai_ulang = ?2 AND b.diganti = FALSE AND b.created_at >= ?3 AND p.status <> 'draf'
          ORDER BY b.created_at DESC, b.id DESC LIMIT 1",
-        params![nik.full(), pakai_ulang, since],
+        params![nik.full(), pakai_ulang, since, akun],
         |row| Ok((row.get(8)?, read_file(row)?)),
     )
 }
