@@ -345,7 +345,7 @@ pub(crate) struct Isian {
     /// The words of a choice.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(crate) pilihan: Vec<String>,
-    /// Smallest number, earliest date ("hari-ini" and ISO dates), fewest letters or rows.
+    /// Smallest number, earliest date ("hari-ini", an ISO date, or the code of a date asked before), fewest letters or rows.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub(crate) min: String,
     /// Largest number, latest date, most letters or rows.

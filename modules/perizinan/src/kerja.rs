@@ -171,21 +171,23 @@ fn escalate(tx: &mut Tx<'_>, kerja: &Kerja, mut one: Permohonan, levels: &[Eskal
             Eskalasi::Sekda => (&[hak::KEPALA, hak::PENGAWAS], "lewat tenggat; risiko dianggap dikabulkan menurut hukum"),
         };
         let subject = format!("Permohonan {}: {words}", one.sebutan());
-        let href = format!("/perizinan/izin/{}", one.id);
-        let mut told = Vec::new();
+        // Whoever stands outside the PTSP reads the list of what is late, without names.
+        let (own, outside) = (format!("/perizinan/izin/{}", one.id), "/perizinan/izin/keadilan/terlambat".to_owned());
+        let mut told: Vec<(String, &String)> = Vec::new();
         for role in roles {
-            told.extend(peran::holders(tx, role)?);
+            let href = if *role == hak::PENGAWAS { &outside } else { &own };
+            told.extend(peran::holders(tx, role)?.into_iter().map(|to| (to, href)));
         }
         // Above the head of the PTSP stands the Sekda.
         if *level == Eskalasi::Sekda
             && let Some(head) = jabatan::head_of(tx, one.opd)?
         {
-            told.extend(jabatan::superior(tx, head.id)?.map(|post| format!("jabatan:{}", post.id)));
+            told.extend(jabatan::superior(tx, head.id)?.map(|post| (format!("jabatan:{}", post.id), &outside)));
         }
         if *level == Eskalasi::Sekda {
             peristiwa::late(tx, &one, kerja.today)?;
         }
-        for to in told {
+        for (to, href) in told {
             let message = Message::new(MessageKind::Pengingat, to, subject.clone(), href.clone());
             notices::tell(tx, &message.about(Sifat::Biasa, Derajat::Segera))?;
         }

@@ -15,6 +15,7 @@ use crate::{
     alur::{Langkah, Status},
     izin::{self, Keadaan, dokumen},
     jenis::{self, Jenis},
+    peristiwa,
     permohonan::{
         AlasanLompat, AlasanTolak, Permohonan,
         isian::Jawaban,
@@ -95,7 +96,14 @@ fn act(
         Langkah::Kembalikan => {
             let pesan = "Surat permohonan: buram atau terpotong. Pindai ulang sampai tanda tangan terlihat.".to_owned();
             let first = jenis.syarat.first().map_or_else(String::new, |syarat| format!("syarat:{}", syarat.kode));
-            let defect = store::Kekurangan { putaran: 1, tentang: first, kode: "buram".into(), pesan, selesai: false };
+            let defect = store::Kekurangan {
+                putaran: 1,
+                tentang: first,
+                kode: "buram".into(),
+                pesan,
+                selesai: false,
+                sidik: String::new(),
+            };
             let by = tx.by()?.actor.key();
             store::add_defect(tx, one.id, &defect, &by)?;
             note = Catatan::umum("1 kekurangan perlu diperbaiki.");
@@ -234,5 +242,7 @@ fn issue(
     };
     izin::store::insert(tx, &izin)?;
     izin::store::add_event(tx, id, "terbit", "", "")?;
+    // Leaders read the figures of the months; the archive takes what is old by itself.
+    peristiwa::store::count(tx, one.opd, &peristiwa::bulan(kerja.today), &jenis.kode, peristiwa::Hitung::Terbit)?;
     Ok(drawn.nomor)
 }

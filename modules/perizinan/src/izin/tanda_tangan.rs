@@ -83,10 +83,8 @@ fn page(ctx: &Ctx, tx: &mut Tx<'_>, form: Form, chosen: Option<Id>, failed: &[(S
         })
         .collect();
     let mut checks = Field::checks("pilih", "Dokumen", &options).required();
-    let picked: Vec<&(String, String)> =
-        options.iter().filter(|(id, _)| chosen.is_none_or(|chosen| *id == chosen.to_string())).collect();
-    for (id, label) in picked {
-        checks = checks.chosen(id, label);
+    for (id, _) in options.iter().filter(|(id, _)| chosen.is_none_or(|chosen| *id == chosen.to_string())) {
+        checks = checks.value(id);
     }
     let mut form = form.field(checks).extra(html! {
         ul { @for row in &rows { li { a href={ (LIST) "/" (row.id) "/dokumen" } { "Pratinjau " (row.nomor) } } } }

@@ -108,11 +108,13 @@ fn again(ctx: &Ctx, input: &Input, one: &Permohonan, jenis: &Jenis, refusal: &dy
 /// What was marked: each with its code and words.
 fn marked(input: &Input, one: &Permohonan, jenis: &Jenis) -> Result<Vec<store::Kekurangan>, Vec<FieldProblem>> {
     let (mut found, mut wrong) = (Vec::new(), Vec::new());
+    let jawaban = Jawaban::read(&one.isian);
     for (at, (tentang, label)) in things(one, jenis).into_iter().enumerate() {
         let (kode, pesan) = (input.text(&format!("alasan{at}")), input.text(&format!("pesan{at}")));
         match (AlasanKurang::parse(kode), pesan) {
             (Ok(kode), pesan) if pesan.chars().count() >= 5 => found.push(store::Kekurangan {
                 putaran: one.putaran + 1,
+                sidik: tentang.strip_prefix("isian:").map(|kode| jawaban.digest(kode)).unwrap_or_default(),
                 tentang,
                 kode: kode.as_str().to_owned(),
                 pesan: format!("{label}: {}. {}", kode.label().to_lowercase(), pesan.chars().take(300).collect::<String>()),

@@ -16,7 +16,7 @@ pub(crate) struct Baris {
 }
 
 /// Counts one; the caller holds the OPD's turns, so that nobody waits in vain.
-pub(super) fn count(tx: &mut Tx<'_>, opd: Id, bulan: &str, jenis: &str, what: Hitung) -> Result<()> {
+pub(crate) fn count(tx: &mut Tx<'_>, opd: Id, bulan: &str, jenis: &str, what: Hitung) -> Result<()> {
     let one = |wanted: Hitung| i64::from(what == wanted);
     tx.exec(
         "INSERT INTO perizinan_bulan (opd, bulan, jenis, terbit, ditolak, terlambat) VALUES (?1, ?2, ?3, ?4, ?5, ?6)

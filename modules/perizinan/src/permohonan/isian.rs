@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use praja_kernel::{Desimal, FieldProblem, JenisKelamin, Nik, parse_tanggal};
 use serde_json::{Map, Value};
+use sha2::{Digest, Sha256};
 
 use crate::{
     jenis::{Bagian, Isian, Jenis, JenisIsian, JenisSyarat, Permintaan, Syarat},
@@ -44,6 +45,12 @@ impl Jawaban {
     /// What was typed into a field; empty when nothing was.
     pub(crate) fn text(&self, kode: &str) -> &str {
         self.0.get(kode).and_then(Value::as_str).unwrap_or_default()
+    }
+
+    /// The SHA-256 of an answer, in hexadecimal: tells whether it was changed without keeping what it was.
+    pub(crate) fn digest(&self, kode: &str) -> String {
+        let said = self.0.get(kode).map(Value::to_string).unwrap_or_default();
+        Sha256::digest(said).iter().map(|byte| format!("{byte:02x}")).collect()
     }
 
     /// The rows of a table.
@@ -122,11 +129,29 @@ pub(crate) fn check(
             table(field, jawaban, today, is_wilayah, &mut wrong);
         } else if let Err(message) = one(field, jawaban.text(&field.kode), today, is_wilayah) {
             wrong.push(FieldProblem::new(field.kode.clone(), message));
+        } else if let Some(message) = between(part, field, jawaban) {
+            wrong.push(FieldProblem::new(field.kode.clone(), message));
         } else if let Some(message) = pemohon.and_then(|nik| unlike(nik, field, jawaban.text(&field.kode))) {
             wrong.push(FieldProblem::new(field.kode.clone(), message));
         }
     }
     wrong
+}
+
+/// A day that lies before, or behind, another one it is bound to ("Sampai" before "Mulai").
+fn between(part: &Bagian, field: &Isian, jawaban: &Jawaban) -> Option<String> {
+    if field.jenis != JenisIsian::Tanggal {
+        return None;
+    }
+    let day = |kode: &str| parse_tanggal(jawaban.text(kode.trim())).ok();
+    let own = day(&field.kode)?;
+    let label =
+        |kode: &str| part.isian.iter().find(|other| other.kode == kode.trim()).map_or("tanggal lain", |other| &other.label);
+    if let Some(first) = day(&field.min).filter(|first| own < *first) {
+        return Some(format!("Tidak boleh sebelum \"{}\": {}.", label(&field.min), praja_kernel::tanggal_panjang(first)));
+    }
+    let last = day(&field.maks).filter(|last| own > *last)?;
+    Some(format!("Tidak boleh sesudah \"{}\": {}.", label(&field.maks), praja_kernel::tanggal_panjang(last)))
 }
 
 /// Birth date and sex of the applicant, as the fields of that name tell them, that are not those of the NIK.

@@ -136,7 +136,10 @@ fn item(
 ) -> Markup {
     let to = |rest: &str| href(one, &format!("berkas/{}{rest}", syarat.kode));
     let label = if file.is_some() { format!("Ganti {}", syarat.label) } else { syarat.label.clone() };
-    let field = attachments::field_for(FIELD, &label, &rule(syarat)).stepwise_at(href(one, "unggahan")).photo(SIDE, SMALL);
+    let field = attachments::field_for(FIELD, &label, &rule(syarat))
+        .apart(&syarat.kode)
+        .stepwise_at(href(one, "unggahan"))
+        .photo(SIDE, SMALL);
     let mut form = frame::form(ctx, to("")).field(field.hint(format!(
         "{}Pastikan seluruh tulisan terbaca dan tepi kertas terlihat.",
         if syarat.petunjuk.is_empty() { String::new() } else { format!("{} ", syarat.petunjuk) }

@@ -32,6 +32,20 @@ pub(crate) fn missing(ctx: &Ctx, tx: &mut Tx<'_>, one: &Permohonan, jenis: &Jeni
     }
     let files = store::files(tx, one.id)?;
     let defects = store::defects(tx, one.id)?;
+    for (at, part) in jenis.formulir.iter().enumerate() {
+        for field in &part.isian {
+            let tentang = format!("isian:{}", field.kode);
+            let same = |defect: &store::Kekurangan| {
+                !defect.selesai && defect.tentang == tentang && defect.sidik == jawaban.digest(&field.kode)
+            };
+            if defects.iter().any(same) {
+                all.push((
+                    format!("{}: \"{}\" belum diubah seperti diminta petugas", part.judul, field.label),
+                    href(one, &format!("isi/{}", at + 1)),
+                ));
+            }
+        }
+    }
     for syarat in berkas::asked(one, jenis) {
         let file = files.iter().find(|file| !file.diganti && file.syarat == syarat.kode);
         let to = || format!("{}#syarat-{}", href(one, "berkas"), syarat.kode);

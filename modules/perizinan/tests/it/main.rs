@@ -5,6 +5,7 @@ mod alur;
 mod antarmuka;
 mod antrean;
 mod bantuan;
+mod giliran;
 mod impor;
 mod jenis;
 mod kuota;

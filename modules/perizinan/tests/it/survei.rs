@@ -247,7 +247,7 @@ fn png() -> Vec<u8> {
 }
 
 /// What a PDF says, one blank between words.
-fn words(pdf: &[u8]) -> String {
+pub(crate) fn words(pdf: &[u8]) -> String {
     let mut reader = std::process::Command::new("pdftotext")
         .args(["-layout", "-", "-"])
         .stdin(std::process::Stdio::piped())

@@ -251,6 +251,11 @@ fn a_copy_is_asked_for_with_the_old_number_by_its_holder_alone_and_takes_the_pla
     }
     send(&mut citizen, &resi);
     issue(&kit);
+    let ends = kit.off(|instance| {
+        let sql = "SELECT COUNT(DISTINCT berlaku_sampai) FROM perizinan_izin";
+        instance.db.read(|tx| tx.one(sql, praja_store::params![], |row| row.get::<i64>(0)))
+    });
+    assert_eq!(ends.expect("they are counted"), 1, "a copy ends with what it copies");
     let page = head.get(&path);
     assert!(page.says("Diganti") && page.says("Dilanjutkan oleh") && !page.says("Beri peringatan"), "{}", page.body);
     let shown = Person::stranger(&kit).get(&format!("/v/{}", token(&old)));

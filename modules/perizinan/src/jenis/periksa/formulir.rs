@@ -41,6 +41,16 @@ pub(super) fn check(jenis: &Jenis, buku: &mut Buku) {
             let path = format!("{path}.isian[{}]", at + 1);
             name(&field.kode, &path, &seen, buku);
             one(field, &path, buku);
+            for (side, text) in [("min", &field.min), ("maks", &field.maks)] {
+                let known = || jenis.fields().any(|other| other.kode == *text && other.jenis == JenisIsian::Tanggal);
+                if field.jenis == JenisIsian::Tanggal && is_field(text) && !(seen.contains(text.as_str()) && known()) {
+                    buku.tell(
+                        format!("{path}.{side}"),
+                        format!("Batas \"{text}\" bukan isian tanggal yang ditanyakan sebelumnya."),
+                        "Tulis kode isian tanggal di atasnya, hari-ini, atau tanggal seperti 2026-01-31.",
+                    );
+                }
+            }
             if let Err((pesan, saran)) = condition(&field.bila, jenis, Some(&seen)) {
                 buku.tell(format!("{path}.bila"), pesan, saran);
             }
@@ -175,10 +185,15 @@ fn bounds(field: &Isian, path: &str, buku: &mut Buku) {
     }
 }
 
+/// Does a bound name another field: nothing a date is written with begins so?
+fn is_field(text: &str) -> bool {
+    is_name(text.trim())
+}
+
 /// What a bound says; `Some(None)` where it is good and cannot be compared today.
 fn bound(field: &Isian, text: &str) -> Option<Option<i128>> {
     match field.jenis {
-        JenisIsian::Tanggal if text == "hari-ini" => Some(None),
+        JenisIsian::Tanggal if text == "hari-ini" || is_field(text) => Some(None),
         JenisIsian::Tanggal => {
             let date = text.parse::<Date>().ok()?;
             Some(Some(i128::from(date.year()) * 10_000 + i128::from(date.month()) * 100 + i128::from(date.day())))

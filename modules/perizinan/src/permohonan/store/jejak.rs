@@ -86,12 +86,14 @@ pub(crate) struct Kekurangan {
     pub(crate) kode: String,
     pub(crate) pesan: String,
     pub(crate) selesai: bool,
+    /// Of a field: the SHA-256 of what stood there, so that it is seen whether it was changed; empty otherwise.
+    pub(crate) sidik: String,
 }
 
 /// Everything that was ever to be mended, oldest first.
 pub(crate) fn defects(tx: &mut Tx<'_>, permohonan: Id) -> Result<Vec<Kekurangan>> {
     tx.list(
-        "SELECT putaran, tentang, kode, pesan, selesai FROM perizinan_kekurangan WHERE permohonan = ?1 ORDER BY putaran, id",
+        "SELECT putaran, tentang, kode, pesan, selesai, sidik FROM perizinan_kekurangan WHERE permohonan = ?1 ORDER BY putaran, id",
         params![permohonan],
         |row| {
             Ok(Kekurangan {
@@ -100,6 +102,7 @@ pub(crate) fn defects(tx: &mut Tx<'_>, permohonan: Id) -> Result<Vec<Kekurangan>
                 kode: row.get(2)?,
                 pesan: row.get(3)?,
                 selesai: row.get(4)?,
+                sidik: row.get(5)?,
             })
         },
     )
@@ -108,9 +111,9 @@ pub(crate) fn defects(tx: &mut Tx<'_>, permohonan: Id) -> Result<Vec<Kekurangan>
 pub(crate) fn add_defect(tx: &mut Tx<'_>, permohonan: Id, one: &Kekurangan, oleh: &str) -> Result<()> {
     let (id, now) = (tx.new_id()?, tx.now()?);
     tx.exec(
-        "INSERT INTO perizinan_kekurangan (id, permohonan, putaran, tentang, kode, pesan, selesai, oleh, pada)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, FALSE, ?7, ?8)",
-        params![id, permohonan, one.putaran, &one.tentang, &one.kode, &one.pesan, oleh, now],
+        "INSERT INTO perizinan_kekurangan (id, permohonan, putaran, tentang, kode, pesan, selesai, oleh, pada, sidik)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, FALSE, ?7, ?8, ?9)",
+        params![id, permohonan, one.putaran, &one.tentang, &one.kode, &one.pesan, oleh, now, &one.sidik],
     )?;
     Ok(())
 }
