@@ -19,6 +19,7 @@ mod retribusi;
 mod statistik;
 mod survei;
 mod terbit;
+mod terlambat;
 
 use actix_web::rt::System;
 use praja_testkit::{Kit, Page, Visitor};
