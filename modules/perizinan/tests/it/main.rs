@@ -18,6 +18,7 @@ mod peristiwa;
 mod retribusi;
 mod statistik;
 mod survei;
+mod teknis;
 mod terbit;
 mod terlambat;
 
