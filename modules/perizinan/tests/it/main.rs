@@ -10,6 +10,7 @@ mod jenis;
 mod kuota;
 mod layanan;
 mod loket;
+mod meja;
 mod pemeriksa_luar;
 mod pengaduan;
 mod pengaturan;
