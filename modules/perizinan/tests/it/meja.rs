@@ -5,6 +5,7 @@ use praja_testkit::Kit;
 use crate::{
     PDF, Person,
     alur::{act, kit, of_two, send, skp, skp_of, upload},
+    survei::scheduled,
 };
 
 #[test]
@@ -68,4 +69,14 @@ fn a_nik_under_two_names_is_told_at_the_desk_of_what_came_online_and_under_one_n
     let page = Person::officer(&kit, "pemeriksa").get(&other);
     assert!(page.says(odd) && page.says("Siti Rahma") && page.says("Cocokkan nama dan NIK dengan KTP"), "{}", page.body);
     assert!(Person::officer(&kit, "loket").get(&first).says("nama lain: Budi Santoso"));
+}
+
+#[test]
+fn another_applicants_name_is_not_told_to_the_technical_opd() {
+    let kit = kit();
+    let (_, path) = scheduled(&kit);
+    by(&kit, "Budi Santoso");
+    assert!(Person::officer(&kit, "pemeriksa").get(&path).says("nama lain: Budi Santoso"));
+    let page = Person::officer(&kit, "opd-teknis").get(&path);
+    assert!(page.status == 200 && page.says("Siti Rahma") && !page.says("Budi Santoso"), "{} {}", page.status, page.body);
 }
