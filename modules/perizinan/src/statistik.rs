@@ -12,6 +12,7 @@ mod periode;
 mod samar;
 pub(crate) mod store;
 mod tampil;
+mod teknis;
 mod ukuran;
 mod umum;
 

@@ -1,5 +1,7 @@
 //! One application at the desks: what is to be done first, then everything that is known.
 
+mod perhatian;
+
 use praja_desk::timeline;
 use praja_kernel::{Refuse, Rupiah, tanggal_panjang};
 use praja_module::{Ctx, Input, Outcome, Problem};
@@ -36,13 +38,17 @@ pub(super) fn draw(ctx: &Ctx, tx: &mut Tx<'_>, again: Again<'_>) -> Result<Strin
     let kerja = Kerja::of(ctx, tx)?;
     let work = work(ctx, tx, &kerja, &one, &jenis, again)?;
     let side = facts(ctx, tx, &kerja, &one, &jenis)?;
+    let odd = perhatian::warnings(ctx, tx, &one)?;
+    let defects = perhatian::defects(tx, &one)?;
     let files = files(ctx, tx, &one, &jenis)?;
     let asked = recommendations(ctx, tx, &one)?;
     let surveys = surveys(ctx, tx, &one)?;
     let document = izin::meja::of(ctx, tx, &one, &jenis)?;
     let history = timeline::of(ctx, tx, &objek(one.id))?;
     let main = html! {
+        (odd)
         (work)
+        (defects)
         (document)
         (files)
         @for part in &jenis.formulir { (answers(ctx, &one, &jenis, part)) }

@@ -1,10 +1,13 @@
-//! How fairly desks work, for the inspectorate and the head: officers, files out of order, proxies, refusals, and signs of trade.
+//! How fairly desks work, for the inspectorate and the head: officers and technical OPD, what is late, files out of order, proxies, refusals,
+//! and signs of trade.
 
 mod didahulukan;
 mod kuasa;
 mod penolakan;
 mod perantara;
 mod petugas;
+mod teknis;
+mod terlambat;
 
 use praja_kernel::Moment;
 use praja_module::{Ctx, Problem, Route};
@@ -25,6 +28,10 @@ const MOST: usize = 10_000;
 pub(crate) const ROUTES: &[Route] = &[
     Route::get(PAGE, INSPECT, "Pengembalian dan lama menurut petugas", petugas::list),
     Route::get("/perizinan/izin/keadilan/unduh", INSPECT, "Mengunduh angka menurut petugas", petugas::download),
+    Route::get(teknis::PAGE, INSPECT, "Waktu OPD teknis terhadap jatahnya", teknis::list),
+    Route::get("/perizinan/izin/keadilan/opd-teknis/unduh", INSPECT, "Mengunduh waktu OPD teknis", teknis::download),
+    Route::get(terlambat::PAGE, INSPECT, "Permohonan yang lewat tenggat dan yang diputus terlambat", terlambat::list),
+    Route::get("/perizinan/izin/keadilan/terlambat/unduh", INSPECT, "Mengunduh daftar yang terlambat", terlambat::download),
     Route::get(didahulukan::PAGE, INSPECT, "Permohonan yang didahulukan dari urutan", didahulukan::list),
     Route::get("/perizinan/izin/keadilan/didahulukan/unduh", INSPECT, "Mengunduh daftar yang didahulukan", didahulukan::download),
     Route::get(kuasa::PAGE, INSPECT, "Penerima kuasa dan banyaknya permohonan", kuasa::list),
@@ -41,6 +48,8 @@ pub(crate) const ROUTES: &[Route] = &[
 fn parts(here: &str) -> Markup {
     let all = [
         ("Petugas dan meja", PAGE),
+        ("OPD teknis", teknis::PAGE),
+        ("Terlambat", terlambat::PAGE),
         ("Didahulukan", didahulukan::PAGE),
         ("Penerima kuasa", kuasa::PAGE),
         ("Penolakan", penolakan::PAGE),

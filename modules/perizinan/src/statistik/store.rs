@@ -1,5 +1,8 @@
 //! The only SQL about figures, what they are counted from, and signs of trade.
 
+pub(super) mod teknis;
+pub(super) mod terlambat;
+
 use praja_kernel::{Id, Moment, Zona};
 use praja_store::{Result, Row, Sql, StoreError, Tx, params};
 

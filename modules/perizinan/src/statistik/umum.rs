@@ -177,7 +177,7 @@ fn notes() -> Markup {
             li { "Tanda * berarti angkanya menyangkut kurang dari tiga orang, atau dapat dipakai menghitung angka seperti itu. Angka itu tidak ditampilkan dan tidak ada dalam berkas unduhan." }
             li { "Masuk dihitung pada bulan diajukan; terbit, ditolak, dan lamanya pada bulan diputus." }
             li { "Median dan sembilan dari sepuluh ialah hari kerja satu permohonan yang sungguh ada (peringkat terdekat), bukan rata-rata." }
-            li { "Tepat waktu berarti hari kerja yang terpakai tidak melebihi janji layanan. Hari ketika berkas ada pada pemohon tidak dihitung." }
+            li { "Tepat waktu berarti hari kerja yang terpakai tidak melebihi janji layanan. Hari ketika berkas ada pada pemohon tidak dihitung; hari ketika berkas ada pada OPD teknis dihitung." }
         }
     }
 }

@@ -75,7 +75,12 @@ pub(crate) fn jpeg() -> Vec<u8> {
 
 /// An application for a research letter, complete but not sent; gives the resi.
 pub(crate) fn skp(citizen: &mut Person<'_>) -> String {
-    let resi = begin(citizen, "SKP", &[]);
+    skp_of(citizen, "Siti Rahma")
+}
+
+/// The same by somebody of this name.
+pub(crate) fn skp_of(citizen: &mut Person<'_>, nama: &str) -> String {
+    let resi = begin(citizen, "SKP", &[("nama", nama)]);
     let first = part(
         citizen,
         &resi,

@@ -417,3 +417,23 @@ fn a_licence_is_found_by_its_number_alone_as_anybody_may_see_it() {
     assert_eq!((status, none["data"].as_array().map(Vec::len)), (200, Some(0)));
     assert_eq!(program.get("/api/v1/perizinan/izin").0, 422);
 }
+
+#[test]
+fn a_nik_that_carries_another_name_is_told_at_the_desk_of_what_a_program_filed() {
+    let kit = kit();
+    let mut citizen = Person::stranger(&kit);
+    let resi = skp(&mut citizen);
+    send(&mut citizen, &resi);
+    let program = Program::new(&kit, &SCOPES);
+    let mut letter = program.letter();
+    letter["nama"] = json!("Budi Santoso");
+    let (status, told) = program.post(APPLY, &letter);
+    assert_eq!(status, 201, "{told}");
+    let id: Id = kit
+        .off(|instance| {
+            instance.db.read(|tx| tx.scalar("SELECT id FROM perizinan_permohonan WHERE nomor = ?1", params!["SKP-20261122-0002"]))
+        })
+        .expect("it is there");
+    let page = Person::officer(&kit, "loket").get(&format!("/perizinan/izin/{id}"));
+    assert!(page.says("NIK ini sudah dipakai dengan nama lain: Siti Rahma"), "{}", page.body);
+}

@@ -11,6 +11,7 @@ mod jenis;
 mod kuota;
 mod layanan;
 mod loket;
+mod meja;
 mod pemeriksa_luar;
 mod pengaduan;
 mod pengaturan;
@@ -19,7 +20,9 @@ mod peristiwa;
 mod retribusi;
 mod statistik;
 mod survei;
+mod teknis;
 mod terbit;
+mod terlambat;
 
 use actix_web::rt::System;
 use praja_testkit::{Kit, Page, Visitor};
