@@ -320,6 +320,15 @@ mod tests {
     }
 
     #[test]
+    fn what_silence_grants_is_paid_all_the_same_and_once_only() {
+        let next = |status, berbayar| next(status, Langkah::Kabulkan, &Keadaan { berbayar, ..Keadaan::default() });
+        assert_eq!(next(Status::VerifikasiTeknis, false), Ok(Status::DrafSk));
+        assert_eq!(next(Status::VerifikasiTeknis, true), Ok(Status::DitetapkanSkrd));
+        assert_eq!(next(Status::MintaRekomendasi, true), Ok(Status::DitetapkanSkrd));
+        assert_eq!(next(Status::Lunas, true), Ok(Status::DrafSk), "it was paid");
+    }
+
+    #[test]
     fn the_longest_way_asks_the_opd_looks_at_the_place_and_is_paid() {
         use Langkah as L;
         let keadaan = Keadaan {

@@ -69,8 +69,8 @@ fn what_waits_for_somebody_whose_post_changed_hands_goes_to_whoever_stands_there
     kit.run_job(WATCH);
     let after = word(&kit, "SELECT petugas_nama FROM perizinan_permohonan");
     assert!(before != after && !after.is_empty(), "{before} → {after}");
-    let (_, now) = of_two(&kit, ["pemeriksa", "pemeriksa2"]);
-    assert_eq!(now, path);
+    let works = |akun: &str| Person::officer(&kit, akun).get(&path).says("Mulai memeriksa");
+    assert!(works("pemeriksa") || works("pemeriksa2"), "whoever stands there now goes on with it");
 }
 
 #[test]
@@ -134,7 +134,8 @@ fn a_signature_that_failed_is_given_another_day_under_that_day_and_a_number_of_i
     assert_eq!(signed.status, 303, "{}", signed.body);
     let (second_day, second) = (word(&kit, day), word(&kit, number));
     assert!(second_day > first_day && second != first, "{first_day} {first} → {second_day} {second}");
-    let given_up = "SELECT alasan FROM store_audit WHERE tindakan = 'desk.cancel-nomor' AND alasan LIKE 'Tidak jadi ditandatangani pada%'";
+    let given_up =
+        "SELECT alasan FROM store_audit WHERE tindakan = 'desk.cancel-nomor' AND alasan LIKE 'Tidak jadi ditandatangani pada%'";
     assert!(!word(&kit, given_up).is_empty());
 }
 

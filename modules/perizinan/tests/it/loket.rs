@@ -1,8 +1,11 @@
 //! The counter: an application for somebody who is there.
 
+use praja_testkit::Kit;
+
 use crate::{
     Person,
     alur::{NIK, jpeg, kit, of_two},
+    jenis::{of, saved},
 };
 
 const PAGE: &str = "/perizinan/izin/loket";
@@ -25,9 +28,31 @@ const ANSWERS: [(&str, &str); 13] = [
 ];
 
 #[test]
-fn somebody_who_is_there_is_registered_with_two_forms_and_takes_a_receipt_home() {
+fn what_needs_no_check_is_registered_at_the_counter_as_well() {
     let kit = kit();
-    let mut loket = Person::officer(&kit, "loket");
+    let mut keeper = Person::officer(&kit, "pengelola-izin");
+    let first = of(&mut keeper, "SKP");
+    let next = keeper.fill(&first, &format!("{first}/versi"), &[]).location.expect("a draft");
+    let days = [
+        ("sla.hari", "4"),
+        ("sla.rekomendasi_persen", "40"),
+        ("sla.perbaikan_hari", "10"),
+        ("sla.tanpa_periksa", "ya"),
+        ("diam.akibat", "peringatan"),
+    ];
+    saved(&mut keeper, &format!("{next}/bagian/waktu"), &days);
+    saved(&mut keeper, &format!("{next}/terbitkan"), &[]);
+    registered(&kit);
+}
+
+#[test]
+fn somebody_who_is_there_is_registered_with_two_forms_and_takes_a_receipt_home() {
+    registered(&kit());
+}
+
+/// Registers a research letter with two forms.
+fn registered(kit: &Kit) {
+    let mut loket = Person::officer(kit, "loket");
     assert!(loket.get(&format!("{PAGE}?q=penelitian")).says("Surat Keterangan Penelitian"));
     let page = format!("{PAGE}/SKP");
     // What an answer brings in is asked before anything is registered.
@@ -57,7 +82,7 @@ fn somebody_who_is_there_is_registered_with_two_forms_and_takes_a_receipt_home()
     assert_eq!(done.status, 303, "{}", done.body);
     let receipt = loket.get(&done.location.expect("it leads to the receipt"));
     assert!(receipt.says("SKP-20261122-0001") && receipt.says("Tidak ada pungutan apa pun"), "{}", receipt.body);
-    let (mut pemeriksa, path) = of_two(&kit, ["pemeriksa", "pemeriksa2"]);
+    let (mut pemeriksa, path) = of_two(kit, ["pemeriksa", "pemeriksa2"]);
     assert!(pemeriksa.get(&path).says("Lengkap, menunggu pemeriksa"));
 }
 
