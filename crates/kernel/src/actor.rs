@@ -53,6 +53,9 @@ impl Actor {
         }
     }
 
+    /// The task under which strangers write on public pages.
+    pub const PUBLIK: &'static str = "publik";
+
     /// A key that names this actor and no other, as `pegawai:0198…` or `sistem:desk.remind`.
     pub fn key(&self) -> String {
         match self {
@@ -67,6 +70,8 @@ impl Actor {
     pub fn nama(&self) -> &str {
         match self {
             Self::Pegawai { nama, .. } | Self::Warga { nama, .. } | Self::Badan { nama, .. } | Self::Token { nama, .. } => nama,
+            // Whoever has no account and writes on a public page: no machine, and nobody whose name is known.
+            Self::Sistem { tugas } if tugas == Self::PUBLIK => "Pemohon atau warga (tanpa akun)",
             Self::Sistem { .. } => "Praja (otomatis)",
         }
     }

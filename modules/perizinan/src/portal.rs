@@ -170,7 +170,13 @@ fn steps(one: &Permohonan, jenis: &Jenis, present: &str) -> praja_web::Markup {
         })
         .collect();
     praja_web::html! {
-        p.redup { "Nomor resi " code { (one.resi) } ". Dengan resi ini dan empat angka terakhir NIK, Anda dapat melanjutkan kapan saja selama 30 hari." }
+        p.redup {
+            "Nomor resi " code { (one.resi) } ". Dengan resi ini dan empat angka terakhir NIK, Anda dapat melanjutkan "
+            @match one.batas_langkah.filter(|_| one.status == Status::Dikembalikan) {
+                Some(batas) => { "sampai " (praja_kernel::tanggal_panjang(batas)) "; sesudah itu permohonan gugur." }
+                None => "kapan saja selama 30 hari.",
+            }
+        }
         (praja_web::tabs("Langkah permohonan", &links))
     }
 }

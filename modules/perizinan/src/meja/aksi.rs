@@ -1,7 +1,7 @@
 //! What is done at the desks. Read, decide, write: who acts must have the application, in its order.
 
 use praja_identity::opd;
-use praja_kernel::{FieldProblem, Id, Refuse, parse_tanggal};
+use praja_kernel::{Date, FieldProblem, Id, Refuse, parse_tanggal};
 use praja_module::{Ctx, Input, Outcome, Problem, Response};
 use praja_store::Tx;
 
@@ -141,6 +141,8 @@ pub(crate) fn schedule(ctx: &Ctx, input: &Input) -> Outcome {
     let jam = input.text("jam").to_owned();
     if !is_hour(&jam) {
         problems.push(FieldProblem::new("jam", "Tulis jam seperti 09.30."));
+    } else if is_past(ctx, day, &jam) {
+        problems.push(FieldProblem::new("jam", "Jam itu sudah lewat hari ini."));
     }
     let mut team: Vec<Id> = input.all("petugas").iter().filter_map(|id| id.parse().ok()).collect();
     team.sort_unstable();
@@ -167,6 +169,13 @@ pub(crate) fn schedule(ctx: &Ctx, input: &Input) -> Outcome {
         survei::store::insert(tx, one.id, day, &jam, &chosen)?;
         Ok(())
     })
+}
+
+/// Is it today, at an hour that is over?
+pub(crate) fn is_past(ctx: &Ctx, day: Option<Date>, jam: &str) -> bool {
+    let now = ctx.instance().zona.local(ctx.now()).time();
+    let minute = jam.split_once([':', '.']).and_then(|(h, m)| Some(h.parse::<i32>().ok()? * 60 + m.parse::<i32>().ok()?));
+    day == Some(ctx.today()) && minute.is_some_and(|minute| minute < i32::from(now.hour()) * 60 + i32::from(now.minute()))
 }
 
 /// "09.30" or "9:30".

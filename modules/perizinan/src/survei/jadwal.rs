@@ -9,7 +9,7 @@ use crate::{
     TABLE,
     alur::{Langkah, Meja, Status},
     meja::{
-        aksi::{again as back, is_hour, note, surveyors},
+        aksi::{again as back, is_hour, is_past, note, surveyors},
         href, keys, seen,
     },
     pengawasan,
@@ -35,6 +35,8 @@ pub(super) fn again(ctx: &Ctx, input: &Input) -> Outcome {
     let jam = input.text("jam_baru").to_owned();
     if !is_hour(&jam) {
         problems.push(FieldProblem::new("jam_baru", "Tulis jam seperti 09.30."));
+    } else if is_past(ctx, day, &jam) {
+        problems.push(FieldProblem::new("jam_baru", "Jam itu sudah lewat hari ini."));
     }
     let alasan = note(input, "alasan_jadwal");
     if alasan.chars().count() < 10 {
