@@ -12,7 +12,7 @@ use praja_store::{By, Keys, PutError, Result, StoreError, Tx};
 
 use super::{kertas, permohonan::Aksi};
 use crate::{
-    alur::{Langkah, Status},
+    alur::{Langkah, Meja, Status},
     izin::{self, Keadaan, dokumen},
     jenis::{self, Jenis},
     peristiwa,
@@ -46,10 +46,14 @@ pub(super) fn step(instance: &Instance, id: Id, at: Moment, aksi: Aksi) -> Resul
     let Some(one) = instance.db.read(|tx| store::get(tx, id))? else { return Ok(()) };
     let jenis = instance.db.read(|tx| jenis::store::version(tx, one.jenis_versi))?;
     let local = instance.zona.local(at);
+    let team = instance.db.read(|tx| survei::present(tx, id))?.map(|(_, team)| team).unwrap_or_default();
     let actor = match (one.petugas, one.status) {
         (Some(orang), _) => Actor::Pegawai { id: orang, nama: one.petugas_nama.clone() },
-        (None, Status::Terbit) => Scope::system("perizinan.load-demo").actor,
-        (None, _) => Actor::Sistem { tugas: "publik".into() },
+        (None, Status::Dikembalikan) => Actor::Sistem { tugas: Actor::PUBLIK.into() },
+        (None, _) => match team.into_iter().next().filter(|_| one.meja == Meja::Surveyor) {
+            Some(first) => Actor::Pegawai { id: first.orang, nama: first.nama },
+            None => Scope::system("perizinan.load-demo").actor,
+        },
     };
     let by = By { actor, jabatan: None, opd: Some(one.opd), at, ids: instance.ids.clone() };
     let keys = Keys::of([

@@ -159,7 +159,7 @@ pub(super) fn begin(instance: &Instance, ptsp: Id, index: u64, at: Moment) -> Re
         let paper = kertas::pdf(&["CONTOH UNTUK LATIHAN", &syarat.label]);
         files.push((syarat.clone(), put(instance, "contoh.pdf", &paper)?));
     }
-    let by = By::system("publik", at, instance.ids.clone());
+    let by = By::system(praja_kernel::Actor::PUBLIK, at, instance.ids.clone());
     let isi = found.isi.clone();
     let keys = Keys::of([write::urut_key(&write::deret(kode, day)), write::turn_key(ptsp)]);
     instance.db.write(&by, keys, move |tx| {
