@@ -8,12 +8,15 @@ use praja_store::{StoreError, Tx};
 
 use super::Permohonan;
 
-/// Tells the applicant.
+/// Tells the applicant. An account that files for somebody else is the proxy's: the applicant is told, too, at the address typed for them.
 pub(crate) fn tell(tx: &mut Tx<'_>, one: &Permohonan, jenis: MessageKind, subject: String) -> Result<(), StoreError> {
-    let href = format!("/perizinan/permohonan/{}", one.resi);
     if let Some(akun) = one.akun {
-        let message = Message::new(jenis, format!("warga:{akun}"), subject, href).about(Sifat::Biasa, Derajat::Biasa);
-        return notices::tell(tx, &message);
+        let href = format!("/perizinan/permohonan/{}", one.resi);
+        let message = Message::new(jenis, format!("warga:{akun}"), subject.clone(), href).about(Sifat::Biasa, Derajat::Biasa);
+        notices::tell(tx, &message)?;
+        if one.pemohon.kuasa.is_none() {
+            return Ok(());
+        }
     }
     // Without an account the page opens by resi and digits of the NIK.
     let message = Message::new(jenis, "", subject, format!("/perizinan/lacak?resi={}", one.resi));

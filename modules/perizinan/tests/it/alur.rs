@@ -75,7 +75,12 @@ pub(crate) fn jpeg() -> Vec<u8> {
 
 /// An application for a research letter, complete but not sent; gives the resi.
 pub(crate) fn skp(citizen: &mut Person<'_>) -> String {
-    let resi = begin(citizen, "SKP", &[]);
+    skp_with(citizen, &[])
+}
+
+/// The same with other answers to its first step.
+pub(crate) fn skp_with(citizen: &mut Person<'_>, more: &[(&str, &str)]) -> String {
+    let resi = begin(citizen, "SKP", more);
     let first = part(
         citizen,
         &resi,
