@@ -84,8 +84,16 @@ fn a_bill_is_made_by_formula_paid_through_the_bank_and_the_application_goes_on()
     paid(&kit);
     let mut citizen = Person::stranger(&kit);
     let (resi, _) = approved(&kit, &mut citizen);
+    let early = citizen.get(&format!("/perizinan/permohonan/{resi}"));
+    assert!(early.says("waktu berhenti selama bendahara menyiapkan tagihan"), "{}", early.body);
     let skrd = bill(&kit);
     let mine = citizen.get(&format!("/perizinan/permohonan/{resi}"));
+    assert!(mine.says("waktu berhenti selama menunggu pembayaran Anda"), "{}", mine.body);
+    let receipt = citizen.get(&format!("/perizinan/permohonan/{resi}/bukti"));
+    for page in [&mine, &receipt] {
+        let stands = "waktu berhenti sejak 22 November 2026; tanggal selesai dihitung lagi setelah dilanjutkan";
+        assert!(page.says(stands) && !page.says("paling lambat 26 November"), "{}", page.body);
+    }
     assert!(mine.says("Menunggu pembayaran") && mine.says("Rp90.000") && mine.says("Cara membayar"), "{}", mine.body);
     let paper = citizen.get(&format!("/perizinan/permohonan/{resi}/skrd"));
     assert!(paper.bytes.starts_with(b"%PDF"), "{}", paper.body);
