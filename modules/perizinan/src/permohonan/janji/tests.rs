@@ -1,69 +1,18 @@
-use praja_kernel::{Date, Id, Moment, YearStatus, parse_days_off};
+use praja_kernel::{Date, Moment, YearStatus, parse_days_off};
 
 use super::*;
 use crate::{
     alur::{Langkah, Meja},
-    jenis::Permintaan,
-    permohonan::{Asal, Pemohon},
+    testing::permohonan,
 };
 
 fn date(text: &str) -> Date {
     text.parse().unwrap()
 }
 
-/// Five days promised; filed on Monday 2 November 2026, complete a day later unless `mulai` says otherwise.
+/// Filed on Monday 2 November 2026, with five days promised.
 fn one(status: Status, mulai: Option<&str>, tenggat: Option<&str>) -> Permohonan {
-    let id = Id::v7(1, [0; 10]);
-    Permohonan {
-        id,
-        nomor: Some("SKP-20261102-0001".into()),
-        resi: "K7M2P9X4QT".into(),
-        jenis: id,
-        jenis_versi: id,
-        permintaan: Permintaan::Baru,
-        akun: None,
-        pemohon: Pemohon {
-            nama: "Siti Rahma".into(),
-            nik: "5315015209850001".parse().unwrap(),
-            telepon: String::new(),
-            email: String::new(),
-            alamat: String::new(),
-            kuasa: None,
-        },
-        isian: "{}".into(),
-        izin_lama: None,
-        asal: Asal::Daring,
-        status,
-        meja: Meja::Pemohon,
-        opd: id,
-        opd_teknis: None,
-        petugas: None,
-        petugas_nama: String::new(),
-        sejak: Moment(0),
-        diajukan: Some(Moment(0)),
-        hari_ajukan: Some(date("2026-11-02")),
-        batas_langkah: None,
-        sla: 5,
-        mulai: mulai.map(date),
-        terpakai: 2,
-        lanjut: None,
-        tenggat: tenggat.map(date),
-        sementara: false,
-        selesai: None,
-        hari_pakai: None,
-        sebelum_tangguh: None,
-        pernah_lengkap: mulai.is_some(),
-        perlu_rekomendasi: false,
-        perlu_survei: false,
-        biaya: 0,
-        sisa_paraf: Vec::new(),
-        kode_tolak: None,
-        dasar_tolak: None,
-        putaran: 0,
-        peringatan: 0,
-        dibuat: Moment(0),
-        versi: 1,
-    }
+    Permohonan { status, mulai: mulai.map(date), tenggat: tenggat.map(date), terpakai: 2, ..permohonan() }
 }
 
 fn step(dari: Status, ke: Status, tanggal: &str) -> Riwayat {
