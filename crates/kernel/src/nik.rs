@@ -22,8 +22,8 @@ const PROVINSI: [u8; 38] = [
 /// use praja_kernel::Nik;
 ///
 /// let nik: Nik = "5315015209850001".parse()?;
-/// assert_eq!(nik.masked(), "5315••••••••0001");
-/// assert_eq!(format!("{nik:?}"), "Nik(5315••••••••0001)");
+/// assert_eq!(nik.masked(), "531501******0001");
+/// assert_eq!(format!("{nik:?}"), "Nik(531501******0001)");
 /// # Ok::<(), praja_kernel::NikError>(())
 /// ```
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -64,9 +64,9 @@ impl Nik {
         &self.0
     }
 
-    /// For lists and logs: first and last four digits, "5315••••••••0001".
+    /// For lists and logs: the first six and the last four digits, "531501******0001".
     pub fn masked(&self) -> String {
-        format!("{}••••••••{}", &self.0[..4], &self.0[12..])
+        format!("{}******{}", &self.0[..6], &self.0[12..])
     }
 
     /// Region of first registration as in the region list: "53.15.01".

@@ -206,6 +206,43 @@ words! {
     }
 }
 
+impl Langkah {
+    /// What somebody did, as a history says it after who did it.
+    pub(crate) const fn kalimat(self) -> &'static str {
+        match self {
+            Self::Ajukan => "mengirim permohonan",
+            Self::NyatakanLengkap => "menyatakan permohonan lengkap",
+            Self::Kembalikan => "mengembalikan permohonan untuk diperbaiki",
+            Self::MulaiPeriksa => "mulai memeriksa",
+            Self::MintaRekomendasi => "meminta rekomendasi",
+            Self::BeriRekomendasi => "memberi rekomendasi",
+            Self::JadwalkanSurvei => "menjadwalkan pemeriksaan lapangan",
+            Self::MulaiBap => "menulis berita acara",
+            Self::CatatBap => "mengesahkan berita acara",
+            Self::Setujui => "menyimpulkan dapat disetujui",
+            Self::KirimTagihan => "mengirim tagihan",
+            Self::Lunasi => "mencatat pembayaran",
+            Self::SusunDokumen => "menyusun dokumen",
+            Self::KirimParaf => "mengirim dokumen untuk diparaf",
+            Self::Paraf => "memaraf dokumen",
+            Self::KembalikanDraf => "mengembalikan dokumen",
+            Self::Tandatangani => "menandatangani dokumen",
+            Self::Serahkan => "menyerahkan dokumen",
+            Self::Tolak => "menolak permohonan",
+            Self::Cabut => "mencabut permohonan",
+            Self::Gugurkan => "menyatakan permohonan gugur",
+            Self::Tangguhkan => "menangguhkan permohonan",
+            Self::Lanjutkan => "melanjutkan permohonan",
+            Self::Kabulkan => "mencatat permohonan dikabulkan menurut hukum",
+        }
+    }
+
+    /// Is it the applicant who takes it, wherever the application lies?
+    pub(crate) const fn is_applicants(self) -> bool {
+        matches!(self, Self::Ajukan | Self::Cabut)
+    }
+}
+
 /// What the way depends on besides the state.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Keadaan {

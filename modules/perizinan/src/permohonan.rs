@@ -1,6 +1,7 @@
 //! An application: who asks for what, where it stands, and how its days are counted. Pure; what it needs to know is passed in.
 
 pub(crate) mod isian;
+pub(crate) mod janji;
 pub(crate) mod kabar;
 mod refusal;
 pub(crate) mod store;

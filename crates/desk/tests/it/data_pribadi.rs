@@ -12,7 +12,7 @@ fn a_citizen_asks_with_the_account_is_answered_and_nobody_else_reads_it() {
     kit.load_demo("identity");
     let mut citizen = kit.sign_in_as("warga");
     let form = wait(citizen.get("/data-pribadi/ajukan"));
-    assert!(form.says("••••••••") && !form.says("name=\"nik\""), "the NIK is that of the account: {}", form.body);
+    assert!(form.says("******") && !form.says("name=\"nik\""), "the NIK is that of the account: {}", form.body);
     let short =
         wait(citizen.fill("/data-pribadi/ajukan", "/data-pribadi/ajukan", &[("jenis", "akses"), ("isi", "x"), ("kontak", "?")]));
     assert!(

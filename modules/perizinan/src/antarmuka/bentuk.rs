@@ -82,6 +82,17 @@ static SYARAT: Shape = Shape {
     ],
 };
 
+const TENGGAT: Field = Field::maybe(
+    "tenggat",
+    Kind::Date,
+    "Paling lambat selesai; kosong selama waktunya belum berjalan atau berhenti, dan bila permohonan gugur atau dicabut.",
+);
+const WAKTU_BERHENTI: Field = Field::new(
+    "waktu_berhenti",
+    Kind::Flag,
+    "Waktunya sekarang berhenti dihitung (dikembalikan, menunggu pembayaran, ditangguhkan); tenggat dihitung lagi setelah dilanjutkan.",
+);
+
 pub(super) static KEADAAN: Shape = Shape {
     name: "KeadaanPermohonanIzin",
     fields: &[
@@ -92,7 +103,8 @@ pub(super) static KEADAAN: Shape = Shape {
         Field::new("keterangan", Kind::Text(0), "Keadaannya dalam kata-kata."),
         Field::new("meja", Kind::Text(0), "Meja yang memegangnya."),
         Field::new("diajukan", Kind::Moment, "Saat diajukan."),
-        Field::maybe("tenggat", Kind::Date, "Paling lambat selesai; kosong selama waktunya belum berjalan."),
+        TENGGAT,
+        WAKTU_BERHENTI,
         Field::maybe("selesai", Kind::Date, "Hari selesainya."),
         Field::maybe("nomor_dokumen", Kind::Text(0), "Nomor dokumen yang terbit."),
         Field::maybe("pemeriksaan", Kind::Uri, "Halaman pemeriksaan keaslian dokumen itu."),
@@ -219,7 +231,8 @@ static LANGKAH: Shape = Shape {
         Field::new("pada", Kind::Moment, "Saat langkah itu."),
         Field::maybe("alasan", Kind::Text(0), "Kode alasan pengembalian, penolakan, atau penangguhan."),
         Field::maybe("diajukan", Kind::Moment, "Saat permohonan diajukan."),
-        Field::maybe("tenggat", Kind::Date, "Tenggatnya sekarang."),
+        TENGGAT,
+        WAKTU_BERHENTI,
         Field::maybe("selesai", Kind::Date, "Hari selesainya."),
         Field::maybe("hari_pakai", Kind::Number, "Hari kerja yang terpakai sampai selesai."),
         Field::new("biaya", Kind::Number, "Retribusi dalam rupiah."),

@@ -12,13 +12,13 @@ pub(super) const AJUKAN: &str = r#"{"kode":"SKP","permintaan":"baru","nama":"Sit
 
 pub(super) const DIAJUKAN: &str = r#"{"nomor":"SKP-20261122-0001","resi":"K7M2P9X4QT","status":"diajukan","meja":"loket","diperiksa":"2026-11-23","tenggat":null,"hari":3,"biaya":0,"lacak":"https://praja.contoh.go.id/perizinan/lacak?resi=K7M2P9X4QT"}"#;
 
-pub(super) const PERUBAHAN: &str = r#"{"data":[{"nomor":"SKP-20261122-0001","layanan":"SKP","permintaan":"baru","asal":"antarmuka","langkah":"ajukan","dari":"draf","ke":"diajukan","meja":"loket","pada":"2026-11-22T09:00:00+07:00","alasan":null,"diajukan":"2026-11-22T09:00:00+07:00","tenggat":null,"selesai":null,"hari_pakai":null,"biaya":0}],"kursor":"1795312800000_01935b6e-0000-7000-8000-000000000001","masih_ada":false}"#;
+pub(super) const PERUBAHAN: &str = r#"{"data":[{"nomor":"SKP-20261122-0001","layanan":"SKP","permintaan":"baru","asal":"antarmuka","langkah":"ajukan","dari":"draf","ke":"diajukan","meja":"loket","pada":"2026-11-22T09:00:00+07:00","alasan":null,"diajukan":"2026-11-22T09:00:00+07:00","tenggat":null,"waktu_berhenti":false,"selesai":null,"hari_pakai":null,"biaya":0}],"kursor":"1795312800000_01935b6e-0000-7000-8000-000000000001","masih_ada":false}"#;
 
-pub(super) const KEADAAN: &str = r#"{"nomor":"SKP-20261122-0001","layanan":"Surat Keterangan Penelitian","pemohon":"S*** R***","status":"verifikasi-teknis","keterangan":"Diperiksa","meja":"Pemeriksa","diajukan":"2026-11-22T09:00:00+07:00","tenggat":"2026-11-26","selesai":null,"nomor_dokumen":null,"pemeriksaan":null}"#;
+pub(super) const KEADAAN: &str = r#"{"nomor":"SKP-20261122-0001","layanan":"Surat Keterangan Penelitian","pemohon":"S*** R***","status":"verifikasi-teknis","keterangan":"Diperiksa","meja":"Pemeriksa","diajukan":"2026-11-22T09:00:00+07:00","tenggat":"2026-11-26","waktu_berhenti":false,"selesai":null,"nomor_dokumen":null,"pemeriksaan":null}"#;
 
 pub(super) const LACAK: &str = r#"{"resi":"K7M2P9X4QT","nik4":"0001"}"#;
 
-pub(super) const TERLACAK: &str = r#"{"keadaan":{"nomor":"SKP-20261122-0001","layanan":"Surat Keterangan Penelitian","pemohon":"S*** R***","status":"dikembalikan","keterangan":"Dikembalikan","meja":"Pemohon","diajukan":"2026-11-22T09:00:00+07:00","tenggat":null,"selesai":null,"nomor_dokumen":null,"pemeriksaan":null},"kekurangan":["Foto KTP terpotong. Foto ulang seluruh kartu."],"tautan":"https://praja.contoh.go.id/perizinan/lacak?resi=K7M2P9X4QT"}"#;
+pub(super) const TERLACAK: &str = r#"{"keadaan":{"nomor":"SKP-20261122-0001","layanan":"Surat Keterangan Penelitian","pemohon":"S*** R***","status":"dikembalikan","keterangan":"Dikembalikan","meja":"Pemohon","diajukan":"2026-11-22T09:00:00+07:00","tenggat":null,"waktu_berhenti":true,"selesai":null,"nomor_dokumen":null,"pemeriksaan":null},"kekurangan":["Foto KTP terpotong. Foto ulang seluruh kartu."],"tautan":"https://praja.contoh.go.id/perizinan/lacak?resi=K7M2P9X4QT"}"#;
 
 pub(super) const IZIN: &str = r#"{"data":[{"nomor":"500.9/1/DPMPTSP/2026","layanan":"Surat Keterangan Penelitian","pemegang":"Siti Rahma","keadaan":"berlaku","tanggal":"2026-11-25","berlaku_dari":"2026-11-25","berlaku_sampai":"2027-03-31","pemeriksaan":"https://praja.contoh.go.id/v/ABCDE-FGHIJ"}]}"#;
 

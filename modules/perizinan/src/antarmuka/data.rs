@@ -13,6 +13,7 @@ use super::{
 use crate::{
     izin::{self, daur::stands},
     jenis,
+    permohonan::janji,
 };
 
 /// Steps of one answer, unless fewer are asked for.
@@ -67,7 +68,8 @@ pub(super) fn changes(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
             "pada": frame::time(zona, one.pada).1,
             "alasan": Some(&one.kode).filter(|kode| !kode.is_empty()),
             "diajukan": one.diajukan.map(|at| frame::time(zona, at).1),
-            "tenggat": one.tenggat.map(|day| day.to_string()),
+            "tenggat": janji::promised(one.tenggat, one.kini, one.mulai).map(|day| day.to_string()),
+            "waktu_berhenti": janji::stands(one.kini, one.mulai),
             "selesai": one.selesai.map(|day| day.to_string()),
             "hari_pakai": one.hari_pakai,
             "biaya": one.biaya,

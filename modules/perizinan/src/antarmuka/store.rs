@@ -77,13 +77,16 @@ pub(super) struct Perubahan {
     pub(super) hari_pakai: Option<i64>,
     pub(super) biaya: i64,
     pub(super) opd: Id,
+    /// Where it stands now, and its day 0.
+    pub(super) kini: Status,
+    pub(super) mulai: Option<Date>,
 }
 
 /// Steps after one of them and before a moment, the oldest first, whoever's.
 pub(super) fn changes(tx: &mut Tx<'_>, after: Option<(Moment, Id)>, before: Moment, limit: i64) -> Result<Vec<Perubahan>> {
     let mut sql = Sql::new(
         "SELECT r.id, r.pada, p.nomor, j.kode, p.permintaan, p.asal, r.langkah, r.dari, r.ke, r.meja, r.kode, p.diajukan, p.tenggat,
-            p.selesai, p.hari_pakai, p.biaya, p.opd
+            p.selesai, p.hari_pakai, p.biaya, p.opd, p.status, p.mulai
          FROM perizinan_riwayat r JOIN perizinan_permohonan p ON p.id = r.permohonan JOIN perizinan_jenis j ON j.id = p.jenis",
     );
     sql.filter("r.pada < ?").bind(before);
@@ -114,5 +117,7 @@ fn read(row: &Row<'_>) -> Result<Perubahan> {
         hari_pakai: row.get(14)?,
         biaya: row.get(15)?,
         opd: row.get(16)?,
+        kini: Status::parse(&word(17)?).map_err(corrupt)?,
+        mulai: row.get(18)?,
     })
 }

@@ -300,7 +300,7 @@ pub(crate) fn receipt(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     let (one, jenis) = meja::seen(ctx, tx)?;
     let kerja = Kerja::of(ctx, tx)?;
     let content = html! {
-        (portal::permohonan::paper(ctx, &kerja, &one, &jenis)?)
+        (portal::permohonan::paper(ctx, tx, &kerja, &one, &jenis)?)
         div.tanpa-cetak {
             (act_bar(&[
                 Act::link("Permohonan berikutnya", PAGE).main(),

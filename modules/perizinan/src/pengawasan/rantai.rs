@@ -1,7 +1,7 @@
 //! Writing the chain: one row for each step, in the transaction of the step.
 
 use praja_identity::opd;
-use praja_kernel::{Actor, Id, Nik};
+use praja_kernel::{Actor, Id};
 use praja_module::events::PengaduanBerubah;
 use praja_store::{
     AuditRow, Key, Keys, Result, StoreError, Tx,
@@ -29,12 +29,6 @@ const STEP: usize = 200;
 /// What a write of a row must hold.
 pub(crate) fn key() -> Key {
     Key::chain(RANTAI)
-}
-
-/// First six and last four digits, as reports to the inspectorate show them.
-pub(super) fn masked(nik: &Nik) -> String {
-    let full = nik.full();
-    format!("{}******{}", full.get(..6).unwrap_or_default(), nik.last_four())
 }
 
 /// Officers stand in the chain by name; of citizens it says only that they acted.
@@ -74,7 +68,7 @@ fn facts(tx: &mut Tx<'_>, one: &Permohonan) -> Result<Keadaan> {
         asal: one.asal.as_str().to_owned(),
         teknis,
         kuasa: one.pemohon.kuasa.is_some(),
-        nik: masked(&one.pemohon.nik),
+        nik: one.pemohon.nik.masked(),
         diajukan: one.diajukan.unwrap_or(one.dibuat).ms(),
         hari_ajukan: day(one.hari_ajukan),
         ke: one.status.as_str().to_owned(),

@@ -7,7 +7,7 @@ use praja_store::AuditRow;
 
 use super::fakta::{Aduan, Ekspor, Isi, Keadaan};
 use crate::{
-    alur::{Langkah, Meja, Status},
+    alur::{Jam, Langkah, Meja, Status},
     permohonan::{AlasanLompat, AlasanTolak},
 };
 
@@ -223,7 +223,7 @@ fn permohonan(one: &Keadaan, ujung: Ujung, cara: &Cara) -> Vec<String> {
         one.tenggat.clone(),
         one.selesai.clone(),
         one.hari_pakai.map(|days| days.to_string()).unwrap_or_default(),
-        in_time(&one.selesai, &one.tenggat),
+        if is_undecided(one) { String::new() } else { in_time(&one.selesai, &one.tenggat) },
         one.dikembalikan.to_string(),
         ujung.lompat.to_string(),
         ujung.pengaduan.to_string(),
@@ -295,6 +295,18 @@ fn aduan(one: &Aduan, urut: i64, cara: &Cara) -> Vec<String> {
 
 fn yes(is: bool) -> String {
     if is { "ya" } else { "tidak" }.into()
+}
+
+/// Did it end without a decision while the clock stood? Its due date had stopped to hold, so that it was neither kept nor missed. What was
+/// withdrawn while the clock ran is judged like what was decided: an office that is late does not become punctual by it.
+fn is_undecided(one: &Keadaan) -> bool {
+    match Status::parse(&one.ke) {
+        Ok(Status::Gugur) => true,
+        // A chain that began later does not know from where; so many days used tell that the office was not late.
+        Ok(Status::DicabutPemohon) => Status::parse(&one.dari)
+            .map_or_else(|_| one.hari_pakai.is_some_and(|used| used <= one.sla), |dari| dari.jam() == Jam::Berhenti),
+        _ => false,
+    }
 }
 
 /// Days are written so that they sort as they follow each other.

@@ -254,6 +254,41 @@ fn tables_tell_the_last_state_and_what_is_counted_about_it() {
 }
 
 #[test]
+fn what_ended_without_a_decision_while_the_clock_stood_was_neither_in_time_nor_late() {
+    let db = testing::db(None);
+    // Due on 17 November, ended on the 27th.
+    let ended = |urut, langkah, dari, ke, used| Keadaan {
+        selesai: "2026-11-27".into(),
+        hari_pakai: Some(used),
+        meja: "selesai".into(),
+        ..keadaan(urut, langkah, dari, ke)
+    };
+    let cases = [
+        (ended(1, "gugurkan", "dikembalikan", "gugur", 2), ""),
+        (ended(2, "cabut", "dikembalikan", "dicabut-pemohon", 2), ""),
+        (ended(3, "cabut", "menunggu-bayar", "dicabut-pemohon", 2), ""),
+        (ended(4, "cabut", "verifikasi-teknis", "dicabut-pemohon", 13), "tidak"),
+        (ended(5, "tolak", "verifikasi-teknis", "ditolak", 13), "tidak"),
+        // The chain began after these.
+        (ended(6, "", "", "dicabut-pemohon", 2), ""),
+        (ended(7, "", "", "dicabut-pemohon", 13), "tidak"),
+    ];
+    for (isi, _) in &cases {
+        step(&db, NOW - DAY, isi);
+    }
+    let jangkar = anchor(&db, NOW - DAY, Kunci::Server);
+    let bytes = pack(&db, Kunci::Server);
+    let told = checked(&bytes, &[jangkar]);
+    assert!(told.is_ok(), "whoever checks makes the same cells: {told:?}");
+    let text = String::from_utf8(of(&mut unpack(&bytes), "permohonan.csv").clone()).unwrap();
+    for (isi, in_time) in &cases {
+        let line = text.lines().find(|line| line.starts_with(&isi.nomor)).unwrap();
+        let used = isi.hari_pakai.unwrap();
+        assert!(line.contains(&format!(",2026-11-27,{used},{in_time},0,")), "{line}");
+    }
+}
+
+#[test]
 fn nothing_that_was_written_about_a_person_leaves_with_the_chain() {
     let dunia = jadi();
     let whole: Vec<u8> = unpack(&dunia.bytes).into_iter().flat_map(|(_, bytes)| bytes).collect();

@@ -470,6 +470,7 @@ fn tell(tx: &mut Tx<'_>, one: &Permohonan, langkah: Langkah) -> Result<(), Store
         Langkah::Tolak => "ditolak",
         Langkah::Gugurkan => "gugur karena tidak diperbaiki",
         Langkah::Tangguhkan => "ditangguhkan",
+        Langkah::JadwalkanSurvei => return super::kabar::survey(tx, one, false),
         _ => return Ok(()),
     };
     super::kabar::tell(tx, one, MessageKind::Kabar, format!("Permohonan {} {words}", one.sebutan()))

@@ -153,7 +153,7 @@ pub(crate) fn facts(ctx: &Ctx, part: &Bagian, shown: &[&Isian], jawaban: &Jawaba
                 (praja_web::Table::new(&field.label)
                     .with_columns(&field.kolom)
                     .rows(rows.iter().map(|row| praja_web::Row::new(field.kolom.iter().map(|column| {
-                        praja_web::Cell::new(row.get(&column.kode).map_or("", String::as_str))
+                        praja_web::Cell::new(row.get(&column.kode).filter(|typed| !typed.is_empty()).map(|typed| answer(ctx, column, typed)).unwrap_or_default())
                     }).collect()))))
             }
         }

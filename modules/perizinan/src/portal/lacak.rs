@@ -7,7 +7,7 @@ use praja_store::{Keys, Tx};
 use praja_web::{Cell, Column, EmptyState, Field, Form, Icon, Link, PageHeader, Row, Table, form::Width, frame};
 
 use super::{COOKIE, LACAK, SATU, account, opened};
-use crate::permohonan::{Refusal, read_resi, store};
+use crate::permohonan::{Refusal, janji, read_resi, store};
 
 /// So many wrong guesses from one address within [`WINDOW_MS`].
 const MOST: i64 = 10;
@@ -85,19 +85,21 @@ pub(crate) fn leave(ctx: &Ctx, _: &Input) -> Outcome {
 pub(crate) fn mine(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     let akun = account(ctx).ok_or(Problem::SignInFirst)?;
     let all = store::of_account(tx, akun)?;
-    let rows = all.iter().map(|one| {
-        Row::new(vec![
-            Cell::new(one.sebutan()),
-            Cell::new(one.status.label()),
-            Cell::new(one.tenggat.map(tanggal_pendek).unwrap_or_default()),
-            Cell::new(tanggal_pendek(ctx.instance().zona.date(one.dibuat))),
-        ])
-        .href(format!("{SATU}/{}", one.resi))
-    });
+    let mut rows = Vec::new();
+    for one in &all {
+        let due = match one.janji() {
+            Some(due) => Cell::new(tanggal_pendek(due)),
+            None if one.stands() => Cell::new(janji::standing(janji::since(&store::steps(tx, one.id)?))),
+            None => Cell::new(""),
+        };
+        let begun = Cell::new(tanggal_pendek(ctx.instance().zona.date(one.dibuat)));
+        let cells = vec![Cell::new(one.sebutan()), Cell::new(one.status.label()), due, begun];
+        rows.push(Row::new(cells).href(format!("{SATU}/{}", one.resi)));
+    }
     let table = Table::new("Permohonan saya")
         .column(Column::text("Nomor atau resi"))
         .column(Column::text("Keadaan"))
-        .column(Column::date("Selesai paling lambat"))
+        .column(Column::text("Selesai paling lambat"))
         .column(Column::date("Dibuat"))
         .rows(rows)
         .empty(

@@ -17,7 +17,7 @@ use crate::{
     jenis::Jenis,
     objek,
     permohonan::{
-        Permohonan, store,
+        Permohonan, janji, store,
         write::{self, Catatan, Kerja},
     },
 };
@@ -34,7 +34,7 @@ pub(crate) fn show(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     let content = html! {
         (wanted(&one, &defects.iter().map(|defect| defect.pesan.clone()).collect::<Vec<_>>(), keberatan))
         @if one.status == Status::MenungguBayar { (crate::skrd::pages::bayar::how(ctx, tx, &one)?) }
-        @if one.nomor.is_some() { (progress(ctx, &one)) (facts(&kerja, &one, &jenis, place)?) }
+        @if one.nomor.is_some() { (progress(ctx, &one, &steps)) (facts(&kerja, &one, &jenis, place, &steps)?) }
         @if let Some(markup) = crate::izin::portal::of(ctx, tx, &one)? { (markup) }
         (acts(ctx, &one))
         @if one.nomor.is_some() { (section("Perjalanan permohonan", history(ctx, &steps))) }
@@ -104,53 +104,56 @@ fn wanted(one: &Permohonan, defects: &[String], keberatan: i64) -> Markup {
 }
 
 /// The stages a citizen knows, whatever desks lie behind them.
-fn progress(ctx: &Ctx, one: &Permohonan) -> Markup {
-    let day = |date: Option<praja_kernel::Date>| date.map(tanggal_panjang).unwrap_or_default();
-    let mut list = vec![
-        Station::new("Dikirim", one.diajukan.map(|at| tanggal_panjang(ctx.instance().zona.date(at))).unwrap_or_default()),
-        Station::new("Dinyatakan lengkap", day(one.mulai)),
-        Station::new("Diperiksa", one.status.label()),
-    ];
+fn progress(ctx: &Ctx, one: &Permohonan, steps: &[store::Riwayat]) -> Markup {
+    let mut names = vec!["Dikirim", "Kelengkapan diperiksa", "Isi diperiksa"];
     if one.biaya > 0 {
-        list.push(Station::new("Dibayar", ""));
+        names.push("Dibayar");
     }
-    list.push(Station::new(
-        "Disahkan",
-        one.tenggat.map(|due| format!("paling lambat {}", tanggal_panjang(due))).unwrap_or_default(),
-    ));
-    list.push(Station::new("Terbit", day(one.selesai)));
-    let last = list.len();
+    names.extend(["Disahkan", "Terbit"]);
+    let last = names.len();
     let present = match one.status {
-        Status::Draf | Status::Diajukan => 1,
+        Status::Draf => 0,
+        Status::Diajukan => 1,
         Status::Dikembalikan if !one.pernah_lengkap => 1,
         Status::DitetapkanSkrd | Status::MenungguBayar | Status::Lunas => 3,
         Status::DrafSk | Status::Paraf | Status::Tte => last - 2,
         Status::Terbit | Status::Diserahkan => last,
         _ => 2,
     };
+    // The due date is that of the whole; where the clock stands there is none.
+    let due = match one.janji() {
+        Some(due) => format!("paling lambat {}", janji::day(due, one.sementara)),
+        None if one.stands() => janji::standing(janji::since(steps)),
+        None => String::new(),
+    };
+    let zona = ctx.instance().zona;
+    let says = |at: usize| match at {
+        _ if at == present => one.status.label().to_owned(),
+        0 => one.diajukan.map(|at| tanggal_panjang(zona.date(at))).unwrap_or_default(),
+        1 if at < present => one.mulai.map(|day| format!("waktu dihitung sejak {}", tanggal_panjang(day))).unwrap_or_default(),
+        _ if at + 1 == last && present == last => one.selesai.map(tanggal_panjang).unwrap_or_default(),
+        _ if at + 1 == last => due.clone(),
+        _ => String::new(),
+    };
+    let list: Vec<Station> = names.iter().enumerate().map(|(at, name)| Station::new(*name, says(at))).collect();
     if matches!(one.status, Status::Ditolak | Status::Gugur | Status::DicabutPemohon) {
         return html! {};
     }
     stations(&list, present)
 }
 
-fn facts(kerja: &Kerja, one: &Permohonan, jenis: &Jenis, place: Option<i64>) -> Result<Facts, Problem> {
+fn facts(kerja: &Kerja, one: &Permohonan, jenis: &Jenis, place: Option<i64>, steps: &[store::Riwayat]) -> Result<Facts, Problem> {
     let used = one.jam().used(&kerja.calendar, one.selesai.unwrap_or(kerja.today)).map_err(write::beyond)?;
-    let clock = match one.status.jam() {
-        Jam::Jalan => format!("{used} dari {} hari kerja terpakai", one.sla),
-        Jam::Berhenti => format!("{used} dari {} hari kerja terpakai; waktu berhenti selama menunggu Anda", one.sla),
-        Jam::Luar if one.mulai.is_none() => format!("{} hari kerja sejak berkas dinyatakan lengkap", one.sla),
-        Jam::Luar => format!("selesai dalam {used} hari kerja (janji {} hari)", one.sla),
+    let due = match one.janji().filter(|_| one.status.jam() == Jam::Jalan) {
+        None if one.stands() => Some(janji::standing(janji::since(steps))),
+        due => due.map(|due| janji::day(due, one.sementara)),
     };
-    let due = one.tenggat.filter(|_| one.status.jam() == Jam::Jalan).map(|due| {
-        format!("{}{}", tanggal_panjang(due), if one.sementara { " (sementara, menunggu penetapan hari libur)" } else { "" })
-    });
     Ok(Facts::new()
         .add("Layanan", &jenis.nama)
         .add("Keadaan", one.status.label())
         .add("Di meja", one.meja.label())
         .add_some("Urutan antrean di meja itu", place.map(|place| format!("ke-{place}")))
-        .add("Waktu", clock)
+        .add("Waktu", janji::used(one, used))
         .add_some("Selesai paling lambat", due)
         .add("Biaya", if one.biaya > 0 { praja_kernel::Rupiah(one.biaya).to_string() } else { "Gratis".to_owned() })
         .add("Nomor resi", html! { code { (one.resi) } }))
@@ -165,8 +168,8 @@ fn history(ctx: &Ctx, steps: &[store::Riwayat]) -> Markup {
             let (when, machine) = frame::time(zona, step.pada);
             let tone = if step.ke.is_bad() { Tone::Warn } else { Tone::Good };
             praja_web::Entry {
-                who: step.meja.label().to_owned(),
-                what: step.langkah.label().to_lowercase(),
+                who: if step.langkah.is_applicants() { "Pemohon" } else { step.meja.label() }.to_owned(),
+                what: step.langkah.kalimat().to_owned(),
                 when,
                 machine,
                 tone,
@@ -200,11 +203,15 @@ pub(crate) fn receipt(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
         return Err(Problem::NotFound);
     }
     let kerja = Kerja::of(ctx, tx)?;
-    Ok(frame::respond_plain(ctx, &PageHeader::new("Bukti permohonan"), paper(ctx, &kerja, &one, &jenis)?))
+    let content = html! {
+        (paper(ctx, tx, &kerja, &one, &jenis)?)
+        (act_bar(&[Act::link("Kembali ke permohonan", href(&one, ""))]))
+    };
+    Ok(frame::respond_plain(ctx, &PageHeader::new("Bukti permohonan"), content))
 }
 
 /// What an applicant takes home: number, resi, what counts as day 0, and the way to follow it.
-pub(crate) fn paper(ctx: &Ctx, kerja: &Kerja, one: &Permohonan, jenis: &Jenis) -> Result<Markup, Problem> {
+pub(crate) fn paper(ctx: &Ctx, tx: &mut Tx<'_>, kerja: &Kerja, one: &Permohonan, jenis: &Jenis) -> Result<Markup, Problem> {
     let address = ctx.url(&format!("{}?resi={}", super::LACAK, one.resi));
     let code = praja_web::qr::svg(&address, "Kode QR untuk melacak permohonan").map_err(|e| Problem::Fault(e.to_string()))?;
     let day = one.hari_ajukan.map(tanggal_panjang).unwrap_or_default();
@@ -215,14 +222,8 @@ pub(crate) fn paper(ctx: &Ctx, kerja: &Kerja, one: &Permohonan, jenis: &Jenis) -
             .map(|day| format!("dinyatakan lengkap {}", tanggal_panjang(day)))
             .unwrap_or_else(|| "sedang berjalan".into()),
     };
-    let due = match (one.tenggat, one.hari_ajukan) {
-        (Some(due), _) => Some(due),
-        (None, Some(day)) => {
-            let zero = kerja.calendar.add_working_days(day, 1).map_err(write::beyond)?.date;
-            Some(kerja.calendar.add_working_days(zero, u32::try_from(one.sla).unwrap_or(0)).map_err(write::beyond)?.date)
-        }
-        _ => None,
-    };
+    let since = if one.stands() { janji::since(&store::steps(tx, one.id)?) } else { None };
+    let due = janji::receipt(one, since, &kerja.calendar, kerja.aturan).map_err(write::beyond)?;
     Ok(html! {
         (Facts::new()
             .add("Layanan", &jenis.nama)
@@ -232,12 +233,11 @@ pub(crate) fn paper(ctx: &Ctx, kerja: &Kerja, one: &Permohonan, jenis: &Jenis) -
             .add("NIK", one.pemohon.nik.masked())
             .add("Dihitung diajukan pada", day)
             .add("Pemeriksaan kelengkapan", checked)
-            .add_maybe("Selesai paling lambat", due.map(|due| format!("{} bila berkas lengkap ({} hari kerja; hari ke-0 ialah hari berkas dinyatakan lengkap)", tanggal_panjang(due), one.sla)))
+            .add_maybe("Selesai paling lambat", due)
             .add("Biaya", if one.biaya > 0 { praja_kernel::Rupiah(one.biaya).to_string() } else { "Rp 0. Tidak ada pungutan apa pun.".into() }))
         div.kode-qr { (code) }
         p { "Lacak di " (ctx.url(super::LACAK)) " dengan nomor resi dan empat angka terakhir NIK." }
         p.redup { "Pengajuan setelah pukul " (kerja.aturan.batas_jam.strftime("%H.%M").to_string()) " atau pada hari libur dihitung pada hari kerja berikutnya." }
-        (act_bar(&[Act::link("Kembali ke permohonan", href(one, ""))]))
     })
 }
 

@@ -14,7 +14,7 @@ use crate::{
     },
     pengawasan,
     permohonan::{
-        Permohonan, Refusal, store as berkas,
+        Permohonan, Refusal, kabar, store as berkas,
         write::{self, Kerja},
     },
 };
@@ -84,6 +84,7 @@ pub(super) fn again(ctx: &Ctx, input: &Input) -> Outcome {
         };
         berkas::add_step(tx, one.id, &step)?;
         pengawasan::rantai::step(tx, &one, &step)?;
+        kabar::survey(tx, &one, true)?;
         // Everybody of the team reads the new day in the inbox.
         write::hand_over(tx, &one)?;
         tx.audit(&Entry::new("perizinan.reschedule-survei", TABLE, one.id).with("nomor", one.sebutan()).because(&alasan))?;

@@ -1,7 +1,10 @@
 //! A whole application: from the citizen's first step over every desk to a signed document.
 
+use std::hash::{Hash, Hasher};
+
 use praja_documents::{Drawer, Signatures};
 use praja_perizinan::MODULE;
+use praja_store::{Keys, params};
 use praja_testkit::{Kit, Page};
 
 use crate::Person;
@@ -33,6 +36,27 @@ pub(crate) fn signs(kit: &Kit) {
         let done = admin.fill(page, page, &all);
         assert_eq!(done.status, 303, "{}", done.body);
     }
+}
+
+/// Changes the research letter as an editor of types would publish it.
+pub(crate) fn retype(kit: &Kit, change: fn(&mut serde_json::Value)) {
+    kit.off(|instance| {
+        instance.db.write(&instance.by_system("test.retype"), Keys::none(), move |tx| {
+            let find =
+                "SELECT v.id, v.isi FROM perizinan_jenis_versi v JOIN perizinan_jenis j ON j.id = v.jenis WHERE j.kode = 'SKP'";
+            let (id, isi) = tx.one(find, &[], |row| Ok((row.get::<String>(0)?, row.get::<String>(1)?)))?;
+            let mut isi: serde_json::Value = serde_json::from_str(&isi).expect("json");
+            change(&mut isi);
+            let save = "UPDATE perizinan_jenis_versi SET isi = ?2, sidik = ?3 WHERE id = ?1";
+            // Versions are kept in memory by their digest: another text needs another one.
+            let isi = isi.to_string();
+            let mut sum = std::hash::DefaultHasher::new();
+            isi.hash(&mut sum);
+            tx.exec(save, params![id, isi, format!("{:064x}", sum.finish())])?;
+            Ok::<_, praja_store::StoreError>(())
+        })
+    })
+    .expect("changed");
 }
 
 /// Fills the first step; gives the resi.
@@ -75,12 +99,17 @@ pub(crate) fn jpeg() -> Vec<u8> {
 
 /// An application for a research letter, complete but not sent; gives the resi.
 pub(crate) fn skp(citizen: &mut Person<'_>) -> String {
-    skp_of(citizen, "Siti Rahma")
+    skp_with(citizen, &[])
 }
 
 /// The same by somebody of this name.
 pub(crate) fn skp_of(citizen: &mut Person<'_>, nama: &str) -> String {
-    let resi = begin(citizen, "SKP", &[("nama", nama)]);
+    skp_with(citizen, &[("nama", nama)])
+}
+
+/// The same with other answers to its first step.
+pub(crate) fn skp_with(citizen: &mut Person<'_>, more: &[(&str, &str)]) -> String {
+    let resi = begin(citizen, "SKP", more);
     let first = part(
         citizen,
         &resi,
@@ -174,6 +203,7 @@ fn a_citizen_without_an_account_gets_a_signed_letter_and_sees_every_step() {
     assert!(sent.says("SKP-20261122-0001") && sent.says("Loket (front office)") && sent.says("ke-1"), "{}", sent.body);
     let receipt = citizen.get(&format!("/perizinan/permohonan/{resi}/bukti"));
     assert!(receipt.says(&resi) && receipt.says("Tidak ada pungutan apa pun") && !receipt.body.contains(NIK), "{}", receipt.body);
+    assert!(receipt.says("531501******0001"), "{}", receipt.body);
 
     // Another browser finds it by resi and digits only.
     let mut other = Person::stranger(&kit);
@@ -214,6 +244,36 @@ fn a_citizen_without_an_account_gets_a_signed_letter_and_sees_every_step() {
     assert!(Person::stranger(&kit).get(&format!("/v/{token}")).says("Siti Rahma"));
     act(&mut loket, &path, "serahkan", &[("penerima", "Siti Rahma")]);
     assert!(citizen.get(&format!("/perizinan/permohonan/{resi}")).says("Diserahkan"));
+}
+
+#[test]
+fn every_nik_on_the_pages_of_an_applicant_shows_six_digits_and_four_also_one_in_a_table() {
+    const OTHER: &str = "5399994101900001";
+    let kit = kit();
+    retype(&kit, |isi| {
+        let fields = isi["formulir"][0]["isian"].as_array_mut().expect("fields");
+        let table = fields.iter_mut().find(|field| field["kode"] == "anggota").expect("a table");
+        let column = serde_json::json!({"kode": "nik_anggota", "label": "NIK", "jenis": "nik"});
+        table["kolom"].as_array_mut().expect("columns").push(column);
+    });
+    let mut citizen = Person::stranger(&kit);
+    let resi = begin(&mut citizen, "SKP", &[("kuasa_nama", "Yuliana Contoh"), ("kuasa_nik", OTHER)]);
+    let fields = [
+        ("golongan", "Perguruan tinggi atau sekolah"),
+        ("lembaga", "Universitas Contoh"),
+        ("pekerjaan", "Mahasiswa S-1"),
+        ("anggota.0.nama_anggota", "Made Suardana"),
+        ("anggota.0.nik_anggota", "5399990707780002"),
+    ];
+    let done = part(&mut citizen, &resi, 1, &fields);
+    assert_eq!(done.status, 303, "{}", done.body);
+    let page = citizen.get(&format!("/perizinan/permohonan/{resi}/kirim"));
+    for shown in ["531501******0001", "539999******0001", "539999******0002"] {
+        assert!(page.says(shown), "{shown}: {}", page.body);
+    }
+    for whole in [NIK, OTHER, "5399990707780002"] {
+        assert!(!page.body.contains(whole), "{whole}: {}", page.body);
+    }
 }
 
 #[test]

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use crate::{
     PDF, Person,
-    alur::{NIK, issue, jpeg, kit, send, signs, skp},
+    alur::{NIK, act, issue, jpeg, kit, of_two, send, signs, skp},
 };
 
 static TOKENS: AtomicUsize = AtomicUsize::new(1);
@@ -395,6 +395,38 @@ fn a_warehouse_follows_every_step_by_its_cursor_and_learns_nobodys_name() {
     for query in ["kursor=apa", "jumlah=0", "jumlah=501", "jumlah=x"] {
         assert_eq!(program.get(&format!("{APPLY}?{query}")).0, 422, "{query}");
     }
+}
+
+#[test]
+fn while_the_clock_stands_programs_are_given_no_due_date_but_that_it_stands() {
+    let kit = kit();
+    let program = Program::new(&kit, &SCOPES);
+    let mut citizen = Person::officer(&kit, "warga");
+    let resi = skp(&mut citizen);
+    send(&mut citizen, &resi);
+    let (mut loket, path) = of_two(&kit, ["loket", "loket2"]);
+    act(&mut loket, &path, "lengkap", &[]);
+    let state = format!("{APPLY}/SKP-20261122-0001");
+    let (_, runs) = program.get(&state);
+    assert!(runs["tenggat"].is_string() && runs["waktu_berhenti"] == false, "{runs}");
+    let (mut pemeriksa, path) = of_two(&kit, ["pemeriksa", "pemeriksa2"]);
+    act(&mut pemeriksa, &path, "periksa", &[]);
+    act(&mut pemeriksa, &path, "tangguhkan", &[("alasan_tangguh", "Sengketa lahan di pengadilan")]);
+    kit.clock.move_ms(2 * 60_000);
+    let (_, stands) = program.get(&state);
+    let (_, tracked) = program.post(TRACK, &json!({ "resi": resi, "nik4": "0001" }));
+    let (_, steps) = program.get(APPLY);
+    for told in [&stands, &tracked["keadaan"], &steps["data"][0]] {
+        assert!(told["tenggat"].is_null() && told["waktu_berhenti"] == true, "{told}");
+    }
+    let words = "waktu berhenti sejak 22 November 2026";
+    let own = citizen.get("/perizinan/saya");
+    assert!(own.says(words), "{}", own.body);
+    let page = citizen.get(&format!("/perizinan/permohonan/{resi}"));
+    assert!(page.says(words) && page.says("waktu berhenti selama permohonan ditangguhkan"), "{}", page.body);
+    act(&mut pemeriksa, &path, "lanjutkan", &[]);
+    let (_, again) = program.get(&state);
+    assert!(again["tenggat"].is_string() && again["waktu_berhenti"] == false, "{again}");
 }
 
 #[test]

@@ -1,11 +1,10 @@
 //! Money: from the bill to the matched credit, and what is refused on the way.
 
-use praja_store::{Keys, params};
 use praja_testkit::{Kit, Page};
 
 use crate::{
     Person,
-    alur::{act, kit, of_two, send, skp},
+    alur::{act, kit, of_two, retype, send, skp},
 };
 
 const LIST: &str = "/perizinan/izin/retribusi";
@@ -13,21 +12,12 @@ const DAY_MS: i64 = 86_400_000;
 
 /// Lets the research letter cost something, as an editor of types would publish it.
 fn paid(kit: &Kit) {
-    kit.off(|instance| {
-        instance.db.write(&instance.by_system("test.paid"), Keys::none(), |tx| {
-            let find = "SELECT v.id, v.isi FROM perizinan_jenis_versi v JOIN perizinan_jenis j ON j.id = v.jenis WHERE j.kode = 'SKP'";
-            let (id, isi) = tx.one(find, &[], |row| Ok((row.get::<String>(0)?, row.get::<String>(1)?)))?;
-            let mut isi: serde_json::Value = serde_json::from_str(&isi).expect("json");
-            isi["biaya"] = serde_json::json!({
-                "dasar": "Perda Nomor 1 Tahun 2024",
-                "komponen": [{"nama": "Pokok", "rumus": "50000"}, {"nama": "Waktu", "rumus": "naik((selesai - mulai) / 30) * 10000"}],
-            });
-            let change = "UPDATE perizinan_jenis_versi SET isi = ?2, sidik = ?3 WHERE id = ?1";
-            tx.exec(change, params![id, isi.to_string(), "5".repeat(64)])?;
-            Ok::<_, praja_store::StoreError>(())
-        })
-    })
-    .expect("changed");
+    retype(kit, |isi| {
+        isi["biaya"] = serde_json::json!({
+            "dasar": "Perda Nomor 1 Tahun 2024",
+            "komponen": [{"nama": "Pokok", "rumus": "50000"}, {"nama": "Waktu", "rumus": "naik((selesai - mulai) / 30) * 10000"}],
+        });
+    });
 }
 
 /// A box where a paid application waits for its bill; gives the resi and the application's page.
@@ -94,8 +84,16 @@ fn a_bill_is_made_by_formula_paid_through_the_bank_and_the_application_goes_on()
     paid(&kit);
     let mut citizen = Person::stranger(&kit);
     let (resi, _) = approved(&kit, &mut citizen);
+    let early = citizen.get(&format!("/perizinan/permohonan/{resi}"));
+    assert!(early.says("waktu berhenti selama bendahara menyiapkan tagihan"), "{}", early.body);
     let skrd = bill(&kit);
     let mine = citizen.get(&format!("/perizinan/permohonan/{resi}"));
+    assert!(mine.says("waktu berhenti selama menunggu pembayaran Anda"), "{}", mine.body);
+    let receipt = citizen.get(&format!("/perizinan/permohonan/{resi}/bukti"));
+    for page in [&mine, &receipt] {
+        let stands = "waktu berhenti sejak 22 November 2026; tanggal selesai dihitung lagi setelah dilanjutkan";
+        assert!(page.says(stands) && !page.says("paling lambat 26 November"), "{}", page.body);
+    }
     assert!(mine.says("Menunggu pembayaran") && mine.says("Rp90.000") && mine.says("Cara membayar"), "{}", mine.body);
     let paper = citizen.get(&format!("/perizinan/permohonan/{resi}/skrd"));
     assert!(paper.bytes.starts_with(b"%PDF"), "{}", paper.body);

@@ -5,6 +5,7 @@ use praja_testkit::Kit;
 use crate::{
     Person,
     alur::{act, begin, jpeg, kit, of_two, part, send, upload},
+    terbit::{gateway, sent_outside},
 };
 
 const PDF: &[u8] = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n";
@@ -151,7 +152,9 @@ fn two_officers_stand_by_the_report_before_it_counts_and_everybody_reads_it() {
 #[test]
 fn the_back_office_moves_a_survey_with_a_reason_that_the_applicant_reads() {
     let kit = kit();
+    gateway(&kit);
     let (resi, path) = scheduled(&kit);
+    assert!(sent_outside(&kit).contains("pada Senin, 23 November 2026 pukul 09.30. Siapkan KTP"), "{}", sent_outside(&kit));
     let mut pemeriksa = Person::officer(&kit, "pemeriksa");
     let moved = [("tanggal_baru", "2026-11-24"), ("jam_baru", "13.00")];
     let refused = pemeriksa.fill(&path, &format!("{path}/jadwal-ulang"), &moved);
@@ -159,6 +162,7 @@ fn the_back_office_moves_a_survey_with_a_reason_that_the_applicant_reads() {
     let mut whole = moved.to_vec();
     whole.push(("alasan_jadwal", "Jalan ke lokasi tergenang banjir"));
     act(&mut pemeriksa, &path, "jadwal-ulang", &whole);
+    assert!(sent_outside(&kit).contains("dipindah ke Selasa, 24 November 2026 pukul 13.00"), "{}", sent_outside(&kit));
     let seen = Person::stranger(&kit).done("/perizinan/lacak", "/perizinan/lacak", &[("resi", &resi), ("nik4", "0001")]);
     assert!(seen.says("dipindah ke 24 November 2026 pukul 13.00") && seen.says("tergenang banjir"), "{}", seen.body);
 }

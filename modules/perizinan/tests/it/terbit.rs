@@ -4,7 +4,7 @@ use praja_testkit::{Kit, Page};
 
 use crate::{
     PDF, Person,
-    alur::{NIK, issue, jpeg, kit, part, send, signs, skp, upload},
+    alur::{NIK, issue, jpeg, kit, part, send, signs, skp, skp_with, upload},
 };
 
 const LIST: &str = "/perizinan/izin/terbit";
@@ -136,10 +136,9 @@ fn anybody_finds_a_licence_in_the_public_register_and_no_number_of_a_person_in_i
     assert!(page.body.contains("href=\"/v/") && !page.body.contains(&path), "it leads to what anybody may see");
 }
 
-#[test]
-fn a_holder_without_an_account_is_reminded_once_of_each_step_at_the_number_that_was_given() {
-    let kit = kit();
-    let mut admin = Person::officer(&kit, "superadmin");
+/// The regency sends messages to telephones.
+pub(crate) fn gateway(kit: &Kit) {
+    let mut admin = Person::officer(kit, "superadmin");
     let form = "/desk/saluran/baru?jenis=gerbang";
     let made = admin.fill(
         form,
@@ -155,9 +154,19 @@ fn a_holder_without_an_account_is_reminded_once_of_each_step_at_the_number_that_
         ],
     );
     assert_eq!(made.status, 303, "{}", made.body);
+}
+
+/// Every message that left, or would have left were this no training.
+pub(crate) fn sent_outside(kit: &Kit) -> String {
+    Person::officer(kit, "superadmin").get("/desk/kiriman").body
+}
+
+#[test]
+fn a_holder_without_an_account_is_reminded_once_of_each_step_at_the_number_that_was_given() {
+    let kit = kit();
+    gateway(&kit);
     issued(&kit);
-    let told = |kit: &Kit| Person::officer(kit, "superadmin").get("/desk/kiriman").body;
-    let first = told(&kit);
+    let first = sent_outside(&kit);
     assert!(
         first.contains("SKP-20261122-0001 diterima") && first.contains("sudah terbit") && first.contains("Ditahan"),
         "{first}"
@@ -169,10 +178,27 @@ fn a_holder_without_an_account_is_reminded_once_of_each_step_at_the_number_that_
         kit.run_job("perizinan.remind-izin");
     }
     kit.run_job("perizinan.remind-izin");
-    let all = told(&kit);
+    let all = sent_outside(&kit);
     let count = all.matches("berakhir 31 Maret 2027").count() + all.matches("berakhir hari ini").count();
     assert!((3..=5).contains(&count), "{count}: {all}");
     assert_eq!(all.matches("berakhir hari ini").count(), 1, "{all}");
+}
+
+#[test]
+fn an_applicant_whose_proxy_files_with_an_account_is_told_at_the_own_number_as_well() {
+    let kit = kit();
+    gateway(&kit);
+    // Who files for themselves with an account reads it there alone.
+    let mut own = Person::officer(&kit, "warga");
+    let resi = skp(&mut own);
+    send(&mut own, &resi);
+    assert!(!sent_outside(&kit).contains("SKP-20261122-0001"), "{}", sent_outside(&kit));
+    let resi = skp_with(&mut own, &[("kuasa_nama", "Yuliana Contoh"), ("kuasa_nik", "5399994101900001")]);
+    assert_eq!(upload(&mut own, &resi, "surat_kuasa", "kuasa.pdf", PDF).status, 303);
+    send(&mut own, &resi);
+    assert!(own.get("/kabar").says("SKP-20261122-0002 diterima"), "{}", own.get("/kabar").body);
+    let all = sent_outside(&kit);
+    assert!(all.contains("Permohonan SKP-20261122-0002 diterima") && all.contains("Siti Rahma"), "{all}");
 }
 
 /// The number of the licence on this page, as its heading says it.

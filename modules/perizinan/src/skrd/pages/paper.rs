@@ -9,7 +9,10 @@ use praja_store::Tx;
 use serde_json::{Value, json};
 
 use super::{load, office};
-use crate::skrd::{Refusal, Skrd, Status};
+use crate::{
+    nik,
+    skrd::{Refusal, Skrd, Status},
+};
 
 /// Is there somebody to draw it?
 pub(super) fn offered(ctx: &Ctx) -> bool {
@@ -89,11 +92,12 @@ fn data(skrd: &Skrd, kepala: &Kepala, documents: &dyn Documents) -> Value {
 }
 
 fn rows(skrd: &Skrd) -> Vec<[String; 2]> {
-    let masked = mask(&skrd.nik);
+    // A bill goes through many hands.
+    let (nik, npwp) = (nik::samar(&skrd.nik), npwp(&skrd.npwp));
     [
         ("Nama", &skrd.nama),
-        ("NIK", &masked),
-        ("NPWP", &skrd.npwp),
+        ("NIK", &nik),
+        ("NPWP", &npwp),
         ("Alamat", &skrd.alamat),
         ("Layanan", &skrd.layanan),
         ("Nomor permohonan", &skrd.permohonan_nomor),
@@ -104,10 +108,27 @@ fn rows(skrd: &Skrd) -> Vec<[String; 2]> {
     .collect()
 }
 
-/// First six and last four digits: a bill goes through many hands.
-fn mask(nik: &str) -> String {
-    match (nik.get(..6), nik.get(12..)) {
-        (Some(first), Some(last)) if nik.len() == 16 => format!("{first}******{last}"),
-        _ => String::new(),
+/// A tax number as a bill shows it. A person's of sixteen digits is the NIK and is masked like one; that of a body is the old number with a 0
+/// in front, and hides nobody (PMK 112/2022).
+pub(super) fn npwp(typed: &str) -> String {
+    let digits: String = typed.chars().filter(char::is_ascii_digit).collect();
+    if digits.len() == 16 && !digits.starts_with('0') { nik::samar(&digits) } else { typed.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::npwp;
+
+    #[test]
+    fn a_tax_number_that_is_a_nik_is_masked_however_it_is_typed_and_a_body_s_is_not() {
+        for (typed, shown) in [
+            ("5315015209850001", "531501******0001"),
+            ("53.150.152.0985-0001", "531501******0001"),
+            ("0012345678901000", "0012345678901000"),
+            ("01.234.567.8-901.000", "01.234.567.8-901.000"),
+            ("", ""),
+        ] {
+            assert_eq!(npwp(typed), shown);
+        }
     }
 }

@@ -67,7 +67,7 @@ fn facts(skrd: &Skrd, today: Date) -> Result<Facts, Problem> {
         .add("Keadaan", status_badge(skrd, today))
         .add("Kode bayar", html! { strong { (skrd.kode) } })
         .add("Wajib retribusi", &skrd.nama)
-        .add_maybe("NPWP", Some(&skrd.npwp).filter(|text| !text.is_empty()))
+        .add_maybe("NPWP", Some(paper::npwp(&skrd.npwp)).filter(|text| !text.is_empty()))
         .add_maybe("Alamat", Some(&skrd.alamat).filter(|text| !text.is_empty()))
         .add("Dasar", &skrd.dasar)
         .add("Ditetapkan", tanggal_panjang(skrd.tanggal))
