@@ -105,11 +105,12 @@
     });
   });
 
-  // Ask before something typed is left behind.
-  let typed = false;
-  document.addEventListener("input", function (event) { if (event.target.form && event.target.form.matches("[data-jaga]")) typed = true; });
-  document.addEventListener("submit", function (event) { if (event.target.matches("[data-jaga]") && !(event.submitter && event.submitter.formTarget)) typed = false; });
-  window.addEventListener("beforeunload", function (event) { if (typed) event.preventDefault(); });
+  // Ask before something typed is left behind; what the server keeps while it is typed is not left behind.
+  const typed = new Set();
+  document.addEventListener("input", function (event) { if (event.target.form && event.target.form.matches("[data-jaga]")) typed.add(event.target.form); });
+  document.addEventListener("praja:tersimpan", function (event) { typed.delete(event.target); });
+  document.addEventListener("submit", function (event) { if (event.target.matches("[data-jaga]") && !(event.submitter && event.submitter.formTarget)) typed.clear(); });
+  window.addEventListener("beforeunload", function (event) { if (typed.size) event.preventDefault(); });
 
   // A form is sent once. The button is not disabled at once: its name and value travel with the form.
   document.addEventListener("submit", function (event) {
