@@ -13,7 +13,6 @@ use praja_web::{
 };
 
 use super::{
-    daur::stands,
     store::daftar::{self, Bagi, Saring},
     terbit::{after, asked, filters, mark, tone},
 };
@@ -63,7 +62,7 @@ fn list(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     let first = after.map(|_| here.href());
     let lookup = regions::Lookup::of(&ctx.instance().paket);
     let lines = rows.iter().map(|row| {
-        let tampak = stands(row.keadaan, row.berlaku_sampai, today);
+        let tampak = row.tampak;
         let end = row.berlaku_sampai;
         let line = Row::new(vec![
             Cell::new(&row.nomor),
@@ -128,7 +127,7 @@ fn download(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
         .column(Col::date("Tanggal"))
         .column(Col::date("Berlaku sampai"));
     for row in rows {
-        let tampak = stands(row.keadaan, row.berlaku_sampai, today);
+        let tampak = row.tampak;
         sheet.push(vec![
             export::Cell::Text(row.nomor),
             export::Cell::Text(row.jenis_nama),
