@@ -77,6 +77,14 @@
   const summary = document.querySelector("[data-fokus]");
   if (summary && !summary.closest("[data-pola]")) summary.focus();
 
+  // Where a row is wider than a phone its present one comes into view: the row moves, never the page.
+  praja.each(".tab, .saring", function (row) {
+    const now = row.querySelector("[aria-current]");
+    if (!now || row.scrollWidth <= row.clientWidth) return;
+    const at = now.getBoundingClientRect(), all = row.getBoundingClientRect();
+    row.scrollLeft += at.left - all.left - (all.width - at.width) / 2;
+  });
+
   // Text areas grow with what is typed.
   praja.each("textarea[data-tumbuh]", function (area) {
     function grow() {
