@@ -16,7 +16,7 @@ use super::{
     store::daftar::{self, Bagi, Saring},
     terbit::{after, asked, filters, mark, tone},
 };
-use crate::jenis;
+use crate::{jenis, layanan::HOME};
 
 /// Where anybody looks a licence up.
 pub(crate) const PAGE: &str = "/perizinan/daftar-izin";
@@ -105,7 +105,9 @@ fn list(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
         (table)
         p { "Daftar ini tidak memuat NIK, alamat, atau nomor telepon siapa pun. Keaslian satu izin diperiksa pada halaman pemeriksaannya." }
     };
-    let header = PageHeader::new("Daftar izin").purpose("Izin yang diterbitkan pemerintah daerah, dengan keadaannya hari ini.");
+    let header = PageHeader::new("Daftar izin")
+        .purpose("Izin yang diterbitkan pemerintah daerah, dengan keadaannya hari ini.")
+        .crumb("Perizinan", HOME);
     Ok(frame::respond(ctx, &header, content))
 }
 
