@@ -172,7 +172,9 @@ impl Refuse for Refusal {
 
     fn next_step(&self) -> String {
         match self {
-            Self::Kind { .. } => "Pindai atau simpan dokumen itu sebagai PDF atau gambar, lalu unggah lagi.",
+            Self::Kind { diterima, .. } => {
+                return format!("Pindai atau simpan dokumen itu sebagai {diterima}, lalu unggah lagi.");
+            }
             Self::Empty { .. } => "Periksa berkas itu pada perangkat Anda, lalu unggah lagi.",
             Self::Large { .. } => "Pindai dengan resolusi 200 dpi, atau bagi menjadi beberapa berkas.",
             Self::Many { .. } => "Gabungkan beberapa halaman menjadi satu PDF, atau kirim sisanya kemudian.",

@@ -33,22 +33,14 @@
     field("titik").addEventListener("input", typed);
     field("akurasi").addEventListener("input", typed);
     ask.addEventListener("click", function () {
-      if (!navigator.geolocation) { told.textContent = "Perangkat ini tidak dapat mengukur titik. Ketik lintang dan bujurnya."; return; }
-      ask.setAttribute("aria-busy", "true");
-      told.textContent = "Mengukur titik.";
-      navigator.geolocation.getCurrentPosition(function (found) {
-        ask.removeAttribute("aria-busy");
-        const at = new Date(found.timestamp);
-        field("titik").value = found.coords.latitude.toFixed(6) + "," + found.coords.longitude.toFixed(6);
-        field("akurasi").value = String(Math.ceil(found.coords.accuracy));
-        field("_titik_pada").value = String(Math.round(found.timestamp));
+      window.praja.locate(ask, told, function (point, meters, when) {
+        const at = new Date(when);
+        field("titik").value = point;
+        field("akurasi").value = String(meters);
+        field("_titik_pada").value = String(Math.round(when));
         field("_titik_cara").value = "perangkat";
-        told.textContent = "Terukur pukul " + two(at.getHours()) + "." + two(at.getMinutes()) + ", ketelitian " + Math.ceil(found.coords.accuracy) + " meter.";
-      }, function (why) {
-        ask.removeAttribute("aria-busy");
-        told.textContent = why.code === 1 ? "Izin lokasi ditolak pada perangkat ini. Izinkan di pengaturan peramban, atau ketik lintang dan bujurnya."
-          : "Titik belum terukur. Coba di tempat terbuka, atau ketik lintang dan bujurnya.";
-      }, { enableHighAccuracy: true, timeout: 20000, maximumAge: 0 });
+        return "Terukur pukul " + two(at.getHours()) + "." + two(at.getMinutes()) + ", ketelitian " + meters + " meter.";
+      });
     });
   });
 

@@ -77,6 +77,14 @@
   const summary = document.querySelector("[data-fokus]");
   if (summary && !summary.closest("[data-pola]")) summary.focus();
 
+  // Where a row is wider than a phone its present one comes into view: the row moves, never the page.
+  praja.each(".tab, .saring", function (row) {
+    const now = row.querySelector("[aria-current]");
+    if (!now || row.scrollWidth <= row.clientWidth) return;
+    const at = now.getBoundingClientRect(), all = row.getBoundingClientRect();
+    row.scrollLeft += at.left - all.left - (all.width - at.width) / 2;
+  });
+
   // Text areas grow with what is typed.
   praja.each("textarea[data-tumbuh]", function (area) {
     function grow() {
@@ -105,11 +113,12 @@
     });
   });
 
-  // Ask before something typed is left behind.
-  let typed = false;
-  document.addEventListener("input", function (event) { if (event.target.form && event.target.form.matches("[data-jaga]")) typed = true; });
-  document.addEventListener("submit", function (event) { if (event.target.matches("[data-jaga]") && !(event.submitter && event.submitter.formTarget)) typed = false; });
-  window.addEventListener("beforeunload", function (event) { if (typed) event.preventDefault(); });
+  // Ask before something typed is left behind; what the server keeps while it is typed is not left behind.
+  const typed = new Set();
+  document.addEventListener("input", function (event) { if (event.target.form && event.target.form.matches("[data-jaga]")) typed.add(event.target.form); });
+  document.addEventListener("praja:tersimpan", function (event) { typed.delete(event.target); });
+  document.addEventListener("submit", function (event) { if (event.target.matches("[data-jaga]") && !(event.submitter && event.submitter.formTarget)) typed.clear(); });
+  window.addEventListener("beforeunload", function (event) { if (typed.size) event.preventDefault(); });
 
   // A form is sent once. The button is not disabled at once: its name and value travel with the form.
   document.addEventListener("submit", function (event) {

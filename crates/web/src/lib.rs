@@ -37,7 +37,7 @@ pub use components::{
 pub use form::{Field, Form, FormValues};
 pub use icon::{Icon, icon};
 pub use maud::{DOCTYPE, Markup, PreEscaped, Render, html};
-pub use photos::{field_work, photos};
+pub use photos::{field_work, location, photos};
 pub use shell::{Addresses, Crumb, Jabatan, Link, NavItem, PageHeader, Shell, Tema, UserBadge, page, plain_page};
 pub use table::{ACT, Bulk, CHOSEN, Cell, Chip, Column, Filters, Pager, Row, SORT, SortState, Table, search_box};
 pub use tone::{Tone, badge, badge_with};

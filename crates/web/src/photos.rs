@@ -9,8 +9,13 @@ pub fn photos() -> Markup {
     html! { script src=(assets::url("foto.js")) defer {} }
 }
 
+/// The script of the button beside a field for latitude and longitude: `data-titik-ke` names the field.
+pub fn location() -> Markup {
+    html! { script src=(assets::url("titik.js")) defer {} }
+}
+
 /// The script of forms that are filled in at a place: the point as the device measures it, signatures on the glass, and pictures that wait with
 /// the form where there is no line.
 pub fn field_work() -> Markup {
-    html! { link rel="stylesheet" href=(assets::url("lapangan.css")); (photos()) script src=(assets::url("lapangan.js")) defer {} }
+    html! { link rel="stylesheet" href=(assets::url("lapangan.css")); (photos()) (location()) script src=(assets::url("lapangan.js")) defer {} }
 }

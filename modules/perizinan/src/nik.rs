@@ -8,7 +8,7 @@ mod tests;
 
 use praja_desk::wilayah::Lookup;
 use praja_kernel::{Date, Id, JenisKelamin, Nik, fold};
-use praja_module::{Ctx, Paket, seal, unseal};
+use praja_module::{Ctx, Method, Paket, seal, unseal};
 use praja_store::{Result, Tx, audit};
 use praja_web::{Act, Icon, Markup, html};
 
@@ -53,11 +53,42 @@ pub(crate) fn tersamar_bila(ditangani: bool, ctx: &Ctx, objek: &str, siapa: &str
 /// The act that reveals: one POST, written down with who, whose and when. None for whoever may not.
 pub(crate) fn reveal_act(ctx: &Ctx, objek: &str, siapa: &str) -> Option<Act> {
     let who = ctx.who().filter(|who| who.scope.may(REVEAL))?;
-    let back = &ctx.incoming().path;
+    let incoming = ctx.incoming();
+    // What was asked of the page itself (a tab, a filter) is part of coming back to it.
+    let page = page_of(&incoming.path);
+    let back = if page == incoming.path { incoming.whole.as_str() } else { page };
     let sealed =
         seal(ctx.instance().keys(), PURPOSE, &format!("{objek}\n{siapa}\n{}\n{}\n{back}", who.scope.actor.key(), ctx.now().0));
     let act = Act::post("Buka NIK", pages::REVEAL_AT, ctx.csrf(), ctx.form_id().to_string());
     Some(act.icon(Icon::Key).value("segel", sealed))
+}
+
+/// The page that a part of it was sent from: a form that comes back stands at an address which only takes what is sent, so the last
+/// parts are cut until what is left can be opened.
+fn page_of(path: &str) -> &str {
+    let mut page = path;
+    while !opens(page) {
+        match page.rsplit_once('/') {
+            Some((shorter, _)) if !shorter.is_empty() => page = shorter,
+            _ => return crate::meja::LIST,
+        }
+    }
+    page
+}
+
+/// Can this address be opened?
+fn opens(path: &str) -> bool {
+    let same = |pattern: &str| {
+        let (mut ours, mut theirs) = (pattern.split('/'), path.split('/'));
+        loop {
+            match (ours.next(), theirs.next()) {
+                (None, None) => return true,
+                (Some(our), Some(their)) if our == their || (our.starts_with('{') && !their.is_empty()) => {}
+                _ => return false,
+            }
+        }
+    };
+    crate::routes::ALL.iter().any(|route| route.method == Method::Get && same(route.path))
 }
 
 /// What a seal of [`reveal_act`] holds, when it is this person's and still fresh.

@@ -251,6 +251,7 @@ fn each_use_says_what_it_takes() {
     assert_eq!(check_by("foto", &pdf, &Rule::ANY), Ok(Kind::Pdf));
     let refusal = check_by("foto", &pdf, &Rule::PHOTOS).unwrap_err();
     assert_eq!(refusal.to_string(), "Berkas \"surat.pdf\" bukan JPEG, PNG, atau WebP.");
+    assert_eq!(refusal.next_step(), "Pindai atau simpan dokumen itu sebagai JPEG, PNG, atau WebP, lalu unggah lagi.");
     let small = Rule { max_bytes: 4, ..Rule::DOCUMENTS };
     assert!(matches!(check_by("foto", &pdf, &small), Err(Refusal::Large { .. })));
     assert_eq!((Rule::DOCUMENTS.words().as_str(), Rule::DOCUMENTS.accept().as_str()), ("PDF", "application/pdf"));

@@ -66,14 +66,22 @@ pub fn first_rows(one: &Contoh) -> Markup {
     html! {
         ul.tautan {
             @for (number, cells) in one.baris.iter().take(ROWS) {
-                @let said: Vec<&str> = cells.iter().filter(|cell| !cell.is_empty()).map(String::as_str).collect();
+                @let said: Vec<String> = cells.iter().filter(|cell| !cell.is_empty()).map(|cell| shown(cell)).collect();
                 li {
                     strong { "Baris " (number) } " "
-                    span.redup { (said.iter().take(CELLS).copied().collect::<Vec<_>>().join(" | ")) @if said.len() > CELLS { " | …" } }
+                    span.redup { (said.iter().take(CELLS).map(String::as_str).collect::<Vec<_>>().join(" | ")) @if said.len() > CELLS { " | …" } }
                 }
             }
         }
     }
+}
+
+/// A cell as an example shows it. Sixteen digits are most likely a NIK or the number of a family: enough of it to tell the column, not the
+/// person.
+fn shown(cell: &str) -> String {
+    let digits: String = cell.chars().filter(char::is_ascii_digit).collect();
+    let bare = cell.chars().all(|letter| letter.is_ascii_digit() || matches!(letter, ' ' | '.' | '-' | '\''));
+    if bare && digits.len() == 16 { format!("{}******{}", &digits[..6], &digits[12..]) } else { cell.to_owned() }
 }
 
 /// The columns to choose from, each with its heading and the first thing below it; first that there is none.
@@ -83,7 +91,7 @@ pub fn columns(lembar: &Contoh, kepala: u32) -> Vec<(String, String)> {
     let headings = lembar.headings(kepala);
     let each = headings.iter().enumerate().map(|(at, heading)| {
         let sample = below.iter().filter_map(|cells| cells.get(at)).find(|cell| !cell.is_empty());
-        let sample: String = sample.map(|cell| cell.chars().take(30).collect()).unwrap_or_default();
+        let sample: String = sample.map(|cell| shown(cell).chars().take(30).collect()).unwrap_or_default();
         let sample = if sample.is_empty() { String::new() } else { format!(", misalnya {sample}") };
         let heading = if heading.is_empty() { "tanpa judul" } else { heading };
         (at.to_string(), format!("{}: {heading}{sample}", letters(at)))
@@ -177,5 +185,19 @@ pub fn moving(status: Status, (done, total): (i64, i64), unit: &str, leave: &str
     html! {
         (progress(status.label(), positive(done), positive(total), &note))
         p.redup { (leave) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_example_of_a_sheet_shows_no_whole_nik() {
+        assert_eq!(shown("5315015209850001"), "531501******0001");
+        assert_eq!(shown("'5315 0152 0985 0001"), "531501******0001");
+        for cell in ["531501520985000", "Jalan Melati 12", "31/12/2019", "53.15.01.2098"] {
+            assert_eq!(shown(cell), cell);
+        }
     }
 }

@@ -3,7 +3,7 @@
 use praja_kernel::tanggal_panjang;
 use praja_module::{Ctx, Jenis, Outcome, Response};
 use praja_store::Tx;
-use praja_web::{Facts, Field, Form, Icon, Markup, Notice, PageHeader, Tone, assets, badge_with, frame, html, section};
+use praja_web::{Facts, Field, Form, Icon, Markup, Notice, PageHeader, Tone, assets, badge_with, frame, html, icon, section};
 
 use super::{Naskah, Status, Unproven, check, get, keys, of};
 use crate::visitors;
@@ -156,8 +156,14 @@ fn compare(ctx: &Ctx, naskah: &Naskah) -> Markup {
     html! {
         div.hanya-js.banding {
             p { "Pilih berkas PDF yang Anda terima. Berkas diperiksa di perangkat Anda dan tidak dikirim ke mana pun." }
-            label for="berkas-banding" { "Berkas yang diterima" }
-            input #berkas-banding type="file" accept="application/pdf" data-sidik=(known);
+            div.isian {
+                label for="berkas-banding" { "Berkas yang diterima" }
+                div.unggah {
+                    input #berkas-banding type="file" accept="application/pdf" data-sidik=(known);
+                    span.unggah-ajakan.js-saja aria-hidden="true" { (icon(Icon::Upload)) span { "Pilih berkas atau letakkan di sini" } }
+                }
+                output.berkas for="berkas-banding" {}
+            }
             output #hasil-banding for="berkas-banding" role="status" {}
         }
         (answer)

@@ -68,9 +68,31 @@
     });
   };
 
+  // What a page in place of the answer says. A rule that says no now will say no again: only a fault or a broken line is worth waiting for.
+  async function refused(answer) {
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const said = Array.from(page.querySelectorAll(".halangan p:not(.aksi)")).map(function (part) { return part.textContent; }).join(" ");
+    const gone = answer.status === 404 && "Unggahan ini sudah kedaluwarsa. Kirim sekali lagi.";
+    return new DOMException(gone || said || "Berkas ini tidak dapat diterima.", "NotAllowedError");
+  }
   async function json(answer) {
+    if (answer.status >= 400 && answer.status < 500 && answer.status !== 409) throw await refused(answer);
     if (answer.status !== 200 && answer.status !== 409) throw new TypeError(String(answer.status));
     return answer.json();
+  }
+
+  // The reason stands at the field until another file is chosen.
+  function mark(input, words) {
+    const place = input.closest(".isian");
+    place.querySelectorAll(".masalah").forEach(function (old) { old.remove(); });
+    const told = document.createElement("p");
+    told.className = "masalah";
+    told.setAttribute("role", "alert");
+    told.textContent = words;
+    place.append(told);
+    place.classList.add("salah");
+    input.addEventListener("change", function () { told.remove(); place.classList.remove("salah"); }, { once: true });
+    input.focus();
   }
 
   // One file in pieces; gives the name under which the form refers to it.
@@ -95,7 +117,7 @@
         failed = 0;
         tell(state.diterima);
       } catch (broken) {
-        if (signal.aborted || (failed += 1) > 8) throw broken;
+        if (signal.aborted || broken.name === "NotAllowedError" || (failed += 1) > 8) throw broken;
         tell(state.diterima, "Sambungan terputus. Pengiriman dilanjutkan sendiri begitu sambungan kembali.");
         await wait(Math.min(30000, 1000 * Math.pow(2, failed)));
         const now = await piece(null).catch(function () { return null; });
@@ -108,16 +130,22 @@
   // The files ahead of the form, where its page says that it takes them so. Gives the fields to send in their place.
   async function ahead(form, inputs, shown, signal) {
     const csrf = form.querySelector('input[name="_csrf"]').value;
-    const files = inputs.flatMap(function (input) { return Array.from(input.files).map(function (file) { return { name: input.name, where: input.dataset.bertahap, file: file, done: 0 }; }); });
+    const files = inputs.flatMap(function (input) { return Array.from(input.files).map(function (file) { return { input: input, file: file, done: 0 }; }); });
     const all = files.reduce(function (sum, one) { return sum + one.file.size; }, 0);
     const fields = [];
     for (const one of files) {
-      const id = await inPieces(one.file, csrf, one.where, function (done, words) {
+      const id = await inPieces(one.file, csrf, one.input.dataset.bertahap, function (done, words) {
         one.done = done;
         shown.show(files.reduce(function (sum, each) { return sum + each.done; }, 0), all);
         if (words) shown.say(words);
-      }, signal);
-      fields.push([one.name + "_unggahan", id]);
+      }, signal).catch(function (broken) {
+        if (broken.name === "NotAllowedError") {
+          begun.delete(one.file);
+          mark(one.input, one.file.name + ": " + broken.message);
+        }
+        throw broken;
+      });
+      fields.push([one.input.name + "_unggahan", id]);
     }
     return fields;
   }
@@ -165,7 +193,7 @@
       else if (/html/.test(type)) again(request.responseText, files);
       else shown.end("Berkas belum tersimpan. Kirim lagi beberapa saat lagi.");
     } catch (broken) {
-      shown.end(broken.name === "AbortError" ? "Pengiriman dibatalkan. Isian dan berkas Anda masih di sini."
+      shown.end(broken.name === "NotAllowedError" ? "Berkas belum dikirim. Sebabnya tertulis pada isiannya." : broken.name === "AbortError" ? "Pengiriman dibatalkan. Isian dan berkas Anda masih di sini."
         : "Sambungan terputus sebelum berkas terkirim. Isian dan berkas Anda masih di sini: kirim lagi, dan pengiriman berlanjut dari tempat terhenti.");
     }
   }

@@ -83,6 +83,9 @@
         if (!said.tersimpan) throw new Error("not saved");
         last = now;
         told.textContent = "Tersimpan " + said.tersimpan;
+        // What was typed meanwhile is kept by the next turn; chosen files are not kept.
+        const files = Array.from(form.querySelectorAll('input[type="file"]')).some(function (input) { return input.files.length; });
+        if (!files && typed().toString() === now) form.dispatchEvent(new Event("praja:tersimpan", { bubbles: true }));
       } catch (unsaved) {
         told.textContent = "Belum tersimpan. Isian tetap ada di halaman ini selama tidak ditutup.";
       }

@@ -86,14 +86,16 @@ pub(super) fn licences(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     let nomor = ctx.query("nomor").map(str::trim).filter(|nomor| !nomor.is_empty() && nomor.chars().count() <= 120);
     let nomor = nomor.ok_or_else(|| asked("nomor", "Tulis nomor izin, paling panjang 120 huruf."))?;
     let (today, url) = (ctx.today(), &ctx.instance().url_publik);
+    let buka = izin::store::daftar::Buka::load(tx)?;
     let closed: Vec<Id> =
         jenis::store::all(tx)?.into_iter().filter(|one| one.isi.dokumen.nama_tertutup).map(|one| one.versi.jenis).collect();
     let row = |one: izin::store::Izin| {
+        let tampak = stands(one.keadaan, one.jangka(buka.of(one.jenis)), today);
         value!({
             "nomor": one.nomor,
             "layanan": one.jenis_nama,
             "pemegang": Some(one.nama).filter(|_| !closed.contains(&one.jenis)),
-            "keadaan": stands(one.keadaan, one.berlaku_sampai, today).as_str(),
+            "keadaan": tampak.as_str(),
             "tanggal": one.tanggal.to_string(),
             "berlaku_dari": one.berlaku_dari.to_string(),
             "berlaku_sampai": one.berlaku_sampai.map(|day| day.to_string()),

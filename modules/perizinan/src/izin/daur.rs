@@ -20,8 +20,8 @@ impl Hari {
     }
 }
 
-/// What ends within so many days is about to end.
-pub(crate) const HABIS_DEKAT: Hari = Hari::new(90);
+/// Renewal opens so many days before the end where no type says otherwise.
+pub(crate) const BUKA: u32 = 90;
 /// Warnings before it is held up.
 const PERINGATAN: i64 = 3;
 
@@ -45,19 +45,40 @@ words! {
     }
 }
 
+/// From when until when a licence is good, and so many days before its end renewal opens by its type.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Jangka {
+    pub(crate) dari: Date,
+    pub(crate) sampai: Option<Date>,
+    pub(crate) buka: u32,
+}
+
+impl Jangka {
+    /// Is it about to end on a day? From when renewal opens; one for a short while not before half of it is over, or it would be about
+    /// to end on the day it was given.
+    fn is_near(self, today: Date) -> bool {
+        let Some(sampai) = self.sampai else { return false };
+        let days = |from: Date| from.until(sampai).map_or(i32::MAX, |span| span.get_days());
+        let half = days(self.dari).max(0) / 2;
+        days(today) <= half.min(i32::try_from(self.buka).unwrap_or(i32::MAX))
+    }
+}
+
 /// How a licence stands on a day.
-pub(crate) fn stands(keadaan: Keadaan, sampai: Option<Date>, today: Date) -> Tampak {
+pub(crate) fn stands(keadaan: Keadaan, jangka: Jangka, today: Date) -> Tampak {
     match keadaan {
-        Keadaan::Menunggu | Keadaan::Aktif => match sampai {
-            Some(day) if day < today => Tampak::Habis,
-            Some(day) if day <= HABIS_DEKAT.checked_from(today) => Tampak::AkanHabis,
-            _ => Tampak::Berlaku,
-        },
+        Keadaan::Menunggu | Keadaan::Aktif if ended(jangka.sampai, today) => Tampak::Habis,
+        Keadaan::Menunggu | Keadaan::Aktif if jangka.is_near(today) => Tampak::AkanHabis,
+        Keadaan::Menunggu | Keadaan::Aktif => Tampak::Berlaku,
         Keadaan::Diperpanjang => Tampak::Diperpanjang,
         Keadaan::Diubah => Tampak::Diubah,
         Keadaan::Dibekukan => Tampak::Dibekukan,
         Keadaan::Dicabut => Tampak::Dicabut,
     }
+}
+
+fn ended(sampai: Option<Date>, today: Date) -> bool {
+    sampai.is_some_and(|day| day < today)
 }
 
 words! {
@@ -115,8 +136,9 @@ pub(crate) fn act(
     peringatan: i64,
     today: Date,
 ) -> Result<(Keadaan, i64), Refusal> {
-    let tampak = stands(keadaan, sampai, today);
-    let in_force = matches!(tampak, Tampak::Berlaku | Tampak::AkanHabis) && keadaan == Keadaan::Aktif;
+    // Whether it is about to end makes no difference here.
+    let tampak = stands(keadaan, Jangka { dari: today, sampai, buka: 0 }, today);
+    let in_force = keadaan == Keadaan::Aktif && !ended(sampai, today);
     match tindakan {
         Tindakan::Peringatan if in_force && peringatan < PERINGATAN => Ok((keadaan, peringatan + 1)),
         Tindakan::Bekukan if in_force && peringatan >= PERINGATAN => Ok((Keadaan::Dibekukan, peringatan)),
@@ -157,6 +179,10 @@ mod tests {
         text.parse().unwrap()
     }
 
+    fn good(dari: &str, sampai: Option<&str>, buka: u32) -> Jangka {
+        Jangka { dari: day(dari), sampai: sampai.map(day), buka }
+    }
+
     #[test]
     fn how_a_licence_stands_is_told_from_its_dates() {
         let today = day("2026-11-27");
@@ -171,7 +197,28 @@ mod tests {
             (Keadaan::Dicabut, None, Tampak::Dicabut),
         ];
         for (keadaan, sampai, told) in table {
-            assert_eq!(stands(keadaan, sampai.map(day), today), told, "{keadaan:?} {sampai:?}");
+            assert_eq!(stands(keadaan, good("2024-11-28", sampai, BUKA), today), told, "{keadaan:?} {sampai:?}");
+        }
+    }
+
+    #[test]
+    fn a_licence_is_about_to_end_when_its_type_opens_renewal_and_never_before_half_of_it_is_over() {
+        let (today, near) = (day("2026-11-27"), Tampak::AkanHabis);
+        let table = [
+            // The type says thirty days, or a year.
+            ("2024-11-28", "2026-12-28", 30, Tampak::Berlaku),
+            ("2024-11-28", "2026-12-27", 30, near),
+            ("2024-11-28", "2027-11-27", 365, near),
+            // Given today for sixty days: it has just begun.
+            ("2026-11-27", "2027-01-26", 90, Tampak::Berlaku),
+            ("2026-10-28", "2026-12-27", 90, near),
+            ("2026-10-29", "2026-12-28", 90, Tampak::Berlaku),
+            // It begins later, or lasts a day.
+            ("2026-12-01", "2026-12-02", 90, Tampak::Berlaku),
+            ("2026-11-27", "2026-11-27", 90, near),
+        ];
+        for (dari, sampai, buka, told) in table {
+            assert_eq!(stands(Keadaan::Aktif, good(dari, Some(sampai), buka), today), told, "{dari} {sampai} {buka}");
         }
     }
 

@@ -150,6 +150,7 @@ pub(crate) fn drawing(
         dicta.extend(words);
         all.insert("isi".into(), json!(dicta));
     } else {
+        all.insert("nama_naskah".into(), json!(title));
         all.insert("tentang".into(), json!(rows));
         all.insert("isi".into(), json!(words));
     }

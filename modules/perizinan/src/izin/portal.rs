@@ -32,7 +32,7 @@ pub(crate) fn of(ctx: &Ctx, tx: &mut Tx<'_>, one: &Permohonan) -> Result<Option<
     let offered =
         jenis::store::published(tx, &jenis.kode, ctx.today())?.map(|now| now.isi.permohonan.clone()).unwrap_or_default();
     let Some(izin) = store::of_application(tx, one.id)?.filter(|izin| izin.lampiran.is_some()) else { return Ok(None) };
-    let tampak = stands(izin.keadaan, izin.berlaku_sampai, ctx.today());
+    let tampak = stands(izin.keadaan, izin.jangka(jenis.masa.perpanjangan_hari), ctx.today());
     let facts = Facts::new()
         .add("Nomor", &izin.nomor)
         .add("Tanggal", tanggal_panjang(izin.tanggal))

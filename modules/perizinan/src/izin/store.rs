@@ -5,7 +5,7 @@ pub(crate) mod daftar;
 use praja_kernel::{Date, Id, Moment, fold};
 use praja_store::{Result, Row, Sql, StoreError, Tx, params};
 
-use super::Keadaan;
+use super::{Keadaan, daur::Jangka};
 
 /// Something that was issued.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,6 +33,13 @@ pub(crate) struct Izin {
     pub(crate) peringatan: i64,
     pub(crate) created_at: Moment,
     pub(crate) versi: i64,
+}
+
+impl Izin {
+    /// From when until when it is good, where renewal opens so many days before its end.
+    pub(crate) const fn jangka(&self, buka: u32) -> Jangka {
+        Jangka { dari: self.berlaku_dari, sampai: self.berlaku_sampai, buka }
+    }
 }
 
 const COLUMNS: &str =

@@ -14,7 +14,7 @@ use praja_web::{
 };
 
 use super::{
-    daur::{Tampak, stands},
+    daur::Tampak,
     store::{
         Izin,
         daftar::{self, Bagi, Baris, Saring},
@@ -157,7 +157,7 @@ fn list(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
         .column(Column::text("Keadaan").corner())
         .column(Column::date("Tanggal").key("tanggal"))
         .column(Column::date("Berlaku sampai").key("sampai"))
-        .rows(rows.iter().map(|row| line(row, today)))
+        .rows(rows.iter().map(line))
         .chip("Semua", all, !near)
         .chip("Akan habis", ending, near)
         .pager(first, next)
@@ -178,8 +178,8 @@ fn list(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     Ok(frame::respond(ctx, &header, content))
 }
 
-fn line(row: &Baris, today: Date) -> Row {
-    let tampak = stands(row.keadaan, row.berlaku_sampai, today);
+fn line(row: &Baris) -> Row {
+    let tampak = row.tampak;
     let end = row.berlaku_sampai;
     Row::new(vec![
         Cell::new(&row.nomor),
@@ -206,7 +206,7 @@ fn download(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
         .column(Col::date("Tanggal"))
         .column(Col::date("Berlaku sampai"));
     for row in rows {
-        let tampak = stands(row.keadaan, row.berlaku_sampai, today);
+        let tampak = row.tampak;
         sheet.push(vec![
             export::Cell::Text(row.nomor),
             export::Cell::Text(row.jenis_nama),

@@ -13,11 +13,10 @@ use praja_web::{
 };
 
 use super::{
-    daur::stands,
     store::daftar::{self, Bagi, Saring},
     terbit::{after, asked, filters, mark, tone},
 };
-use crate::jenis;
+use crate::{jenis, layanan::HOME};
 
 /// Where anybody looks a licence up.
 pub(crate) const PAGE: &str = "/perizinan/daftar-izin";
@@ -63,7 +62,7 @@ fn list(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     let first = after.map(|_| here.href());
     let lookup = regions::Lookup::of(&ctx.instance().paket);
     let lines = rows.iter().map(|row| {
-        let tampak = stands(row.keadaan, row.berlaku_sampai, today);
+        let tampak = row.tampak;
         let end = row.berlaku_sampai;
         let line = Row::new(vec![
             Cell::new(&row.nomor),
@@ -106,7 +105,9 @@ fn list(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
         (table)
         p { "Daftar ini tidak memuat NIK, alamat, atau nomor telepon siapa pun. Keaslian satu izin diperiksa pada halaman pemeriksaannya." }
     };
-    let header = PageHeader::new("Daftar izin").purpose("Izin yang diterbitkan pemerintah daerah, dengan keadaannya hari ini.");
+    let header = PageHeader::new("Daftar izin")
+        .purpose("Izin yang diterbitkan pemerintah daerah, dengan keadaannya hari ini.")
+        .crumb("Perizinan", HOME);
     Ok(frame::respond(ctx, &header, content))
 }
 
@@ -128,7 +129,7 @@ fn download(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
         .column(Col::date("Tanggal"))
         .column(Col::date("Berlaku sampai"));
     for row in rows {
-        let tampak = stands(row.keadaan, row.berlaku_sampai, today);
+        let tampak = row.tampak;
         sheet.push(vec![
             export::Cell::Text(row.nomor),
             export::Cell::Text(row.jenis_nama),

@@ -14,7 +14,7 @@ use super::{
     PAGE,
     store::{self, Kuota},
 };
-use crate::{jenis, survei::plain_point};
+use crate::{jenis, layanan::HOME, survei::plain_point};
 
 /// A place with what is taken of it.
 pub(super) struct Baris {
@@ -85,7 +85,9 @@ pub(super) fn list(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
         (table)
         p { a href="/pengaduan" { "Ada yang tidak sesuai? Sampaikan pengaduan" } }
     };
-    let header = PageHeader::new("Kuota tempat").purpose("Trayek, titik reklame, dan tempat lain yang jumlahnya dibatasi.");
+    let header = PageHeader::new("Kuota tempat")
+        .purpose("Trayek, titik reklame, dan tempat lain yang jumlahnya dibatasi.")
+        .crumb("Perizinan", HOME);
     Ok(frame::respond(ctx, &header, content))
 }
 

@@ -132,7 +132,10 @@ pub(crate) fn cost(jenis: &Jenis, nilai: &Nilai) -> Markup {
     let mut facts = Facts::new();
     let mut missing = BTreeSet::new();
     for one in &jenis.biaya.komponen {
-        match Rumus::parse(&one.rumus).map_err(|e| e.to_string()).and_then(|rule| rule.rupiah(nilai).map_err(|e| e.to_string())) {
+        match Rumus::parse(&one.rumus)
+            .map_err(|e| e.to_string())
+            .and_then(|rule| rule.rupiah(nilai).map_err(|e| e.named(jenis).to_string()))
+        {
             Ok(part) => {
                 sum = sum.and_then(|sum| sum.checked_add(part.0));
                 facts = facts.add(&one.nama, part.to_string());

@@ -3,7 +3,7 @@ use praja_kernel::{Date, JenisKelamin, Nik, NikError};
 use praja_module::Paket;
 use proptest::prelude::*;
 
-use super::{Peringatan, nama_lain, samar, tidak_cocok, wilayah};
+use super::{Peringatan, nama_lain, page_of, samar, tidak_cocok, wilayah};
 
 fn nik(text: &str) -> Nik {
     text.parse().unwrap()
@@ -70,4 +70,13 @@ proptest! {
         prop_assert_eq!(shown.len(), 16);
         prop_assert_eq!(nik.jenis_kelamin() == JenisKelamin::Perempuan, woman);
     }
+}
+
+#[test]
+fn from_a_form_that_came_back_one_returns_to_the_page_it_stands_on() {
+    let file = "/perizinan/izin/0193b0a2-0000-7000-8000-000000000001";
+    assert_eq!(page_of(file), file);
+    assert_eq!(page_of(&format!("{file}/lengkap")), file);
+    assert_eq!(page_of("/perizinan/izin"), "/perizinan/izin");
+    assert_eq!(page_of("/entah/apa"), "/perizinan/izin");
 }

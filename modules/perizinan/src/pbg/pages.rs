@@ -6,6 +6,7 @@ use praja_store::Tx;
 use praja_web::{Column, Field, Form, FormValues, Markup, Notice, PageHeader, Row, Table, Tone, frame, html, section};
 
 use super::{Indeks, PILIHAN, Perkiraan};
+use crate::layanan::HOME;
 
 /// Where it is.
 pub(crate) const PAGE: &str = "/perizinan/simulasi-pbg";
@@ -30,7 +31,8 @@ fn show(ctx: &Ctx, _: &mut Tx<'_>) -> Outcome {
         None => html! {},
     };
     let header = PageHeader::new("Perkiraan retribusi PBG")
-        .purpose("Berapa kira-kira retribusi persetujuan bangunan gedung, sebelum Anda mengajukannya.");
+        .purpose("Berapa kira-kira retribusi persetujuan bangunan gedung, sebelum Anda mengajukannya.")
+        .crumb("Perizinan", HOME);
     let content = html! {
         (Notice::new(Tone::Info, "Ini perkiraan, bukan ketetapan.")
             .text("Retribusi PBG ditetapkan melalui SIMBG sesudah pemeriksaan teknis. Permohonan PBG diajukan di simbg.pu.go.id."))

@@ -43,6 +43,7 @@ pub(crate) fn region_name(ctx: &Ctx, kode: &str) -> String {
 
 /// The fields of a part whose conditions hold, each beside what was typed.
 pub(crate) fn fields(ctx: &Ctx, mut form: Form, part: &Bagian, shown: &[&Isian], jawaban: &Jawaban) -> Form {
+    let mut located = false;
     for field in &part.isian {
         if !shown.iter().any(|one| one.kode == field.kode) {
             continue;
@@ -51,9 +52,14 @@ pub(crate) fn fields(ctx: &Ctx, mut form: Form, part: &Bagian, shown: &[&Isian],
             form = table(form, field, jawaban);
         } else {
             form = form.field(one(ctx, field, &field.kode, jawaban.text(&field.kode)));
+            if field.jenis == JenisIsian::Titik {
+                // The script puts its button here; the hint above is true without it.
+                form = form.extra(html! { div data-titik-ke=(field.kode) {} });
+                located = true;
+            }
         }
     }
-    form
+    if located { form.extra(praja_web::location()) } else { form }
 }
 
 fn one(ctx: &Ctx, field: &Isian, name: &str, typed: &str) -> Field {

@@ -44,7 +44,7 @@ fn judge<'a>(
     let Some(izin) = own else {
         return Err("Tidak ada izin layanan ini dengan nomor itu atas NIK pemohon. Periksa nomor dan NIK-nya.".into());
     };
-    let tampak = stands(izin.keadaan, izin.berlaku_sampai, today);
+    let tampak = stands(izin.keadaan, izin.jangka(hari), today);
     match (tampak, permintaan) {
         (Tampak::Dibekukan, _) => Err("Izin itu sedang dibekukan. Hubungi penerbitnya lebih dahulu.".into()),
         (Tampak::Dicabut, _) => Err("Izin itu sudah dicabut. Ajukan permohonan baru.".into()),

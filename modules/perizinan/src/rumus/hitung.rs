@@ -2,6 +2,8 @@ use std::cmp::Ordering;
 
 use praja_kernel::{Date, Refuse, days_between, parse_tanggal};
 
+use crate::jenis::Jenis;
+
 use super::{
     Fungsi, Isi, Nilai, Operator, Pecahan, Simpul,
     nilai::{Baris, Satu},
@@ -37,6 +39,16 @@ pub(crate) enum Gagal {
     /// A fee below zero.
     #[error("Hasil rumus kurang dari nol. Biaya tidak dapat negatif.")]
     Negative,
+}
+
+impl Gagal {
+    /// The same in the words of a form: the label of the field instead of its name, where the type knows it.
+    pub(crate) fn named(self, jenis: &Jenis) -> Self {
+        let Self::Empty { isian } = self else { return self };
+        let column = || jenis.fields().flat_map(|field| &field.kolom).find(|one| one.kode == isian);
+        let label = jenis.field(&isian).or_else(column).map(|one| one.label.clone());
+        Self::Empty { isian: label.unwrap_or(isian) }
+    }
 }
 
 impl Refuse for Gagal {

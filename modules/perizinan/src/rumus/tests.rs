@@ -272,3 +272,17 @@ proptest! {
         prop_assert!(of(small) <= of(small + more));
     }
 }
+
+#[test]
+fn what_is_not_filled_is_called_by_its_label() {
+    let rek = crate::jenis::bawaan::all().into_iter().find(|one| one.kode == "REK").unwrap();
+    let said = |isian: &str| Gagal::Empty { isian: isian.into() }.named(&rek);
+    for field in rek.fields() {
+        assert_eq!(said(&field.kode), Gagal::Empty { isian: field.label.clone() });
+        for column in &field.kolom {
+            assert_eq!(said(&column.kode), Gagal::Empty { isian: column.label.clone() });
+        }
+    }
+    assert_eq!(said("entah"), Gagal::Empty { isian: "entah".into() });
+    assert_eq!(Gagal::DividedByZero.named(&rek), Gagal::DividedByZero);
+}

@@ -20,11 +20,12 @@ use super::{
     tampil::{HEADS, Layanan, Nilai, Pilihan, asked, share},
     ukuran,
 };
-use crate::{alur::Meja, permohonan::AlasanLompat};
+use crate::{alur::Meja, layanan::HOME, permohonan::AlasanLompat};
 
 fn header() -> PageHeader {
     PageHeader::new("Statistik pelayanan perizinan")
         .purpose("Berapa yang masuk, terbit, dan ditolak, berapa lama, dan apakah tepat waktu.")
+        .crumb("Perizinan", HOME)
 }
 
 fn nothing(ctx: &Ctx) -> Outcome {

@@ -91,6 +91,12 @@ async fn a_file_taken_out_of_the_form_is_forgotten_and_another_s_is_not_found() 
     let page = text(office.get("/desk/instansi").await).await;
     let csrf = page.split("name=\"_csrf\" value=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("a proof of origin");
     let begin = || TestRequest::post().uri("/desk/unggahan").set_form([("_csrf", csrf), ("nama", "a.pdf"), ("ukuran", "10")]);
+    let nothing = TestRequest::post().uri("/desk/unggahan").set_form([("_csrf", csrf), ("nama", "a.pdf"), ("ukuran", "0")]);
+    let refused = office.send(nothing).await;
+    assert_eq!(refused.status(), 422);
+    // The script shows at the field what stands in this part of the page.
+    let page = text(refused).await;
+    assert!(page.contains("class=\"halangan awas\"") && page.contains("Ukuran berkas harus 1 byte"), "{page}");
     let id = field(&text(office.send(begin()).await).await, "id").to_owned();
     let discard = || TestRequest::post().uri(&format!("/desk/unggahan/{id}/hapus")).set_form([("_csrf", csrf)]);
     let owner = office.instance.db.read(|tx| store::get(tx, id.parse().unwrap())).unwrap().expect("it is under way").pemilik;

@@ -246,7 +246,9 @@ fn reply_form(ctx: &Ctx, input: &Input, one: &Pengaduan, refused: Option<&dyn Re
 }
 
 fn track_form(form: Form) -> Form {
-    form.field(Field::text("nomor", "Nomor pengaduan").required().max_length(40).width(Width::Short).hint("Misalnya 2026-00012."))
+    // Reports of wrongdoing carry a number that counts nothing, so that no one can tell how many there are.
+    let hint = "Seperti pada bukti pengaduan, misalnya 2026-00012 atau P-8RXGF1Q4CJ.";
+    form.field(Field::text("nomor", "Nomor pengaduan").required().max_length(40).width(Width::Short).hint(hint))
         .field(
             Field::text("kode", "Kode")
                 .required()

@@ -7,10 +7,13 @@ use praja_store::Tx;
 use praja_web::{EmptyState, Facts, Icon, Link, Markup, Notice, PageHeader, Tone, frame, html, section};
 
 use super::{MACHINE, MINE, PUBLIC, clock, script, style};
-use crate::antrean::{
-    Layanan, Status, Tiket, ambil, keys, layanan, ringkasan,
-    rules::{Refusal, Ringkasan, about, ahead},
-    store,
+use crate::{
+    antrean::{
+        Layanan, Status, Tiket, ambil, keys, layanan, ringkasan,
+        rules::{Refusal, Ringkasan, about, ahead},
+        store,
+    },
+    layanan::HOME,
 };
 
 /// What the seal of a device that gives numbers is for.
@@ -36,7 +39,10 @@ pub(super) fn ask(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     let state = ringkasan(tx, ctx.today(), ctx.now())?;
     let known = if machine { None } else { mine(ctx, tx)? };
     let may = machine || store::is_online(tx)?;
-    let header = PageHeader::new("Antrean loket").purpose("Pilih keperluan Anda untuk mendapat nomor antrean hari ini.");
+    let mut header = PageHeader::new("Antrean loket").purpose("Pilih keperluan Anda untuk mendapat nomor antrean hari ini.");
+    if !machine {
+        header = header.crumb("Perizinan", HOME);
+    }
     let content = html! {
         (style())
         @if let Some(one) = &known {

@@ -1,11 +1,16 @@
 //! Lists of what was issued: each walks one index, without counting.
 
+use std::collections::HashMap;
+
 use praja_kernel::{Date, Id, Scope, fold};
 use praja_store::{Result, Row, Sql, Tx};
 
-use crate::izin::{
-    Keadaan,
-    daur::{HABIS_DEKAT, Tampak},
+use crate::{
+    izin::{
+        Keadaan,
+        daur::{BUKA, Hari, Jangka, Tampak, stands},
+    },
+    jenis,
 };
 
 /// A line of a list.
@@ -20,6 +25,9 @@ pub(crate) struct Baris {
     pub(crate) objek: String,
     pub(crate) lokasi: String,
     pub(crate) keadaan: Keadaan,
+    /// How it stands today.
+    pub(crate) tampak: Tampak,
+    pub(crate) berlaku_dari: Date,
     pub(crate) berlaku_sampai: Option<Date>,
     pub(crate) token: Option<String>,
 }
@@ -54,8 +62,8 @@ impl Saring {
 /// Where a page continues: after this row.
 pub(crate) type Sesudah = (Date, Id);
 
-const BARIS: &str =
-    "SELECT id, jenis, jenis_nama, nomor, tanggal, nama, objek, lokasi, status, berlaku_sampai, token FROM perizinan_izin";
+const BARIS: &str = "SELECT id, jenis, jenis_nama, nomor, tanggal, nama, objek, lokasi, status, berlaku_sampai, token,
+     berlaku_dari FROM perizinan_izin";
 
 /// Whose licences are listed.
 #[derive(Debug, Clone, Copy)]
@@ -66,11 +74,64 @@ pub(crate) enum Bagi<'a> {
     Teknis(&'a Scope),
 }
 
-/// One page.
+/// No type opens renewal earlier than a century before the end.
+const LONGEST: i32 = 36_500;
+
+/// How many days before an end renewal opens, by type: by its newest version, as whoever applies today finds it.
+#[derive(Debug, Default)]
+pub(crate) struct Buka(HashMap<Id, u32>);
+
+impl Buka {
+    /// Of every type.
+    pub(crate) fn load(tx: &mut Tx<'_>) -> Result<Self> {
+        Ok(Self(jenis::store::all(tx)?.into_iter().map(|one| (one.versi.jenis, one.isi.masa.perpanjangan_hari)).collect()))
+    }
+
+    /// Of one.
+    pub(crate) fn of(&self, jenis: Id) -> u32 {
+        self.0.get(&jenis).copied().unwrap_or(BUKA)
+    }
+
+    /// The day up to which something may be about to end.
+    fn furthest(&self, today: Date) -> Date {
+        let most = self.0.values().copied().chain([BUKA]).max().unwrap_or(BUKA);
+        Hari::new(i32::try_from(most).unwrap_or(LONGEST).min(LONGEST)).checked_from(today)
+    }
+}
+
+/// One page. Which of two are about to end is told from each one's own term, which no index holds: so what may be is read, and what is not is
+/// left out.
 pub(crate) fn list(
     tx: &mut Tx<'_>,
     bagi: Bagi<'_>,
     saring: &Saring,
+    today: Date,
+    mut after: Option<Sesudah>,
+    limit: usize,
+) -> Result<Vec<Baris>> {
+    let buka = Buka::load(tx)?;
+    let mut found = Vec::new();
+    loop {
+        let mut rows = read_on(tx, bagi, saring, &buka, today, after, limit)?;
+        let last = rows.len() < limit;
+        after = rows.last().and_then(|row| Some((if saring.by_end() { row.berlaku_sampai? } else { row.tanggal }, row.id)));
+        for row in &mut rows {
+            let jangka = Jangka { dari: row.berlaku_dari, sampai: row.berlaku_sampai, buka: buka.of(row.jenis) };
+            row.tampak = stands(row.keadaan, jangka, today);
+        }
+        found.extend(rows.into_iter().filter(|row| saring.tampak.is_none_or(|asked| asked == row.tampak)));
+        if last || found.len() >= limit {
+            found.truncate(limit);
+            return Ok(found);
+        }
+    }
+}
+
+fn read_on(
+    tx: &mut Tx<'_>,
+    bagi: Bagi<'_>,
+    saring: &Saring,
+    buka: &Buka,
     today: Date,
     after: Option<Sesudah>,
     limit: usize,
@@ -88,7 +149,7 @@ pub(crate) fn list(
         sql.filter("jenis = ?").bind(jenis);
     }
     if let Some(tampak) = saring.tampak {
-        standing(&mut sql, tampak, today);
+        standing(&mut sql, tampak, today, buka);
     }
     let by_end = saring.by_end();
     if saring.tahun.is_none() && !by_end {
@@ -130,12 +191,12 @@ pub(crate) fn list(
     sql.list(tx, read)
 }
 
-fn standing(sql: &mut Sql, tampak: Tampak, today: Date) {
-    let near = HABIS_DEKAT.checked_from(today);
+fn standing(sql: &mut Sql, tampak: Tampak, today: Date, buka: &Buka) {
     match tampak {
-        Tampak::Berlaku => sql.filter("status = 'aktif'").filter("(berlaku_sampai IS NULL OR berlaku_sampai > ?)").bind(near),
+        Tampak::Berlaku => sql.filter("status = 'aktif'").filter("(berlaku_sampai IS NULL OR berlaku_sampai >= ?)").bind(today),
         Tampak::AkanHabis => {
-            sql.filter("status = 'aktif'").filter("berlaku_sampai >= ?").bind(today).filter("berlaku_sampai <= ?").bind(near)
+            let furthest = buka.furthest(today);
+            sql.filter("status = 'aktif'").filter("berlaku_sampai >= ?").bind(today).filter("berlaku_sampai <= ?").bind(furthest)
         }
         Tampak::Habis => sql.filter("status = 'aktif'").filter("berlaku_sampai < ?").bind(today),
         Tampak::Diperpanjang => sql.filter("status = 'diperpanjang'"),
@@ -157,6 +218,9 @@ fn read(row: &Row<'_>) -> Result<Baris> {
         objek: word(6)?,
         lokasi: word(7)?,
         keadaan: Keadaan::parse(&word(8)?).map_err(|e| praja_store::StoreError::Corrupt(e.to_string()))?,
+        // Told once the type is known.
+        tampak: Tampak::Berlaku,
+        berlaku_dari: row.get(11)?,
         berlaku_sampai: row.get(9)?,
         token: row.get(10)?,
     })

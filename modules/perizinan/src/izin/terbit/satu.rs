@@ -14,7 +14,7 @@ use crate::{
         Keadaan, TABLE,
         daur::{Tindakan, possible, stands},
         objek,
-        store::{self, Izin, Peristiwa},
+        store::{self, Izin, Peristiwa, daftar::Buka},
     },
     nik,
 };
@@ -54,7 +54,7 @@ pub(super) fn draw(ctx: &Ctx, tx: &mut Tx<'_>, again: Again<'_>) -> Result<Strin
 }
 
 fn facts(ctx: &Ctx, tx: &mut Tx<'_>, one: &Izin) -> Result<Markup, Problem> {
-    let tampak = stands(one.keadaan, one.berlaku_sampai, ctx.today());
+    let tampak = stands(one.keadaan, one.jangka(Buka::load(tx)?.of(one.jenis)), ctx.today());
     let mut related = Vec::new();
     for (label, id) in [("Melanjutkan", one.lama), ("Dilanjutkan oleh", one.pengganti)] {
         if let Some(other) = id.map(|id| store::get(tx, id)).transpose()?.flatten() {

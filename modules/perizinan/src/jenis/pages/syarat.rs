@@ -33,7 +33,7 @@ pub(crate) fn list(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
         Row::new(vec![
             syarat.label.as_str().into(),
             syarat.jenis.label().into(),
-            if kinds.is_empty() { "semua".into() } else { kinds.join(", ").into() },
+            if kinds.is_empty() { "semua permohonan".into() } else { kinds.join(", ").into() },
             asked.into(),
         ])
         .href(href(&one, &format!("syarat/{}", syarat.kode)))
@@ -41,7 +41,7 @@ pub(crate) fn list(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     let table = Table::new("Persyaratan")
         .column(Column::text("Syarat"))
         .column(Column::text("Cara"))
-        .column(Column::text("Untuk").wide_only())
+        .column(Column::text("Untuk"))
         .column(Column::text("Diminta"))
         .rows(one.isi.syarat.iter().map(row))
         .count(format!("{} syarat", one.isi.syarat.len()))

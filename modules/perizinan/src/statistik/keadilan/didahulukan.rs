@@ -64,7 +64,7 @@ pub(super) fn list(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     let mut table = Table::new("Didahulukan dari urutan")
         .column(Column::text("Nomor"))
         .column(Column::text("Layanan"))
-        .column(Column::text("Alasan").corner())
+        .column(Column::text("Alasan"))
         .column(Column::text("Meja"))
         .column(Column::text("Petugas"))
         .column(Column::text("Langkah"))

@@ -137,7 +137,7 @@ fn draw(ctx: &Ctx, tx: &mut Tx<'_>, id: Id, form: Form) -> Result<String, Proble
         .column(Column::text("Nomor"))
         .column(Column::text("Layanan"))
         .column(Column::text("NIK pemohon"))
-        .column(Column::text("Keadaan").corner())
+        .column(Column::text("Keadaan"))
         .column(Column::date("Diajukan"))
         .rows(behind.iter().map(|row| {
             let at = zona.date(row.diajukan);
