@@ -322,7 +322,7 @@ fn digits(typed: &str, what: &str, lengths: &[usize]) -> Result<(), String> {
 
 /// Latitude and longitude in degrees, as maps give them: `-2.87,108.05`.
 pub(crate) fn point(typed: &str) -> Result<(f64, f64), String> {
-    let wrong = || "Tulis lintang dan bujur, misalnya -2,8731; 108,0512, atau tekan tombol lokasi.".to_owned();
+    let wrong = || "Tulis lintang dan bujur, misalnya -2,8731; 108,0512.".to_owned();
     let normal = if typed.contains(';') { typed.replace(',', ".").replace(';', ",") } else { typed.to_owned() };
     let (lat, lon) = normal.split_once(',').ok_or_else(wrong)?;
     let read = |text: &str| text.trim().parse::<f64>().ok().filter(|value| value.is_finite());

@@ -15,7 +15,9 @@ const MOST: i64 = 10;
 const WINDOW_MS: i64 = 15 * 60 * 1000;
 
 fn header() -> PageHeader {
-    PageHeader::new("Lacak permohonan").purpose("Lihat tahap, meja, dan tenggat permohonan Anda. Tidak perlu akun.")
+    PageHeader::new("Lacak permohonan")
+        .purpose("Lihat tahap, meja, dan tenggat permohonan Anda. Tidak perlu akun.")
+        .crumb("Perizinan", crate::layanan::HOME)
 }
 
 fn fields(form: Form) -> Form {
@@ -106,6 +108,8 @@ pub(crate) fn mine(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
             EmptyState::new(Icon::Document, "Belum ada permohonan", "Permohonan yang Anda buat dengan akun ini tampil di sini.")
                 .action(super::kirim::services()),
         );
-    let header = PageHeader::new("Permohonan saya").action(Link::new("Ajukan permohonan", "/perizinan/layanan"));
+    let header = PageHeader::new("Permohonan saya")
+        .crumb("Perizinan", crate::layanan::HOME)
+        .action(Link::new("Ajukan permohonan", "/perizinan/layanan"));
     Ok(frame::respond_plain(ctx, &header, table))
 }

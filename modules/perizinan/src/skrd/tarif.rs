@@ -45,7 +45,7 @@ pub(crate) fn compute(jenis: &Jenis, nilai: &Nilai) -> Result<Tarif, TarifError>
     for one in &jenis.biaya.komponen {
         let nama = || one.nama.clone();
         let rumus = Rumus::parse(&one.rumus).map_err(|salah| TarifError::Unreadable { nama: nama(), salah })?;
-        let jumlah = rumus.rupiah(nilai).map_err(|gagal| TarifError::Uncomputed { nama: nama(), gagal })?;
+        let jumlah = rumus.rupiah(nilai).map_err(|gagal| TarifError::Uncomputed { nama: nama(), gagal: gagal.named(jenis) })?;
         if jumlah > Rupiah::ZERO {
             komponen.push(Komponen { nama: nama(), jumlah });
         }

@@ -132,7 +132,7 @@ fn a_real_regency_shows_nothing_before_something_is_published() {
 fn from_every_public_page_somebody_without_an_account_comes_to_the_portal() {
     let kit = kit();
     let mut anybody = Person::stranger(&kit);
-    for path in ["statistik", "daftar-izin", "kuota", "simulasi-pbg", "antrean", "layanan", "layanan/REK/simulasi"] {
+    for path in ["lacak", "statistik", "daftar-izin", "kuota", "simulasi-pbg", "antrean", "layanan", "layanan/REK/simulasi"] {
         let page = anybody.get(&format!("/perizinan/{path}"));
         assert!(page.status == 200 && page.body.contains("<a href=\"/perizinan\">Perizinan</a>"), "{path}: {}", page.body);
     }
