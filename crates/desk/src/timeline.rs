@@ -140,6 +140,8 @@ const WHOLE: &[(&str, &str)] = &[
     ("deem-permohonan", "mencatat permohonan dikabulkan menurut hukum"),
     ("escalate-permohonan", "memperingatkan pimpinan tentang permohonan"),
     ("declare-benturan", "menyatakan benturan kepentingan"),
+    ("pass-on-permohonan", "mengalihkan permohonan kepada petugas lain"),
+    ("release-kuota", "melepas tempat pada kuota"),
     ("allow-pengembalian", "mengizinkan pengembalian kedua"),
     ("detach-berkas", "melepas berkas"),
     ("reuse-berkas", "memakai lagi berkas"),

@@ -32,7 +32,7 @@ const ACCOUNTS: [&str; 12] = [
 /// So many ways of showing one list are compared.
 const WAYS: usize = 14;
 /// So many pages of one list are turned; the fictional regency has none that is longer.
-const PAGES: usize = 60;
+const PAGES: usize = 120;
 
 /// What is taken along in another shape than it is shown; only its two files are compared. With the reason.
 const OTHERWISE: [(&str, &str); 2] = [
