@@ -43,7 +43,7 @@ pub(super) fn fields(form: Form, one: &Permohonan) -> Form {
             .rows(2)
             .required()
             .max_length(300)
-            .hint(format!("Sekarang giliran {}. Penerimanya ditentukan sistem menurut giliran.", one.petugas_nama)),
+            .hint(format!("Sekarang pada {}; penerimanya ditentukan sistem menurut giliran.", one.petugas_nama)),
     )
     .submit("Alihkan permohonan")
 }

@@ -122,7 +122,7 @@ fn files(ctx: &Ctx, tx: &mut Tx<'_>, one: &Permohonan, jenis: &Jenis) -> Result<
                 @match file {
                     None if syarat.wajib => (badge(Tone::Bad, "Tidak ada")),
                     None => (badge(Tone::Neutral, "Tidak dilampirkan")),
-                    Some(_) if !opens => (badge(Tone::Neutral, "Hanya untuk OPD teknis")),
+                    Some(_) if !opens => (badge(Tone::Neutral, if kepekaan == Kepekaan::Kesehatan { "Hanya untuk OPD teknis" } else { "Dibuka oleh yang memegang permohonan" })),
                     Some(file) if kepekaan == Kepekaan::Umum => a href=(href(one, &format!("berkas/{}", file.id))) { (file.nama) },
                     Some(file) => (act_bar(&[Act::post(
                         format!("Buka {} (dicatat)", syarat.label),
