@@ -115,7 +115,7 @@ export async function throughTheDesks({ base, shot }, as, nomor, fee) {
   const plan = page.locator('main form[action$="/survei"]').first();
   await plan.evaluate((node) => { for (let up = node; up; up = up.parentElement) if (up.tagName === 'DETAILS') up.open = true; });
   await plan.locator('[name="tanggal"]').fill(await today(page, base));
-  await plan.locator('[name="jam"]').fill('09.30');
+  await plan.locator('[name="jam"]').fill('23.59');
   for (const box of (await plan.locator('[name="petugas"]').all()).slice(0, 2)) await box.check();
   await shot?.('izin-jadwal-survei');
   await submit(page, plan);
