@@ -19,7 +19,7 @@ use crate::{
     jenis::{self, Diam},
     objek, pengawasan, peristiwa,
     permohonan::{
-        Permohonan, kabar, store as applications,
+        Permohonan, giliran, kabar, store as applications,
         write::{self, Catatan, Kerja, REMINDED},
     },
     rekomendasi,
@@ -65,7 +65,7 @@ fn look(instance: &Instance, at: DateTime, id: Id) -> Result<()> {
     let Some(one) = instance.db.read(|tx| applications::get(tx, id))?.filter(|one| one.diajukan.is_some()) else { return Ok(()) };
     let kerja = instance.db.read(|tx| Kerja::on(tx, at))?;
     let keys = || Keys::of([write::turn_key(one.opd), write::turn_key(one.opd_teknis.unwrap_or(one.opd))]);
-    if instance.db.read(|tx| write::is_left(tx, &one, kerja.today))? {
+    if instance.db.read(|tx| giliran::is_left(tx, &one, kerja.today))? {
         let kerja = kerja.clone();
         instance.db.write(&instance.by_system(WATCH), keys(), move |tx| pass_on(tx, &kerja, id).map_err(fault))?;
     }
@@ -78,11 +78,11 @@ fn look(instance: &Instance, at: DateTime, id: Id) -> Result<()> {
 /// Gives what waits for somebody who left the desk to whoever stands there now, in its place in line.
 fn pass_on(tx: &mut Tx<'_>, kerja: &Kerja, id: Id) -> std::result::Result<(), Problem> {
     let Some(one) = applications::get(tx, id)? else { return Ok(()) };
-    if !write::is_left(tx, &one, kerja.today)? {
+    if !giliran::is_left(tx, &one, kerja.today)? {
         return Ok(());
     }
     let before = one.petugas_nama.clone();
-    let one = write::pass_on(tx, kerja, one)?;
+    let one = giliran::pass_on(tx, kerja, one)?;
     let words = if before.is_empty() {
         "Sebelumnya belum ada petugas di meja ini.".to_owned()
     } else {
@@ -331,7 +331,7 @@ fn recount(tx: &mut Tx<'_>, id: Id) -> Result<()> {
     }
     // Whoever has it reads the new day in the inbox.
     if told && one.meja != Meja::Pemohon {
-        write::hand_over(tx, &one)?;
+        giliran::hand_over(tx, &one)?;
     }
     Ok(())
 }

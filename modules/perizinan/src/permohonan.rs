@@ -1,5 +1,6 @@
 //! An application: who asks for what, where it stands, and how its days are counted. Pure; what it needs to know is passed in.
 
+pub(crate) mod giliran;
 pub(crate) mod isian;
 pub(crate) mod janji;
 pub(crate) mod kabar;
@@ -15,7 +16,7 @@ pub(crate) use refusal::Refusal;
 
 use crate::{
     alur::{Keadaan, Meja, Status},
-    jenis::{Paraf, Permintaan},
+    jenis::{Jenis, Paraf, Permintaan},
     sla,
 };
 
@@ -101,6 +102,59 @@ pub(crate) struct Permohonan {
 }
 
 impl Permohonan {
+    /// A draft with nothing but its applicant: a first application, online, of this version of a type (`jenis` and its version), begun at a
+    /// moment before an OPD.
+    pub(crate) fn draf(
+        (id, resi): (Id, String),
+        (jenis, jenis_versi, isi): (Id, Id, &Jenis),
+        pemohon: Pemohon,
+        (opd, at): (Id, Moment),
+    ) -> Self {
+        Self {
+            id,
+            nomor: None,
+            resi,
+            jenis,
+            jenis_versi,
+            permintaan: Permintaan::Baru,
+            akun: None,
+            pemohon,
+            isian: "{}".into(),
+            izin_lama: None,
+            asal: Asal::Daring,
+            status: Status::Draf,
+            meja: Meja::Pemohon,
+            opd,
+            opd_teknis: None,
+            petugas: None,
+            petugas_nama: String::new(),
+            sejak: at,
+            diajukan: None,
+            hari_ajukan: None,
+            batas_langkah: None,
+            sla: i64::from(isi.sla.hari),
+            mulai: None,
+            terpakai: 0,
+            lanjut: None,
+            tenggat: None,
+            sementara: false,
+            selesai: None,
+            hari_pakai: None,
+            sebelum_tangguh: None,
+            pernah_lengkap: false,
+            perlu_rekomendasi: isi.alur.rekomendasi,
+            perlu_survei: isi.alur.survei,
+            biaya: 0,
+            sisa_paraf: isi.alur.paraf.clone(),
+            kode_tolak: None,
+            dasar_tolak: None,
+            putaran: 0,
+            peringatan: 0,
+            dibuat: at,
+            versi: 1,
+        }
+    }
+
     /// Its clock.
     pub(crate) const fn jam(&self) -> sla::Jam {
         sla::Jam { sla: self.sla, mulai: self.mulai, terpakai: self.terpakai, lanjut: self.lanjut }

@@ -7,6 +7,7 @@ mod daftar;
 mod jadwal;
 mod konfirmasi;
 mod laporan;
+pub(crate) mod rencana;
 pub(crate) mod store;
 mod uji;
 

@@ -133,10 +133,7 @@ fn act(
             note = Catatan::umum("Sesuai rencana tata ruang.").kode("setuju");
         }
         Langkah::JadwalkanSurvei => {
-            let mut team = write::officers(tx, crate::hak::SURVEYOR, one.opd, kerja.today)?;
-            if let Some(opd) = one.opd_teknis {
-                team.extend(write::officers(tx, crate::hak::SURVEYOR, opd, kerja.today)?);
-            }
+            let team = survei::rencana::surveyors(tx, kerja, &one)?;
             let day = kerja.calendar.add_working_days(kerja.today, 1).map_err(write::beyond)?.date;
             survei::store::insert(tx, one.id, day, "09.00", &team)?;
             note = Catatan::umum(format!("Pemeriksaan lapangan {} pukul 09.00.", praja_kernel::tanggal_panjang(day)));

@@ -12,9 +12,7 @@ use super::{
     permohonan::kode,
 };
 use crate::{
-    alur::{Meja, Status},
-    jenis::{self, Permintaan},
-    objek, pengaturan,
+    jenis, objek, pengaturan,
     permohonan::{
         Asal, Pemohon, Permohonan, resi, store,
         write::{self, Kerja},
@@ -111,48 +109,11 @@ pub(super) fn begin(instance: &Instance, ptsp: Id, index: u64, at: Moment) -> Re
     };
     let (pemohon, _) = person(index);
     let isian = answers(kode, index, day).to_string();
+    let version = (found.versi.jenis, found.versi.id, &*found.isi);
     let draft = Permohonan {
-        id: Id::v7(0, [0; 10]),
-        nomor: None,
-        resi: resi(letters(index)),
-        jenis: found.versi.jenis,
-        jenis_versi: found.versi.id,
-        permintaan: Permintaan::Baru,
-        akun: None,
-        pemohon,
         isian,
-        izin_lama: None,
         asal: if index % 5 == 1 { Asal::Loket } else { Asal::Daring },
-        status: Status::Draf,
-        meja: Meja::Pemohon,
-        opd: ptsp,
-        opd_teknis: None,
-        petugas: None,
-        petugas_nama: String::new(),
-        sejak: at,
-        diajukan: None,
-        hari_ajukan: None,
-        batas_langkah: None,
-        sla: i64::from(found.isi.sla.hari),
-        mulai: None,
-        terpakai: 0,
-        lanjut: None,
-        tenggat: None,
-        sementara: false,
-        selesai: None,
-        hari_pakai: None,
-        sebelum_tangguh: None,
-        pernah_lengkap: false,
-        perlu_rekomendasi: found.isi.alur.rekomendasi,
-        perlu_survei: found.isi.alur.survei,
-        biaya: 0,
-        sisa_paraf: found.isi.alur.paraf.clone(),
-        kode_tolak: None,
-        dasar_tolak: None,
-        putaran: 0,
-        peringatan: 0,
-        dibuat: at,
-        versi: 1,
+        ..Permohonan::draf((Id::v7(0, [0; 10]), resi(letters(index))), version, pemohon, (ptsp, at))
     };
     let mut files = Vec::new();
     for syarat in berkas::asked(&draft, &found.isi) {

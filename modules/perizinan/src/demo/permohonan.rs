@@ -9,9 +9,9 @@ use praja_store::{Keys, Result, StoreError};
 
 use super::{langkah::step, pemohon::begin, suara};
 use crate::{
-    alur::{Langkah, Meja},
+    alur::Langkah,
     pengaturan,
-    permohonan::{store, write},
+    permohonan::{giliran, store, write},
 };
 
 /// Applications at scale 1: enough that most public figures stand for several people, and so are shown.
@@ -81,13 +81,12 @@ fn first_of_each_desk(instance: &Instance, ptsp: Id, anchor: Date, known: &BTree
         let id = *id;
         instance.db.write(&by, Keys::of([write::turn_key(ptsp)]), move |tx| {
             let Some(mut one) = store::get(tx, id)? else { return Ok(()) };
-            let Some(role) = write::role(one.meja) else { return Ok(()) };
-            let opd = if one.meja == Meja::OpdTeknis { one.opd_teknis.unwrap_or(one.opd) } else { one.opd };
-            if let Some((orang, nama)) = write::officers(tx, role, opd, anchor)?.into_iter().next() {
+            let Some((role, opd)) = giliran::desk(&one) else { return Ok(()) };
+            if let Some((orang, nama)) = giliran::officers(tx, role, opd, anchor)?.into_iter().next() {
                 (one.petugas, one.petugas_nama) = (Some(orang), nama);
                 store::update(tx, &one)?;
                 one.versi += 1;
-                write::hand_over(tx, &one)?;
+                giliran::hand_over(tx, &one)?;
             }
             Ok::<_, StoreError>(())
         })?;

@@ -28,7 +28,7 @@ use crate::{
     jenis::{self, Jenis, Permintaan},
     meja::{LIST, me},
     permohonan::{
-        AlasanLompat, Permohonan,
+        AlasanLompat, Permohonan, giliran,
         store::{self as applications, daftar},
         write::{self, Catatan, Kerja},
     },
@@ -223,7 +223,7 @@ fn mine(ctx: &Ctx, tx: &mut Tx<'_>, id: Id) -> Result<(Permohonan, std::sync::Ar
         return Err(Problem::refused(crate::alur::NotNow { langkah: Langkah::Tandatangani, status: one.status }));
     }
     let orang = me(ctx)?;
-    if let Some(refusal) = write::barred(tx, &one, orang)? {
+    if let Some(refusal) = giliran::barred(tx, &one, orang)? {
         return Err(Problem::refused(refusal));
     }
     if one.petugas.is_some_and(|petugas| petugas != orang) {

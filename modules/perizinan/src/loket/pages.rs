@@ -14,7 +14,7 @@ use crate::{
     meja::{self, LIST},
     nik, objek,
     permohonan::{
-        Asal, Permohonan, Refusal, isian, store,
+        Asal, Permohonan, Refusal, giliran, isian, store,
         write::{self, Catatan, Kerja},
     },
     portal::{self, ajukan, berkas, kirim},
@@ -281,7 +281,7 @@ pub(crate) fn register(ctx: &Ctx, input: &Input) -> Outcome {
         let jawaban = isian::Jawaban::read(&one.isian);
         one.biaya = kirim::fee(&jenis, &one, &jawaban).map_err(|words| Problem::refused(Refusal::Unfinished(words)))?;
         // Nobody takes in, at any desk, what is their own.
-        if let Some(refusal) = write::barred(tx, &one, meja::me(&mine)?)? {
+        if let Some(refusal) = giliran::barred(tx, &one, meja::me(&mine)?)? {
             return Err(Problem::refused(refusal));
         }
         let kerja = Kerja::of(&mine, tx)?;

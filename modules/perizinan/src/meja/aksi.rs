@@ -1,7 +1,7 @@
 //! What is done at the desks. Read, decide, write: who acts must have the application, in its order.
 
 use praja_identity::opd;
-use praja_kernel::{Date, FieldProblem, Id, Refuse, parse_tanggal};
+use praja_kernel::{FieldProblem, Id, Refuse};
 use praja_module::{Ctx, Input, Outcome, Problem, Response};
 use praja_store::Tx;
 
@@ -10,10 +10,11 @@ use crate::{
     alur::{Langkah, Status},
     jenis::Jenis,
     permohonan::{
-        AlasanLompat, AlasanTolak, Permohonan, Refusal, store,
+        AlasanLompat, AlasanTolak, Permohonan, Refusal, giliran, store,
         write::{self, Catatan, Kerja},
     },
-    rekomendasi, sla, survei,
+    rekomendasi, sla,
+    survei::{self, rencana},
 };
 
 /// Longest note, in letters.
@@ -55,8 +56,8 @@ fn take(
         }
         let jumped = match langkah {
             // Neither brings it forward: a dispute begins and ends when it does, whoever else waits.
-            Langkah::Tangguhkan | Langkah::Lanjutkan => write::may_work_on(tx, &one, orang).map(|()| None)?,
-            _ => write::may_take(tx, &one, orang, lompat)?,
+            Langkah::Tangguhkan | Langkah::Lanjutkan => giliran::may_work_on(tx, &one, orang).map(|()| None)?,
+            _ => giliran::may_take(tx, &one, orang, lompat)?,
         };
         let kerja = Kerja::of(&mine, tx)?;
         extra(tx, &kerja, &mut one, &jenis)?;
@@ -134,63 +135,19 @@ pub(crate) fn recommend(ctx: &Ctx, input: &Input) -> Outcome {
 /// POST …/survei: day, hour and at least two officers.
 pub(crate) fn schedule(ctx: &Ctx, input: &Input) -> Outcome {
     let mut problems = Vec::new();
-    let day = parse_tanggal(input.text("tanggal")).map_err(|e| problems.push(FieldProblem::new("tanggal", e.to_string()))).ok();
-    if day.is_some_and(|day| day < ctx.today()) {
-        problems.push(FieldProblem::new("tanggal", "Tanggal itu sudah lewat. Pilih hari ini atau sesudahnya."));
+    let plan = rencana::read(ctx, input, &rencana::PERTAMA, &mut problems);
+    if plan.petugas.len() < 2 {
+        problems.push(rencana::alone(&rencana::PERTAMA));
     }
-    let jam = input.text("jam").to_owned();
-    if !is_hour(&jam) {
-        problems.push(FieldProblem::new("jam", "Tulis jam seperti 09.30."));
-    } else if is_past(ctx, day, &jam) {
-        problems.push(FieldProblem::new("jam", "Jam itu sudah lewat hari ini."));
-    }
-    let mut team: Vec<Id> = input.all("petugas").iter().filter_map(|id| id.parse().ok()).collect();
-    team.sort_unstable();
-    team.dedup();
-    if team.len() < 2 {
-        problems.push(FieldProblem::new("petugas", "Pilih paling sedikit dua petugas: satu orang tidak memeriksa sendirian."));
-    }
-    let Some(day) = day.filter(|_| problems.is_empty()) else { return again(ctx, input, &Refusal::Fields(problems)) };
-    let catatan = Catatan::umum(format!("Pemeriksaan lapangan {} pukul {jam}.", praja_kernel::tanggal_panjang(day)));
+    let Some(day) = plan.tanggal.filter(|_| problems.is_empty()) else {
+        return again(ctx, input, &Refusal::Fields(problems));
+    };
+    let catatan = Catatan::umum(format!("Pemeriksaan lapangan {} pukul {}.", praja_kernel::tanggal_panjang(day), plan.jam));
     take(ctx, input, Langkah::JadwalkanSurvei, catatan, "Pemeriksaan lapangan dijadwalkan.", move |tx, kerja, one, _| {
-        let known = surveyors(tx, kerja, one)?;
-        let mut chosen: Vec<(Id, String)> = Vec::new();
-        for (orang, nama) in known.into_iter().filter(|(orang, _)| team.contains(orang)) {
-            if write::barred(tx, one, orang)?.is_none() {
-                chosen.push((orang, nama));
-            }
-        }
-        if chosen.len() < 2 {
-            return Err(Problem::refused(Refusal::Fields(vec![FieldProblem::new(
-                "petugas",
-                "Pilih paling sedikit dua petugas dari daftar.",
-            )])));
-        }
-        survei::store::insert(tx, one.id, day, &jam, &chosen)?;
+        let team = rencana::team(tx, kerja, one, &plan.petugas, &rencana::PERTAMA)?;
+        survei::store::insert(tx, one.id, day, &plan.jam, &team)?;
         Ok(())
     })
-}
-
-/// Is it today, at an hour that is over?
-pub(crate) fn is_past(ctx: &Ctx, day: Option<Date>, jam: &str) -> bool {
-    let now = ctx.instance().zona.local(ctx.now()).time();
-    let minute = jam.split_once([':', '.']).and_then(|(h, m)| Some(h.parse::<i32>().ok()? * 60 + m.parse::<i32>().ok()?));
-    day == Some(ctx.today()) && minute.is_some_and(|minute| minute < i32::from(now.hour()) * 60 + i32::from(now.minute()))
-}
-
-/// "09.30" or "9:30".
-pub(crate) fn is_hour(text: &str) -> bool {
-    text.split_once([':', '.'])
-        .is_some_and(|(h, m)| h.parse::<u8>().is_ok_and(|h| h < 24) && m.len() == 2 && m.parse::<u8>().is_ok_and(|m| m < 60))
-}
-
-/// Who may look at places: the survey officers of the PTSP and of the technical OPD.
-pub(crate) fn surveyors(tx: &mut Tx<'_>, kerja: &Kerja, one: &Permohonan) -> Result<Vec<(Id, String)>, Problem> {
-    let mut all = write::officers(tx, crate::hak::SURVEYOR, one.opd, kerja.today)?;
-    if let Some(opd) = one.opd_teknis.filter(|opd| *opd != one.opd) {
-        all.extend(write::officers(tx, crate::hak::SURVEYOR, opd, kerja.today)?);
-    }
-    Ok(all)
 }
 
 /// POST …/setujui
@@ -304,7 +261,7 @@ pub(crate) fn declare(ctx: &Ctx, input: &Input) -> Outcome {
         tx.audit(&entry.because(&alasan))?;
         if one.petugas == Some(orang) {
             let kerja = Kerja::of(&mine, tx)?;
-            write::pass_on(tx, &kerja, one)?;
+            giliran::pass_on(tx, &kerja, one)?;
         }
         Ok::<_, Problem>(super::LIST.to_owned())
     })?;

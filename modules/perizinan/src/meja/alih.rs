@@ -9,10 +9,7 @@ use super::{aksi, href, keys, seen};
 use crate::{
     TABLE,
     alur::Meja,
-    permohonan::{
-        Permohonan, Refusal,
-        write::{self, Kerja},
-    },
+    permohonan::{Permohonan, Refusal, giliran, write::Kerja},
 };
 
 /// Nobody else stands at the desk, or nobody has it.
@@ -67,7 +64,7 @@ pub(super) fn save(ctx: &Ctx, input: &Input) -> Outcome {
         }
         let (who, before) = (one.petugas, one.petugas_nama.clone());
         let kerja = Kerja::of(&mine, tx)?;
-        let one = write::pass_on(tx, &kerja, one)?;
+        let one = giliran::pass_on(tx, &kerja, one)?;
         if one.petugas == who || one.petugas.is_none() {
             return Err(Problem::refused(NobodyElse));
         }

@@ -12,7 +12,7 @@ use crate::{
     alur::{Langkah, NotNow, Status},
     jenis::Jenis,
     permohonan::{
-        AlasanKurang, AlasanLompat, Permohonan, Refusal,
+        AlasanKurang, AlasanLompat, Permohonan, Refusal, giliran,
         isian::Jawaban,
         store,
         write::{self, Catatan, Kerja},
@@ -147,7 +147,7 @@ pub(crate) fn send(ctx: &Ctx, input: &Input) -> Outcome {
     let done = ctx.submit(input, keys(&one), move |tx| {
         let (one, _) = seen(&mine, tx)?;
         may(&mine, &one)?;
-        let jumped = write::may_take(tx, &one, orang, lompat)?;
+        let jumped = giliran::may_take(tx, &one, orang, lompat)?;
         if one.putaran > 0 && !store::is_return_allowed(tx, one.id, one.putaran)? && seen_before(tx, &one, &defects)? {
             return Err(Problem::refused(Refusal::SecondReturn));
         }

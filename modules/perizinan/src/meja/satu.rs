@@ -303,7 +303,7 @@ fn work(ctx: &Ctx, tx: &mut Tx<'_>, kerja: &Kerja, one: &Permohonan, jenis: &Jen
 /// Another day for the survey.
 fn reschedule(ctx: &Ctx, tx: &mut Tx<'_>, kerja: &Kerja, one: &Permohonan, again: Again<'_>) -> Result<Markup, Problem> {
     let all: Vec<(String, String)> =
-        aksi::surveyors(tx, kerja, one)?.into_iter().map(|(orang, nama)| (orang.to_string(), nama)).collect();
+        survei::rencana::surveyors(tx, kerja, one)?.into_iter().map(|(orang, nama)| (orang.to_string(), nama)).collect();
     let mut team = Field::checks("petugas_baru", "Petugas, paling sedikit dua", &all).hint("Yang berhalangan diganti di sini.");
     for petugas in survei::present(tx, one.id)?.map(|(_, team)| team).unwrap_or_default() {
         team = team.value(petugas.orang.to_string());
@@ -343,7 +343,7 @@ fn examine(
 ) -> Result<Markup, Problem> {
     let can = |langkah: Langkah| crate::alur::next(one.status, langkah, &one.keadaan()).is_ok();
     let team: Vec<(String, String)> = if can(Langkah::JadwalkanSurvei) {
-        aksi::surveyors(tx, kerja, one)?.into_iter().map(|(orang, nama)| (orang.to_string(), nama)).collect()
+        survei::rencana::surveyors(tx, kerja, one)?.into_iter().map(|(orang, nama)| (orang.to_string(), nama)).collect()
     } else {
         Vec::new()
     };

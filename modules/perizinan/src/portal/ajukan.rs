@@ -16,7 +16,7 @@ use praja_web::{
 use super::{account, href, lama, opened, steps, writable};
 use crate::{
     TABLE,
-    alur::{Meja, Status},
+    alur::Status,
     jenis::{self, Jenis, Kanal, Permintaan},
     pengaturan,
     permohonan::{Asal, Pemohon, Permohonan, Refusal, resi, store},
@@ -212,49 +212,9 @@ pub(crate) fn draft(
     let mut random = [0; 10];
     getrandom::fill(&mut random).map_err(|e| StoreError::Unavailable(format!("no randomness: {e}")))?;
     let (id, now) = (tx.new_id()?, tx.now()?);
-    Ok(Permohonan {
-        id,
-        nomor: None,
-        resi: resi(random),
-        jenis: found.versi.jenis,
-        jenis_versi: found.versi.id,
-        permintaan,
-        akun: account(ctx),
-        pemohon,
-        isian: "{}".into(),
-        izin_lama: None,
-        asal,
-        status: Status::Draf,
-        meja: Meja::Pemohon,
-        opd,
-        opd_teknis: pengaturan::opd_bernama(tx, &jenis.alur.opd_teknis)?,
-        petugas: None,
-        petugas_nama: String::new(),
-        sejak: now,
-        diajukan: None,
-        hari_ajukan: None,
-        batas_langkah: None,
-        sla: i64::from(jenis.sla.hari),
-        mulai: None,
-        terpakai: 0,
-        lanjut: None,
-        tenggat: None,
-        sementara: false,
-        selesai: None,
-        hari_pakai: None,
-        sebelum_tangguh: None,
-        pernah_lengkap: false,
-        perlu_rekomendasi: jenis.alur.rekomendasi,
-        perlu_survei: jenis.alur.survei,
-        biaya: 0,
-        sisa_paraf: jenis.alur.paraf.clone(),
-        kode_tolak: None,
-        dasar_tolak: None,
-        putaran: 0,
-        peringatan: 0,
-        dibuat: now,
-        versi: 1,
-    })
+    let draft = Permohonan::draf((id, resi(random)), (found.versi.jenis, found.versi.id, jenis), pemohon, (opd, now));
+    let opd_teknis = pengaturan::opd_bernama(tx, &jenis.alur.opd_teknis)?;
+    Ok(Permohonan { permintaan, akun: account(ctx), asal, opd_teknis, ..draft })
 }
 
 /// POST /perizinan/ajukan/{kode}

@@ -9,9 +9,9 @@ use super::{
     write::{issue, keys},
 };
 use crate::{
-    alur::{self, Langkah, Meja},
+    alur::Langkah,
     bank::{self, BentukAngka, BentukTanggal, Kolom, Pemisah, Profil, write::Kiriman},
-    jenis::{self, Permintaan, baca, store::Terbit},
+    jenis::{self, baca, store::Terbit},
     pembayaran::{self, Setoran},
     pengaturan,
     permohonan::{
@@ -139,55 +139,23 @@ fn draft(
     let nik = format!("53150152098501{:02}", at + 11);
     let mulai = days_after(day, 60).unwrap_or(day);
     let isian = serde_json::json!({"nama_acara": row.1, "acara": row.2, "mulai": mulai.to_string(), "lama": row.3});
+    let pemohon = Pemohon {
+        nama: row.0.into(),
+        nik: nik.parse().map_err(|e| Problem::Fault(format!("{e}")))?,
+        telepon: "081200000000".into(),
+        email: String::new(),
+        alamat: "Jalan Contoh, Kabupaten Contoh Raya".into(),
+        kuasa: None,
+    };
+    let version = (found.versi.jenis, found.versi.id, &*found.isi);
+    let resi = resi([7, 19, 3, number, 11, 5, number, 23, 2, 13]);
     let mut one = Permohonan {
-        id,
-        nomor: None,
-        resi: resi([7, 19, 3, number, 11, 5, number, 23, 2, 13]),
-        jenis: found.versi.jenis,
-        jenis_versi: found.versi.id,
-        permintaan: Permintaan::Baru,
-        akun: None,
-        pemohon: Pemohon {
-            nama: row.0.into(),
-            nik: nik.parse().map_err(|e| Problem::Fault(format!("{e}")))?,
-            telepon: "081200000000".into(),
-            email: String::new(),
-            alamat: "Jalan Contoh, Kabupaten Contoh Raya".into(),
-            kuasa: None,
-        },
         isian: isian.to_string(),
-        izin_lama: None,
         asal: Asal::Loket,
-        status: alur::Status::Draf,
-        meja: Meja::Pemohon,
-        opd,
-        opd_teknis: None,
-        petugas: None,
-        petugas_nama: String::new(),
-        sejak: now,
-        diajukan: None,
-        hari_ajukan: None,
-        batas_langkah: None,
-        sla: i64::from(found.isi.sla.hari),
-        mulai: None,
-        terpakai: 0,
-        lanjut: None,
-        tenggat: None,
-        sementara: false,
-        selesai: None,
-        hari_pakai: None,
-        sebelum_tangguh: None,
-        pernah_lengkap: false,
+        // What lies on the desks of the treasurers is what is shown here.
         perlu_rekomendasi: false,
         perlu_survei: false,
-        biaya: 0,
-        sisa_paraf: found.isi.alur.paraf.clone(),
-        kode_tolak: None,
-        dasar_tolak: None,
-        putaran: 0,
-        peringatan: 0,
-        dibuat: now,
-        versi: 1,
+        ..Permohonan::draf((id, resi), version, pemohon, (opd, now))
     };
     one.biaya = sambung::tagihan(&one, &found.isi).map_err(|e| Problem::Fault(e.to_string()))?.tarif.jumlah.0;
     Ok(one)

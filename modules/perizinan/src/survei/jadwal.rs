@@ -1,22 +1,19 @@
 //! Another day for a survey that was set: the back office moves it with a reason that the applicant reads.
 
-use praja_kernel::{FieldProblem, Id, parse_tanggal, tanggal_panjang};
+use praja_kernel::{FieldProblem, tanggal_panjang};
 use praja_module::{Ctx, Input, Outcome, Problem};
-use praja_store::{Tx, audit::Entry};
+use praja_store::audit::Entry;
 
-use super::{present, store};
+use super::{present, rencana, store};
 use crate::{
     TABLE,
     alur::{Langkah, Meja, Status},
     meja::{
-        aksi::{again as back, is_hour, is_past, note, surveyors},
+        aksi::{again as back, note},
         href, keys, seen,
     },
     pengawasan,
-    permohonan::{
-        Permohonan, Refusal, kabar, store as berkas,
-        write::{self, Kerja},
-    },
+    permohonan::{Refusal, giliran, kabar, store as berkas, write::Kerja},
 };
 
 /// POST /perizinan/izin/{id}/jadwal-ulang
@@ -26,40 +23,29 @@ pub(super) fn again(ctx: &Ctx, input: &Input) -> Outcome {
         return Err(Problem::refused(crate::alur::NotNow { langkah: Langkah::JadwalkanSurvei, status: one.status }));
     }
     let mut problems = Vec::new();
-    let day = parse_tanggal(input.text("tanggal_baru"))
-        .map_err(|e| problems.push(FieldProblem::new("tanggal_baru", e.to_string())))
-        .ok();
-    if day.is_some_and(|day| day < ctx.today()) {
-        problems.push(FieldProblem::new("tanggal_baru", "Tanggal itu sudah lewat. Pilih hari ini atau sesudahnya."));
-    }
-    let jam = input.text("jam_baru").to_owned();
-    if !is_hour(&jam) {
-        problems.push(FieldProblem::new("jam_baru", "Tulis jam seperti 09.30."));
-    } else if is_past(ctx, day, &jam) {
-        problems.push(FieldProblem::new("jam_baru", "Jam itu sudah lewat hari ini."));
-    }
+    let plan = rencana::read(ctx, input, &rencana::ULANG, &mut problems);
     let alasan = note(input, "alasan_jadwal");
     if alasan.chars().count() < 10 {
         problems.push(FieldProblem::new("alasan_jadwal", "Tulis alasannya kepada pemohon, paling sedikit 10 huruf."));
     }
-    let mut team: Vec<Id> = input.all("petugas_baru").iter().filter_map(|id| id.parse().ok()).collect();
-    team.sort_unstable();
-    team.dedup();
-    if team.len() == 1 {
-        problems
-            .push(FieldProblem::new("petugas_baru", "Pilih paling sedikit dua petugas: satu orang tidak memeriksa sendirian."));
+    // None is a team that stays as it is.
+    if plan.petugas.len() == 1 {
+        problems.push(rencana::alone(&rencana::ULANG));
     }
-    let Some(day) = day.filter(|_| problems.is_empty()) else { return back(ctx, input, &Refusal::Fields(problems)) };
+    let Some(day) = plan.tanggal.filter(|_| problems.is_empty()) else {
+        return back(ctx, input, &Refusal::Fields(problems));
+    };
     let mine = ctx.clone();
     let response = ctx.submit(input, keys(&one), move |tx| {
         let (mut one, _) = seen(&mine, tx)?;
         let (survei, _) = present(tx, one.id)?.ok_or(Problem::NotFound)?;
-        if one.status != Status::SurveiDijadwalkan || !store::move_to(tx, &survei, day, &jam)? {
+        if one.status != Status::SurveiDijadwalkan || !store::move_to(tx, &survei, day, &plan.jam)? {
             return Err(Problem::Conflict);
         }
-        let kerja = Kerja::of(&mine, tx)?;
-        if let Some(chosen) = chosen(tx, &kerja, &one, &team)? {
-            store::set_team(tx, survei.id, &chosen)?;
+        if !plan.petugas.is_empty() {
+            let kerja = Kerja::of(&mine, tx)?;
+            let team = rencana::team(tx, &kerja, &one, &plan.petugas, &rencana::ULANG)?;
+            store::set_team(tx, survei.id, &team)?;
             one.petugas_nama = super::names(&store::officers(tx, survei.id)?);
             if !berkas::update(tx, &one)? {
                 return Err(Problem::Conflict);
@@ -67,7 +53,7 @@ pub(super) fn again(ctx: &Ctx, input: &Input) -> Outcome {
             one.versi += 1;
         }
         let by = tx.by()?.actor.clone();
-        let words = format!("Pemeriksaan lapangan dipindah ke {} pukul {jam}. {alasan}", tanggal_panjang(day));
+        let words = format!("Pemeriksaan lapangan dipindah ke {} pukul {}. {alasan}", tanggal_panjang(day), plan.jam);
         let step = berkas::Riwayat {
             langkah: Langkah::JadwalkanSurvei,
             dari: one.status,
@@ -86,7 +72,7 @@ pub(super) fn again(ctx: &Ctx, input: &Input) -> Outcome {
         pengawasan::rantai::step(tx, &one, &step)?;
         kabar::survey(tx, &one, true)?;
         // Everybody of the team reads the new day in the inbox.
-        write::hand_over(tx, &one)?;
+        giliran::hand_over(tx, &one)?;
         tx.audit(&Entry::new("perizinan.reschedule-survei", TABLE, one.id).with("nomor", one.sebutan()).because(&alasan))?;
         Ok::<_, Problem>(href(&one, ""))
     });
@@ -95,22 +81,4 @@ pub(super) fn again(ctx: &Ctx, input: &Input) -> Outcome {
         Err(Problem::Refused(refusal)) => back(ctx, input, &*refusal),
         Err(other) => Err(other),
     }
-}
-
-/// Who goes instead: of those who may, at least two. None where the team stays as it is.
-fn chosen(tx: &mut Tx<'_>, kerja: &Kerja, one: &Permohonan, team: &[Id]) -> Result<Option<Vec<(Id, String)>>, Problem> {
-    if team.is_empty() {
-        return Ok(None);
-    }
-    let mut chosen = Vec::new();
-    for (orang, nama) in surveyors(tx, kerja, one)?.into_iter().filter(|(orang, _)| team.contains(orang)) {
-        if write::barred(tx, one, orang)?.is_none() {
-            chosen.push((orang, nama));
-        }
-    }
-    if chosen.len() < 2 {
-        let problem = FieldProblem::new("petugas_baru", "Pilih paling sedikit dua petugas dari daftar.");
-        return Err(Problem::refused(Refusal::Fields(vec![problem])));
-    }
-    Ok(Some(chosen))
 }

@@ -170,8 +170,8 @@ pub(crate) fn act(officer: &mut Person<'_>, path: &str, word: &str, fields: &[(&
     officer.done(path, &format!("{path}/{word}"), fields)
 }
 
-/// From a sent research letter to its signature: what every desk does; gives the path at the desks.
-pub(crate) fn issue(kit: &Kit) -> String {
+/// From a sent research letter to the desk of the head: what every desk before it does; gives the path at the desks.
+pub(crate) fn initialled(kit: &Kit) -> String {
     let (mut loket, path) = of_two(kit, ["loket", "loket2"]);
     act(&mut loket, &path, "lengkap", &[]);
     let (mut pemeriksa, path) = of_two(kit, ["pemeriksa", "pemeriksa2"]);
@@ -183,6 +183,12 @@ pub(crate) fn issue(kit: &Kit) -> String {
         let path = turn(&mut one);
         act(&mut one, &path, "paraf", &[]);
     }
+    path
+}
+
+/// From a sent research letter to its signature; gives the path at the desks.
+pub(crate) fn issue(kit: &Kit) -> String {
+    let path = initialled(kit);
     let mut kepala = Person::officer(kit, "kepala-izin");
     let id = path.rsplit('/').next().expect("an id").to_owned();
     let sign = "/perizinan/izin/tanda-tangan";

@@ -6,7 +6,7 @@ use praja_testkit::Kit;
 
 use crate::{
     PDF, Person,
-    alur::{NIK, act, begin, issue, jpeg, kit, of_two, part, send, signs, skp, turn, upload},
+    alur::{NIK, act, begin, initialled, issue, jpeg, kit, of_two, part, send, signs, skp, upload},
     jenis::{of, saved},
     survei::words,
 };
@@ -112,17 +112,7 @@ fn a_signature_that_failed_is_given_another_day_under_that_day_and_a_number_of_i
     let mut citizen = Person::stranger(&kit);
     let resi = skp(&mut citizen);
     send(&mut citizen, &resi);
-    let (mut loket, path) = of_two(&kit, ["loket", "loket2"]);
-    act(&mut loket, &path, "lengkap", &[]);
-    let (mut pemeriksa, path) = of_two(&kit, ["pemeriksa", "pemeriksa2"]);
-    for word in ["periksa", "setujui", "kirim-paraf"] {
-        act(&mut pemeriksa, &path, word, &[]);
-    }
-    for akun in ["kasi-izin", "kabid-izin"] {
-        let mut one = Person::officer(&kit, akun);
-        let path = turn(&mut one);
-        act(&mut one, &path, "paraf", &[]);
-    }
+    let path = initialled(&kit);
     let id = path.rsplit('/').next().expect("an id").to_owned();
     let mut head = Person::officer(&kit, "kepala-izin");
     assert_eq!(head.fill(SIGN, SIGN, &[("pilih", &id), ("rahasia", "bukan ini")]).status, 422);
@@ -144,16 +134,10 @@ fn two_documents_that_wait_are_both_ticked_to_be_signed() {
     let kit = kit();
     signs(&kit);
     for _ in 0..2 {
-        let (_, path) = complete(&kit);
-        let (mut pemeriksa, _) = of_two(&kit, ["pemeriksa", "pemeriksa2"]);
-        for word in ["periksa", "setujui", "kirim-paraf"] {
-            act(&mut pemeriksa, &path, word, &[]);
-        }
-        for akun in ["kasi-izin", "kabid-izin"] {
-            let mut one = Person::officer(&kit, akun);
-            let path = turn(&mut one);
-            act(&mut one, &path, "paraf", &[]);
-        }
+        let mut citizen = Person::stranger(&kit);
+        let resi = skp(&mut citizen);
+        send(&mut citizen, &resi);
+        initialled(&kit);
     }
     let page = Person::officer(&kit, "kepala-izin").get(SIGN).body;
     assert_eq!(page.matches("name=\"pilih\"").count(), 2, "{page}");

@@ -1,6 +1,6 @@
 //! The counter: an application for somebody who is there.
 
-use praja_testkit::Kit;
+use praja_testkit::{Kit, Page};
 
 use crate::{
     Person,
@@ -42,16 +42,23 @@ fn what_needs_no_check_is_registered_at_the_counter_as_well() {
     ];
     saved(&mut keeper, &format!("{next}/bagian/waktu"), &days);
     saved(&mut keeper, &format!("{next}/terbitkan"), &[]);
-    registered(&kit);
+    let receipt = registered(&kit);
+    assert!(receipt.says("SKP-20261122-0001"), "{}", receipt.body);
+    let by_itself = kit.off(|instance| {
+        let sql = "SELECT COUNT(*) FROM perizinan_riwayat WHERE langkah = 'nyatakan-lengkap' AND kode = 'lengkap-sistem'";
+        instance.db.read(|tx| tx.one(sql, praja_store::params![], |row| row.get::<i64>(0)))
+    });
+    assert_eq!(by_itself.expect("the steps are counted"), 1, "it was complete once, and nobody had to say so");
 }
 
 #[test]
 fn somebody_who_is_there_is_registered_with_two_forms_and_takes_a_receipt_home() {
-    registered(&kit());
+    let receipt = registered(&kit());
+    assert!(receipt.says("SKP-20261122-0001") && receipt.says("Tidak ada pungutan apa pun"), "{}", receipt.body);
 }
 
-/// Registers a research letter with two forms.
-fn registered(kit: &Kit) {
+/// Registers a research letter with two forms, and sees that it waits for the back office; gives the receipt.
+fn registered(kit: &Kit) -> Page {
     let mut loket = Person::officer(kit, "loket");
     assert!(loket.get(&format!("{PAGE}?q=penelitian")).says("Surat Keterangan Penelitian"));
     let page = format!("{PAGE}/SKP");
@@ -81,9 +88,9 @@ fn registered(kit: &Kit) {
     let done = loket.upload(&files, &files, &[("daftar", "ya")], &rest);
     assert_eq!(done.status, 303, "{}", done.body);
     let receipt = loket.get(&done.location.expect("it leads to the receipt"));
-    assert!(receipt.says("SKP-20261122-0001") && receipt.says("Tidak ada pungutan apa pun"), "{}", receipt.body);
     let (mut pemeriksa, path) = of_two(kit, ["pemeriksa", "pemeriksa2"]);
     assert!(pemeriksa.get(&path).says("Lengkap, menunggu pemeriksa"));
+    receipt
 }
 
 #[test]

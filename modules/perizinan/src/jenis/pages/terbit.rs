@@ -18,7 +18,7 @@ use crate::{
     },
     layanan::{self, pages, simulasi},
     pengaturan,
-    permohonan::{Asal, Pemohon, Permohonan, isian::Jawaban},
+    permohonan::{Pemohon, Permohonan, isian::Jawaban},
     portal,
 };
 
@@ -71,55 +71,25 @@ pub(crate) fn document(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
 fn sample(ctx: &Ctx, one: &Terbit, opd: Id) -> Result<Permohonan, Problem> {
     let nik = NIK.parse().map_err(|_| Problem::Fault("the NIK of examples is none".into()))?;
     let day = ctx.today();
+    let pemohon = Pemohon {
+        nama: "Maria Goreti Contoh".into(),
+        nik,
+        telepon: "0812 0000 0000".into(),
+        email: "contoh@contoh.example".into(),
+        alamat: "Jalan Contoh Nomor 1".into(),
+        kuasa: None,
+    };
+    let version = (one.versi.jenis, one.versi.id, &*one.isi);
     Ok(Permohonan {
-        id: one.versi.id,
         nomor: Some(format!("{}-{}-0001", one.versi.kode, day.strftime("%Y%m%d"))),
-        resi: "CONTOHCONT".into(),
-        jenis: one.versi.jenis,
-        jenis_versi: one.versi.id,
         permintaan: one.isi.permohonan.first().copied().unwrap_or(Permintaan::Baru),
-        akun: None,
-        pemohon: Pemohon {
-            nama: "Maria Goreti Contoh".into(),
-            nik,
-            telepon: "0812 0000 0000".into(),
-            email: "contoh@contoh.example".into(),
-            alamat: "Jalan Contoh Nomor 1".into(),
-            kuasa: None,
-        },
         isian: Value::Object(examples(&one.isi, day)).to_string(),
-        izin_lama: None,
-        asal: Asal::Daring,
         status: Status::DrafSk,
         meja: Meja::Pemeriksa,
-        opd,
-        opd_teknis: None,
-        petugas: None,
-        petugas_nama: String::new(),
-        sejak: Moment(0),
-        diajukan: None,
         hari_ajukan: Some(day),
-        batas_langkah: None,
-        sla: i64::from(one.isi.sla.hari),
         mulai: Some(day),
-        terpakai: 0,
-        lanjut: None,
-        tenggat: None,
-        sementara: false,
-        selesai: None,
-        hari_pakai: None,
-        sebelum_tangguh: None,
         pernah_lengkap: true,
-        perlu_rekomendasi: false,
-        perlu_survei: false,
-        biaya: 0,
-        sisa_paraf: Vec::new(),
-        kode_tolak: None,
-        dasar_tolak: None,
-        putaran: 0,
-        peringatan: 0,
-        dibuat: Moment(0),
-        versi: 1,
+        ..Permohonan::draf((one.versi.id, "CONTOHCONT".into()), version, pemohon, (opd, Moment(0)))
     })
 }
 

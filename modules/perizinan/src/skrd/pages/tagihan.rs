@@ -12,8 +12,9 @@ use crate::{
     meja,
     permohonan::{
         AlasanLompat, Permohonan,
+        giliran::may_take,
         store::first_in_line,
-        write::{Catatan, Kerja, may_take},
+        write::{Catatan, Kerja},
     },
     skrd::{
         Refusal, sambung, store,
