@@ -2,8 +2,6 @@
 // spoken; nothing is asked of the world outside. On a device that gives numbers: the ticket is printed and the next person begins anew.
 (function () {
   "use strict";
-  var press = document.querySelector("[data-antrean-cetak]");
-  if (press) press.addEventListener("click", function () { window.print(); });
   var ticket = document.querySelector("[data-kembali]");
   if (ticket) {
     if (window.history.state !== "tercetak") {

@@ -133,6 +133,10 @@
     document.querySelectorAll("form[data-terkirim]").forEach(praja.free);
   });
 
+  document.querySelectorAll("[data-halaman-cetak]").forEach(function (button) {
+    button.addEventListener("click", function () { window.print(); });
+  });
+
   // On paper everything that folds is open.
   window.addEventListener("beforeprint", function () {
     document.querySelectorAll("main details:not([open])").forEach(function (fold) { fold.open = true; fold.dataset.cetak = "ya"; });

@@ -28,7 +28,7 @@ mod tone;
 
 pub use address::Address;
 pub use components::{
-    act::{Act, act_bar, confirm, decision},
+    act::{Act, act_bar, confirm, decision, print_act},
     blocks::{EmptyState, Notice, Stat, breadcrumbs, detail, next_step, progress, section, stats, tabs},
     facts::Facts,
     history::{Entry, Station, stations, timeline},

@@ -301,10 +301,7 @@ fn recount(tx: &mut Tx<'_>, id: Id) -> Result<()> {
     // Since when the step waits: the day it was sent, or the day it was returned.
     let since = match one.status {
         Status::Diajukan => one.hari_ajukan,
-        Status::Dikembalikan => {
-            let steps = applications::steps(tx, id)?;
-            steps.iter().rev().find(|step| step.ke == Status::Dikembalikan).map(|step| step.tanggal)
-        }
+        Status::Dikembalikan => applications::last_return(tx, id)?.map(|step| step.tanggal),
         _ => None,
     };
     if let Some(since) = since {

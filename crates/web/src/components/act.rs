@@ -113,6 +113,11 @@ pub fn act_bar(acts: &[Act]) -> Markup {
     html! { div.aksi { @for act in acts { (act) } } }
 }
 
+/// Prints the page as it stands. Seen only where the script runs; without it the browser's own menu prints.
+pub fn print_act(label: &str) -> Markup {
+    html! { button.tombol.js-saja type="button" data-halaman-cetak { (label) } }
+}
+
 /// A confirmation in which nothing has to be filled in: what will happen, the facts, the button.
 ///
 /// `form` carries the token, hidden values and the buttons. Use it only where the act cannot be undone.

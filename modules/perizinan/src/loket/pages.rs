@@ -302,6 +302,7 @@ pub(crate) fn receipt(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     let content = html! {
         (portal::permohonan::paper(ctx, tx, &kerja, &one, &jenis)?)
         div.tanpa-cetak {
+            p { (praja_web::print_act("Cetak bukti")) }
             (act_bar(&[
                 Act::link("Permohonan berikutnya", PAGE).main(),
                 Act::link("Buka akun bagi pemohon ini", "/identity/warga/baru"),

@@ -122,7 +122,7 @@ fn files(ctx: &Ctx, tx: &mut Tx<'_>, one: &Permohonan, jenis: &Jenis) -> Result<
                 @match file {
                     None if syarat.wajib => (badge(Tone::Bad, "Tidak ada")),
                     None => (badge(Tone::Neutral, "Tidak dilampirkan")),
-                    Some(_) if !opens => (badge(Tone::Neutral, if kepekaan == Kepekaan::Kesehatan { "Hanya untuk OPD teknis" } else { "Dibuka oleh yang memegang permohonan" })),
+                    Some(_) if !opens => (badge(Tone::Neutral, if kepekaan == Kepekaan::Kesehatan { "Hanya untuk OPD teknis" } else { "Hanya pemegang permohonan" })),
                     Some(file) if kepekaan == Kepekaan::Umum => a href=(href(one, &format!("berkas/{}", file.id))) { (file.nama) },
                     Some(file) => (act_bar(&[Act::post(
                         format!("Buka {} (dicatat)", syarat.label),
@@ -138,7 +138,7 @@ fn files(ctx: &Ctx, tx: &mut Tx<'_>, one: &Permohonan, jenis: &Jenis) -> Result<
     Ok(section(
         "Berkas",
         html! {
-            @if items.is_empty() { p { "Layanan ini tidak meminta berkas." } } @else { ul { @for item in &items { (item) } } }
+            @if items.is_empty() { p { "Layanan ini tidak meminta berkas." } } @else { ul.tautan { @for item in &items { (item) } } }
             @if old > 0 { p.redup { (old) " berkas lama sudah diganti pemohon dan tetap tersimpan." } }
         },
     ))

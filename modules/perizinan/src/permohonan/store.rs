@@ -8,7 +8,9 @@ mod jejak;
 pub(crate) use berkas::{Berkas, files, put_file, remove_file, reusable};
 pub(crate) use giliran::{add_conflict, ahead_in_line, conflicts, first_in_line, place_in_line};
 pub(super) use giliran::{take_turn, turns};
-pub(crate) use jejak::{Kekurangan, Riwayat, add_defect, add_step, allow_return, defects, is_return_allowed, mend_all, steps};
+pub(crate) use jejak::{
+    Kekurangan, Riwayat, add_defect, add_step, allow_return, defects, is_return_allowed, last_return, mend_all, steps,
+};
 
 use praja_kernel::{Id, Moment, Nik, fold};
 use praja_store::{Result, Row, Sql, StoreError, Tx, params};

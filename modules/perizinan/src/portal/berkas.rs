@@ -88,6 +88,7 @@ fn page(
     let files = store::files(tx, one.id)?;
     let defects: Vec<_> = store::defects(tx, one.id)?.into_iter().filter(|defect| !defect.selesai).collect();
     let asked = asked(one, jenis);
+    let returned = store::last_return(tx, one.id)?.map(|step| step.pada);
     let given = asked.iter().filter(|syarat| files.iter().any(|file| !file.diganti && file.syarat == syarat.kode)).count();
     let mut items = Vec::new();
     for syarat in &asked {
@@ -105,7 +106,7 @@ fn page(
             syarat,
             file,
             old.map(|(_, file)| file),
-            defect,
+            defect.map(|pesan| (pesan, file.is_some_and(|file| returned.is_some_and(|at| file.dibuat > at)))),
             wrong.filter(|(kode, _)| *kode == syarat.kode),
         ));
     }
@@ -131,12 +132,15 @@ fn item(
     syarat: &Syarat,
     file: Option<&store::Berkas>,
     old: Option<store::Berkas>,
-    defect: Option<&str>,
+    // What is to be mended, and whether another file came since.
+    defect: Option<(&str, bool)>,
     wrong: Option<(&str, &dyn Refuse)>,
 ) -> Markup {
+    let (defect, replaced) = (defect.map(|(pesan, _)| pesan), defect.is_some_and(|(_, replaced)| replaced));
     let to = |rest: &str| href(one, &format!("berkas/{}{rest}", syarat.kode));
-    let label = if file.is_some() { format!("Ganti {}", syarat.label) } else { syarat.label.clone() };
-    let field = attachments::field_for(FIELD, &label, &rule(syarat))
+    // The heading of the card says which paper, to eyes and to readers of the screen alike.
+    let label = if file.is_some() { "Berkas pengganti" } else { "Berkas" };
+    let field = attachments::field_for(FIELD, label, &rule(syarat))
         .apart(&syarat.kode)
         .stepwise_at(href(one, "unggahan"))
         .photo(SIDE, SMALL);
@@ -149,14 +153,16 @@ fn item(
     }
     let form = form.multipart().submit(if file.is_some() { "Ganti berkas" } else { "Unggah berkas" });
     html! {
-        li id={ "syarat-" (syarat.kode) } {
-            h2 { (syarat.label) " "
+        li id={ "syarat-" (syarat.kode) } { div.isi-syarat role="group" aria-labelledby={ "nama-" (syarat.kode) } {
+            h2 id={ "nama-" (syarat.kode) } { (syarat.label) " "
                 @if file.is_some() { (badge(Tone::Good, "Ada")) }
                 @else if syarat.wajib { (badge(Tone::Warn, "Wajib")) }
                 @else { (badge(Tone::Neutral, "Bila ada")) }
             }
-            @if let Some(pesan) = defect {
-                (Notice::new(Tone::Warn, "Petugas meminta berkas ini diperbaiki.").text(pesan))
+            @match defect {
+                Some(pesan) if replaced => (Notice::new(Tone::Good, "Berkas yang diminta sudah diganti. Kirim kembali permohonannya.").text(pesan)),
+                Some(pesan) => (Notice::new(Tone::Warn, "Petugas meminta berkas ini diperbaiki.").text(pesan)),
+                None => {}
             }
             @if let Some(file) = file {
                 p { a href=(href(one, &format!("lihat/{}", file.id))) { (file.nama) } ", diunggah " (tanggal_panjang(ctx.instance().zona.date(file.dibuat))) }
@@ -166,12 +172,12 @@ fn item(
                 p { "Anda pernah memberikan berkas ini: " (old.nama) ", " (tanggal_panjang(ctx.instance().zona.date(old.dibuat))) "." }
                 (praja_web::act_bar(&[Act::post("Pakai berkas itu", to("/pakai"), ctx.csrf(), ctx.form_id().to_string())]))
             }
-            @if file.is_some() && wrong.is_none() && defect.is_none() {
+            @if file.is_some() && wrong.is_none() && (defect.is_none() || replaced) {
                 details.lipatan { summary { "Ganti dengan berkas lain" } div.lipatan-isi { (form) } }
             } @else {
                 (form)
             }
-        }
+        } }
     }
 }
 

@@ -46,6 +46,7 @@ pub(crate) fn missing(ctx: &Ctx, tx: &mut Tx<'_>, one: &Permohonan, jenis: &Jeni
             }
         }
     }
+    let returned = store::last_return(tx, one.id)?.map(|step| step.pada);
     for syarat in berkas::asked(one, jenis) {
         let file = files.iter().find(|file| !file.diganti && file.syarat == syarat.kode);
         let to = || format!("{}#syarat-{}", href(one, "berkas"), syarat.kode);
@@ -55,8 +56,6 @@ pub(crate) fn missing(ctx: &Ctx, tx: &mut Tx<'_>, one: &Permohonan, jenis: &Jeni
             Some(file) => {
                 let tentang = format!("syarat:{}", syarat.kode);
                 let old = defects.iter().any(|defect| !defect.selesai && defect.tentang == tentang);
-                let returned =
-                    store::steps(tx, one.id)?.iter().rev().find(|step| step.ke == Status::Dikembalikan).map(|step| step.pada);
                 if old && returned.is_some_and(|at| file.dibuat <= at) {
                     all.push((format!("Berkas {} belum diganti seperti diminta petugas", syarat.label), to()));
                 }

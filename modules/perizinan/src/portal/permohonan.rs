@@ -205,7 +205,10 @@ pub(crate) fn receipt(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
     let kerja = Kerja::of(ctx, tx)?;
     let content = html! {
         (paper(ctx, tx, &kerja, &one, &jenis)?)
-        (act_bar(&[Act::link("Kembali ke permohonan", href(&one, ""))]))
+        div.tanpa-cetak {
+            p { (praja_web::print_act("Cetak bukti")) }
+            (act_bar(&[Act::link("Kembali ke permohonan", href(&one, ""))]))
+        }
     };
     Ok(frame::respond_plain(ctx, &PageHeader::new("Bukti permohonan"), content))
 }

@@ -139,8 +139,11 @@ fn a_second_return_of_a_file_that_nobody_replaced_needs_leave_and_of_one_that_wa
     assert_eq!(loket.fill(&form, &form, &[("alasan1", "buram"), ("pesan1", "Halaman 3 tidak terbaca")]).status, 303);
     kit.clock.move_ms(60_000);
     let list = format!("/perizinan/permohonan/{resi}/berkas");
+    assert!(citizen.get(&list).says("Petugas meminta berkas ini diperbaiki"), "{}", citizen.get(&list).body);
     let put = citizen.upload(&list, &format!("{list}/proposal"), &[], &[("berkas", "baru.pdf", crate::PDF)]);
     assert_eq!(put.status, 303, "{}", put.body);
+    let mended = citizen.get(&list);
+    assert!(mended.says("sudah diganti") && !mended.says("Petugas meminta berkas ini diperbaiki"), "{}", mended.body);
     send(&mut citizen, &resi);
     let ended = kit.off(|instance| {
         instance.db.read(|tx| {

@@ -136,7 +136,7 @@ pub(super) fn ticket(ctx: &Ctx, tx: &mut Tx<'_>) -> Outcome {
             }
             (stands(&one, &state, is_today))
         }
-        p.tanpa-cetak { button.tombol.js-saja type="button" data-antrean-cetak { "Cetak nomor" } " " a href=(PUBLIC) { "Kembali ke antrean" } }
+        p.tanpa-cetak { (praja_web::print_act("Cetak nomor")) " " a href=(PUBLIC) { "Kembali ke antrean" } }
         (script())
     };
     Ok(frame::respond_plain(ctx, &header, content))

@@ -77,6 +77,11 @@ pub(crate) fn steps(tx: &mut Tx<'_>, permohonan: Id) -> Result<Vec<Riwayat>> {
     )
 }
 
+/// The step with which an application was last returned.
+pub(crate) fn last_return(tx: &mut Tx<'_>, permohonan: Id) -> Result<Option<Riwayat>> {
+    Ok(steps(tx, permohonan)?.into_iter().rev().find(|step| step.ke == Status::Dikembalikan))
+}
+
 /// Something that is to be mended.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Kekurangan {
